@@ -1,0 +1,1 @@
+"""Statutory annual reports of safeguarding adults boards, written from data."""

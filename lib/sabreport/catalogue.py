@@ -1,0 +1,97 @@
+"""The catalogue of measures: what each figure is called, counted in, and means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from inflection import pluralize
+from ruamel.yaml import YAML
+
+from sabreport.params import Params, Terms
+
+Unit = Literal["count", "percent", "people", "pounds", "points"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of the catalogue, in a board's own words.
+
+    Parameters
+    ----------
+    name
+        As written in measures.csv.
+    categories
+        Allowed categories; empty where the measure has none; None where any will do.
+    formula
+        How a derived measure is worked out; empty for one that is supplied.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    decimals: int
+    polarity: Literal["up", "down", "none"]
+    definition: str
+    sac_table: str
+    categories: tuple[str, ...] | None
+    formula: str
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether each row of the measure carries a category."""
+        return self.categories is None or bool(self.categories)
+
+
+@cache
+def _entries() -> dict[str, dict[str, Any]]:
+    text = files("sabreport").joinpath("catalogue.yml").read_text(encoding="utf-8")
+    return dict(YAML(typ="safe", pure=True).load(text))
+
+
+def words_of(terms: Terms) -> dict[str, str]:
+    """The board's words, singular and plural, by the names that the catalogue's texts use."""
+    return {
+        "concern": terms.concern,
+        "concerns": pluralize(terms.concern),
+        "enquiry": terms.enquiry,
+        "enquiries": pluralize(terms.enquiry),
+        "application": terms.application,
+        "applications": pluralize(terms.application),
+        "outstanding": terms.outstanding,
+    }
+
+
+def measure_names(*, supplied: bool = True) -> tuple[str, ...]:
+    """Names of the measures that measures.csv may hold; with ``supplied=False`` the derived ones too."""
+    return tuple(name for name, entry in _entries().items() if not supplied or "formula" not in entry)
+
+
+def measure(name: str, params: Params) -> Measure:
+    """A measure in the words of a board.
+
+    Raises
+    ------
+    KeyError
+        Where the catalogue has no such measure.
+    """
+    entry = _entries()[name]
+    words = words_of(params.terms)
+    formula = entry.get("formula", "")
+    if isinstance(formula, dict):
+        formula = formula[params.conversion]
+    categories = entry.get("categories", [])
+    label = entry["label"].format(**words)
+    return Measure(
+        name=name,
+        label=label[0].upper() + label[1:],
+        unit=entry["unit"],
+        decimals=entry["decimals"],
+        polarity=entry["polarity"],
+        definition=entry["definition"].format(**words),
+        sac_table="" if entry["sac_table"] == "none" else entry["sac_table"],
+        categories=None if categories == "any" else tuple(categories),
+        formula=formula.format(**words),
+    )

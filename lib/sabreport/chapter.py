@@ -1,0 +1,103 @@
+"""What a notebook opens: one chapter of one board and year, with its params, tables and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sabreport.authored import bind, demote, read_statement, read_text
+from sabreport.catalogue import Measure, measure, words_of
+from sabreport.derived_facts import build_facts
+from sabreport.exhibits import Exhibit, Prose
+from sabreport.facts import Facts
+from sabreport.kinds import load_chapters
+from sabreport.params import Area, Params, load_params
+from sabreport.project import Project, find_root
+from sabreport.tables import Tables, read_tables
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """All that a chapter is written from.
+
+    Parameters
+    ----------
+    id
+        As listed in params; also the stem of its narrative file.
+    """
+
+    id: str
+    project: Project
+    params: Params
+    tables: Tables
+    facts: Facts
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The board's own words: ``words["concerns"]`` is ``alerts`` where the board says alert."""
+        return words_of(self.params.terms)
+
+    @property
+    def label(self) -> str:
+        """The financial year as printed."""
+        return self.project.label
+
+    def measure(self, name: str) -> Measure:
+        """A measure of the catalogue in the board's words."""
+        return measure(name, self.params)
+
+    def narrative(self, heading: str = "") -> Prose | None:
+        """The authored text of the chapter, with its facts filled in; None where there is none.
+
+        Parameters
+        ----------
+        heading
+            Where given, stands above the text, whose own headings go one level down.
+        """
+        path = self.tables.narrative.get(self.id)
+        if path is None:
+            return None
+        text = bind(read_text(path, self.project.root), lambda key: self.facts.named(key).span())
+        return Prose(f"## {heading}\n\n{demote(text, 1)}" if heading else text)
+
+    def statement(self, member_id: str) -> Prose | None:
+        """A member's statement; None where the member sent none."""
+        path = self.tables.statements.get(member_id)
+        return None if path is None else Prose(read_statement(path, self.project.root))
+
+    def by_area(self, *parts: Callable[[Chapter, Area], Iterable[Exhibit]]) -> list[Exhibit]:
+        """What each part gives for each area, area by area, under a heading where there are several areas."""
+        exhibits: list[Exhibit] = []
+        for area in self.params.areas:
+            if len(self.params.areas) > 1:
+                exhibits.append(Prose(f"## {area.name} {{#sec-{self.id.replace('_', '-')}-{area.id.replace('_', '-')}}}"))
+            for part in parts:
+                exhibits += part(self, area)
+        return exhibits
+
+
+def open_chapter(chapter: str, board: str, year: int, root: str = "") -> Chapter:
+    """Open a chapter of a board's report.
+
+    Parameters
+    ----------
+    chapter
+        id of the chapter, as listed in params.
+    board
+        A folder of params/.
+    year
+        The year in which the financial year ends: 2020 is 2019-20.
+    root
+        The kit's folder; empty for the nearest folder above the working folder.
+
+    Raises
+    ------
+    ReportError
+        With every problem of the params or the extracts.
+    """
+    project = Project(Path(root) if root else find_root(Path.cwd()), board, year)
+    params = load_params(project)
+    tables = read_tables(project, params, load_chapters(project, params))
+    return Chapter(chapter, project, params, tables, build_facts(project, params, tables))

@@ -1,0 +1,1 @@
+"""What the chapters' notebooks call: one module a subject, each function giving exhibits of one chapter."""

@@ -1,0 +1,61 @@
+"""The appendix: all figures of the measures in one table an area, the terms used, and where each extract came from."""
+
+from __future__ import annotations
+
+from sabreport.catalogue import measure_names
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.facts import slug
+from sabreport.phrases import capitalised
+from sabreport.project import year_label
+
+
+def data_tables(chapter: Chapter) -> list[Exhibit]:
+    """For each area, every total of its measures over all years, supplied and derived."""
+    exhibits: list[Exhibit] = []
+    for area in chapter.params.areas:
+        series = {name: chapter.facts.over_years(area.id, name) for name in measure_names(supplied=False)}
+        shown = {name: {fact.year: fact for fact in facts} for name, facts in series.items() if facts}
+        if not shown:
+            continue
+        years = sorted({year for facts in shown.values() for year in facts})
+        columns = [Column("Measure", width=4), *(Column(year_label(year), "right") for year in years)]
+        rows = [
+            [escape(chapter.measure(name).label), *(facts[year].span() if year in facts else "no figure" for year in years)]
+            for name, facts in shown.items()
+        ]
+        exhibits.append(Table(f"all-{slug(area.id)}", f"All figures for {escape(area.name)}", columns, rows))
+    return exhibits
+
+
+def terms(chapter: Chapter) -> Table | None:
+    """What each measure printed in the report means; None for a report without measures."""
+    areas = [area.id for area in chapter.params.areas]
+    used = [
+        chapter.measure(name)
+        for name in measure_names(supplied=False)
+        if any(chapter.facts.over_years(area, name) or chapter.facts.by_category(area, name) for area in areas)
+    ]
+    if not used:
+        return None
+    rows = [
+        [
+            escape(entry.label),
+            escape(capitalised(entry.definition) + (f": {entry.formula}" if entry.formula else "")),
+            entry.sac_table or "none",
+        ]
+        for entry in used
+    ]
+    columns = [Column("Figure", width=4), Column("What it counts", width=7), Column("National table", width=2)]
+    return Table("terms", "What the figures mean, and the table of the Safeguarding Adults Collection that holds each", columns, rows)
+
+
+def sources(chapter: Chapter) -> list[Exhibit]:
+    """Who supplied each extract, when it came, and what to know about it."""
+    rows = [
+        [escape(row.file), escape(row.supplied_by), f"{row.received.day} {row.received:%B %Y}", escape(row.note)]
+        for row in chapter.tables.rows("sources").itertuples()
+    ]
+    columns = [Column("File", width=3), Column("Supplied by", width=3), Column("Received", width=2), Column("Note", width=8)]
+    text = "Figures that are derived, such as rates and changes, are worked out from the extracts below."
+    return [Prose(text), Table("sources", "Where each extract came from", columns, rows)]

@@ -1,0 +1,98 @@
+"""The agencies' self-assessment as a matrix, and the findings of the multi-agency audits."""
+
+from __future__ import annotations
+
+from sabreport import charts
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.facts import slug
+from sabreport.numbers import in_words
+from sabreport.phrases import capitalised, counted, listed
+
+_BLANK = "–"
+
+
+def self_assessment(chapter: Chapter) -> list[Exhibit]:
+    """A sentence on the ratings, the matrix as a heat map, and the same matrix as a table."""
+    rows = chapter.tables.rows("assurance")
+    if rows.empty:
+        return [Prose(f"No agency's self-assessment was supplied for {chapter.label}.")]
+    names = {agency: _short(chapter, agency) for agency in rows["agency"].unique()}
+    agencies, standards = list(names.values()), list(rows["standard"].unique())
+    ratings = {(names[row.agency], row.standard): row.rating for row in rows.itertuples()}
+    alt = (
+        f"Heat map of {len(standards)} standards by {len(agencies)} agencies. "
+        + ". ".join(f"{capitalised(rating)}: {list(ratings.values()).count(rating)} cells" for rating in charts.RATING_LETTERS)
+        + "."
+    )
+    letters = [f"{letter} = {rating}" for rating, letter in charts.RATING_LETTERS.items()]
+    body = [
+        [escape(standard), *(charts.RATING_LETTERS.get(ratings.get((agency, standard), ""), _BLANK) for agency in agencies)]
+        for standard in standards
+    ]
+    wide = max(1, round(20 / len(agencies)))
+    return [
+        Prose(_summary(chapter)),
+        Chart("assurance", _finding(chapter), alt, charts.rating_matrix(agencies, standards, ratings)),
+        Table(
+            "assurance",
+            f"Agencies' ratings of themselves by standard ({', '.join(letters)}, {_BLANK} = not asked)",
+            [Column("Standard", width=12), *(Column(agency, width=wide) for agency in agencies)],
+            body,
+        ),
+        *_key(chapter, names),
+    ]
+
+
+def _short(chapter: Chapter, agency: str) -> str:
+    """The member's short name where the agency is one, by its id, name or short name; else the agency as written."""
+    for member in chapter.params.members:
+        if agency in (member.id, member.name, member.short_name):
+            return member.short_name or member.name
+    return agency
+
+
+def _full(chapter: Chapter, short: str) -> str:
+    return next((member.name for member in chapter.params.members if member.short_name == short), short)
+
+
+def _key(chapter: Chapter, names: dict[str, str]) -> list[Exhibit]:
+    pairs = [f"{escape(short)}: {escape(full)}" for short in names.values() if (full := _full(chapter, short)) != short]
+    return [Prose(f"{'; '.join(pairs)}.")] if pairs else []
+
+
+def _summary(chapter: Chapter) -> str:
+    rows = chapter.tables.rows("assurance")
+    agencies, standards = rows["agency"].nunique(), rows["standard"].nunique()
+    gaps = rows[rows["rating"].isin(("needs work", "not effective"))]
+    text = (
+        f"{capitalised(counted(agencies, 'agency', 'agencies'))} rated themselves against "
+        f"{counted(standards, 'standard', 'standards')}."
+    )
+    if gaps.empty:
+        return f"{text} None found that a standard needs work."
+    clear = [escape(_full(chapter, _short(chapter, agency))) for agency in rows["agency"].unique() if agency not in set(gaps["agency"])]
+    text += f" {capitalised(in_words(gaps['agency'].nunique()))} found at least one standard that needs work or is not effective."
+    return f"{text} {listed(clear)} found none." if clear else text
+
+
+def _finding(chapter: Chapter) -> str:
+    """The standard that most agencies say needs work."""
+    rows = chapter.tables.rows("assurance")
+    gaps = rows[rows["rating"].isin(("needs work", "not effective"))]["standard"].value_counts()
+    if gaps.empty:
+        return "Every agency met every standard that it was asked about"
+    top = [f"“{escape(str(standard))}”" for standard in gaps.index[gaps == gaps.iloc[0]]]
+    if len(top) > 3:
+        return "Agencies' ratings of themselves by standard"
+    return f"Most often in need of work: {listed(top)} ({counted(int(gaps.iloc[0]), 'agency', 'agencies')}{' each' if len(top) > 1 else ''})"
+
+
+def audits(chapter: Chapter) -> list[Exhibit]:
+    """Each audit with its theme, where it stands, and what it found."""
+    exhibits: list[Exhibit] = []
+    for (name, theme, status), rows in chapter.tables.rows("audits").groupby(["audit", "theme", "status"], sort=False):
+        found = "\n".join(f"- {escape(finding)}" for finding in rows["finding"])
+        intro = f"Theme: {escape(str(theme))}. Status on 31 March {chapter.project.year}: {status}."
+        exhibits.append(Prose(f"## {escape(str(name))} {{#sec-audit-{slug(str(name))}}}\n\n{intro}\n\n{found}"))
+    return exhibits

@@ -1,0 +1,62 @@
+"""The year in numbers: the figures that matter most, large, with their change on last year."""
+
+from __future__ import annotations
+
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Prose, escape
+from sabreport.facts import BOARD, Fact
+from sabreport.phrases import capitalised, compared
+
+_MEASURES = (
+    "concerns",
+    "enquiries_s42",
+    "conversion",
+    "msp_asked_pct",
+    "msp_outcomes_met_pct",
+    "dols_applications",
+    "dols_outstanding",
+)
+_MOST = 8
+
+
+def key_figures(chapter: Chapter) -> Prose:
+    """Up to eight figures: of the whole board where its areas add up, else of its only area."""
+    area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
+    found = [fact for name in _MEASURES if (fact := chapter.facts.find(area, name)) is not None]
+    cards = [_card(chapter, fact, chapter.measure(fact.measure).label) for fact in found]
+    cards += _other_cards(chapter)
+    return Prose("::: {.key-figures}\n" + "\n".join(cards[:_MOST]) + "\n:::")
+
+
+def _other_cards(chapter: Chapter) -> list[str]:
+    """Figures of the board's own work, which have no area."""
+    cards = []
+    for name, label in (
+        ("reviews_concluded", "Safeguarding adults reviews concluded"),
+        ("reviews_ongoing", f"Safeguarding adults reviews ongoing on 31 March {chapter.project.year}"),
+        ("attendance", "Attendance at training and conferences"),
+        ("expenditure", "Spent on the board's work"),
+    ):
+        fact = chapter.facts.find(BOARD, name)
+        if fact is not None:
+            cards.append(_card(chapter, fact, label))
+    return cards
+
+
+def _card(chapter: Chapter, fact: Fact, label: str) -> str:
+    """One figure: its value, what it is, and its change."""
+    comparison = capitalised(compared(fact, chapter.facts))
+    lines = ["::: {.key-figure}", f"::: {{.key-figure-value}}\n{fact.span()}\n:::"]
+    lines.append(f"::: {{.key-figure-label}}\n{escape(label)}\n:::")
+    if comparison:
+        lines.append(f"::: {{.key-figure-change}}\n{comparison}\n:::")
+    return "\n".join([*lines, ":::"])
+
+
+def areas_note(chapter: Chapter) -> Prose | None:
+    """Says that the figures add up the areas, and where those are reported; None for a board of one area."""
+    names = [escape(area.name) for area in chapter.params.areas]
+    if len(names) < 2:
+        return None
+    listed_in = " See @sec-concerns-and-enquiries for each of them." if "concerns_and_enquiries" in chapter.params.chapters else ""
+    return Prose(f"The first figures are for {' and '.join(names) if len(names) == 2 else 'all areas'} together.{listed_in}")

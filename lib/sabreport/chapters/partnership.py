@@ -1,0 +1,44 @@
+"""The board, its chair and its members; the members' statements."""
+
+from __future__ import annotations
+
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.phrases import counted, listed
+
+
+def signature(chapter: Chapter) -> Prose:
+    """The chair's name, where it is given, and role."""
+    chair = chapter.params.chair
+    name = f"**{escape(chair.name)}**\\\n" if chair.name else ""
+    return Prose(f"::: {{.signature}}\n{name}{escape(chair.role)}, {escape(chapter.params.name)}\n:::")
+
+
+def membership(chapter: Chapter) -> list[Exhibit]:
+    """How many members there are, who must be one by law, and the list of them."""
+    params = chapter.params
+    statutory = [member for member in params.members if member.statutory]
+    areas = listed([escape(area.name) for area in params.areas])
+    website = f" More about the board is at <{params.website}>." if params.website else ""
+    text = (
+        f"The board covers {areas} and has {counted(len(params.members), 'member', 'members')}. "
+        f"{counted(len(statutory), 'is a statutory partner', 'are statutory partners').capitalize()} "
+        f"under the Care Act 2014.{website}"
+    )
+    rows = [[escape(member.name), "Statutory partner" if member.statutory else "Member"] for member in params.members]
+    return [Prose(text), Table("members", "Members of the board", [Column("Organisation", width=3), Column("Standing", width=1)], rows)]
+
+
+def statements(chapter: Chapter) -> list[Exhibit]:
+    """Each member's statement under the member's name, in the order of the params; members that sent none are named."""
+    exhibits: list[Exhibit] = []
+    silent = []
+    for member in chapter.params.members:
+        statement = chapter.statement(member.id)
+        if statement is None:
+            silent.append(escape(member.name))
+        else:
+            exhibits += [Prose(f"## {escape(member.name)} {{#sec-member-{member.id.replace('_', '-')}}}"), statement]
+    if silent:
+        exhibits.append(Prose(f"No statement was received from {listed(silent)}."))
+    return exhibits

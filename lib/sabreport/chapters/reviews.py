@@ -1,0 +1,139 @@
+"""Safeguarding adults reviews: how many, which, what they found, and what is done about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from sabreport import charts
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.facts import BOARD, Fact
+from sabreport.numbers import in_words
+from sabreport.phrases import capitalised, listed
+
+
+def reviews_of_the_year(chapter: Chapter) -> list[Exhibit]:
+    """Sentences that count the reviews, a timeline, and the list of them; a nil return where there is none."""
+    rows = _in_the_year(chapter)
+    said = Prose(_counts(chapter))
+    if rows.empty:
+        return [said]
+    return [said, _timeline(chapter, rows), _list(chapter, rows)]
+
+
+def findings_of_concluded(chapter: Chapter) -> list[Exhibit]:
+    """For each review concluded in the year, its findings with the action on each, its status, or why it was declined."""
+    rows = _in_the_year(chapter)
+    concluded = rows[rows["concluded"].between(*_year(chapter))]
+    findings = chapter.tables.rows("sar_findings")
+    exhibits: list[Exhibit] = []
+    for review in concluded.itertuples():
+        own = findings[findings["sar"] == review.sar]
+        exhibits.append(Prose(f"## {escape(review.title)} {{#sec-review-{_anchor(review.sar)}}}"))
+        if own.empty:
+            exhibits.append(Prose("No finding of this review is on record."))
+            continue
+        exhibits.append(
+            Table(
+                f"findings-{_anchor(review.sar)}",
+                f"{escape(review.title)}: findings and what is being done about them",
+                [Column("Finding", width=4), Column("Action, or reason for none", width=4), Column("Status", width=2)],
+                [
+                    [escape(row.finding), escape(row.reason if row.status == "declined" else row.action), capitalised(row.status)]
+                    for row in own.itertuples()
+                ],
+            )
+        )
+    return exhibits
+
+
+def _anchor(sar: str) -> str:
+    return sar.lower().replace(" ", "-").replace("_", "-")
+
+
+def _year(chapter: Chapter) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return pd.Timestamp(chapter.project.first_day), pd.Timestamp(chapter.project.last_day)
+
+
+def _in_the_year(chapter: Chapter) -> pd.DataFrame:
+    """Reviews that were begun, ongoing or concluded at any time in the year, in order of their start."""
+    rows = chapter.tables.rows("sars")
+    first, last = _year(chapter)
+    if rows.empty:
+        return rows
+    return rows[(rows["commissioned"] <= last) & ~(rows["concluded"] < first)].sort_values(["commissioned", "sar"])
+
+
+def _counts(chapter: Chapter) -> str:
+    """Begun, carried on, concluded, ongoing; zeros said in words."""
+    label, end = chapter.label, f"31 March {chapter.project.year}"
+    begun, carried, concluded, ongoing = (
+        chapter.facts.find(BOARD, f"reviews_{name}") for name in ("begun", "carried_on", "concluded", "ongoing")
+    )
+    if begun is None or carried is None or concluded is None or ongoing is None or begun.value + carried.value == 0:
+        return f"No safeguarding adults review was begun, concluded or ongoing in {label}."
+    sentences = [
+        f"The board began {_reviews(begun, 'safeguarding adults review')} in {label}"
+        + (f" and carried on with {_number(carried)} begun in earlier years." if carried.value else "."),
+        f"{_capital(_reviews(concluded, 'review'))} {'was' if concluded.value == 1 else 'were'} concluded in the year, and"
+        f" {_number(ongoing)} {'was' if ongoing.value == 1 else 'were'} ongoing on {end}.",
+    ]
+    return " ".join(sentences)
+
+
+def _number(fact: Fact) -> str:
+    return fact.span(in_words(int(fact.value)) if fact.value else "none")
+
+
+def _reviews(fact: Fact, noun: str) -> str:
+    words = in_words(int(fact.value)) if fact.value else "no"
+    return f"{fact.span(words)} {noun if fact.value == 1 else f'{noun}s'}"
+
+
+def _capital(phrase: str) -> str:
+    return f"[{capitalised(phrase[1:])}"
+
+
+def _timeline(chapter: Chapter, rows: pd.DataFrame) -> Chart:
+    spans = [charts.ReviewSpan(row.title, row.commissioned.date(), _day(row.concluded)) for row in rows.itertuples()]
+    last = chapter.project.last_day
+    described = [
+        f"{span.title}, begun {span.commissioned:%B %Y}, "
+        + (f"concluded {span.concluded:%B %Y}" if span.concluded and span.concluded <= last else "ongoing")
+        for span in spans
+    ]
+    figure = charts.review_timeline(spans, chapter.project.first_day, last)
+    alt = f"Timeline of safeguarding adults reviews to 31 March {last.year}: {'; '.join(described)}."
+    return Chart("reviews", f"Reviews begun, concluded and ongoing in {chapter.label}", alt, figure)
+
+
+def _day(value: object) -> date | None:
+    return value.date() if isinstance(value, pd.Timestamp) and not pd.isna(value) else None
+
+
+def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
+    last = pd.Timestamp(chapter.project.last_day)
+    body = []
+    for row in rows.itertuples():
+        done = pd.notna(row.concluded) and row.concluded <= last
+        published = f"; published {_printed(row.published)}" if pd.notna(row.published) and row.published <= last else ""
+        state = f"Concluded {_printed(row.concluded)}" if done else f"Ongoing on 31 March {last.year}"
+        body.append([escape(row.title), capitalised(row.criterion), _printed(row.commissioned), state + published])
+    columns = [Column("Review", width=3), Column("Criterion", width=2), Column("Begun", width=3), Column("Where it stands", width=4)]
+    return Table("reviews", f"Safeguarding adults reviews in {chapter.label}", columns, body)
+
+
+def _printed(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def themes(chapter: Chapter) -> Prose | None:
+    """The number of findings acted on and declined; None where there is none on record."""
+    counts = [
+        f"{fact.span()} {status}"
+        for status in ("complete", "in progress", "planned", "declined")
+        if (fact := chapter.facts.find(BOARD, f"findings_{status.replace(' ', '_')}")) is not None
+    ]
+    return Prose(f"Of the actions on findings, {listed(counts)}.") if counts else None

@@ -1,0 +1,31 @@
+"""Training and conferences: what was held, for whom, and how many came."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.facts import BOARD
+from sabreport.numbers import in_words
+
+
+def events(chapter: Chapter) -> list[Exhibit]:
+    """A sentence on the events and their attendance, and the list of them in order of date."""
+    rows = chapter.tables.rows("training").sort_values(["date", "event"])
+    held, attended = chapter.facts.find(BOARD, "events"), chapter.facts.find(BOARD, "attendance")
+    if rows.empty or held is None:
+        return [Prose(f"No training event was recorded in {chapter.label}.")]
+    text = f"The board held {held.span(in_words(int(held.value)))} {'event' if held.value == 1 else 'events'} in {chapter.label}"
+    text += f", with {attended.span()} attendances in all." if attended is not None else ". Attendance was not counted."
+    body = [
+        [escape(row.event), f"{row.date:%B %Y}", escape(row.audience), _attendance(chapter, row.event, row.date)]
+        for row in rows.itertuples()
+    ]
+    columns = [Column("Event", width=4), Column("When", width=2), Column("For whom", width=4), Column("Attendance", "right", 2)]
+    return [Prose(text), Table("training", f"Training and conferences in {chapter.label}", columns, body)]
+
+
+def _attendance(chapter: Chapter, event: str, day: pd.Timestamp) -> str:
+    fact = chapter.facts.find(BOARD, "attendance", category=f"{event} {day:%Y-%m-%d}")
+    return fact.span() if fact is not None else "not counted"

@@ -1,0 +1,275 @@
+"""Figures of an area over the years: sentences, charts with their data tables, and breakdowns of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sabreport import charts
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.facts import Fact, slug
+from sabreport.numbers import rounded
+from sabreport.params import Area
+from sabreport.phrases import capitalised, compared, direction, extremes, followed_by, listed, one_in, share_in_words
+from sabreport.project import year_label
+
+Sentence = Callable[[Chapter, Area, Fact], str]
+_FEW = 100
+"""A percentage of fewer cases moves a lot when a case or two changes: the report says so."""
+
+
+def concerns_and_enquiries(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """Concerns, enquiries, conversion and abuse found: sentences, a chart and its data table."""
+    names = ("concerns", "enquiries_s42", "conversion", "enquiries_abuse_found_pct")
+    paragraph = _say(
+        chapter,
+        area,
+        {
+            "concerns": _concerns_sentence,
+            "enquiries_s42": _enquiries_sentence,
+            "enquiries_other": _other_enquiries_sentence,
+            "conversion": _conversion_sentence,
+            "enquiries_abuse_found_pct": _abuse_found_sentence,
+        },
+        optional=("enquiries_other", "conversion"),
+    )
+    return [paragraph, *_trend(chapter, area, "concerns", f"{chapter.words['concerns']} and {chapter.words['enquiries']}", names)]
+
+
+def making_safeguarding_personal(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """Whether people were asked, and got, what they wanted: sentences, a chart and its data table."""
+    names = ("msp_asked_pct", "msp_outcomes_met_pct", "enquiries_ceased_pct")
+    paragraph = _say(
+        chapter,
+        area,
+        {"msp_asked_pct": _asked_sentence, "msp_outcomes_met_pct": _outcomes_sentence, "enquiries_ceased_pct": _ceased_sentence},
+    )
+    return [paragraph, *_trend(chapter, area, "msp", "Making Safeguarding Personal", names)]
+
+
+def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """Applications, the number outstanding and paid representatives: sentences, a chart and its data table."""
+    names = ("dols_applications", "dols_outstanding", "dols_paid_representative_pct")
+    paragraph = _say(
+        chapter,
+        area,
+        {
+            "dols_applications": _applications_sentence,
+            "dols_outstanding": _outstanding_sentence,
+            "dols_paid_representative_pct": _representative_sentence,
+        },
+    )
+    return [paragraph, *_trend(chapter, area, "dols", "Deprivation of Liberty Safeguards", names)]
+
+
+def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
+    """A part that shows one breakdown of the year (``abuse_type``, ``age``); nothing where it is not supplied."""
+
+    def show_breakdown(chapter: Chapter, area: Area) -> list[Exhibit]:
+        facts = chapter.facts.by_category(area.id, name)
+        if not facts:
+            return []
+        entry = chapter.measure(name)
+        if entry.categories or name in ("location", "risk_source", "ethnicity"):
+            facts = sorted(facts, key=lambda fact: -fact.value)
+        most, total = max(facts, key=lambda fact: fact.value), sum(fact.value for fact in facts)
+        sentence = f"{entry.label} ({entry.definition}): the largest group was {_quoted(most.category)}, with {most.span()}."
+        before = chapter.facts.before(most)
+        if before is not None:
+            sentence += f" The year before it was {before.span()}."
+        if total == 0:
+            sentence = f"{entry.label} ({entry.definition}): none was recorded."
+        caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
+        ident = f"{name.replace('_', '-')}-{slug(area.id)}"
+        alt = f"Bar chart of {entry.label.lower()} in {area.name} in {chapter.label}. " + _largest(facts)
+        rows = [[escape(fact.category), fact.span(), *_before_cell(chapter, fact)] for fact in facts]
+        columns = [Column("Category", width=4), Column(chapter.label, "right")]
+        if any(chapter.facts.before(fact) for fact in facts):
+            columns.append(Column(year_label(chapter.project.year - 1), "right"))
+        else:
+            rows = [row[:2] for row in rows]
+        return [
+            Prose(sentence),
+            Chart(ident, f"{caption}: most often {_quoted(most.category)}", alt, charts.bars_by_category(facts)),
+            Table(ident, caption, columns, rows),
+        ]
+
+    return show_breakdown
+
+
+def _before_cell(chapter: Chapter, fact: Fact) -> list[str]:
+    before = chapter.facts.before(fact)
+    return [before.span() if before else "no figure"]
+
+
+def _quoted(category: str) -> str:
+    return f"“{escape(category)}”"
+
+
+def _largest(facts: Sequence[Fact]) -> str:
+    ordered = sorted(facts, key=lambda fact: -fact.value)
+    return f"Largest: {listed([f'{fact.category} {fact.text}' for fact in ordered[:3]])}."
+
+
+def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional: Sequence[str] = ()) -> Prose:
+    """One paragraph: a sentence for each measure that has a figure, then one that names those that have none."""
+    said, missing = [], []
+    for name, sentence in sentences.items():
+        fact = chapter.facts.find(area.id, name)
+        if fact is not None:
+            said.append(sentence(chapter, area, fact))
+        elif name not in optional:
+            missing.append(_in_sentence(chapter.measure(name).label))
+    if missing:
+        said.append(f"No figure was supplied for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
+    said += [_target_sentence(chapter, area, name) for name in sentences if name in chapter.params.targets]
+    return Prose(" ".join(filter(None, said)))
+
+
+def _in_sentence(label: str) -> str:
+    return label if label.startswith("DoLS") else label[0].lower() + label[1:]
+
+
+def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
+    fact, target = chapter.facts.find(area.id, name), chapter.facts.find(area.id, name, derived="target")
+    if fact is None or target is None:
+        return ""
+    gap = chapter.facts.find(area.id, name, derived="target_gap")
+    if gap is None or rounded(gap.value) == 0:
+        return f"That meets the board's target of {target.span()} exactly."
+    side = "above" if gap.value > 0 else "below"
+    return f"The board's target for “{_in_sentence(chapter.measure(name).label)}” is {target.span()}: the figure is {gap.span(gap.magnitude)} {side} it."
+
+
+def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    words, facts = chapter.words, chapter.facts
+    noun = words["concern"] if fact.value == 1 else words["concerns"]
+    text = followed_by(f"There were {fact.span()} safeguarding {noun} in {escape(area.name)} in {chapter.label}", compared(fact, facts))
+    sentences = [f"{text}."]
+    rate = facts.find(area.id, "adults_per_concern")
+    if rate is not None:
+        sentences.append(f"That is one {words['concern']} for every {rate.span()} adults.")
+    public, share = facts.find(area.id, "concerns_from_public"), facts.find(area.id, "concerns_from_public_share")
+    if public is not None and share is not None:
+        sentences.append(f"Members of the public raised {public.span()} of them ({share.span()}).")
+    return " ".join(sentences)
+
+
+def _enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    noun, verb = (chapter.words["enquiry"], "was") if fact.value == 1 else (chapter.words["enquiries"], "were")
+    return followed_by(f"{fact.span()} section 42 {noun} {verb} begun", compared(fact, chapter.facts)) + "."
+
+
+def _other_enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    noun = chapter.words["enquiry"] if fact.value == 1 else chapter.words["enquiries"]
+    return followed_by(f"There were {fact.span()} other {noun}", compared(fact, chapter.facts)) + "."
+
+
+def _conversion_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    words = chapter.words
+    kind = "a section 42" if chapter.params.conversion == "s42" else "a section 42 or other"
+    start = f"{one_in(fact, words['concerns'])} led to {kind} {words['enquiry']}"
+    text = followed_by(start, compared(fact, chapter.facts))
+    return f"{text} (conversion rate: {chapter.measure('conversion').formula})."
+
+
+def _abuse_found_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    words, base = chapter.words, chapter.facts.find(area.id, "enquiries_s42")
+    text = followed_by(f"Abuse or neglect was found in {share_in_words(fact)} of {words['enquiries']}", compared(fact, chapter.facts)) + "."
+    if base is not None and base.value < _FEW:
+        text += f" This rests on few {words['enquiries']}, so a handful of cases can move the percentage a long way."
+    return text
+
+
+def _asked_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    start = f"In {escape(area.name)}, {share_in_words(fact)} of people were asked what they wanted to happen"
+    return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _outcomes_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    start = f"What the person wanted happened, at least in part, in {fact.span()} of cases"
+    return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _ceased_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    start = f"{one_in(fact, chapter.words['enquiries'])} stopped because the person asked for that"
+    return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _applications_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    noun = chapter.words["application"] if fact.value == 1 else chapter.words["applications"]
+    start = f"{escape(area.name)} received {fact.span()} DoLS {noun} in {chapter.label}"
+    return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _outstanding_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    start = f"The {chapter.words['outstanding']} stood at {fact.span()} on 31 March {chapter.project.year}"
+    return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _representative_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
+    start = f"A Paid Person's Representative was in place in {fact.span()} of cases"
+    return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequence[str]) -> list[Exhibit]:
+    """A panel a measure, and the data table of all of them; nothing where no measure has a figure."""
+    series = {name: chapter.facts.over_years(area.id, name) for name in names}
+    shown = {name: facts for name, facts in series.items() if facts}
+    if not shown:
+        return []
+    years = sorted({fact.year for facts in shown.values() for fact in facts})
+    ident = f"{ident}-{slug(area.id)}"
+    panels = [charts.Panel(chapter.measure(name).label, facts, chapter.params.targets.get(name)) for name, facts in shown.items()]
+    period = year_label(years[0]) if len(years) == 1 else f"{year_label(years[0])} to {year_label(years[-1])}"
+    described = ". ".join(f"{chapter.measure(name).label}: {extremes(facts)}" for name, facts in shown.items())
+    return [
+        Chart(
+            ident,
+            _finding(chapter, area, subject, shown),
+            f"Bar charts of {subject} in {area.name}, {period}. {described}.",
+            charts.bars_by_year(panels, years, chapter.project.year),
+        ),
+        Table(
+            ident,
+            f"{capitalised(subject)} in {escape(area.name)}, {period}",
+            [Column("Measure", width=4), *(Column(year_label(year), "right", 1) for year in years)],
+            [
+                [escape(chapter.measure(name).label), *(_cell(chapter, area, name, year) for year in years)]
+                for name in shown
+            ],
+        ),
+    ]
+
+
+def _cell(chapter: Chapter, area: Area, name: str, year: int) -> str:
+    fact = chapter.facts.find(area.id, name, year=year)
+    return fact.span() if fact is not None else "no figure"
+
+
+def _finding(chapter: Chapter, area: Area, subject: str, shown: dict[str, list[Fact]]) -> str:
+    """The caption: what the first two measures did since the year before."""
+    moves = []
+    for name in list(shown)[:2]:
+        fact = chapter.facts.find(area.id, name)
+        move = direction(fact, chapter.facts) if fact is not None else ""
+        if move:
+            moves.append(f"{_in_sentence(chapter.measure(name).label)} {move}")
+    where = escape(area.name)
+    if not moves:
+        return f"{capitalised(subject)} in {where}"
+    return f"{where}: {listed(moves)} on {year_label(chapter.project.year - 1)}"
+
+
+def people(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """Who had a section 42 enquiry, by age, sex and ethnicity, in one table; nothing where none is supplied."""
+    rows = [
+        [escape(chapter.measure(name).label), escape(fact.category), fact.span(), *_before_cell(chapter, fact)]
+        for name in ("age", "sex", "ethnicity")
+        for fact in chapter.facts.by_category(area.id, name)
+    ]
+    if not rows:
+        return []
+    columns = [Column("By", width=2), Column("Group", width=4), Column(chapter.label, "right"), Column(year_label(chapter.project.year - 1), "right")]
+    caption = f"People with a section 42 {chapter.words['enquiry']} in {escape(area.name)}"
+    return [Table(f"people-{slug(area.id)}", caption, columns, rows)]

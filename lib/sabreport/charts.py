@@ -1,0 +1,237 @@
+"""Charts in the Analysis Function's style; each function draws one kind and returns a figure without pyplot."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import as_file, files
+
+import matplotlib
+import matplotlib.style
+from afcharts.af_colours import get_af_colours
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.patches import Rectangle
+
+from sabreport.facts import Fact
+from sabreport.project import year_label
+
+FONT = "Atkinson Hyperlegible"
+WIDTH = 6.7
+"""Inches: the width of the text on A4 with margins of 20 mm."""
+_TEXT = "#0B0C0C"
+_MOST_SIDE_BY_SIDE = 5
+"""Years that fit beside another panel; more of them stack the panels."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One measure of a trend chart: its title and one fact a year."""
+
+    title: str
+    facts: Sequence[Fact]
+    target: float | None = None
+
+
+@cache
+def _add_fonts() -> None:
+    folder = files("sabreport").joinpath("fonts")
+    for resource in folder.iterdir():
+        if resource.name.endswith(".ttf"):
+            with as_file(resource) as path:
+                fontManager.addfont(path)
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    """The Analysis Function's style with the kit's font at print size."""
+    _add_fonts()
+    ours = {
+        "font.family": FONT,
+        "font.size": 9,
+        "axes.titlesize": 9.5,
+        "axes.titleweight": "bold",
+        "axes.grid": False,
+        "figure.dpi": 100,
+        "xtick.bottom": False,
+        "ytick.left": False,
+    }
+    with matplotlib.style.context(["afcharts.afcharts", ours]):
+        yield
+
+
+def _focus() -> tuple[str, str]:
+    """The colours of the year reported and of the others."""
+    dark, grey = get_af_colours("focus")
+    return str(dark), str(grey)
+
+
+def bars_by_year(panels: Sequence[Panel], years: Sequence[int], year: int) -> Figure:
+    """One panel a measure, one bar a year from zero, the year reported dark and the others grey, values printed.
+
+    A year without a figure says so in place of its bar.
+    """
+    side_by_side = len(panels) > 1 and len(years) <= _MOST_SIDE_BY_SIDE
+    columns = len(panels) if side_by_side else 1
+    rows = 1 if side_by_side else len(panels)
+    with _style():
+        figure = Figure(figsize=(WIDTH, 2.5 if side_by_side else 2.1 * rows), layout="constrained")
+        axes = figure.subplots(rows, columns, squeeze=False).flat
+        for ax, panel in zip(axes, panels, strict=True):
+            _bars(ax, panel, years, year, narrow=columns > 2)
+    return figure
+
+
+def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bool) -> None:
+    dark, grey = _focus()
+    by_year = {fact.year: fact for fact in panel.facts}
+    highest = max([fact.value for fact in panel.facts] + ([panel.target] if panel.target else []), default=0) or 1
+    for x, each in enumerate(years):
+        if each not in by_year:
+            ax.text(x, highest * 0.02, "no\nfigure", ha="center", va="bottom", color="#505A5F", fontsize=7.5)
+            continue
+        fact = by_year[each]
+        ax.bar(x, fact.value, color=dark if each == year else grey, width=0.72)
+        weight = "bold" if each == year else "normal"
+        ax.text(x, fact.value + highest * 0.02, fact.text, ha="center", va="bottom", color=_TEXT, fontweight=weight, fontsize=9)
+    if panel.target is not None:
+        ax.axhline(panel.target, color="#801650", linewidth=1.2, linestyle=(0, (4, 2)))
+        ax.text(len(years) - 0.55, panel.target, " target", va="center", ha="left", color="#801650", fontsize=8)
+    ax.set_title("\n".join(textwrap.wrap(panel.title, 24 if narrow else 60)), loc="left", color=_TEXT)
+    labels = [_short_label(each) if narrow and len(years) > 3 else year_label(each) for each in years]
+    ax.set_xticks(range(len(years)), labels, color=_TEXT, fontsize=8 if narrow else 9)
+    ax.set_xlim(-0.6, len(years) - 0.4)
+    ax.set_ylim(0, highest * 1.18)
+    ax.set_yticks([])
+
+
+def _short_label(year: int) -> str:
+    """A year's label broken in two for narrow panels."""
+    return year_label(year).replace("-", "–\n")
+
+
+def bars_by_category(facts: Sequence[Fact]) -> Figure:
+    """One horizontal bar a category, in the order given, values printed."""
+    dark, _ = _focus()
+    with _style():
+        figure = Figure(figsize=(WIDTH, 0.5 + 0.3 * len(facts)), layout="constrained")
+        ax = figure.subplots()
+        highest = max((fact.value for fact in facts), default=0) or 1
+        for y, fact in enumerate(facts):
+            ax.barh(y, fact.value, color=dark, height=0.68)
+            ax.text(fact.value + highest * 0.01, y, fact.text, va="center", color=_TEXT)
+        ax.set_yticks(range(len(facts)), ["\n".join(textwrap.wrap(fact.category, 42)) for fact in facts], color=_TEXT)
+        ax.set_ylim(len(facts) - 0.4, -0.6)
+        ax.set_xlim(0, highest * 1.12)
+        ax.set_xticks([])
+    return figure
+
+
+def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
+    """Items of income above items of expenditure, largest first, on one scale."""
+    dark = _focus()[0]
+    second = str(get_af_colours("categorical")[1])
+    heights = [len(income), len(expenditure)]
+    with _style():
+        figure = Figure(figsize=(WIDTH, 0.9 + 0.27 * sum(heights)), layout="constrained")
+        axes = figure.subplots(2, 1, height_ratios=heights, sharex=True)
+        highest = max(fact.value for fact in (*income, *expenditure))
+        for ax, title, facts, colour in zip(
+            axes, ("Income", "Expenditure"), (income, expenditure), (dark, second), strict=True
+        ):
+            ordered = sorted(facts, key=lambda fact: -fact.value)
+            for y, fact in enumerate(ordered):
+                ax.barh(y, fact.value, color=colour, height=0.68)
+                ax.text(fact.value + highest * 0.01, y, fact.text, va="center", color=_TEXT)
+            ax.set_yticks(range(len(ordered)), ["\n".join(textwrap.wrap(fact.category, 46)) for fact in ordered], color=_TEXT)
+            ax.set_ylim(len(ordered) - 0.4, -0.6)
+            ax.set_xlim(0, highest * 1.12)
+            ax.set_title(title, loc="left", color=_TEXT)
+            ax.set_xticks([])
+    return figure
+
+
+RATING_LETTERS: Mapping[str, str] = {"excelling": "X", "effective": "E", "needs work": "W", "not effective": "N"}
+"""Letters, because a mark must read in print, in grey and in any font."""
+
+
+def rating_matrix(agencies: Sequence[str], standards: Sequence[str], ratings: Mapping[tuple[str, str], str]) -> Figure:
+    """A heat map of agencies (across) by standards (down), each cell with a letter as well as a shade.
+
+    Parameters
+    ----------
+    ratings
+        By agency and standard; a pair that is absent was not assessed and stays blank.
+    """
+    fills = dict(zip(RATING_LETTERS, ("#12436D", "#D9E6F0", "#F46A25", "#801650"), strict=True))
+    inks = dict(zip(RATING_LETTERS, ("white", _TEXT, _TEXT, "white"), strict=True))
+    with _style():
+        figure = Figure(figsize=(WIDTH, 1.35 + 0.27 * len(standards)), layout="constrained")
+        ax = figure.subplots()
+        for y, standard in enumerate(standards):
+            for x, agency in enumerate(agencies):
+                rating = ratings.get((agency, standard))
+                fill = fills[rating] if rating else "white"
+                ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=fill, edgecolor="#B1B4B6", linewidth=0.6))
+                if rating:
+                    ax.text(x, y, RATING_LETTERS[rating], ha="center", va="center", color=inks[rating], fontsize=8.5)
+        ax.set_xticks(range(len(agencies)), agencies, rotation=40 if _wide(agencies) else 0, color=_TEXT)
+        for label in ax.get_xticklabels():
+            label.set_horizontalalignment("left" if _wide(agencies) else "center")
+            label.set_rotation_mode("anchor")
+        ax.xaxis.tick_top()
+        ax.set_yticks(range(len(standards)), ["\n".join(textwrap.wrap(standard, 46)) for standard in standards], color=_TEXT)
+        ax.set_xlim(-0.5, len(agencies) - 0.5)
+        ax.set_ylim(len(standards) - 0.5, -0.5)
+        ax.spines[:].set_visible(False)
+        keys = [Rectangle((0, 0), 1, 1, facecolor=fills[rating], edgecolor="#B1B4B6") for rating in RATING_LETTERS]
+        names = [f"{letter}  {rating}" for rating, letter in RATING_LETTERS.items()]
+        figure.legend(keys, names, loc="outside lower left", ncols=4, fontsize=8.5)
+    return figure
+
+
+def _wide(labels: Sequence[str]) -> bool:
+    return len(labels) > 5 or max(map(len, labels), default=0) > 9
+
+
+@dataclass(frozen=True)
+class ReviewSpan:
+    """A review on the timeline; `concluded` is None while it is ongoing."""
+
+    title: str
+    commissioned: date
+    concluded: date | None
+
+
+def review_timeline(reviews: Sequence[ReviewSpan], first_day: date, last_day: date) -> Figure:
+    """One bar a review from its start to its end, or to the end of the year while it is ongoing; the year shaded."""
+    dark, _ = _focus()
+    ongoing_colour = str(get_af_colours("sequential", number_of_colours=3)[2])
+    start = min([first_day, *(review.commissioned for review in reviews)])
+    with _style():
+        figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(reviews)), layout="constrained")
+        ax = figure.subplots()
+        ax.axvspan(date2num(first_day), date2num(last_day), color="#F0F0F0", zorder=0)
+        ax.text(date2num(first_day), -0.75, f" {year_label(last_day.year)}", va="bottom", fontsize=8.5, color=_TEXT)
+        for y, review in enumerate(reviews):
+            end = review.concluded if review.concluded is not None and review.concluded <= last_day else None
+            left, right = date2num(review.commissioned), date2num(end or last_day)
+            hatch = None if end else "///"
+            ax.barh(y, right - left, left=left, height=0.5, color=dark if end else ongoing_colour, hatch=hatch, edgecolor="white")
+            state = f"concluded {end:%B %Y}" if end else "ongoing"
+            ax.text(right, y, f"  {state}", va="center", color=_TEXT, fontsize=8.5)
+        ax.set_yticks(range(len(reviews)), ["\n".join(textwrap.wrap(review.title, 34)) for review in reviews], color=_TEXT)
+        ax.set_ylim(len(reviews) - 0.4, -0.75)
+        span = date2num(last_day) - date2num(start)
+        ax.set_xlim(date2num(start) - span * 0.02, date2num(last_day) + span * 0.3)
+        years = range(start.year, last_day.year + 1)
+        ticks = [(date2num(date(each, 4, 1)), f"April {each}") for each in years if start <= date(each, 4, 1) <= last_day]
+        ax.set_xticks([tick for tick, _ in ticks], [label for _, label in ticks], color=_TEXT)
+        ax.spines[:].set_visible(False)
+    return figure

@@ -1,0 +1,142 @@
+"""Facts that are worked out from others: totals, conversion, shares, rates, and changes on the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sabreport.catalogue import measure, measure_names
+from sabreport.facts import BOARD, Fact, Facts, Source, fact_key
+from sabreport.given_facts import given_facts
+from sabreport.numbers import rounded
+from sabreport.params import Params
+from sabreport.project import Project
+from sabreport.tables import Tables
+
+SMALLEST_BASE = 30
+"""A percentage change on a smaller base misleads more than it tells: none is derived."""
+
+
+def build_facts(project: Project, params: Params, tables: Tables) -> Facts:
+    """All facts of a board and year: given ones, then those derived from them.
+
+    A fact whose inputs are not all there is not derived: no total over some of the areas, no rate without its base.
+    """
+    facts = list(given_facts(project, params, tables))
+    for derive in (_totals, _ratios, _shares, _changes):
+        facts += derive(params, Facts(facts, project.year))
+    facts += _targets(project, params, Facts(facts, project.year))
+    return Facts(facts, project.year)
+
+
+def _years(facts: Facts) -> list[int]:
+    return sorted({fact.year for fact in facts.values()})
+
+
+def _totals(params: Params, facts: Facts) -> Iterator[Fact]:
+    """The sum over all areas of each count, where every area has it."""
+    if len(params.areas) < 2:
+        return
+    for year in _years(facts):
+        for name in measure_names():
+            entry = measure(name, params)
+            parts = [facts.find(area.id, name, year=year) for area in params.areas]
+            present = [part for part in parts if part is not None]
+            if entry.unit == "percent" or entry.has_categories or len(present) < len(parts):
+                continue
+            yield _derived(params, BOARD, name, year, sum(part.value for part in present), "sum over the areas", present)
+
+
+def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
+    """Conversion, share from the public and adults per concern, for each area, the board and each year."""
+    for year in _years(facts):
+        for area in (*(area.id for area in params.areas), BOARD):
+            concerns = facts.find(area, "concerns", year=year)
+            if concerns is None or concerns.value == 0:
+                continue
+            s42 = facts.find(area, "enquiries_s42", year=year)
+            other = facts.find(area, "enquiries_other", year=year)
+            enquiries = [s42] if params.conversion == "s42" else [s42, other]
+            known = [enquiry for enquiry in enquiries if enquiry is not None]
+            if len(known) == len(enquiries):
+                share = 100 * sum(enquiry.value for enquiry in known) / concerns.value
+                yield _derived(params, area, "conversion", year, share, "", [*known, concerns])
+            public = facts.find(area, "concerns_from_public", year=year)
+            if public is not None:
+                share = 100 * public.value / concerns.value
+                yield _derived(params, area, "concerns_from_public_share", year, share, "", [public, concerns])
+            adults = facts.find(area, "adult_population", year=year)
+            if adults is not None:
+                rate = adults.value / concerns.value
+                yield _derived(params, area, "adults_per_concern", year, rate, "", [adults, concerns])
+
+
+def _shares(params: Params, facts: Facts) -> Iterator[Fact]:
+    """Each item of income and expenditure as a percentage of its side."""
+    for side in ("income", "expenditure"):
+        total = facts.find(BOARD, side)
+        if total is None or total.value == 0:
+            continue
+        for item in facts.by_category(BOARD, side):
+            key = fact_key(BOARD, side, item.category, "share", item.year)
+            value, formula = 100 * item.value / total.value, f"the item divided by total {side}"
+            yield Fact(key, BOARD, side, item.category, item.year, value, "percent", 0, None, formula, (item.key, total.key))
+
+
+def _changes(params: Params, facts: Facts) -> Iterator[Fact]:
+    """The difference from the year before; for a count with a large enough base, the percentage change too."""
+    for fact in list(facts.values()):
+        before = facts.before(fact)
+        if before is None:
+            continue
+        inputs = (fact.key, before.key)
+        unit = "points" if fact.unit == "percent" else fact.unit
+        if fact.unit == "percent":
+            value = float(rounded(fact.value) - rounded(before.value))
+            formula = "the figure as printed less that of the year before"
+        else:
+            value, formula = fact.value - before.value, "the figure less that of the year before"
+        yield _change(fact, "change", value, unit, formula, inputs)
+        if fact.unit in ("count", "people", "pounds") and before.value >= SMALLEST_BASE:
+            percent = 100 * (fact.value - before.value) / before.value
+            yield _change(fact, "change_pct", percent, "percent", "the change divided by the figure of the year before", inputs)
+
+
+def _targets(project: Project, params: Params, facts: Facts) -> Iterator[Fact]:
+    """Each target of the params, for each area that has the figure, and how far the figure is from it."""
+    path = project.relative(project.params_files[2])
+    for name, target in params.targets.items():
+        for area in params.areas:
+            fact = facts.find(area.id, name)
+            if fact is None:
+                continue
+            key = fact_key(area.id, name, "", "target", fact.year)
+            source = Source(path, None, f"targets.{name}")
+            yield Fact(key, area.id, name, "", fact.year, target, fact.unit, fact.decimals, source, "", ())
+            gap = float(rounded(fact.value) - rounded(target))
+            unit = "points" if fact.unit == "percent" else fact.unit
+            yield _change(fact, "target_gap", gap, unit, "the figure as printed less the target", (fact.key, key))
+
+
+def _change(fact: Fact, derived: str, value: float, unit: str, formula: str, inputs: tuple[str, ...]) -> Fact:
+    key = fact_key(fact.area, fact.measure, fact.category, derived, fact.year)
+    return Fact(key, fact.area, fact.measure, fact.category, fact.year, value, unit, 0, None, formula, inputs)
+
+
+def _derived(
+    params: Params, area: str, name: str, year: int, value: float, formula: str, inputs: Iterable[Fact]
+) -> Fact:
+    """A fact of a measure in the catalogue, derived from others; the catalogue's formula unless another is given."""
+    entry = measure(name, params)
+    return Fact(
+        key=fact_key(area, name, "", "", year),
+        area=area,
+        measure=name,
+        category="",
+        year=year,
+        value=value,
+        unit=entry.unit,
+        decimals=entry.decimals,
+        source=None,
+        formula=formula or entry.formula,
+        inputs=tuple(fact.key for fact in inputs),
+    )

@@ -1,0 +1,184 @@
+"""The two engines that render a stitched report: Quarto where it is found, else Pandoc and Typst from their wheels."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import pypandoc
+import typst
+from ruamel.yaml import YAML
+
+from sabreport.errors import Problem, RenderError, did_you_mean
+
+Format = Literal["html", "pdf", "docx"]
+FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
+ENGINES = ("auto", "quarto", "embedded")
+_QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
+_INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
+_READER = "markdown-implicit_figures"
+_TIMEOUT = 600
+
+
+class Engine(Protocol):
+    """Renders the document of a stitched project to one format after another."""
+
+    name: str
+    version: str
+
+    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+        """The rendered file of each format, beside the document.
+
+        Raises
+        ------
+        RenderError
+            With what the engine said.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Quarto:
+    """A Quarto on this machine."""
+
+    program: Path
+    version: str
+    name: str = "quarto"
+
+    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+        """Render with ``quarto render``, once for all formats; Quarto works in a folder once at a time."""
+        targets = ",".join(_QUARTO_FORMAT[each] for each in formats)
+        command = [str(self.program), "render", document.name, "--to", targets, "--no-execute"]
+        result = subprocess.run(
+            command, cwd=document.parent, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=_TIMEOUT
+        )
+        stem = str(_front_matter(document)["output-file"])
+        made = {each: document.with_name(f"{stem}.{each}") for each in formats}
+        if result.returncode != 0 or not all(path.is_file() for path in made.values()):
+            raise _refused(document, f"Quarto {self.version}", result.stderr or result.stdout)
+        return made
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Pandoc and Typst, the parts that Quarto itself is built on, as installed with the kit."""
+
+    version: str
+    name: str = "embedded"
+
+    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+        """Render as ``_quarto.yml`` says, format by format."""
+        folder = document.parent
+        config: dict[str, Any] = YAML(typ="safe", pure=True).load((folder / "_quarto.yml").read_text(encoding="utf-8"))
+        text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
+        stem = str(_front_matter(document)["output-file"])
+        made: dict[Format, Path] = {}
+        for each in formats:
+            options = {**config, **config["format"][_QUARTO_FORMAT[each]]}
+            made[each] = folder / f"{stem}.{each}"
+            if each == "pdf":
+                source = folder / f"{document.stem}.typ"
+                _pandoc(document, text, "typst", source, options)
+                _compile_typst(document, source, made[each], options)
+            else:
+                _pandoc(document, text, each, made[each], options)
+        return made
+
+
+def find_engine(wanted: str) -> Engine:
+    """The engine to render with: ``quarto``, ``embedded``, or ``auto`` for Quarto where it is found.
+
+    Quarto is the program named by ``QUARTO_PATH``, else the one on PATH.
+
+    Raises
+    ------
+    RenderError
+        Where Quarto is asked for and not found, or does not run.
+    """
+    named = os.environ.get("QUARTO_PATH")
+    program = named or shutil.which("quarto")
+    if wanted == "embedded" or (wanted == "auto" and not program):
+        return Embedded(f"pandoc {pypandoc.get_pandoc_version()}, typst {_typst_version()}")
+    if not program:
+        what = "Quarto was asked for and is not on PATH"
+        raise RenderError([Problem(None, None, "", what, "Install Quarto, set QUARTO_PATH, or use --engine embedded.")])
+    try:
+        result = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        what = f"Quarto was found at {program} and does not run"
+        raise RenderError([Problem(None, None, "", what, "Mend it, or use --engine embedded.")]) from error
+    return Quarto(Path(program), result.stdout.strip())
+
+
+def _typst_version() -> str:
+    from importlib.metadata import version
+
+    return version("typst")
+
+
+def _front_matter(document: Path) -> dict[str, Any]:
+    block = document.read_text(encoding="utf-8").split("---\n", 2)[1]
+    return dict(YAML(typ="safe", pure=True).load(block))
+
+
+def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[str, Any]) -> None:
+    """Run Pandoc with what ``_quarto.yml`` says of a format."""
+    command = [pypandoc.get_pandoc_path(), "--standalone", f"--from={_READER}", f"--to={target}", f"--output={output.name}"]
+    command += [f"--lua-filter={item['path'] if isinstance(item, dict) else item}" for item in options.get("filters", [])]
+    command += [f"--metadata=lang={options['lang']}", f"--metadata=toc-title={options['toc-title']}"]
+    command += [f"--default-image-extension={options['default-image-extension']}"]
+    if options.get("toc"):
+        command += ["--toc", f"--toc-depth={options['toc-depth']}"]
+    for key in ("template", "css", "reference-doc", "shift-heading-level-by"):
+        if key in options:
+            command.append(f"--{key}={options[key]}")
+    if options.get("embed-resources"):
+        command.append("--embed-resources")
+    result = subprocess.run(
+        command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT
+    )
+    if result.returncode != 0:
+        raise _refused(document, "Pandoc", result.stderr.decode("utf-8", errors="replace"))
+
+
+def _compile_typst(document: Path, source: Path, output: Path, options: dict[str, Any]) -> None:
+    try:
+        typst.compile(
+            str(source),
+            output=str(output),
+            root=str(document.parent),
+            font_paths=[str(document.parent / options["font-paths"])],
+            ignore_system_fonts=True,
+            pdf_standards=[options["pdf-standard"]],
+        )
+    except (RuntimeError, ValueError) as error:
+        raise _refused(document, "Typst", str(error)) from error
+
+
+def _refused(document: Path, engine: str, said: str) -> RenderError:
+    """The engine's own words, without its colours; the first lines say what is wrong."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said).strip()
+    lines = [line for line in plain.splitlines() if line.strip()][-12:]
+    what = f"{engine} could not render the report: {' / '.join(lines) or 'it gave no reason'}"
+    remedy = "Look at the section it names under report/sections, and at the notebook or text that wrote it."
+    return RenderError([Problem(document, None, "", what, remedy)])
+
+
+def check_format(name: str) -> Format:
+    """The format of that name.
+
+    Raises
+    ------
+    ValueError
+        Where there is none.
+    """
+    for known in FORMATS:
+        if name == known:
+            return known
+    raise ValueError(f'there is no format "{name}". {did_you_mean(name, FORMATS)}')

@@ -1,0 +1,116 @@
+"""What can go wrong for a user, and the one place where it is put into words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that a user can put right.
+
+    Parameters
+    ----------
+    path
+        The file at fault, or None where the problem is not in a file.
+    row
+        The row as a spreadsheet shows it (the header is row 1), or the line of a text file.
+    column
+        The column of an extract; empty elsewhere.
+    what
+        What is wrong, with what was got, as a clause without a full stop.
+    remedy
+        What to do, as a full sentence.
+    line
+        True where ``row`` counts the lines of a text file.
+    """
+
+    path: Path | None
+    row: int | None
+    column: str
+    what: str
+    remedy: str
+    line: bool = field(default=False, compare=False)
+
+    def where(self, root: Path | None = None) -> str:
+        """Place of the problem, with the path relative to `root` where it lies below it."""
+        parts = []
+        if self.path is not None:
+            path = self.path
+            if root is not None and path.is_relative_to(root):
+                path = path.relative_to(root)
+            parts.append(path.as_posix())
+        if self.row is not None:
+            parts.append(f"{'line' if self.line else 'row'} {self.row}")
+        if self.column:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+    def sentence(self, root: Path | None = None) -> str:
+        """Place, fault and remedy in one line."""
+        where = self.where(root)
+        return f"{where}: {self.what}. {self.remedy}" if where else f"{self.what}. {self.remedy}"
+
+
+class ReportError(Exception):
+    """Base of every error that a user can cause; carries the problems to put right.
+
+    Parameters
+    ----------
+    problems
+        All problems found at this stage, in the order to print them.
+    root
+        The kit's folder, so that paths print relative to it.
+    """
+
+    stage = "The report could not be built"
+
+    def __init__(self, problems: Iterable[Problem], root: Path | None = None) -> None:
+        self.problems = tuple(problems)
+        self.root = root
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        return "\n".join(problem.sentence(self.root) for problem in self.problems)
+
+
+class ParamsError(ReportError):
+    """The params of a board and year cannot be used."""
+
+    stage = "The params need attention"
+
+
+class ExtractError(ReportError):
+    """The extracts or authored text of a board and year cannot be used."""
+
+    stage = "The extracts need attention"
+
+
+class NotebookError(ReportError):
+    """A chapter's notebook is missing, takes other parameters, or failed as it ran."""
+
+    stage = "A notebook needs attention"
+
+
+class RenderError(ReportError):
+    """A rendering engine is missing or refused the stitched report."""
+
+    stage = "The report could not be rendered"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence offering the nearest known word, or the list of them all.
+
+    Examples
+    --------
+    >>> did_you_mean("chiar", ["chair", "areas"])
+    'Did you mean "chair"?'
+    """
+    known = sorted(known)
+    nearest = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if nearest:
+        return f'Did you mean "{nearest[0]}"?'
+    return f"Use one of: {', '.join(known)}." if known else "None are known here."

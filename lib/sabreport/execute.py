@@ -1,0 +1,183 @@
+"""Runs the chapters' notebooks with Papermill, side by side, each in a working folder of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from sabreport.errors import NotebookError, Problem
+from sabreport.kinds import ChapterSpec
+from sabreport.project import Project
+
+PARAMETERS = ("board", "year", "root")
+_CELL_TIMEOUT = 300
+
+
+@dataclass(frozen=True)
+class ExecutedChapter:
+    """A chapter whose notebook ran to its end.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook, with its outputs.
+    seconds
+        Wall time from starting its kernel to the last cell.
+    """
+
+    chapter: ChapterSpec
+    notebook: Path
+    seconds: float
+
+
+def parameters_of(project: Project) -> dict[str, str | int]:
+    """What is sent to every notebook: JSON's own types only, so that Papermill changes none of them."""
+    return {"board": project.board, "year": int(project.year), "root": str(project.root)}
+
+
+def check_notebooks(project: Project, chapters: Sequence[ChapterSpec]) -> list[Problem]:
+    """A problem for each notebook that cannot be read or does not declare just the parameters it is sent."""
+    problems = []
+    for chapter in chapters:
+        path = chapter.notebook
+        try:
+            declared = papermill.inspect_notebook(str(path))
+        except Exception as error:  # papermill and nbformat raise whatever their parsers raise
+            what = f"the notebook cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+            problems.append(Problem(path, None, "", what, "Restore it, or save it again from JupyterLab."))
+            continue
+        if set(declared) != set(PARAMETERS):
+            got = ", ".join(sorted(declared)) or "none"
+            what = f"the notebook declares the parameters {got}; it is sent {', '.join(PARAMETERS)}"
+            remedy = 'Declare those three, one a line, in the cell tagged "parameters".'
+            problems.append(Problem(path, None, "", what, remedy))
+    return problems
+
+
+def execute_chapters(
+    project: Project,
+    chapters: Sequence[ChapterSpec],
+    folder: Path,
+    *,
+    jobs: int,
+    on_done: Callable[[ExecutedChapter], None],
+) -> list[ExecutedChapter]:
+    """Run every chapter's notebook; executed notebooks are written to `folder`, also those that fail.
+
+    Parameters
+    ----------
+    folder
+        Where executed notebooks go, under their own names; must be there.
+    jobs
+        How many run at once.
+    on_done
+        Called in the calling thread as each chapter ends well.
+
+    Raises
+    ------
+    NotebookError
+        Where any chapter fails, after all have run: chapter, cell, source line and exception of each.
+    """
+    _quieten()
+    done: dict[str, ExecutedChapter] = {}
+    problems: list[Problem] = []
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        running = {pool.submit(_execute, project, chapter, folder): chapter for chapter in chapters}
+        try:
+            for future in as_completed(running):
+                chapter = running[future]
+                try:
+                    done[chapter.id] = future.result()
+                except PapermillExecutionError as error:
+                    problems.append(_failed_cell(chapter, error))
+                except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
+                    what = f'the chapter "{chapter.id}" stopped: {str(error).splitlines()[0]}'
+                    remedy = "Run the notebook in JupyterLab to see where; then build again."
+                    problems.append(Problem(chapter.notebook, None, "", what, remedy))
+                else:
+                    on_done(done[chapter.id])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    if problems:
+        raise NotebookError(sorted(problems, key=lambda problem: str(problem.path)), project.root)
+    return [done[chapter.id] for chapter in chapters]
+
+
+def _execute(project: Project, chapter: ChapterSpec, folder: Path) -> ExecutedChapter:
+    """Run one notebook in a fresh working folder, which is deleted afterwards."""
+    start = time.perf_counter()
+    output = folder / chapter.notebook.name
+    with tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as work:
+        papermill.execute_notebook(
+            str(chapter.notebook),
+            str(output),
+            parameters=parameters_of(project),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=_CELL_TIMEOUT,
+            # cwd= would change the directory of the whole process, under the feet of the other threads
+            resources={"metadata": {"path": work}},
+            config=_kernel_config(Path(work)),
+            shutdown_kernel="immediate",
+        )
+    return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3))
+
+
+def _kernel_config(work: Path) -> Config:
+    """Kernels talk over sockets in their own folder: TCP ports clash when several start together.
+
+    Windows has no such sockets; there jupyter_client hands out ports, and remembers those it has given.
+    """
+    config = Config()
+    if sys.platform != "win32":
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.ip = str(work / "k")
+    return config
+
+
+def _quieten() -> None:
+    """Keep Papermill's log and the kernels' debugger notices off the terminal."""
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+
+
+def _failed_cell(chapter: ChapterSpec, error: PapermillExecutionError) -> Problem:
+    """What failed, where, in the words of the exception; a report error of the kit's own says it in full."""
+    line = _line_of(error)
+    source = f': "{line}"' if line else ""
+    what = f'the chapter "{chapter.id}" failed in cell {error.cell_index + 1}{source}: {error.ename}: {str(error.evalue).strip()}'
+    remedy = "Run that cell in JupyterLab to look into it; then build again."
+    return Problem(chapter.notebook, None, "", what, remedy)
+
+
+def _line_of(error: PapermillExecutionError) -> str:
+    """The line of the cell that raised, as IPython's traceback marks it; else the cell's last line."""
+    plain: list[Any] = [papermill.exceptions.strip_color(part) for part in error.traceback]
+    for part in plain:
+        if "Cell In" in part or "Input In" in part:
+            marked = [row for row in part.splitlines() if row.lstrip().startswith("---->")]
+            if marked:
+                return str(marked[-1].lstrip().removeprefix("---->").lstrip(" 0123456789").strip())
+    lines = [row for row in str(error.source).splitlines() if row.strip()]
+    return lines[-1].strip() if lines else ""
+
+
+def read_executed(path: Path) -> nbformat.NotebookNode:
+    """An executed notebook."""
+    return nbformat.read(path, as_version=4)

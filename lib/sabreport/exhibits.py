@@ -1,0 +1,156 @@
+"""What a notebook shows and a report prints: prose, tables and charts.
+
+Each shows itself in JupyterLab, and carries in its output what the section exporter needs: the Markdown of prose
+and tables; the SVG, PNG, id, caption and alt text of charts.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import matplotlib
+from matplotlib.figure import Figure
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+METADATA = "sabreport"
+PNG_DPI = 200
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^])")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
+
+
+def escape(text: str) -> str:
+    """Text from a file as Markdown that prints it as it is, on one line.
+
+    Examples
+    --------
+    >>> escape("5* homes | [sic]")
+    '5\\\\* homes \\\\| \\\\[sic\\\\]'
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def without_spans(markdown: str) -> str:
+    """Markdown with bound numbers as plain text, for alt text and for showing in JupyterLab."""
+    return re.sub(r"\\(.)", r"\1", _SPAN.sub(r"\1", markdown))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Text in Markdown: paragraphs, lists, headings."""
+
+    markdown: str
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        import mistune  # shown in JupyterLab only; a build does not wait for it
+
+        shown = mistune.html(_SPAN.sub(r"\1", self.markdown))
+        return {"text/markdown": self.markdown, "text/html": shown, "text/plain": self.markdown}, {}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `width` is its share of the table's width, used where the text is long."""
+
+    heading: str
+    align: Literal["left", "right"] = "left"
+    width: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row; the first column names each row.
+
+    Parameters
+    ----------
+    id
+        Without its prefix: ``concerns-rutland`` is referred to as ``@tbl-concerns-rutland``.
+    caption
+        What it shows, in Markdown, without a full stop.
+    columns
+        Headings from left to right, in plain text.
+    rows
+        Cells in Markdown; text from a file is passed through `escape` first.
+    """
+
+    id: str
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def markdown(self) -> str:
+        """The pipe table with its caption and id; long text makes its columns share the full width."""
+        rule = {"left": ":{}", "right": "{}:"}
+        total = sum(column.width for column in self.columns)
+        lines = [
+            _pipe_row(escape(column.heading) for column in self.columns),
+            _pipe_row(rule[column.align].format("-" * max(2, round(100 * column.width / total))) for column in self.columns),
+            *(_pipe_row(row) for row in self.rows),
+        ]
+        return "\n".join(lines) + f"\n\n: {self.caption} {{#tbl-{self.id}}}\n"
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        head = "".join(f"<th>{html.escape(column.heading)}</th>" for column in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(without_spans(cell))}</td>" for cell in row) + "</tr>" for row in self.rows)
+        shown = f"<table><caption>{html.escape(without_spans(self.caption))}</caption><tr>{head}</tr>{body}</table>"
+        return {"text/markdown": self.markdown, "text/html": shown, "text/plain": self.markdown}, {}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with what a reader needs who cannot see it.
+
+    Parameters
+    ----------
+    id
+        Without its prefix: ``concerns-rutland`` is referred to as ``@fig-concerns-rutland``.
+    caption
+        The finding, in Markdown, without a full stop.
+    alt
+        What kind of chart it is, what it shows, and the extremes; plain text.
+    figure
+        Drawn, and not attached to pyplot.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    figure: Figure
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        with matplotlib.rc_context({"svg.hashsalt": self.id, "svg.fonttype": "path"}):
+            svg, png = io.BytesIO(), io.BytesIO()
+            self.figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+            self.figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+        bundle = {
+            "image/svg+xml": svg.getvalue().decode("utf-8"),
+            "image/png": base64.b64encode(png.getvalue()).decode("ascii"),
+            "text/plain": self.alt,
+        }
+        about = {"id": self.id, "caption": self.caption, "alt": self.alt}
+        return bundle, {"filename": self.id, METADATA: about}  # nbconvert names the extracted files by `filename`
+
+
+Exhibit = Prose | Table | Chart
+
+
+def _pipe_row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()) for cell in cells) + " |"
+
+
+def show(*exhibits: Exhibit | Iterable[Exhibit | None] | None) -> None:
+    """Show exhibits one after another as the output of a notebook's cell; None and empty lists show nothing."""
+    from IPython.display import display
+
+    for exhibit in exhibits:
+        if isinstance(exhibit, Prose | Table | Chart):
+            display(exhibit)
+        elif exhibit is not None:
+            show(*exhibit)

@@ -1,0 +1,180 @@
+"""Reads one extract (CSV or .xlsx) and checks it against its schema."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from zipfile import BadZipFile
+
+import openpyxl
+import pandas as pd
+from openpyxl.utils.exceptions import InvalidFileException
+from pandera.errors import SchemaErrors
+from pandera.pandas import DataFrameSchema
+
+from sabreport.errors import Problem, did_you_mean
+from sabreport.schemas import schemas
+
+_REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
+
+
+def find_extract(folder: Path, name: str) -> Path | None:
+    """The file of an extract in a board's folder, as CSV or .xlsx; None where there is neither."""
+    return next((path for path in (folder / f"{name}.csv", folder / f"{name}.xlsx") if path.is_file()), None)
+
+
+def read_extract(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
+    """Read an extract, adding every problem found to `problems`.
+
+    Parameters
+    ----------
+    path
+        ``<name>.csv`` or ``<name>.xlsx``, where `name` is one of the schemas.
+    problems
+        Grows by one for each cell or row at fault.
+
+    Returns
+    -------
+    DataFrame or None
+        One row for each row of the file, indexed by the row's number as a spreadsheet shows it (header = 1).
+        Text is stripped; numbers are floats with NaN for an empty cell; dates are ``datetime64`` with NaT.
+        None where the file has problems.
+    """
+    schema = schemas()[path.stem]
+    before = len(problems)
+    twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
+    if twin.is_file():
+        problems.append(Problem(path, None, "", f"{twin.name} stands beside it", "Keep one of the two and delete the other."))
+    rows = _csv_rows(path, problems) if path.suffix == ".csv" else _xlsx_rows(path, problems)
+    cells = _frame_of_cells(path, rows, list(schema.columns), problems) if rows is not None else None
+    if cells is not None:
+        _check(path, cells, schema, problems)
+    return None if cells is None or len(problems) > before else _typed(cells, schema)
+
+
+def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
+    """Rows as (number, cells), without blank ones; numbers count records, as a spreadsheet does."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raw = path.read_bytes()
+        row = raw[: error.start].count(b"\n") + 1
+        what = f"the file is not UTF-8 (byte {raw[error.start]:#04x})"
+        problems.append(Problem(path, row, "", what, 'Save it again as "CSV UTF-8".'))
+        return None
+    try:
+        return [
+            (number, [cell.strip() for cell in cells])
+            for number, cells in enumerate(csv.reader(text.splitlines(keepends=True), strict=True), start=1)
+            if any(cell.strip() for cell in cells)
+        ]
+    except csv.Error as error:
+        problems.append(Problem(path, None, "", f"the file is not valid CSV: {error}", "Look for an unclosed quotation mark."))
+        return None
+
+
+def _xlsx_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError):
+        problems.append(Problem(path, None, "", "the file cannot be opened as a workbook", "Save it again as .xlsx, without a password."))
+        return None
+    try:
+        if len(book.sheetnames) != 1:
+            what = f"the workbook has {len(book.sheetnames)} sheets ({', '.join(book.sheetnames)})"
+            problems.append(Problem(path, None, "", what, "Keep only the sheet that holds the table."))
+            return None
+        sheet = book[book.sheetnames[0]]
+        rows = [
+            (number, [_cell_text(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
+        ]
+    finally:
+        book.close()
+    return [(number, cells) for number, cells in rows if any(cells)]
+
+
+def _cell_text(value: object) -> str:
+    """A workbook's cell as it would stand in a CSV: 4167.0 is 4167, a date is ISO, an empty cell is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, pd.Timestamp) or hasattr(value, "isoformat"):
+        return str(value)[:10]
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value).strip()
+
+
+def _frame_of_cells(
+    path: Path, rows: list[tuple[int, list[str]]], expected: list[str], problems: list[Problem]
+) -> pd.DataFrame | None:
+    """The cells as text, one column for each expected column; None where the shape is wrong."""
+    if not rows:
+        what = "the file is empty"
+        problems.append(Problem(path, None, "", what, f"Begin it with the header row: {','.join(expected)}."))
+        return None
+    (_, header), body = rows[0], rows[1:]
+    while header and header[-1] == "":
+        header = header[:-1]
+    before = len(problems)
+    for name in expected:
+        if name not in header:
+            problems.append(Problem(path, 1, name, "the column is missing", f"Add it. {_REMEDY_COLUMNS}"))
+    for name in header:
+        if name not in expected:
+            problems.append(Problem(path, 1, name, f'there is no column "{name}" in this file', did_you_mean(name, expected)))
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        problems.append(Problem(path, 1, name, "the column stands there twice", "Delete one of the two."))
+    for number, cells in body:
+        if any(cells[len(header) :]):
+            what = f"the row has {len(cells)} cells and the header has {len(header)}"
+            problems.append(Problem(path, number, "", what, 'Put text that holds a comma between "quotation marks".'))
+    if len(problems) > before:
+        return None
+    width = len(header)
+    padded = [(cells + [""] * width)[:width] for _, cells in body]
+    frame = pd.DataFrame(padded, columns=header, index=pd.Index([number for number, _ in body], name="row"), dtype=str)
+    return frame[expected]
+
+
+def _check(path: Path, cells: pd.DataFrame, schema: DataFrameSchema, problems: list[Problem]) -> None:
+    try:
+        schema.validate(cells, lazy=True)
+    except SchemaErrors as errors:
+        found: dict[tuple[int, str], Problem] = {}
+        for case in errors.failure_cases.itertuples():
+            row = int(case.index)
+            if case.check == "multiple_fields_uniqueness":
+                what = f"the row repeats the {', '.join(schema.unique or [])} of an earlier row"
+                found.setdefault((row, ""), Problem(path, row, "", what, "Delete one of the two, or correct it."))
+                continue
+            check = schema.columns[case.column].checks[int(case.check_number)]
+            quoted = "" if case.failure_case == "" else f'"{case.failure_case}" '
+            what = f"{quoted}{check.title}"
+            remedy = _remedy(str(check.name), str(case.failure_case), str(check.description), schema.columns[case.column].metadata)
+            found.setdefault((row, case.column), Problem(path, row, case.column, what, remedy))
+        problems.extend(found[place] for place in sorted(found))
+
+
+def _remedy(check: str, cell: str, general: str, metadata: dict[str, object] | None) -> str:
+    """The check's remedy, made particular where the cell shows what was meant."""
+    if check == "number":
+        digits = cell.replace(",", "").replace("£", "").replace("%", "").replace(" ", "")
+        if digits.replace(".", "", 1).lstrip("-").isdigit():
+            return f"Write {digits}."
+    if check == "one_of" and metadata:
+        words = metadata["words"]
+        if isinstance(words, tuple):
+            return f"{did_you_mean(cell.lower(), words)} Allowed: {', '.join(words)}." if len(words) < 6 else general
+    return general
+
+
+def _typed(cells: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:
+    """A new frame with numbers and dates in place of their text."""
+    typed = cells.copy()
+    for name, column in schema.columns.items():
+        kind = (column.metadata or {}).get("kind")
+        if kind == "number":
+            typed[name] = pd.to_numeric(cells[name].where(cells[name] != ""), errors="raise").astype(float)
+        elif kind == "date":
+            typed[name] = pd.to_datetime(cells[name].where(cells[name] != ""), format="%Y-%m-%d")
+    return typed

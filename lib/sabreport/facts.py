@@ -1,0 +1,181 @@
+"""Facts: named numbers, each with unit, period and the cell or the other facts that it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sabreport.errors import did_you_mean
+from sabreport.numbers import format_number
+
+BOARD = "board"
+
+
+def slug(text: str) -> str:
+    """A name as part of a key: lower case, words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The cell that a fact was read from; `row` is None where a whole column was counted or added up."""
+
+    path: str
+    row: int | None
+    column: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One named number.
+
+    Parameters
+    ----------
+    key
+        ``area.measure[.category][.derivation].year``: ``leicestershire.concerns.change.2020``.
+    area
+        id of an area, or ``board`` for the whole board.
+    year
+        The year in which the financial year ends.
+    unit
+        count, percent, people, pounds or points (percentage points).
+    source
+        The cell; None for a fact derived from others.
+    formula, inputs
+        How a derived fact was worked out and the keys it was worked out from; empty for a given one.
+    """
+
+    key: str
+    area: str
+    measure: str
+    category: str
+    year: int
+    value: float
+    unit: str
+    decimals: int
+    source: Source | None
+    formula: str
+    inputs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The number as printed: ``4,167``, ``54%``, ``−643``."""
+        return format_number(self.value, self.unit, self.decimals)
+
+    @property
+    def magnitude(self) -> str:
+        """The number as printed, without its sign: for "643 fewer"."""
+        return format_number(abs(self.value), self.unit, self.decimals)
+
+    def span(self, text: str = "") -> str:
+        """The number in Markdown, bound to this fact; with other words for it where `text` is given."""
+        return f'[{text or self.text}]{{.fact key="{self.key}"}}'
+
+    def as_json(self, used_in: Iterable[str]) -> dict[str, Any]:
+        """The fact as facts.json holds it."""
+        source = None
+        if self.source is not None:
+            source = {"path": self.source.path, "row": self.source.row, "column": self.source.column}
+        return {
+            "key": self.key,
+            "area": self.area,
+            "measure": self.measure,
+            "category": self.category,
+            "year": self.year,
+            "value": self.value,
+            "unit": self.unit,
+            "text": self.text,
+            "source": source,
+            "formula": self.formula,
+            "inputs": list(self.inputs),
+            "used_in": list(used_in),
+        }
+
+
+class UnknownFactError(LookupError):
+    """A text names a fact that is not there."""
+
+
+class Facts(Mapping[str, Fact]):
+    """The facts of a board and year, by key.
+
+    Parameters
+    ----------
+    facts
+        In the order to list them; a later fact of the same key replaces an earlier one.
+    year
+        The year being reported: what a key without a year means.
+    """
+
+    def __init__(self, facts: Iterable[Fact], year: int) -> None:
+        self._by_key = {fact.key: fact for fact in facts}
+        self.year = year
+
+    def __getitem__(self, key: str) -> Fact:
+        return self._by_key[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def find(self, area: str, measure: str, *, category: str = "", derived: str = "", year: int | None = None) -> Fact | None:
+        """The fact with these parts, of the year reported unless another is given; None where there is none."""
+        return self._by_key.get(fact_key(area, measure, category, derived, self.year if year is None else year))
+
+    def before(self, fact: Fact) -> Fact | None:
+        """The same fact a year earlier."""
+        return self._by_key.get(f"{fact.key.rpartition('.')[0]}.{fact.year - 1}")
+
+    def change(self, fact: Fact) -> Fact | None:
+        """The difference of a fact from the year before, in its unit or in percentage points."""
+        return self.find(fact.area, fact.measure, category=fact.category, derived="change", year=fact.year)
+
+    def change_pct(self, fact: Fact) -> Fact | None:
+        """The percentage change of a count; None where the base is too small for one."""
+        return self.find(fact.area, fact.measure, category=fact.category, derived="change_pct", year=fact.year)
+
+    def over_years(self, area: str, measure: str, category: str = "") -> list[Fact]:
+        """One fact for each year that has the figure, oldest first."""
+        found = [
+            fact
+            for fact in self._by_key.values()
+            if fact.area == area and fact.measure == measure and fact.key == fact_key(area, measure, category, "", fact.year)
+        ]
+        return sorted(found, key=lambda fact: fact.year)
+
+    def by_category(self, area: str, measure: str) -> list[Fact]:
+        """One fact for each category of a breakdown in the year reported, in the order of the file."""
+        return [
+            fact
+            for fact in self._by_key.values()
+            if fact.area == area
+            and fact.measure == measure
+            and fact.category
+            and fact.year == self.year
+            and fact.key == fact_key(area, measure, fact.category, "", fact.year)
+        ]
+
+    def named(self, name: str) -> Fact:
+        """The fact that authored text means by a name, with or without its year.
+
+        Raises
+        ------
+        UnknownFactError
+            Where there is none; the message offers the nearest.
+        """
+        found = self._by_key.get(name) or self._by_key.get(f"{name}.{self.year}")
+        if found is None:
+            suffix = f".{self.year}"
+            known = [key.removesuffix(suffix) for key in self._by_key]
+            raise UnknownFactError(f'there is no fact "{name}"', did_you_mean(name, known) if known else "")
+        return found
+
+
+def fact_key(area: str, measure: str, category: str, derived: str, year: int) -> str:
+    """The key made of these parts."""
+    parts = (area, measure, slug(category), derived, str(year))
+    return ".".join(part for part in parts if part)

@@ -1,0 +1,151 @@
+"""Facts that are read from the extracts: one cell each, or a count or sum of one file's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sabreport.catalogue import measure
+from sabreport.facts import BOARD, Fact, Source, fact_key, slug
+from sabreport.params import Params
+from sabreport.project import Project
+from sabreport.tables import Extract, Tables
+
+
+def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:
+    """Every fact that the extracts give, oldest year of the measures first."""
+    for year, extract in tables.measures_by_year.items():
+        yield from _measures(project, params, extract, year)
+    if "finance" in tables.by_name:
+        yield from _finance(project, tables.by_name["finance"])
+    if "sars" in tables.by_name:
+        yield from _reviews(project, tables.by_name["sars"])
+    if "sar_findings" in tables.by_name:
+        yield from _statuses(project, tables.by_name["sar_findings"], "findings")
+    if "priorities" in tables.by_name:
+        yield from _statuses(project, tables.by_name["priorities"], "deliverables")
+    if "training" in tables.by_name:
+        yield from _training(project, tables.by_name["training"])
+
+
+def _measures(project: Project, params: Params, extract: Extract, year: int) -> Iterator[Fact]:
+    """One fact for each row of measures.csv that has a value."""
+    path = project.relative(extract.path)
+    for row in extract.rows[extract.rows["value"].notna()].itertuples():
+        entry = measure(row.measure, params)
+        yield Fact(
+            key=fact_key(row.area, row.measure, row.category, "", year),
+            area=row.area,
+            measure=row.measure,
+            category=row.category,
+            year=year,
+            value=float(row.value),
+            unit=entry.unit,
+            decimals=entry.decimals,
+            source=Source(path, int(row.Index), "value"),
+            formula="",
+            inputs=(),
+        )
+
+
+def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
+    """One fact for each item, the total of each side, and the balance."""
+    path, year = project.relative(extract.path), project.year
+    totals = {}
+    for side, rows in extract.rows.groupby("side"):
+        side = str(side)
+        items = [
+            Fact(
+                key=fact_key(BOARD, side, str(row.item), "", year),
+                area=BOARD,
+                measure=side,
+                category=str(row.item),
+                year=year,
+                value=float(row.amount),
+                unit="pounds",
+                decimals=0,
+                source=Source(path, int(row.Index), "amount"),
+                formula="",
+                inputs=(),
+            )
+            for row in rows.itertuples()
+        ]
+        yield from items
+        totals[side] = _board_fact(
+            side, sum(item.value for item in items), year, "pounds", f"sum of the items of {side}", tuple(item.key for item in items)
+        )
+        yield totals[side]
+    if {"income", "expenditure"} <= set(totals):
+        income, spent = totals["income"], totals["expenditure"]
+        yield _board_fact(
+            "balance", income.value - spent.value, year, "pounds", "income less expenditure", (income.key, spent.key)
+        )
+
+
+def _reviews(project: Project, extract: Extract) -> Iterator[Fact]:
+    """Reviews begun and concluded in the year, carried on from earlier ones, and ongoing on 31 March."""
+    rows, path = extract.rows, project.relative(extract.path)
+    first, last = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day)
+    begun = rows["commissioned"].between(first, last)
+    concluded = rows["concluded"].between(first, last)
+    earlier = (rows["commissioned"] < first) & ~(rows["concluded"] < first)
+    ongoing = (rows["commissioned"] <= last) & ~(rows["concluded"] <= last)
+    for name, which, column in (
+        ("reviews_begun", begun, "commissioned"),
+        ("reviews_carried_on", earlier, "commissioned"),
+        ("reviews_concluded", concluded, "concluded"),
+        ("reviews_ongoing", ongoing, "concluded"),
+    ):
+        yield _counted(name, int(which.sum()), project.year, Source(path, None, column))
+
+
+def _statuses(project: Project, extract: Extract, name: str) -> Iterator[Fact]:
+    """The number of rows, and of rows in each status."""
+    path = project.relative(extract.path)
+    yield _counted(name, len(extract.rows), project.year, Source(path, None, "status"))
+    for status, count in extract.rows["status"].value_counts(sort=False).items():
+        yield _counted(f"{name}_{slug(str(status)).replace('-', '_')}", int(count), project.year, Source(path, None, "status"))
+
+
+def _training(project: Project, extract: Extract) -> Iterator[Fact]:
+    """Attendance at each event, the number of events, and all attendance together."""
+    path, year = project.relative(extract.path), project.year
+    attended = []
+    for row in extract.rows[extract.rows["attendance"].notna()].itertuples():
+        category = f"{row.event} {row.date:%Y-%m-%d}"
+        fact = Fact(
+            key=fact_key(BOARD, "attendance", category, "", year),
+            area=BOARD,
+            measure="attendance",
+            category=category,
+            year=year,
+            value=float(row.attendance),
+            unit="people",
+            decimals=0,
+            source=Source(path, int(row.Index), "attendance"),
+            formula="",
+            inputs=(),
+        )
+        attended.append(fact)
+        yield fact
+    yield _counted("events", len(extract.rows), year, Source(path, None, "event"))
+    if attended:
+        yield _board_fact(
+            "attendance",
+            sum(fact.value for fact in attended),
+            year,
+            "people",
+            "sum of attendance over events",
+            tuple(fact.key for fact in attended),
+        )
+
+
+def _counted(name: str, value: int, year: int, source: Source) -> Fact:
+    """A count of the rows of one file."""
+    return Fact(fact_key(BOARD, name, "", "", year), BOARD, name, "", year, float(value), "count", 0, source, "", ())
+
+
+def _board_fact(name: str, value: float, year: int, unit: str, formula: str, inputs: tuple[str, ...]) -> Fact:
+    """A fact of the whole board, derived from others."""
+    return Fact(fact_key(BOARD, name, "", "", year), BOARD, name, "", year, value, unit, 0, None, formula, inputs)

@@ -1,0 +1,261 @@
+"""The settings of a board and year: layered YAML, merged and checked against strict models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from sabreport.errors import ParamsError, Problem, did_you_mean
+from sabreport.project import Project
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Chair(_Strict):
+    """The board's independent chair: a public role. `name` may be left out."""
+
+    role: Text
+    name: Text | None = None
+
+
+class Area(_Strict):
+    """A council area whose figures the board reports."""
+
+    id: Id
+    name: Text
+
+
+class Member(_Strict):
+    """An organisation on the board. `short_name` heads narrow columns of tables."""
+
+    id: Id
+    name: Text
+    short_name: Text | None = None
+    statutory: bool
+
+
+class Terms(_Strict):
+    """The board's own words, in the singular; used wherever the report speaks of the thing."""
+
+    concern: Text = "concern"
+    enquiry: Text = "enquiry"
+    application: Text = "application"
+    outstanding: Text = "number of applications outstanding"
+
+
+class Disclosure(_Strict):
+    """Disclosure control: on by default; off only with a reason."""
+
+    enabled: bool = True
+    threshold: Annotated[int, Field(ge=1)] = 5
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _off_needs_reason(self) -> Disclosure:
+        if not self.enabled and self.reason is None:
+            raise ValueError("disclosure control is off without a reason")
+        return self
+
+
+class Claim(_Strict):
+    """A number in authored text that rests on no fact, deliberately, and why."""
+
+    text: Text
+    reason: Text
+
+
+class Params(_Strict):
+    """All settings of one board and year, after the layers are merged."""
+
+    name: Text
+    short_name: Text
+    website: Text | None = None
+    chair: Chair
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    terms: Terms = Terms()
+    disclosure: Disclosure = Disclosure()
+    conversion: Literal["s42", "s42_and_other"] = "s42"
+    kind: Id
+    title: Text
+    chapters: Annotated[tuple[Id, ...], Field(min_length=1)]
+    targets: dict[str, float] = Field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Params:
+        for key, ids in (
+            ("areas", [area.id for area in self.areas]),
+            ("members", [member.id for member in self.members]),
+            ("chapters", list(self.chapters)),
+        ):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"{key} lists {', '.join(twice)} more than once")
+        return self
+
+    def area(self, area_id: str) -> Area:
+        """The area with that id."""
+        return next(area for area in self.areas if area.id == area_id)
+
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One YAML file as plain values, with the line of each key."""
+
+    path: Path
+    values: dict[str, Any]
+    lines: dict[Place, int]
+
+
+def load_params(project: Project) -> Params:
+    """Read, merge and check the params of a board and year.
+
+    Layers are merged in the order ``defaults.yml``, ``<board>/board.yml``, ``<board>/<year>.yml``: a later
+    mapping adds to and overrides an earlier one key by key; any other value replaces it.
+
+    Raises
+    ------
+    ParamsError
+        With every problem found: file, line, what was got, what was expected.
+    """
+    layers = [_read_layer(path, project.root) for path in project.params_files if path.is_file()]
+    for needed in project.params_files[1:]:
+        if not needed.is_file():
+            problem = Problem(needed, None, "", "the file is missing", "Create it; docs/data_dictionary.md lists its keys.")
+            raise ParamsError([problem], project.root)
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        _merge(merged, layer.values)
+    try:
+        return Params.model_validate(merged)
+    except ValidationError as error:
+        problems = [_explain(dict(detail), layers) for detail in error.errors()]
+        raise ParamsError(problems, project.root) from error
+
+
+def _read_layer(path: Path, root: Path) -> _Layer:
+    yaml = YAML(typ="rt", pure=True)
+    try:
+        tree = yaml.load(path.read_text(encoding="utf-8-sig"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        row = mark.line + 1 if mark is not None else None
+        what = f"this is not valid YAML: {str(error.problem or error).splitlines()[0]}"
+        remedy = "Check the indentation, quotes and colons on that line and the one above."
+        raise ParamsError([Problem(path, row, "", what, remedy, line=True)], root) from error
+    except UnicodeDecodeError as error:
+        raise ParamsError([Problem(path, None, "", "the file is not UTF-8 text", "Save it as UTF-8.")], root) from error
+    if tree is None:
+        return _Layer(path, {}, {})
+    if not isinstance(tree, Mapping):
+        what = "the file does not hold keys and values"
+        raise ParamsError([Problem(path, 1, "", what, "Write one `key: value` a line.", line=True)], root)
+    return _Layer(path, _plain(tree), dict(_lines(tree)))
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    if isinstance(node, str):
+        return str(node)
+    return node
+
+
+def _lines(node: Any, place: Place = ()) -> Iterator[tuple[Place, int]]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield (*place, str(key)), node.lc.key(key)[0] + 1  # type: ignore[attr-defined]  # ruamel's line record
+            yield from _lines(value, (*place, str(key)))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield (*place, index), node.lc.item(index)[0] + 1  # type: ignore[attr-defined]
+            yield from _lines(value, (*place, index))
+
+
+def _merge(target: dict[str, Any], layer: Mapping[str, Any]) -> None:
+    for key, value in layer.items():
+        if isinstance(value, dict) and isinstance(target.get(key), dict):
+            _merge(target[key], value)
+        elif isinstance(value, dict):
+            target[key] = {}
+            _merge(target[key], value)
+        else:
+            target[key] = value
+
+
+def _locate(place: Place, layers: list[_Layer]) -> tuple[Path, int | None]:
+    """File and line of the last layer that sets `place`, or of the nearest place around it."""
+    while place:
+        for layer in reversed(layers):
+            if place in layer.lines:
+                return layer.path, layer.lines[place]
+        place = place[:-1]
+    return layers[-1].path, None
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    """The model that an annotation is made of: itself, or what its tuple, list or union holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_within, get_args(annotation))), None)
+
+
+def _model_at(place: Place) -> type[BaseModel] | None:
+    """The model that describes the mapping at `place`."""
+    model: type[BaseModel] | None = Params
+    for step in place:
+        if isinstance(step, str) and model is not None:
+            found = model.model_fields.get(step)
+            model = _model_within(found.annotation) if found else None
+    return model
+
+
+def _explain(detail: dict[str, Any], layers: list[_Layer]) -> Problem:
+    """A pydantic error as a problem with file, line and remedy."""
+    place: Place = tuple(detail["loc"])
+    path, line = _locate(place, layers)
+    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
+    got = detail.get("input")
+    match detail["type"]:
+        case "extra_forbidden":
+            model = _model_at(place[:-1])
+            known = list(model.model_fields) if model else []
+            return Problem(path, line, "", f'unknown key "{key}"', did_you_mean(str(place[-1]), known), line=True)
+        case "missing":
+            within = f" in {'.'.join(str(s + 1) if isinstance(s, int) else s for s in place[:-1])}" if place[:-1] else ""
+            what = f'the key "{place[-1]}"{within} is missing'
+            return Problem(path, line, "", what, "Add it; docs/data_dictionary.md says what it holds.", line=True)
+        case "string_pattern_mismatch":
+            remedy = "Use lower-case letters, digits, hyphens and underscores, starting with a letter."
+            return Problem(path, line, "", f'{key} is "{got}", which is not a valid id', remedy, line=True)
+        case "value_error":
+            reason = str(detail["ctx"]["error"])
+            remedy = "Give `reason:` beside it, or turn it on." if "disclosure" in reason else "List each once."
+            if not place:
+                path, line = _locate((reason.split()[0],), layers)
+            return Problem(path, line, "", reason, remedy, line=True)
+        case _:
+            expected = detail["msg"].removeprefix("Input should be ")
+            return Problem(path, line, "", f'{key} is "{_shown(got)}"', f"Expected {expected}.", line=True)
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

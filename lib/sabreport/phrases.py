@@ -1,0 +1,103 @@
+"""Phrases about facts: direction and size of change, one in n, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+from sabreport.facts import Fact, Facts
+from sabreport.numbers import in_words, rounded
+from sabreport.project import year_label
+
+_LARGEST_ONE_IN = 20
+_ONE_IN_TOLERANCE = 0.07
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a sentence lists them: "a, b and c"."""
+    return str(format_list(list(items), locale="en_GB"))
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """A number in words with its noun: "one review", "12 reviews"."""
+    return f"{in_words(number)} {singular if number == 1 else plural}"
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def compared(fact: Fact, facts: Facts) -> str:
+    """How a fact differs from the year before, to follow it after a comma; empty where there is no year before.
+
+    Examples
+    --------
+    "643 fewer than in 2018-19 (down 13%)" for a count; "down from 78% in 2018-19" for a percentage, and for a
+    count whose base is too small for a percentage change.
+    """
+    before, change = facts.before(fact), facts.change(fact)
+    if before is None or change is None:
+        return ""
+    then = year_label(before.year)
+    if change.value == 0:
+        return f"the same as in {then}"
+    percent = facts.change_pct(fact)
+    if fact.unit == "percent" or percent is None:
+        return f"{'up' if change.value > 0 else 'down'} from {before.span()} in {then}"
+    size = f"{change.span(change.magnitude)} {'more' if change.value > 0 else 'fewer'} than in {then}"
+    if rounded(percent.value) == 0:
+        return f"{size} (a change of under 1%)"
+    return f"{size} ({'up' if percent.value > 0 else 'down'} {percent.span(percent.magnitude)})"
+
+
+def followed_by(text: str, comparison: str) -> str:
+    """A text and, after a comma, its comparison, where there is one."""
+    return f"{text}, {comparison}" if comparison else text
+
+
+def one_in(fact: Fact, nouns: str) -> str:
+    """A share as the start of a sentence: "One in five alerts (21%)"; "38% of alerts" where no small number is near."""
+    share = fact.value / 100
+    n = round(1 / share) if 0 < share <= 0.5 else 0
+    if not 0 < n <= _LARGEST_ONE_IN or abs(1 / n - share) / share > _ONE_IN_TOLERANCE:
+        return f"{fact.span()} of {nouns}"
+    return f"{fact.span(f'One in {in_words(n)}')} {nouns} ({fact.span()})"
+
+
+def share_in_words(fact: Fact) -> str:
+    """A percentage with the fraction nearest to it: "just under three quarters (73%)"; bare where none is near."""
+    fractions = ((25, "a quarter"), (33.3, "a third"), (50, "half"), (66.7, "two thirds"), (75, "three quarters"))
+    nearest, words = min(fractions, key=lambda fraction: abs(fraction[0] - fact.value))
+    gap = fact.value - nearest
+    if abs(gap) < 0.5:
+        return f"{fact.span(words)} ({fact.span()})"
+    if abs(gap) <= 2.5:
+        side = "over" if gap > 0 else "under"
+        return f"{fact.span(f'just {side} {words}')} ({fact.span()})"
+    if 50 < fact.value < 64:
+        return f"{fact.span('over half')} ({fact.span()})"
+    if 90 < fact.value < 100:
+        return f"{fact.span('more than nine in ten')} ({fact.span()})"
+    return fact.span()
+
+
+def direction(fact: Fact, facts: Facts) -> str:
+    """The change of a fact in two or three words, for a caption: "down 13%", "up 5 percentage points"."""
+    change = facts.change(fact)
+    if change is None:
+        return ""
+    if change.value == 0:
+        return "unchanged"
+    percent = facts.change_pct(fact)
+    size = percent if percent is not None and rounded(percent.value) != 0 else change
+    return f"{'up' if change.value > 0 else 'down'} {size.magnitude}"
+
+
+def extremes(series: Sequence[Fact]) -> str:
+    """The lowest and highest of a series with their years, in plain text for alt text."""
+    low, high = min(series, key=lambda fact: fact.value), max(series, key=lambda fact: fact.value)
+    if low.value == high.value:
+        return f"{low.text} throughout"
+    return f"lowest {low.text} in {year_label(low.year)}, highest {high.text} in {year_label(high.year)}"

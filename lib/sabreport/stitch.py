@@ -1,0 +1,113 @@
+"""Stitches the sections into a Quarto project: the kind's templates, the kit's fonts, one document that includes them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+
+from sabreport.errors import NotebookError, Problem, did_you_mean
+from sabreport.params import Params
+from sabreport.project import Project
+from sabreport.sections import Section
+
+_REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
+_DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
+NOT_COPIED = ("chapters.yml",)
+
+
+def document_name(project: Project, kind: str) -> str:
+    """The stem of the finished documents: ``lrsab-annual-report-2019-20``.
+
+    The middle part is the stem of the kind's .qmd file.
+    """
+    return f"{project.board}-{_document(project, kind).stem}-{project.label}"
+
+
+def _document(project: Project, kind: str) -> Path:
+    return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
+
+
+def stitch_report(project: Project, params: Params, sections: Sequence[Section], report: Path, *, draft: bool) -> Path:
+    """Make `report`, which already holds the sections and figures, a whole Quarto project.
+
+    Returns
+    -------
+    Path
+        The document that includes the sections; ``quarto render`` in `report` renders it.
+
+    Raises
+    ------
+    NotebookError
+        Where a section refers to a figure, table or section that is not there, or two have one id.
+    """
+    check_references(project, sections)
+    for source in sorted(project.templates(params.kind).iterdir()):
+        if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
+            shutil.copyfile(source, report / source.name)
+    _copy_fonts(report / "fonts")
+    template = _document(project, params.kind)
+    document = report / template.name
+    text = _environment().from_string(template.read_text(encoding="utf-8")).render(
+        title=_yaml(params.name),
+        subtitle=_yaml(params.title),
+        output_file=_yaml(document_name(project, params.kind)),
+        draft_mark=_yaml("DRAFT") if draft else "false",
+        period=_yaml(project.label),
+        sections=[section.path.name for section in sections],
+    )
+    document.write_text(text, encoding="utf-8", newline="\n")
+    return document
+
+
+def check_references(project: Project, sections: Sequence[Section]) -> None:
+    """Every @fig-, @tbl- and @sec- has its target, and every target is there once."""
+    texts = {section: section.path.read_text(encoding="utf-8") for section in sections}
+    defined: dict[str, str] = {}
+    problems = []
+    for section, text in texts.items():
+        for ident in _DEFINITION.findall(text):
+            if ident in defined:
+                what = f'the chapter "{section.chapter}" has a second "{ident}"; the first is in "{defined[ident]}"'
+                problems.append(Problem(None, None, "", what, "Give one of them another id."))
+            defined.setdefault(ident, section.chapter)
+    for section, text in texts.items():
+        for ident in dict.fromkeys(_REFERENCE.findall(text)):
+            if ident not in defined:
+                what = f'the chapter "{section.chapter}" refers to "@{ident}", which is not in this report'
+                problems.append(Problem(None, None, "", what, did_you_mean(ident, defined)))
+    if problems:
+        raise NotebookError(problems, project.root)
+
+
+def _environment() -> Environment:
+    """Square brackets mark what is filled in, because braces are Quarto's."""
+    return Environment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[[",
+        variable_end_string="]]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        autoescape=False,
+    )
+
+
+def _yaml(text: str) -> str:
+    """A text as a quoted YAML scalar."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _copy_fonts(target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for font in files("sabreport").joinpath("fonts").iterdir():
+        with as_file(font) as path:
+            shutil.copyfile(path, target / font.name)

@@ -1,0 +1,279 @@
+-- One pass over the report, the same under Quarto and under Pandoc alone.
+--
+-- Numbers the chapters, figures and tables; turns @sec-x, @fig-x and @tbl-x into links; and writes figures, tables,
+-- key figures and panels in the way that each format reads best: figures with alt text, header cells with scope,
+-- Word without layout tables, Typst through the functions of report.typ.
+
+local html = FORMAT:match("html") ~= nil
+local typst = FORMAT:match("typst") ~= nil
+local docx = FORMAT:match("docx") ~= nil
+
+local places = {} -- id -> { text = "Figure 1" } of everything that can be referred to
+local counts = { chapter = 0, fig = 0, tbl = 0 }
+local top_level
+
+local function stringify(inlines)
+  return pandoc.utils.stringify(inlines)
+end
+
+-- Typst ---------------------------------------------------------------------------------------------------------
+
+local function typst_string(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+local function typst_of(blocks)
+  return (pandoc.write(pandoc.Pandoc(blocks), "typst"):gsub("%s+$", ""))
+end
+
+local function typst_inlines(inlines)
+  return typst_of({ pandoc.Plain(inlines) })
+end
+
+local function raw_typst(text)
+  return pandoc.RawBlock("typst", text)
+end
+
+-- Captions ------------------------------------------------------------------------------------------------------
+
+local names = { fig = "Figure", tbl = "Table" }
+
+-- "Figure 1: " and the caption; the id stands on the label, where links arrive.
+local function labelled(id, caption)
+  local label = pandoc.Span({ pandoc.Str(names[id:sub(1, 3)] .. "\u{a0}" .. places[id].number .. ":") })
+  if not typst then
+    label.identifier = id
+  end
+  label.classes:insert("caption-label")
+  local inlines = pandoc.Inlines({ label, pandoc.Space() })
+  inlines:extend(caption)
+  return inlines
+end
+
+-- Caption and id of a table: the id is an attribute, or still stands as text at the end of the caption.
+local function table_caption(tbl)
+  local caption = pandoc.utils.blocks_to_inlines(tbl.caption.long)
+  local id = tbl.identifier
+  if id == "" and #caption > 0 and caption[#caption].t == "Str" then
+    local found = caption[#caption].text:match("^{#(tbl%-[%w%-_]+)}$")
+    if found then
+      id = found
+      caption:remove(#caption)
+      if #caption > 0 and caption[#caption].t == "Space" then
+        caption:remove(#caption)
+      end
+    end
+  end
+  return id, caption
+end
+
+-- The image, id and caption of a figure, whether the reader made it a Figure or left a paragraph with one image.
+local function figure_parts(block)
+  local image
+  if block.t == "Figure" then
+    block:walk({ Image = function(found) image = image or found end })
+    if image then
+      local id = block.identifier ~= "" and block.identifier or image.identifier
+      return id, image, pandoc.utils.blocks_to_inlines(block.caption.long)
+    end
+  elseif (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == "Image" then
+    image = block.content[1]
+    return image.identifier, image, image.caption
+  end
+end
+
+-- Numbering -----------------------------------------------------------------------------------------------------
+
+local function number_things(doc)
+  doc.blocks:walk({
+    Header = function(header)
+      top_level = math.min(top_level or header.level, header.level)
+    end,
+  })
+  local function number(id, kind)
+    counts[kind] = counts[kind] + 1
+    places[id] = { number = counts[kind], text = names[kind] .. "\u{a0}" .. counts[kind] }
+  end
+  doc.blocks:walk({
+    traverse = "topdown",
+    Header = function(header)
+      if header.level == top_level and not header.classes:includes("unnumbered") then
+        counts.chapter = counts.chapter + 1
+        places[header.identifier] = { number = counts.chapter, text = "Section\u{a0}" .. counts.chapter }
+      else
+        places[header.identifier] = { text = "“" .. stringify(header.content) .. "”" }
+      end
+    end,
+    Table = function(tbl)
+      local id = table_caption(tbl)
+      if id:match("^tbl%-") then number(id, "tbl") end
+      return nil, false
+    end,
+    Block = function(block)
+      local id = figure_parts(block)
+      if id and id:match("^fig%-") then
+        number(id, "fig")
+        return nil, false
+      end
+    end,
+  })
+end
+
+local function heading(header)
+  local place = places[header.identifier]
+  if place and place.number and header.level == top_level then
+    header.content:insert(1, pandoc.Space())
+    header.content:insert(1, pandoc.Span({ pandoc.Str(place.number .. ".") }, { class = "header-section-number" }))
+  end
+  return header
+end
+
+-- Cross-references ----------------------------------------------------------------------------------------------
+
+local function reference(cite)
+  local inlines = pandoc.Inlines({})
+  for i, citation in ipairs(cite.citations) do
+    local place = places[citation.id]
+    if not place then return nil end
+    if i > 1 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
+    inlines:insert(pandoc.Link({ pandoc.Str(place.text) }, "#" .. citation.id, "", { class = "xref" }))
+  end
+  return inlines
+end
+
+-- Figures -------------------------------------------------------------------------------------------------------
+
+local function figure(block)
+  local id, image, caption = figure_parts(block)
+  if not (id and places[id]) then return nil end
+  local alt = image.attributes["fig-alt"] or image.attributes.alt or ""
+  if typst then
+    return raw_typst(string.format(
+      "#chart(%s, alt: %s)[%s] <%s>",
+      typst_string(image.src), typst_string(alt), typst_inlines(labelled(id, caption)), id
+    ))
+  end
+  -- Pandoc writes the image's caption as its alt text, in HTML and in Word.
+  local picture = pandoc.Image({ pandoc.Str(alt) }, image.src)
+  if html then
+    local line = pandoc.Inlines({ pandoc.RawInline("html", "<figcaption>") })
+    line:extend(labelled(id, caption))
+    line:insert(pandoc.RawInline("html", "</figcaption>"))
+    return {
+      pandoc.RawBlock("html", '<figure class="chart">'),
+      pandoc.Plain({ picture }),
+      pandoc.Plain(line),
+      pandoc.RawBlock("html", "</figure>"),
+    }
+  end
+  picture.attributes.width = "16.5cm"
+  return {
+    pandoc.Div({ pandoc.Plain({ picture }) }, { ["custom-style"] = "Figure" }),
+    pandoc.Div({ pandoc.Plain(labelled(id, caption)) }, { ["custom-style"] = "Image Caption" }),
+  }
+end
+
+-- Tables --------------------------------------------------------------------------------------------------------
+
+local aligns = { AlignLeft = "left", AlignRight = "right", AlignCenter = "center", AlignDefault = "left" }
+
+local function typst_table(tbl, id, caption)
+  local widths, alignment = {}, {}
+  for _, spec in ipairs(tbl.colspecs) do
+    table.insert(widths, spec[2] and string.format("%.3ffr", spec[2] * 100) or "auto")
+    table.insert(alignment, aligns[spec[1]])
+  end
+  local function cells(row)
+    local out = {}
+    for _, cell in ipairs(row.cells) do table.insert(out, "[" .. typst_of(cell.contents) .. "]") end
+    return table.concat(out, ", ")
+  end
+  local lines = {}
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do table.insert(lines, "  " .. cells(row) .. ",") end
+  end
+  return raw_typst(string.format(
+    "#data-table(columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
+    table.concat(widths, ", "), table.concat(alignment, ", "), typst_inlines(labelled(id, caption)),
+    tbl.head.rows[1] and cells(tbl.head.rows[1]) or "", table.concat(lines, "\n"), id
+  ))
+end
+
+local function data_table(tbl)
+  local id, caption = table_caption(tbl)
+  if not places[id] then return nil end
+  if typst then return typst_table(tbl, id, caption) end
+  tbl.identifier = ""
+  tbl.caption.long = { pandoc.Plain(labelled(id, caption)) }
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attributes.scope = "col" end
+  end
+  for _, body in ipairs(tbl.bodies) do
+    body.row_head_columns = 1
+    for _, row in ipairs(body.body) do row.cells[1].attributes.scope = "row" end
+  end
+  if html then
+    return {
+      pandoc.RawBlock("html", '<div class="table" role="region" tabindex="0" aria-labelledby="' .. id .. '">'),
+      tbl,
+      pandoc.RawBlock("html", "</div>"),
+    }
+  end
+  return tbl
+end
+
+-- Divs ----------------------------------------------------------------------------------------------------------
+
+local word_styles = {
+  ["key-figure-value"] = "Key Figure",
+  ["key-figure-label"] = "Key Figure Label",
+  ["key-figure-change"] = "Key Figure Change",
+  signature = "Signature",
+}
+
+local function typst_card(card)
+  local parts = {}
+  for _, part in ipairs(card.content) do
+    table.insert(parts, string.format("%s: [%s]", part.classes[1]:gsub("key%-figure%-", ""), typst_of(part.content)))
+  end
+  return "key-figure(" .. table.concat(parts, ", ") .. ")"
+end
+
+local function div(block)
+  local class = block.classes[1] or ""
+  if class:match("^callout%-") then
+    local blocks = block.content:clone()
+    if blocks[1] and blocks[1].t == "Header" then blocks[1] = pandoc.Para({ pandoc.Strong(blocks[1].content) }) end
+    if typst then return raw_typst("#panel[" .. typst_of(blocks) .. "]") end
+    return pandoc.Div(blocks, docx and { ["custom-style"] = "Panel" } or { class = "panel" })
+  end
+  if typst and class == "key-figures" then
+    return raw_typst("#key-figures(\n  " .. table.concat(block.content:map(typst_card), ",\n  ") .. ",\n)")
+  end
+  if typst and class == "signature" then
+    return raw_typst("#signature[" .. typst_of(block.content) .. "]")
+  end
+  if docx and word_styles[class] then
+    return pandoc.Div(block.content, { ["custom-style"] = word_styles[class] })
+  end
+  if docx and (class == "key-figures" or class == "key-figure") then return block.content end
+end
+
+local function span(inline)
+  if not html and inline.classes:includes("fact") then return inline.content end
+end
+
+function Pandoc(doc)
+  number_things(doc)
+  doc = doc:walk({ Cite = reference, Span = span })
+  doc = doc:walk({ Header = heading })
+  doc = doc:walk({
+    traverse = "topdown",
+    Table = function(tbl) return data_table(tbl), false end,
+    Figure = function(block) return figure(block), false end,
+    Para = figure,
+    Plain = figure,
+    Div = div,
+  })
+  return doc
+end
