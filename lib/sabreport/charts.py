@@ -22,7 +22,7 @@ from matplotlib.patches import Rectangle
 from sabreport.facts import Fact
 from sabreport.project import year_label
 
-FONT = "Atkinson Hyperlegible"
+FONT = "Public Sans"
 WIDTH = 6.7
 """Inches: the width of the text on A4 with margins of 20 mm."""
 _TEXT = "#0B0C0C"

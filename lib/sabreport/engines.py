@@ -52,16 +52,18 @@ class Quarto:
     name: str = "quarto"
 
     def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
-        """Render with ``quarto render``, once for all formats; Quarto works in a folder once at a time."""
-        targets = ",".join(_QUARTO_FORMAT[each] for each in formats)
-        command = [str(self.program), "render", document.name, "--to", targets, "--no-execute"]
-        result = subprocess.run(
-            command, cwd=document.parent, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=_TIMEOUT
-        )
+        """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all."""
+        for target in ("all",) if set(formats) == set(FORMATS) else tuple(_QUARTO_FORMAT[each] for each in formats):
+            command = [str(self.program), "render", document.name, "--to", target, "--no-execute"]
+            result = subprocess.run(command, cwd=document.parent, capture_output=True, timeout=_TIMEOUT)
+            if result.returncode != 0:
+                said = (result.stderr or result.stdout).decode("utf-8", errors="replace")
+                raise _refused(document, f"Quarto {self.version}", said)
         stem = str(_front_matter(document)["output-file"])
         made = {each: document.with_name(f"{stem}.{each}") for each in formats}
-        if result.returncode != 0 or not all(path.is_file() for path in made.values()):
-            raise _refused(document, f"Quarto {self.version}", result.stderr or result.stdout)
+        for path in made.values():
+            if not path.is_file():
+                raise _refused(document, f"Quarto {self.version}", f"it wrote no {path.name}")
         return made
 
 
@@ -164,7 +166,7 @@ def _compile_typst(document: Path, source: Path, output: Path, options: dict[str
 def _refused(document: Path, engine: str, said: str) -> RenderError:
     """The engine's own words, without its colours; the first lines say what is wrong."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", said).strip()
-    lines = [line for line in plain.splitlines() if line.strip()][-12:]
+    lines = [line.strip() for line in plain.splitlines() if line.strip() and not line.startswith(("    at ", "Stack trace"))][-8:]
     what = f"{engine} could not render the report: {' / '.join(lines) or 'it gave no reason'}"
     remedy = "Look at the section it names under report/sections, and at the notebook or text that wrote it."
     return RenderError([Problem(document, None, "", what, remedy)])

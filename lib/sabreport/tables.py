@@ -90,13 +90,13 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
     problems += _check_findings(by_name)
     problems += _check_reviews(by_name)
     problems += _check_finance(by_name)
-    problems += _check_members(project, params, chapters, statements)
+    problems += _check_members(params, statements)
     problems += _check_narrative(project, narrative)
     problems += _check_targets(project, params)
     problems += _check_sources(project, by_name)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
-    warnings = (*_balance_warning(by_name), *_statement_warnings(project, params, chapters, statements), *_training_warnings(project, by_name))
+    warnings = (*_balance_warning(by_name), *_training_warnings(project, by_name))
     return Tables(by_name, measures_by_year, narrative, statements, warnings)
 
 
@@ -238,9 +238,7 @@ def _check_finance(by_name: dict[str, Extract]) -> list[Problem]:
     ]
 
 
-def _check_members(
-    project: Project, params: Params, chapters: tuple[ChapterSpec, ...], statements: dict[str, Path]
-) -> list[Problem]:
+def _check_members(params: Params, statements: dict[str, Path]) -> list[Problem]:
     """Each statement is named by the id of a member."""
     members = [member.id for member in params.members]
     return [
@@ -304,18 +302,6 @@ def _balance_warning(by_name: dict[str, Extract]) -> list[Problem]:
         return []
     what = f"income is £{income:,.0f} and expenditure £{spent:,.0f}, a difference of £{abs(income - spent):,.0f}"
     return [Problem(extract.path, None, "", what, "The report says so; check that it is meant.")]
-
-
-def _statement_warnings(
-    project: Project, params: Params, chapters: tuple[ChapterSpec, ...], statements: dict[str, Path]
-) -> list[Problem]:
-    if not any(chapter.partners for chapter in chapters):
-        return []
-    return [
-        Problem(project.data / "partners", None, "", f"there is no statement from {member.name}", f"Add {member.id}.md or {member.id}.docx.")
-        for member in params.members
-        if member.id not in statements
-    ]
 
 
 def _training_warnings(project: Project, by_name: dict[str, Extract]) -> list[Problem]:

@@ -1,0 +1,113 @@
+"""The pipeline: from a board's params and extracts to its report, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sabreport.engines import Engine, Format
+from sabreport.errors import Problem, RenderError
+from sabreport.execute import execute_chapters
+from sabreport.gates import Check, run_gates
+from sabreport.inputs import read_inputs
+from sabreport.manifest import write_checks, write_facts, write_manifest
+from sabreport.project import Project
+from sabreport.sections import write_section
+from sabreport.stitch import stitch_report
+from sabreport.word import finish_word
+
+DRAFT_MARK = "DRAFT"
+_KEPT = ("drafts",)
+Progress = Callable[[str, int, int], None]
+"""Called with what is going on, how many steps are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A report that was built: its documents, and what its gates said."""
+
+    documents: tuple[Path, ...]
+    checks: tuple[Check, ...]
+
+
+def build_report(
+    project: Project, engine: Engine, formats: Sequence[Format], *, jobs: int = 2, progress: Progress = lambda *_: None
+) -> Built:
+    """Build a board's report for a year as a draft and put it in place of the one before.
+
+    Raises
+    ------
+    ReportError
+        With every problem; the report before stays as it was.
+    """
+    start = time.perf_counter()
+    inputs = read_inputs(project)
+    steps = len(inputs.chapters) + 1
+    done = 0
+    with _whole_or_not_at_all(project) as folder:
+        notebooks, report = folder / "notebooks", folder / "report"
+        notebooks.mkdir()
+        report.mkdir()
+
+        def chapter_done(chapter: str) -> None:
+            nonlocal done
+            done += 1
+            progress(f"chapter {chapter}", done, steps)
+
+        progress("running the chapters", 0, steps)
+        executed = execute_chapters(
+            project, inputs.chapters, notebooks, jobs=jobs, on_done=lambda each: chapter_done(each.chapter.id)
+        )
+        sections = [write_section(project, each, report) for each in executed]
+        document = stitch_report(project, inputs.params, sections, report, draft=True)
+        progress(f"rendering with {engine.name} {engine.version}", done, steps)
+        rendered = engine.render(document, formats)
+        if "docx" in rendered:
+            finish_word(
+                rendered["docx"],
+                title=f"{inputs.params.name}: {inputs.params.title}",
+                running_head=f"{inputs.params.name}, {project.label}",
+                draft_mark=DRAFT_MARK,
+                alts=[alt for section in sections for alt in section.alts],
+            )
+        documents = [path.rename(folder / path.name) for path in rendered.values()]
+        checks = run_gates(project, inputs)
+        write_facts(inputs.facts, sections, folder / "facts.json")
+        write_checks(checks, folder / "checks.json")
+        write_manifest(
+            project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start
+        )
+        progress("done", steps, steps)
+    return Built(tuple(project.outputs / path.name for path in documents), tuple(checks))
+
+
+@contextmanager
+def _whole_or_not_at_all(project: Project) -> Iterator[Path]:
+    """A folder to build in, which takes the place of the board's outputs if all goes well and vanishes if not."""
+    target = project.outputs
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{project.year}-", dir=target.parent, ignore_cleanup_errors=True) as temporary:
+        fresh, replaced = Path(temporary) / "fresh", Path(temporary) / "replaced"
+        fresh.mkdir()
+        yield fresh
+        try:
+            if target.exists():
+                for name in _KEPT:
+                    if (target / name).exists():
+                        shutil.copytree(target / name, fresh / name)
+                target.rename(replaced)
+        except OSError as error:
+            what = "the report before cannot be replaced: one of its files is open in another program"
+            remedy = "Close it there (Word, Acrobat), then build again."
+            raise RenderError([Problem(target, None, "", what, remedy)], project.root) from error
+        try:
+            fresh.rename(target)
+        except OSError:
+            if replaced.exists():
+                replaced.rename(target)
+            raise

@@ -1,0 +1,180 @@
+"""The command line: ``sabreport build`` and ``sabreport check``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from sabreport.errors import ReportError
+from sabreport.project import Project, find_projects, find_root
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Statutory annual reports of safeguarding adults boards, written from data.",
+)
+
+YearOption = Annotated[int, typer.Option("--year", min=1990, max=2100, help="The year in which the financial year ends: 2020 is 2019-20.")]
+BoardOption = Annotated[list[str] | None, typer.Option("--board", help="A folder of params/; may be repeated. Default: every board with params for the year.")]
+RootOption = Annotated[Path | None, typer.Option("--root", help="The kit's folder. Default: the nearest folder above with params/ and data/.")]
+FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, pdf or docx; may be repeated. Default: all.")]
+EngineOption = Annotated[str, typer.Option("--engine", help="quarto, embedded, or auto: Quarto where it is found.")]
+JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="How many chapters run at once.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
+
+
+@app.command()
+def build(
+    year: YearOption,
+    board: BoardOption = None,
+    formats: FormatOption = None,
+    engine: EngineOption = "auto",
+    jobs: JobsOption = os.cpu_count() or 2,
+    force: ForceOption = False,
+    root: RootOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Build the draft report of every board that has params for the year."""
+    from sabreport.build import build_report
+    from sabreport.engines import ENGINES, FORMATS, check_format, find_engine
+    from sabreport.index import write_index
+
+    try:
+        chosen = [check_format(name) for name in formats] if formats else FORMATS
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from error
+    if engine not in ENGINES:
+        raise typer.BadParameter(f'there is no engine "{engine}". Use one of: {", ".join(ENGINES)}.', param_hint="--engine")
+
+    def build_one(project: Project) -> None:
+        with _Steps(f"{project.board} {project.label}") as steps:
+            built = build_report(project, find_engine(engine), list(dict.fromkeys(chosen)), jobs=jobs, progress=steps.show)
+        write_index(project.root)
+        for check in built.checks:
+            if check.status != "pass":
+                _err(f"{check.status} ({check.gate}): {check.sentence}")
+        _out(f"{project.board} {project.label}, draft:")
+        for path in built.documents:
+            _out(f"  {_relative(path)}")
+
+    _for_each(_projects(root, year, board, debug), build_one, debug)
+
+
+@app.command()
+def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
+    """Check everything that can be told without running a notebook."""
+    from sabreport.gates import run_gates
+    from sabreport.inputs import read_inputs
+
+    def check_one(project: Project) -> None:
+        inputs = read_inputs(project)
+        for found in run_gates(project, inputs):
+            if found.status != "pass":
+                _err(f"{found.status} ({found.gate}): {found.sentence}")
+        _out(f"{project.board} {project.label}: {len(inputs.chapters)} chapters, {len(inputs.tables.paths)} files, {len(inputs.facts)} facts. Ready to build.")
+
+    _for_each(_projects(root, year, board, debug), check_one, debug)
+
+
+def _projects(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:
+    try:
+        return find_projects((root or find_root(Path.cwd())).resolve(), year, tuple(boards or ()))
+    except ReportError as error:
+        _explain(error, debug)
+        raise typer.Exit(1) from error
+
+
+def _for_each(projects: Sequence[Project], work: Callable[[Project], None], debug: bool) -> None:
+    """Do the work for every board; a failure of one does not stop the others. Exit 1 where any failed."""
+    failed = []
+    for project in projects:
+        try:
+            work(project)
+        except ReportError as error:
+            _err(f"{project.board} {project.label}: {error.stage.lower()}.")
+            _explain(error, debug)
+            failed.append(project)
+        except KeyboardInterrupt:
+            _err("Stopped. The report before is as it was.")
+            raise typer.Exit(130) from None
+        except Exception as error:
+            if debug:
+                raise
+            _err(f"{project.board} {project.label}: something unforeseen went wrong: {type(error).__name__}: {error}")
+            _err("The report before is as it was. Run again with --debug and send what it prints to the kit's maintainers.")
+            failed.append(project)
+    if failed:
+        if len(projects) > 1:
+            _err(f"Not built or not ready: {', '.join(project.board for project in failed)}.")
+        raise typer.Exit(1)
+
+
+def _explain(error: ReportError, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    for problem in error.problems:
+        _err(f"  {problem.sentence(error.root)}")
+
+
+def _relative(path: Path) -> str:
+    """A path as the user would type it from here."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _err(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+class _Steps:
+    """Progress of one report: a bar on a terminal, nothing where the output is piped."""
+
+    def __init__(self, title: str) -> None:
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.fields[title]}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._progress.add_task("starting", total=None, title=title)
+
+    def __enter__(self) -> _Steps:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, doing: str, done: int, total: int) -> None:
+        """Show what is going on and how many steps are done."""
+        self._progress.update(self._task, description=doing, completed=done, total=total)
+
+
+def main() -> None:
+    """Run the command line; UTF-8 out, whatever the terminal says of itself."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

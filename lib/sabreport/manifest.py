@@ -1,0 +1,91 @@
+"""The records beside a report: manifest.json, facts.json and checks.json."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sabreport.engines import Engine
+from sabreport.execute import ExecutedChapter
+from sabreport.facts import Facts
+from sabreport.gates import Check
+from sabreport.inputs import Inputs
+from sabreport.project import Project
+from sabreport.sections import Section
+
+_VERSIONED = ("sabreport", "papermill", "nbconvert", "pandas", "matplotlib", "pypandoc-binary", "typst")
+
+
+def write_facts(facts: Facts, sections: Sequence[Section], path: Path) -> None:
+    """Every fact, with the chapters that print it."""
+    used: dict[str, list[str]] = {}
+    for section in sections:
+        for key in section.facts:
+            used.setdefault(key, []).append(section.chapter)
+    _write_json([fact.as_json(used.get(key, ())) for key, fact in facts.items()], path)
+
+
+def write_checks(checks: Iterable[Check], path: Path) -> None:
+    """What every gate says."""
+    _write_json([check.as_json() for check in checks], path)
+
+
+def write_manifest(
+    project: Project,
+    inputs: Inputs,
+    engine: Engine,
+    executed: Sequence[ExecutedChapter],
+    folder: Path,
+    *,
+    draft: bool,
+    seconds: float,
+) -> None:
+    """What went in and what came out, with hashes; written last, into `folder`, of which it lists every file."""
+    entry = {
+        "board": project.board,
+        "year": project.year,
+        "label": project.label,
+        "kind": inputs.params.kind,
+        "draft": draft,
+        "engine": {"name": engine.name, "version": engine.version},
+        "inputs": [{"path": project.relative(path), "sha256": _sha256(path)} for path in _input_files(project, inputs)],
+        "outputs": [
+            {"path": path.relative_to(folder).as_posix(), "sha256": _sha256(path)}
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ],
+        "chapters": [
+            {
+                "name": each.chapter.id,
+                "status": "executed",
+                "seconds": each.seconds,
+                "inputs": [project.relative(each.chapter.notebook)],
+            }
+            for each in executed
+        ],
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in _VERSIONED}},
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 2),
+    }
+    _write_json(entry, folder / "manifest.json")
+
+
+def _input_files(project: Project, inputs: Inputs) -> list[Path]:
+    """Params, extracts, authored text, notebooks and templates."""
+    params = [path for path in project.params_files if path.is_file()]
+    templates = [path for path in sorted(project.templates(inputs.params.kind).iterdir()) if path.is_file()]
+    return [*params, *inputs.tables.paths, *(chapter.notebook for chapter in inputs.chapters), *templates]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_json(value: Any, path: Path) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
