@@ -23,43 +23,43 @@ class _Strict(BaseModel):
 
 
 class Chair(_Strict):
-    """The board's independent chair: a public role. `name` may be left out."""
+    """The board's independent chair: a public role."""
 
-    role: Text
-    name: Text | None = None
+    role: Text = Field(description="the role as printed below the foreword")
+    name: Text | None = Field(None, description="the chair's name; may be left out")
 
 
 class Area(_Strict):
     """A council area whose figures the board reports."""
 
-    id: Id
-    name: Text
+    id: Id = Field(description="as written in measures.csv")
+    name: Text = Field(description="as printed")
 
 
 class Member(_Strict):
-    """An organisation on the board. `short_name` heads narrow columns of tables."""
+    """An organisation on the board."""
 
-    id: Id
-    name: Text
-    short_name: Text | None = None
-    statutory: bool
+    id: Id = Field(description="also the name of its statement's file")
+    name: Text = Field(description="as printed")
+    short_name: Text | None = Field(None, description="heads narrow columns of tables")
+    statutory: bool = Field(description="whether the Care Act makes it a member: council, NHS, police")
 
 
 class Terms(_Strict):
     """The board's own words, in the singular; used wherever the report speaks of the thing."""
 
-    concern: Text = "concern"
-    enquiry: Text = "enquiry"
-    application: Text = "application"
-    outstanding: Text = "number of applications outstanding"
+    concern: Text = Field("concern", description="the board's word for a concern, such as alert")
+    enquiry: Text = Field("enquiry", description="the board's word for an enquiry")
+    application: Text = Field("application", description="the board's word for a DoLS application, such as referral")
+    outstanding: Text = Field("number of applications outstanding", description="what those not yet decided are called, such as waiting list")
 
 
 class Disclosure(_Strict):
     """Disclosure control: on by default; off only with a reason."""
 
-    enabled: bool = True
-    threshold: Annotated[int, Field(ge=1)] = 5
-    reason: Text | None = None
+    enabled: bool = Field(True, description="whether small counts are looked for")
+    threshold: int = Field(5, ge=1, description="a count of people from 1 to just under this could identify one of them")
+    reason: Text | None = Field(None, description="why it is off; required then")
 
     @model_validator(mode="after")
     def _off_needs_reason(self) -> Disclosure:
@@ -71,27 +71,27 @@ class Disclosure(_Strict):
 class Claim(_Strict):
     """A number in authored text that rests on no fact, deliberately, and why."""
 
-    text: Text
-    reason: Text
+    text: Text = Field(description="the words as they stand in the text")
+    reason: Text = Field(description="why no fact lies behind them")
 
 
 class Params(_Strict):
     """All settings of one board and year, after the layers are merged."""
 
-    name: Text
-    short_name: Text
-    website: Text | None = None
-    chair: Chair
-    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
-    members: Annotated[tuple[Member, ...], Field(min_length=1)]
-    terms: Terms = Terms()
-    disclosure: Disclosure = Disclosure()
-    conversion: Literal["s42", "s42_and_other"] = "s42"
-    kind: Id
-    title: Text
-    chapters: Annotated[tuple[Id, ...], Field(min_length=1)]
-    targets: dict[str, float] = Field(default_factory=dict)
-    claims: tuple[Claim, ...] = ()
+    name: Text = Field(description="the board's full name, on the cover")
+    short_name: Text = Field(description="its initials")
+    website: Text | None = Field(None, description="its address on the web")
+    chair: Chair = Field(description="the independent chair")
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)] = Field(description="the council areas it covers, in the order to print them")
+    members: Annotated[tuple[Member, ...], Field(min_length=1)] = Field(description="its members, in the order to print them")
+    terms: Terms = Field(Terms(), description="its own words")
+    disclosure: Disclosure = Field(Disclosure(), description="disclosure control")
+    conversion: Literal["s42", "s42_and_other"] = Field("s42", description="which enquiries the conversion rate counts: `s42` or `s42_and_other`")
+    kind: Id = Field(description="the kind of report: a folder of notebooks/ and of report_templates/")
+    title: Text = Field(description="the report's title, on the cover")
+    chapters: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="the chapters to print, in order")
+    targets: dict[str, float] = Field(default_factory=dict, description="the board's target for a measure, in its unit")
+    claims: tuple[Claim, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Params:
@@ -210,11 +210,11 @@ def _locate(place: Place, layers: list[_Layer]) -> tuple[Path, int | None]:
     return layers[-1].path, None
 
 
-def _model_within(annotation: Any) -> type[BaseModel] | None:
+def model_within(annotation: Any) -> type[BaseModel] | None:
     """The model that an annotation is made of: itself, or what its tuple, list or union holds."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(filter(None, map(_model_within, get_args(annotation))), None)
+    return next(filter(None, map(model_within, get_args(annotation))), None)
 
 
 def _model_at(place: Place) -> type[BaseModel] | None:
@@ -223,7 +223,7 @@ def _model_at(place: Place) -> type[BaseModel] | None:
     for step in place:
         if isinstance(step, str) and model is not None:
             found = model.model_fields.get(step)
-            model = _model_within(found.annotation) if found else None
+            model = model_within(found.annotation) if found else None
     return model
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sabreport.catalogue import measure_names
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
@@ -53,9 +55,14 @@ def terms(chapter: Chapter) -> Table | None:
 def sources(chapter: Chapter) -> list[Exhibit]:
     """Who supplied each extract, when it came, and what to know about it."""
     rows = [
-        [escape(row.file), escape(row.supplied_by), f"{row.received.day} {row.received:%B %Y}", escape(row.note)]
+        [_breakable(row.file), escape(row.supplied_by), f"{row.received.day} {row.received:%B %Y}", escape(row.note)]
         for row in chapter.tables.rows("sources").itertuples()
     ]
     columns = [Column("File", width=3), Column("Supplied by", width=3), Column("Received", width=2), Column("Note", width=8)]
     text = "Figures that are derived, such as rates and changes, are worked out from the extracts below."
     return [Prose(text), Table("sources", "Where each extract came from", columns, rows)]
+
+
+def _breakable(path: str) -> str:
+    """A path that may break across lines after a slash, hyphen or underscore, for it has no spaces."""
+    return re.sub(r"(/|-|\\_)", "\\1\u200b", escape(path))

@@ -1,0 +1,45 @@
+# The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: report check test lab docs bench help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+YEAR ?=
+BOARD ?=
+
+report: .venv/ready require-year ## Build the reports of a year: make report YEAR=2020 [BOARD=lrsab]
+	@$(BIN)/sabreport build --year $(YEAR) $(if $(BOARD),--board $(BOARD))
+
+check: .venv/ready require-year ## Check params, extracts and notebooks without building: make check YEAR=2020 [BOARD=lrsab]
+	@$(BIN)/sabreport check --year $(YEAR) $(if $(BOARD),--board $(BOARD))
+
+test: .venv/ready ## Run all tests
+	@$(BIN)/python -m pytest
+
+lab: .venv/ready ## Open JupyterLab on the chapters' notebooks
+	@$(BIN)/jupyter lab notebooks/sab_annual_report
+
+docs: .venv/ready ## Write what is generated: the data dictionary, the Word styles, the picture in the README
+	@$(BIN)/python -m sabreport.dictionary docs/data_dictionary.md
+	@$(BIN)/python scripts/make_reference_docx.py
+	@$(BIN)/python scripts/make_picture.py
+
+bench: .venv/ready ## Time a build of one board: make bench [BOARD=lrsab YEAR=2020]
+	@$(BIN)/python benchmarks/build_one_board.py $(or $(BOARD),lrsab) $(or $(YEAR),2020)
+
+help: ## List these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+.PHONY: require-year
+require-year:
+	@case "$(YEAR)" in [12][0-9][0-9][0-9]) ;; *) echo 'Give the year in which the financial year ends, such as YEAR=2020 for 2019-20.' >&2; exit 2;; esac
+
+# Everything pinned and checked by hash; the file `ready` is written last, so that a broken-off install starts again.
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or later is needed, and no python3 was found.' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or later is needed; name it with PYTHON=...' >&2; exit 1; }
+	@echo 'Setting up .venv (once, a minute or two)...'
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch .venv/ready

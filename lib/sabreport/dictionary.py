@@ -1,0 +1,123 @@
+"""Writes docs/data_dictionary.md from the schemas, the catalogue and the params' models."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from sabreport.catalogue import Measure, measure, measure_names
+from sabreport.params import Params, model_within
+from sabreport.schemas import schemas
+
+_EXAMPLE = Params.model_validate(
+    {
+        "name": "Board",
+        "short_name": "B",
+        "chair": {"role": "Independent Chair"},
+        "areas": [{"id": "area", "name": "Area"}],
+        "members": [{"id": "member", "name": "Member", "statutory": True}],
+        "kind": "sab_annual_report",
+        "title": "Annual report",
+        "chapters": ["foreword"],
+    }
+)
+"""Params with every default, for the catalogue's texts in the kit's own words."""
+
+
+def data_dictionary() -> str:
+    """The whole page: files and columns, measures, params."""
+    return "\n".join([*_introduction(), *_extracts(), *_authored(), *_measures(), *_params()]) + "\n"
+
+
+def _introduction() -> Iterator[str]:
+    yield "# Data dictionary"
+    yield ""
+    yield "What a board keeps for a year in `data/<board>/<year>/`, and the settings in `params/`. Written from the kit's"
+    yield "schemas by `make docs`: change it there, not here."
+    yield ""
+    yield "Every table is UTF-8 CSV with a header row, or an .xlsx of the same name with one sheet of the same columns."
+    yield "Dates are written 2020-03-31. Numbers are plain digits: 4167, not 4,167; 54, not 54%."
+    yield "A file may be absent where the params list no chapter that needs it."
+
+
+def _extracts() -> Iterator[str]:
+    yield "\n## Files"
+    for name, schema in schemas().items():
+        yield f"\n### {name}.csv\n"
+        yield f"{schema.description}\n"
+        yield "| column | holds | written as | may be empty |"
+        yield "|---|---|---|---|"
+        for column, about in schema.columns.items():
+            metadata = about.metadata or {}
+            words = metadata.get("words")
+            kind = ", ".join(words) if isinstance(words, tuple) else str(metadata["kind"])
+            empty = "no" if any(check.name == "filled" for check in about.checks) else "yes"
+            yield f"| `{column}` | {about.description} | {kind} | {empty} |"
+
+
+def _authored() -> Iterator[str]:
+    yield "\n## Authored text\n"
+    yield "`narrative/<chapter>.md` is the board's own text for a chapter, in Markdown, without a top heading. A number in it is"
+    yield "bound to its fact: `{{ leicestershire.concerns }}` prints this year's figure and `{{ leicestershire.concerns.2019 }}`"
+    yield "that of the year ending in March 2019. An unknown name stops the build and names the nearest one.\n"
+    yield "`partners/<member id>.md` or `.docx` is a member's statement. Headings start at any level; raw HTML and code in it"
+    yield "are printed as text."
+
+
+def _measures() -> Iterator[str]:
+    yield "\n## Measures\n"
+    yield "Names that `measures.csv` may hold. Words such as *concern* print as the board's own, set in its params.\n"
+    yield "| measure | label | unit | counts | categories | national table |"
+    yield "|---|---|---|---|---|---|"
+    for name in measure_names():
+        entry = measure(name, _EXAMPLE)
+        cells = (f"`{name}`", entry.label, entry.unit, entry.definition, _categories(entry), entry.sac_table or "none")
+        yield f"| {' | '.join(cells)} |"
+    yield "\n### Derived by the kit\n"
+    yield "| measure | label | unit | worked out as |"
+    yield "|---|---|---|---|"
+    for name in measure_names(supplied=False):
+        entry = measure(name, _EXAMPLE)
+        if entry.formula:
+            yield f"| `{name}` | {entry.label} | {entry.unit} | {entry.formula} |"
+
+
+def _categories(entry: Measure) -> str:
+    if not entry.has_categories:
+        return "none"
+    return ", ".join(entry.categories) if entry.categories else "any"
+
+
+def _params() -> Iterator[str]:
+    yield "\n## Params\n"
+    yield "Merged in this order, a later file adding to and overriding an earlier one: `params/defaults.yml`,"
+    yield "`params/<board>/board.yml`, `params/<board>/<year>.yml`. Any key may stand in any of them; an unknown one is an error.\n"
+    yield "| key | holds | default |"
+    yield "|---|---|---|"
+    yield from _keys(Params, "")
+
+
+def _keys(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    """One row a key; the keys of a nested model follow their own key."""
+    for name, field in model.model_fields.items():
+        default = "required" if field.default is PydanticUndefined and field.default_factory is None else _default(field.default)
+        yield f"| `{prefix}{name}` | {field.description} | {default} |"
+        nested = model_within(field.annotation)
+        if nested is not None:
+            several = any(arg is Ellipsis for arg in get_args(field.annotation))
+            yield from _keys(nested, f"{prefix}{name}[]." if several else f"{prefix}{name}.")
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, BaseModel):
+        return "as below"
+    return "none" if value is None or value is PydanticUndefined or value == () else f"`{value}`"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(data_dictionary(), encoding="utf-8", newline="\n")
