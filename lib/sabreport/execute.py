@@ -9,12 +9,14 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -122,7 +124,10 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path) -> ExecutedCh
     """Run one notebook in a fresh working folder, which is deleted afterwards."""
     start = time.perf_counter()
     output = folder / chapter.notebook.name
-    with tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as work:
+    with (
+        closing(ensure_event_loop()),  # of this thread; nbclient opens one and leaves it open
+        tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as work,
+    ):
         papermill.execute_notebook(
             str(chapter.notebook),
             str(output),

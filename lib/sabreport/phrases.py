@@ -76,7 +76,7 @@ def share_in_words(fact: Fact) -> str:
     if abs(gap) <= 2.5:
         side = "over" if gap > 0 else "under"
         return f"{fact.span(f'just {side} {words}')} ({fact.span()})"
-    if 50 < fact.value < 64:
+    if 50 < fact.value < 58:
         return f"{fact.span('over half')} ({fact.span()})"
     if 90 < fact.value < 100:
         return f"{fact.span('more than nine in ten')} ({fact.span()})"

@@ -161,7 +161,9 @@ local function figure(block)
     line:insert(pandoc.RawInline("html", "</figcaption>"))
     return {
       pandoc.RawBlock("html", '<figure class="chart">'),
+      pandoc.RawBlock("html", '<div class="picture" role="region" tabindex="0" aria-labelledby="' .. id .. '">'),
       pandoc.Plain({ picture }),
+      pandoc.RawBlock("html", "</div>"),
       pandoc.Plain(line),
       pandoc.RawBlock("html", "</figure>"),
     }
@@ -199,6 +201,18 @@ local function typst_table(tbl, id, caption)
   ))
 end
 
+-- Whether a cell holds more than a few words: such a table scrolls on a phone where one of figures fits.
+local function has_long_text(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do
+        if #stringify(cell.contents) > 60 then return true end
+      end
+    end
+  end
+  return #tbl.colspecs > 6
+end
+
 local function data_table(tbl)
   local id, caption = table_caption(tbl)
   if not places[id] then return nil end
@@ -213,8 +227,9 @@ local function data_table(tbl)
     for _, row in ipairs(body.body) do row.cells[1].attributes.scope = "row" end
   end
   if html then
+    local class = has_long_text(tbl) and "table text" or "table"
     return {
-      pandoc.RawBlock("html", '<div class="table" role="region" tabindex="0" aria-labelledby="' .. id .. '">'),
+      pandoc.RawBlock("html", '<div class="' .. class .. '" role="region" tabindex="0" aria-labelledby="' .. id .. '">'),
       tbl,
       pandoc.RawBlock("html", "</div>"),
     }

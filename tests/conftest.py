@@ -1,0 +1,104 @@
+"""Boards to test on: copies of the kit's example boards, and reports of them built once for all tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sabreport.build import build_report
+from sabreport.cli import main
+from sabreport.engines import FORMATS, Engine, find_engine
+from sabreport.project import Project
+
+KIT = Path(__file__).resolve().parents[1]
+REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023))
+
+
+def copy_kit(target: Path, *boards: str) -> Path:
+    """The kit's folders with the params and data of some boards only."""
+    for folder in ("notebooks", "report_templates"):
+        shutil.copytree(KIT / folder, target / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    (target / "params").mkdir(parents=True)
+    shutil.copyfile(KIT / "params" / "defaults.yml", target / "params" / "defaults.yml")
+    for board in boards:
+        shutil.copytree(KIT / "params" / board, target / "params" / board)
+        shutil.copytree(KIT / "data" / board, target / "data" / board)
+    return target
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    """A kit with the invented board only, to change at will."""
+    return copy_kit(tmp_path / "kit", "example")
+
+
+@pytest.fixture
+def lrsab_kit(tmp_path: Path) -> Path:
+    """A kit with the Leicestershire & Rutland board only, to change at will."""
+    return copy_kit(tmp_path / "kit", "lrsab")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A built report and its files."""
+
+    project: Project
+
+    @property
+    def folder(self) -> Path:
+        return self.project.outputs
+
+    def document(self, suffix: str) -> Path:
+        return self.folder / f"{self.project.board}-annual-report-{self.project.label}{suffix}"
+
+
+def build_all(root: Path, engine: Engine) -> dict[str, Report]:
+    copy_kit(root, *(board for board, _ in REPORTS))
+    reports = {}
+    for board, year in REPORTS:
+        project = Project(root, board, year)
+        build_report(project, engine, FORMATS, jobs=2)
+        reports[board] = Report(project)
+    return reports
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """The example reports, built by the embedded engine."""
+    return build_all(tmp_path_factory.mktemp("embedded") / "kit", find_engine("embedded"))
+
+
+@pytest.fixture(scope="session")
+def quarto_reports(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """The same reports, built by a genuine Quarto; tests that ask for them skip where there is none."""
+    if not (os.environ.get("QUARTO_PATH") or shutil.which("quarto")):
+        pytest.skip("genuine Quarto is not on PATH")
+    return build_all(tmp_path_factory.mktemp("quarto") / "kit", find_engine("quarto"))
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command line printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def sabreport(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+    """Run the command line as a user would: ``sabreport("check", "--year", "2020", root=kit)``."""
+
+    def run(*arguments: str, root: Path | None = None) -> Ran:
+        extra = ["--root", str(root)] if root else []
+        monkeypatch.setattr("sys.argv", ["sabreport", *arguments, *extra])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capfd.readouterr()
+        return Ran(int(ended.value.code or 0), said.out, said.err)
+
+    return run

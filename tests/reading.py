@@ -1,0 +1,103 @@
+"""Reads finished documents back: their text, headings, captions, links, tables and pictures."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+
+def plain(text: str) -> str:
+    """Text with one kind of space and no invisible marks, to compare across formats."""
+    text = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
+    return " ".join(text.split())
+
+
+def html_page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def html_text(path: Path) -> str:
+    main = html_page(path).find("main")
+    assert isinstance(main, Tag)
+    return plain(main.get_text(" "))
+
+
+def html_tables(path: Path) -> dict[str, list[list[str]]]:
+    """Rows of each table by the id in its caption."""
+    tables = {}
+    for table in html_page(path).find_all("table"):
+        ident = table.caption.find("span")["id"]
+        tables[ident] = [[plain(cell.get_text()) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    return tables
+
+
+def pdf_text(path: Path) -> str:
+    """Text of a PDF in reading order, without running headers and page numbers."""
+    command = ["pdftotext", "-layout", "-enc", "UTF-8", str(path), "-"]
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
+
+
+def pdf_flow(path: Path) -> str:
+    command = ["pdftotext", "-enc", "UTF-8", "-y", "60", "-x", "0", "-W", "600", "-H", "720", str(path), "-"]
+    return plain(subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8"))
+
+
+def word_blocks(path: Path) -> Iterator[Paragraph | Table]:
+    yield from Document(str(path)).iter_inner_content()
+
+
+def word_text(path: Path) -> str:
+    """All text of a Word report but its cover and contents."""
+    parts = []
+    for block in word_blocks(path):
+        if isinstance(block, Table):
+            parts += [cell.text for row in block.rows for cell in row.cells]
+        elif block.style is not None and not block.style.name.startswith(("TOC", "Title", "Subtitle", "Draft")):
+            parts.append(paragraph_text(block))
+    return plain(" ".join(parts))
+
+
+def paragraph_text(paragraph: Paragraph) -> str:
+    """A paragraph's text with that of its fields and links, which python-docx leaves out."""
+    marker = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+    return "".join(element.text or "" for element in paragraph._p.iter(marker))
+
+
+def word_headings(path: Path) -> list[tuple[int, str]]:
+    return [
+        (int(block.style.name[-1]), plain(block.text))
+        for block in word_blocks(path)
+        if isinstance(block, Paragraph) and block.style is not None and block.style.name.startswith("Heading ")
+    ]
+
+
+def word_captions(path: Path) -> list[str]:
+    return [
+        plain(paragraph_text(block))
+        for block in word_blocks(path)
+        if isinstance(block, Paragraph) and block.style is not None and block.style.name in ("Image Caption", "Table Caption")
+    ]
+
+
+def word_tables(path: Path) -> dict[str, list[list[str]]]:
+    """Rows of each table by its caption."""
+    tables, caption = {}, ""
+    for block in word_blocks(path):
+        if isinstance(block, Table):
+            tables[caption] = [[plain(cell.text) for cell in row.cells] for row in block.rows]
+        elif block.style is not None and block.style.name == "Table Caption":
+            caption = plain(paragraph_text(block))
+    return tables
+
+
+def numbered(text: str) -> list[str]:
+    """Labels of figures, tables and sections in a text, in order."""
+    return re.findall(r"(?:Figure|Table|Section)\s\d+", text)

@@ -1,0 +1,93 @@
+"""Facts of lrsab 2020, given and derived, against numbers worked by hand from the published tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import KIT
+from sabreport.facts import Facts
+from sabreport.inputs import read_inputs
+from sabreport.project import Project
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return read_inputs(Project(KIT, "lrsab", 2020)).facts
+
+
+# worked by hand: 4,810 - 4,167 = 643; 643 / 4,810 = 13.4%; 875 / 4,167 = 21.0%; 562,500 / 4,167 = 135.0; and so on
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("leicestershire.concerns.2020", "4,167"),
+        ("leicestershire.concerns.change.2020", "−643"),
+        ("leicestershire.concerns.change_pct.2020", "−13%"),
+        ("leicestershire.enquiries_s42.change.2020", "−328"),
+        ("leicestershire.conversion.2020", "21%"),
+        ("leicestershire.conversion.2019", "25%"),
+        ("leicestershire.adults_per_concern.2020", "135"),
+        ("leicestershire.concerns_from_public_share.2020", "18%"),
+        ("leicestershire.msp_asked_pct.change.2020", "−5 percentage points"),
+        ("leicestershire.dols_applications.change.2020", "496"),
+        ("leicestershire.dols_outstanding.change.2020", "135"),
+        ("rutland.concerns.change.2020", "−123"),
+        ("rutland.concerns.change_pct.2020", "−29%"),
+        ("rutland.conversion.2020", "13%"),
+        ("rutland.adults_per_concern.2020", "107"),
+        ("rutland.enquiries_abuse_found_pct.change.2020", "10 percentage points"),
+        ("rutland.dols_outstanding.2020", "29"),
+        ("board.concerns.2020", "4,465"),
+        ("board.enquiries_s42.2020", "914"),
+        ("board.income.2020", "£110,681"),
+        ("board.expenditure.2020", "£110,681"),
+        ("board.balance.2020", "£0"),
+        ("board.reviews_begun.2020", "1"),
+        ("board.reviews_carried_on.2020", "3"),
+        ("board.reviews_concluded.2020", "2"),
+        ("board.reviews_ongoing.2020", "2"),
+        ("board.attendance.2020", "200"),
+    ],
+)
+def test_facts_equal_numbers_worked_by_hand(facts: Facts, key: str, text: str) -> None:
+    assert facts[key].text == text
+
+
+def test_no_percentage_change_on_a_base_under_30(facts: Facts) -> None:
+    assert "rutland.dols_outstanding.change.2020" in facts
+    assert "rutland.dols_outstanding.change_pct.2020" not in facts
+
+
+def test_percentages_of_areas_are_never_added_up(facts: Facts) -> None:
+    assert "board.msp_asked_pct.2020" not in facts
+
+
+def given(facts: Facts) -> Iterator[tuple[str, str, int, str, float]]:
+    for fact in facts.values():
+        if fact.source is not None and fact.source.row is not None:
+            yield fact.key, fact.source.path, fact.source.row, fact.source.column, fact.value
+
+
+def test_every_given_fact_stands_in_the_cell_it_names(facts: Facts) -> None:
+    checked = 0
+    for key, path, row, column, value in given(facts):
+        lines = (KIT / path).read_text(encoding="utf-8").splitlines()
+        header, cells = lines[0].split(","), lines[row - 1].rsplit(",", len(lines[0].split(",")) - 1)
+        assert float(cells[header.index(column)]) == value, key
+        checked += 1
+    assert checked > 80
+
+
+def test_every_derived_fact_names_inputs_that_exist(facts: Facts) -> None:
+    derived = [fact for fact in facts.values() if fact.source is None]
+    assert derived
+    for fact in derived:
+        assert fact.formula, fact.key
+        assert fact.inputs, fact.key
+        assert set(fact.inputs) <= set(facts), fact.key
+
+
+def test_a_name_without_a_year_means_this_year(facts: Facts) -> None:
+    assert facts.named("leicestershire.concerns").value == 4167
+    assert facts.named("leicestershire.concerns.2019").value == 4810

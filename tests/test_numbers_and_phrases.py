@@ -1,0 +1,138 @@
+"""How numbers are printed and put into phrases, worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from sabreport.exhibits import escape, without_spans
+from sabreport.facts import Fact, Facts, Source, UnknownFactError, fact_key
+from sabreport.numbers import format_number, in_words, rounded
+from sabreport.phrases import compared, counted, direction, extremes, listed, one_in, share_in_words
+
+
+def fact(value: float, unit: str = "count", year: int = 2020, derived: str = "") -> Fact:
+    key = fact_key("town", "concerns", "", derived, year)
+    return Fact(key, "town", "concerns", "", year, value, unit, 0, Source("measures.csv", 2, "value"), "", ())
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "printed"),
+    [
+        (4167, "count", "4,167"),
+        (0, "count", "0"),
+        (-643, "count", "−643"),
+        (110681, "pounds", "£110,681"),
+        (-250, "pounds", "−£250"),
+        (54, "percent", "54%"),
+        (20.998, "percent", "21%"),
+        (12.5, "percent", "13%"),
+        (1, "points", "1 percentage point"),
+        (5, "points", "5 percentage points"),
+        (1_234_567, "people", "1,234,567"),
+    ],
+)
+def test_numbers_print_with_separators_and_units(value: float, unit: str, printed: str) -> None:
+    assert format_number(value, unit) == printed
+
+
+def test_halves_round_up_as_in_spreadsheets() -> None:
+    assert [str(rounded(value)) for value in (0.5, 1.5, 2.5)] == ["1", "2", "3"]
+
+
+def test_small_numbers_are_words() -> None:
+    assert [in_words(number) for number in (0, 1, 10, 11, 1200)] == ["zero", "one", "ten", "11", "1,200"]
+
+
+def changed(now: float, before: float, unit: str = "count") -> str:
+    facts = [fact(now, unit), fact(before, unit, 2019)]
+    points = "points" if unit == "percent" else unit
+    facts.append(fact(now - before, points, derived="change"))
+    if unit == "count" and before >= 30:
+        facts.append(fact(100 * (now - before) / before, "percent", derived="change_pct"))
+    return without_spans(compared(facts[0], Facts(facts, 2020)))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "unit", "said"),
+    [
+        (4167, 4810, "count", "643 fewer than in 2018-19 (down 13%)"),
+        (4803, 4307, "count", "496 more than in 2018-19 (up 12%)"),
+        (29, 15, "count", "up from 15 in 2018-19"),
+        (300, 299, "count", "1 more than in 2018-19 (a change of under 1%)"),
+        (300, 300, "count", "the same as in 2018-19"),
+        (73, 78, "percent", "down from 78% in 2018-19"),
+        (45, 35, "percent", "up from 35% in 2018-19"),
+        (0, 12, "count", "down from 12 in 2018-19"),
+        (5, 0, "count", "up from 0 in 2018-19"),
+    ],
+)
+def test_a_change_says_its_direction_and_size(now: float, before: float, unit: str, said: str) -> None:
+    assert changed(now, before, unit) == said
+
+
+def test_one_year_of_data_gets_no_trend() -> None:
+    only = fact(4167)
+    facts = Facts([only], 2020)
+    assert compared(only, facts) == ""
+    assert direction(only, facts) == ""
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        (20.998, "One in five alerts (21%)"),
+        (7, "One in 14 alerts (7%)"),
+        (13.09, "One in eight alerts (13%)"),
+        (50, "One in two alerts (50%)"),
+        (38, "38% of alerts"),
+        (64, "64% of alerts"),
+        (0, "0% of alerts"),
+        (1, "1% of alerts"),
+    ],
+)
+def test_one_in_n_only_where_a_small_number_is_near(percent: float, said: str) -> None:
+    assert without_spans(one_in(fact(percent, "percent"), "alerts")) == said
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        (73, "just under three quarters (73%)"),
+        (75, "three quarters (75%)"),
+        (54, "over half (54%)"),
+        (51, "just over half (51%)"),
+        (45, "45%"),
+        (95, "more than nine in ten (95%)"),
+        (90, "90%"),
+        (100, "100%"),
+        (33, "a third (33%)"),
+        (60, "60%"),
+    ],
+)
+def test_a_share_is_said_with_the_fraction_it_is_near(percent: float, said: str) -> None:
+    assert without_spans(share_in_words(fact(percent, "percent"))) == said
+
+
+def test_lists_and_plurals() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert counted(1, "review", "reviews") == "one review"
+    assert counted(12, "review", "reviews") == "12 reviews"
+
+
+def test_extremes_name_their_years() -> None:
+    series = [fact(5, year=2018), fact(9, year=2019), fact(7, year=2020)]
+    assert extremes(series) == "lowest 5 in 2017-18, highest 9 in 2018-19"
+    assert extremes(series[:1]) == "5 throughout"
+
+
+def test_text_from_a_file_prints_as_it_stands() -> None:
+    text = "5* homes | [sic] {x} <b> #1 @you ~ ^ $5 \\ `code` _u_"
+    assert without_spans(escape(text)) == text
+
+
+def test_an_unknown_fact_offers_the_nearest() -> None:
+    facts = Facts([fact(1)], 2020)
+    with pytest.raises(UnknownFactError, match="town.concern") as error:
+        facts.named("town.concern")
+    assert error.value.args[1] == 'Did you mean "town.concerns"?'
