@@ -133,7 +133,7 @@ def _set_language(document: DocumentType) -> None:
     properties.append(language)
 
 
-def _page_number(paragraph) -> None:  # noqa: ANN001 - python-docx's paragraph
+def _page_number(paragraph) -> None:
     paragraph.alignment = 2
     run = paragraph.add_run()
     for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):

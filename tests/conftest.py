@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from sabreport.build import build_report
 from sabreport.cli import main
 from sabreport.engines import FORMATS, Engine, find_engine

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
 from bs4 import Tag
+from conftest import KIT, REPORTS, Report
 from docx import Document
 from docx.oxml.ns import qn
-
-from conftest import KIT, REPORTS, Report
 from golden import SENTENCES, TABLES
 from reading import (
     html_page,
@@ -69,7 +69,10 @@ def test_every_published_number_stands_in_its_table_in_pdf(reports: dict[str, Re
 
 def _captions(report: Report) -> dict[str, str]:
     """The caption of each table by its id, from the HTML."""
-    return {table.caption.find("span")["id"]: table.caption.get_text() for table in html_page(report.document(".html")).find_all("table")}
+    return {
+        table.caption.find("span")["id"]: table.caption.get_text()
+        for table in html_page(report.document(".html")).find_all("table")
+    }
 
 
 def test_finance_totals_are_the_published_ones_on_both_sides(reports: dict[str, Report]) -> None:
@@ -141,7 +144,7 @@ def test_html_headings_begin_with_one_h1_and_skip_no_level(report: Report) -> No
     levels = [int(tag.name[1]) for tag in page.find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_html_ids_are_unique_and_links_arrive(report: Report) -> None:
@@ -216,7 +219,7 @@ def test_word_has_real_headings_contents_and_language(report: Report) -> None:
     headings = word_headings(path)
     levels = [level for level, _ in headings]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     body = document.element.body
     instructions = [element.text for element in body.iter(qn("w:instrText"))]
     assert any(text.strip().startswith("TOC") for text in instructions)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
 from conftest import KIT
 from sabreport.facts import Facts
 from sabreport.inputs import read_inputs

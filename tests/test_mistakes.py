@@ -88,7 +88,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "too many cells in a row": (
         append(f"{DATA}/forward.csv", "Engagement,Listen, learn and act"),
-        r'forward\.csv, row \d+: the row has 3 cells and the header has 2\. Put text that holds a comma between',
+        r"forward\.csv, row \d+: the row has 3 cells and the header has 2\. Put text that holds a comma between",
     ),
     "a file that is not UTF-8": (
         write(f"{DATA}/forward.csv", "priority,aim\nA,Caf\xe9\n".encode("latin-1")),

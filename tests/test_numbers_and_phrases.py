@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from sabreport.exhibits import escape, without_spans
 from sabreport.facts import Fact, Facts, Source, UnknownFactError, fact_key
 from sabreport.numbers import format_number, in_words, rounded
@@ -133,6 +132,6 @@ def test_text_from_a_file_prints_as_it_stands() -> None:
 
 def test_an_unknown_fact_offers_the_nearest() -> None:
     facts = Facts([fact(1)], 2020)
-    with pytest.raises(UnknownFactError, match="town.concern") as error:
+    with pytest.raises(UnknownFactError, match=r"town\.concern") as error:
         facts.named("town.concern")
     assert error.value.args[1] == 'Did you mean "town.concerns"?'

@@ -78,6 +78,4 @@ def _headings_from(text: str, level: int) -> str:
     if not levels:
         return text
     shift = level - min(levels)
-    return re.sub(
-        r"^(#{1,6})(?= )", lambda match: "#" * min(6, max(1, len(match[1]) + shift)), text, flags=re.MULTILINE
-    )
+    return re.sub(r"^(#{1,6})(?= )", lambda match: "#" * min(6, max(1, len(match[1]) + shift)), text, flags=re.MULTILINE)

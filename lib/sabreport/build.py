@@ -79,9 +79,7 @@ def build_report(
         checks = run_gates(project, inputs)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_checks(checks, folder / "checks.json")
-        write_manifest(
-            project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start
-        )
+        write_manifest(project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start)
         progress("done", steps, steps)
     return Built(tuple(project.outputs / path.name for path in documents), tuple(checks))
 

@@ -142,9 +142,7 @@ def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
         figure = Figure(figsize=(WIDTH, 0.9 + 0.27 * sum(heights)), layout="constrained")
         axes = figure.subplots(2, 1, height_ratios=heights, sharex=True)
         highest = max(fact.value for fact in (*income, *expenditure))
-        for ax, title, facts, colour in zip(
-            axes, ("Income", "Expenditure"), (income, expenditure), (dark, second), strict=True
-        ):
+        for ax, title, facts, colour in zip(axes, ("Income", "Expenditure"), (income, expenditure), (dark, second), strict=True):
             ordered = sorted(facts, key=lambda fact: -fact.value)
             for y, fact in enumerate(ordered):
                 ax.barh(y, fact.value, color=colour, height=0.68)

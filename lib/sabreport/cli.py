@@ -24,12 +24,19 @@ app = typer.Typer(
     help="Statutory annual reports of safeguarding adults boards, written from data.",
 )
 
-YearOption = Annotated[int, typer.Option("--year", min=1990, max=2100, help="The year in which the financial year ends: 2020 is 2019-20.")]
-BoardOption = Annotated[list[str] | None, typer.Option("--board", help="A folder of params/; may be repeated. Default: every board with params for the year.")]
-RootOption = Annotated[Path | None, typer.Option("--root", help="The kit's folder. Default: the nearest folder above with params/ and data/.")]
+YearOption = Annotated[
+    int, typer.Option("--year", min=1990, max=2100, help="The year in which the financial year ends: 2020 is 2019-20.")
+]
+BoardOption = Annotated[
+    list[str] | None,
+    typer.Option("--board", help="A folder of params/; may be repeated. Default: every board with params for the year."),
+]
+RootOption = Annotated[
+    Path | None, typer.Option("--root", help="The kit's folder. Default: the nearest folder above with params/ and data/.")
+]
 FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, pdf or docx; may be repeated. Default: all.")]
 EngineOption = Annotated[str, typer.Option("--engine", help="quarto, embedded, or auto: Quarto where it is found.")]
-JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="How many chapters run at once.")]
+JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="How many chapters run at once. Default: one a core.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
 
@@ -40,7 +47,7 @@ def build(
     board: BoardOption = None,
     formats: FormatOption = None,
     engine: EngineOption = "auto",
-    jobs: JobsOption = os.cpu_count() or 2,
+    jobs: JobsOption = None,
     force: ForceOption = False,
     root: RootOption = None,
     debug: DebugOption = False,
@@ -51,7 +58,7 @@ def build(
     from sabreport.index import write_index
 
     try:
-        chosen = [check_format(name) for name in formats] if formats else FORMATS
+        chosen = tuple(dict.fromkeys(check_format(name) for name in formats)) if formats else FORMATS
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--format") from error
     if engine not in ENGINES:
@@ -59,7 +66,7 @@ def build(
 
     def build_one(project: Project) -> None:
         with _Steps(f"{project.board} {project.label}") as steps:
-            built = build_report(project, find_engine(engine), list(dict.fromkeys(chosen)), jobs=jobs, progress=steps.show)
+            built = build_report(project, find_engine(engine), chosen, jobs=jobs or os.cpu_count() or 2, progress=steps.show)
         write_index(project.root)
         for check in built.checks:
             if check.status != "pass":
@@ -82,7 +89,8 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
         for found in run_gates(project, inputs):
             if found.status != "pass":
                 _err(f"{found.status} ({found.gate}): {found.sentence}")
-        _out(f"{project.board} {project.label}: {len(inputs.chapters)} chapters, {len(inputs.tables.paths)} files, {len(inputs.facts)} facts. Ready to build.")
+        counts = f"{len(inputs.chapters)} chapters, {len(inputs.tables.paths)} files, {len(inputs.facts)} facts"
+        _out(f"{project.board} {project.label}: {counts}. Ready to build.")
 
     _for_each(_projects(root, year, board, debug), check_one, debug)
 

@@ -122,9 +122,7 @@ def _change(fact: Fact, derived: str, value: float, unit: str, formula: str, inp
     return Fact(key, fact.area, fact.measure, fact.category, fact.year, value, unit, 0, None, formula, inputs)
 
 
-def _derived(
-    params: Params, area: str, name: str, year: int, value: float, formula: str, inputs: Iterable[Fact]
-) -> Fact:
+def _derived(params: Params, area: str, name: str, year: int, value: float, formula: str, inputs: Iterable[Fact]) -> Fact:
     """A fact of a measure in the catalogue, derived from others; the catalogue's formula unless another is given."""
     entry = measure(name, params)
     return Fact(

@@ -96,7 +96,8 @@ def _categories(entry: Measure) -> str:
 def _params() -> Iterator[str]:
     yield "\n## Params\n"
     yield "Merged in this order, a later file adding to and overriding an earlier one: `params/defaults.yml`,"
-    yield "`params/<board>/board.yml`, `params/<board>/<year>.yml`. Any key may stand in any of them; an unknown one is an error.\n"
+    yield "`params/<board>/board.yml`, `params/<board>/<year>.yml`. Any key may stand in any of them;"
+    yield "an unknown one is an error.\n"
     yield "| key | holds | default |"
     yield "|---|---|---|"
     yield from _keys(Params, "")

@@ -29,8 +29,15 @@ _TIMEOUT = 600
 class Engine(Protocol):
     """Renders the document of a stitched project to one format after another."""
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str:
+        """``quarto`` or ``embedded``."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The version of what renders."""
+        ...
 
     def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
         """The rendered file of each format, beside the document.
@@ -131,7 +138,14 @@ def _front_matter(document: Path) -> dict[str, Any]:
 
 def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[str, Any]) -> None:
     """Run Pandoc with what ``_quarto.yml`` says of a format."""
-    command = [pypandoc.get_pandoc_path(), "--standalone", f"--from={_READER}", f"--to={target}", f"--output={output.name}"]
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--standalone",
+        "--wrap=none",
+        f"--from={_READER}",
+        f"--to={target}",
+        f"--output={output.name}",
+    ]
     command += [f"--lua-filter={item['path'] if isinstance(item, dict) else item}" for item in options.get("filters", [])]
     command += [f"--metadata=lang={options['lang']}", f"--metadata=toc-title={options['toc-title']}"]
     command += [f"--default-image-extension={options['default-image-extension']}"]
@@ -142,9 +156,7 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
             command.append(f"--{key}={options[key]}")
     if options.get("embed-resources"):
         command.append("--embed-resources")
-    result = subprocess.run(
-        command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT
-    )
+    result = subprocess.run(command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT)
     if result.returncode != 0:
         raise _refused(document, "Pandoc", result.stderr.decode("utf-8", errors="replace"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -78,7 +79,9 @@ def execute_chapters(
     jobs: int,
     on_done: Callable[[ExecutedChapter], None],
 ) -> list[ExecutedChapter]:
-    """Run every chapter's notebook; executed notebooks are written to `folder`, also those that fail.
+    """Run every chapter's notebook; executed notebooks are written to `folder`.
+
+    One that fails is kept, as far as it went, in the project's folder for failed ones, which is emptied first.
 
     Parameters
     ----------
@@ -95,6 +98,7 @@ def execute_chapters(
         Where any chapter fails, after all have run: chapter, cell, source line and exception of each.
     """
     _quieten()
+    shutil.rmtree(project.failed, ignore_errors=True)
     done: dict[str, ExecutedChapter] = {}
     problems: list[Problem] = []
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
@@ -105,7 +109,7 @@ def execute_chapters(
                 try:
                     done[chapter.id] = future.result()
                 except PapermillExecutionError as error:
-                    problems.append(_failed_cell(chapter, error))
+                    problems.append(_failed_cell(chapter, error, _keep_failed(project, chapter, folder)))
                 except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
                     what = f'the chapter "{chapter.id}" stopped: {str(error).splitlines()[0]}'
                     remedy = "Run the notebook in JupyterLab to see where; then build again."
@@ -158,17 +162,33 @@ def _kernel_config(work: Path) -> Config:
 
 def _quieten() -> None:
     """Keep Papermill's log and the kernels' debugger notices off the terminal."""
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
 
-def _failed_cell(chapter: ChapterSpec, error: PapermillExecutionError) -> Problem:
+def _keep_failed(project: Project, chapter: ChapterSpec, folder: Path) -> str:
+    """Keep the notebook of a failed chapter; where it is, as printed."""
+    kept = project.failed / chapter.notebook.name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(folder / chapter.notebook.name, kept)
+    return project.relative(kept)
+
+
+def _failed_cell(chapter: ChapterSpec, error: PapermillExecutionError, kept: str) -> Problem:
     """What failed, where, in the words of the exception; a report error of the kit's own says it in full."""
     line = _line_of(error)
     source = f': "{line}"' if line else ""
-    what = f'the chapter "{chapter.id}" failed in cell {error.cell_index + 1}{source}: {error.ename}: {str(error.evalue).strip()}'
-    remedy = "Run that cell in JupyterLab to look into it; then build again."
+    cell = _number_in_source(chapter, error.cell_index)
+    what = f'the chapter "{chapter.id}" failed in cell {cell}{source}: {error.ename}: {str(error.evalue).strip()}'
+    remedy = f"It was executed as far as it went: {kept} shows it. Mend the cell in JupyterLab; then build again."
     return Problem(chapter.notebook, None, "", what, remedy)
+
+
+def _number_in_source(chapter: ChapterSpec, index: int) -> int:
+    """The number, from 1, of a cell in the notebook as it was written, given its index after Papermill added one."""
+    cells = nbformat.read(chapter.notebook, as_version=4).cells
+    declares = next((i for i, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])), len(cells))
+    return index if index > declares else index + 1
 
 
 def _line_of(error: PapermillExecutionError) -> str:
@@ -185,4 +205,5 @@ def _line_of(error: PapermillExecutionError) -> str:
 
 def read_executed(path: Path) -> nbformat.NotebookNode:
     """An executed notebook."""
-    return nbformat.read(path, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    return notebook

@@ -98,7 +98,9 @@ class Table:
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         head = "".join(f"<th>{html.escape(column.heading)}</th>" for column in self.columns)
-        body = "".join("<tr>" + "".join(f"<td>{html.escape(without_spans(cell))}</td>" for cell in row) + "</tr>" for row in self.rows)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(without_spans(cell))}</td>" for cell in row) + "</tr>" for row in self.rows
+        )
         shown = f"<table><caption>{html.escape(without_spans(self.caption))}</caption><tr>{head}</tr>{body}</table>"
         return {"text/markdown": self.markdown, "text/html": shown, "text/plain": self.markdown}, {}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import openpyxl
@@ -21,6 +23,11 @@ _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
 def find_extract(folder: Path, name: str) -> Path | None:
     """The file of an extract in a board's folder, as CSV or .xlsx; None where there is neither."""
     return next((path for path in (folder / f"{name}.csv", folder / f"{name}.xlsx") if path.is_file()), None)
+
+
+def each_row(rows: pd.DataFrame) -> Iterator[Any]:
+    """The rows of an extract as named tuples, their number in the file as ``Index``."""
+    return iter(rows.itertuples())
 
 
 def read_extract(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
@@ -77,7 +84,9 @@ def _xlsx_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, OSError):
-        problems.append(Problem(path, None, "", "the file cannot be opened as a workbook", "Save it again as .xlsx, without a password."))
+        problems.append(
+            Problem(path, None, "", "the file cannot be opened as a workbook", "Save it again as .xlsx, without a password.")
+        )
         return None
     try:
         if len(book.sheetnames) != 1:
@@ -86,7 +95,8 @@ def _xlsx_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]
             return None
         sheet = book[book.sheetnames[0]]
         rows = [
-            (number, [_cell_text(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
+            (number, [_cell_text(cell) for cell in cells])
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
         ]
     finally:
         book.close()
@@ -141,7 +151,7 @@ def _check(path: Path, cells: pd.DataFrame, schema: DataFrameSchema, problems: l
         schema.validate(cells, lazy=True)
     except SchemaErrors as errors:
         found: dict[tuple[int, str], Problem] = {}
-        for case in errors.failure_cases.itertuples():
+        for case in each_row(errors.failure_cases):
             row = int(case.index)
             if case.check == "multiple_fields_uniqueness":
                 what = f"the row repeats the {', '.join(schema.unique or [])} of an earlier row"
@@ -150,7 +160,9 @@ def _check(path: Path, cells: pd.DataFrame, schema: DataFrameSchema, problems: l
             check = schema.columns[case.column].checks[int(case.check_number)]
             quoted = "" if case.failure_case == "" else f'"{case.failure_case}" '
             what = f"{quoted}{check.title}"
-            remedy = _remedy(str(check.name), str(case.failure_case), str(check.description), schema.columns[case.column].metadata)
+            remedy = _remedy(
+                str(check.name), str(case.failure_case), str(check.description), schema.columns[case.column].metadata
+            )
             found.setdefault((row, case.column), Problem(path, row, case.column, what, remedy))
         problems.extend(found[place] for place in sorted(found))
 

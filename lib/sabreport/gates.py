@@ -8,6 +8,7 @@ from typing import Literal
 
 from sabreport.catalogue import measure
 from sabreport.errors import Problem
+from sabreport.extracts import each_row
 from sabreport.inputs import Inputs
 from sabreport.project import Project
 
@@ -70,7 +71,7 @@ def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
         yield Check("disclosure", "pass", "", f"off: {(disclosure.reason or '').rstrip('.')}", "")
         return
     for extract in inputs.tables.measures_by_year.values():
-        for row in extract.rows.itertuples():
+        for row in each_row(extract.rows):
             if measure(row.measure, inputs.params).unit == "count" and 0 < row.value < disclosure.threshold:
                 what = f"{row.value:g} is under the threshold of {disclosure.threshold} and could identify a person"
                 remedy = "Leave the cell empty or combine it with another, or turn disclosure control off with a reason."

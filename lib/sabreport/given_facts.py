@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sabreport.catalogue import measure
+from sabreport.extracts import each_row
 from sabreport.facts import BOARD, Fact, Source, fact_key, slug
 from sabreport.params import Params
 from sabreport.project import Project
@@ -32,7 +33,7 @@ def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fa
 def _measures(project: Project, params: Params, extract: Extract, year: int) -> Iterator[Fact]:
     """One fact for each row of measures.csv that has a value."""
     path = project.relative(extract.path)
-    for row in extract.rows[extract.rows["value"].notna()].itertuples():
+    for row in each_row(extract.rows[extract.rows["value"].notna()]):
         entry = measure(row.measure, params)
         yield Fact(
             key=fact_key(row.area, row.measure, row.category, "", year),
@@ -69,11 +70,16 @@ def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
                 formula="",
                 inputs=(),
             )
-            for row in rows.itertuples()
+            for row in each_row(rows)
         ]
         yield from items
         totals[side] = _board_fact(
-            side, sum(item.value for item in items), year, "pounds", f"sum of the items of {side}", tuple(item.key for item in items)
+            side,
+            sum(item.value for item in items),
+            year,
+            "pounds",
+            f"sum of the items of {side}",
+            tuple(item.key for item in items),
         )
         yield totals[side]
     if {"income", "expenditure"} <= set(totals):
@@ -112,7 +118,7 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
     """Attendance at each event, the number of events, and all attendance together."""
     path, year = project.relative(extract.path), project.year
     attended = []
-    for row in extract.rows[extract.rows["attendance"].notna()].itertuples():
+    for row in each_row(extract.rows[extract.rows["attendance"].notna()]):
         category = f"{row.event} {row.date:%Y-%m-%d}"
         fact = Fact(
             key=fact_key(BOARD, "attendance", category, "", year),

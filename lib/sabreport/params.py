@@ -51,7 +51,9 @@ class Terms(_Strict):
     concern: Text = Field("concern", description="the board's word for a concern, such as alert")
     enquiry: Text = Field("enquiry", description="the board's word for an enquiry")
     application: Text = Field("application", description="the board's word for a DoLS application, such as referral")
-    outstanding: Text = Field("number of applications outstanding", description="what those not yet decided are called, such as waiting list")
+    outstanding: Text = Field(
+        "number of applications outstanding", description="what those not yet decided are called, such as waiting list"
+    )
 
 
 class Disclosure(_Strict):
@@ -82,11 +84,15 @@ class Params(_Strict):
     short_name: Text = Field(description="its initials")
     website: Text | None = Field(None, description="its address on the web")
     chair: Chair = Field(description="the independent chair")
-    areas: Annotated[tuple[Area, ...], Field(min_length=1)] = Field(description="the council areas it covers, in the order to print them")
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)] = Field(
+        description="the council areas it covers, in the order to print them"
+    )
     members: Annotated[tuple[Member, ...], Field(min_length=1)] = Field(description="its members, in the order to print them")
     terms: Terms = Field(Terms(), description="its own words")
     disclosure: Disclosure = Field(Disclosure(), description="disclosure control")
-    conversion: Literal["s42", "s42_and_other"] = Field("s42", description="which enquiries the conversion rate counts: `s42` or `s42_and_other`")
+    conversion: Literal["s42", "s42_and_other"] = Field(
+        "s42", description="which enquiries the conversion rate counts: `s42` or `s42_and_other`"
+    )
     kind: Id = Field(description="the kind of report: a folder of notebooks/ and of report_templates/")
     title: Text = Field(description="the report's title, on the cover")
     chapters: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="the chapters to print, in order")

@@ -72,6 +72,11 @@ class Project:
         """Where the finished documents go."""
         return self.root / "outputs" / self.board / str(self.year)
 
+    @property
+    def failed(self) -> Path:
+        """Where a notebook that failed is kept, as far as it went."""
+        return self.root / "outputs" / "failed" / f"{self.board}-{self.year}"
+
     def notebooks(self, kind: str) -> Path:
         """The chapters' notebooks of a kind of report."""
         return self.root / "notebooks" / kind

@@ -104,9 +104,7 @@ def schemas() -> dict[str, DataFrameSchema]:
                 "area": _text("id of an area in the board's params"),
                 "measure": _text("name of a measure in the catalogue below"),
                 "category": _text("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
-                "value": _amount(
-                    "a plain number in the measure's unit (54 for 54%); empty if not available"
-                ),
+                "value": _amount("a plain number in the measure's unit (54 for 54%); empty if not available"),
             },
         ),
         _schema(

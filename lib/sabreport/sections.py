@@ -21,6 +21,7 @@ from sabreport.exhibits import METADATA
 from sabreport.project import Project
 
 _NOTE = "note"
+_INJECTED = "injected-parameters"
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
 _ALT = re.compile(r'\{#fig-[^ ]+ fig-alt="([^"]*)"\}')
 
@@ -59,7 +60,8 @@ class ChapterPreprocessor(Preprocessor):
         """The notebook with only what is printed."""
         problems: list[Problem] = []
         cells = []
-        for number, cell in enumerate(nb.cells, start=1):
+        written = [cell for cell in nb.cells if _INJECTED not in cell.metadata.get("tags", [])]
+        for number, cell in enumerate(written, start=1):
             if _NOTE in cell.metadata.get("tags", []):
                 continue
             if cell.cell_type == "code":
@@ -92,7 +94,7 @@ class ChapterPreprocessor(Preprocessor):
                 return
 
 
-class SectionExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert ships no types
+class SectionExporter(TemplateExporter):
     """An nbconvert exporter to a Quarto section: no code, prose as it is, figures as files beside it."""
 
     export_from_notebook = "Quarto section"
@@ -104,7 +106,7 @@ class SectionExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert ship
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """The filters of nbconvert, and one that writes an output as a block of the section."""
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]  # nbconvert's
         yield "section_block", section_block
 
     @property
@@ -117,7 +119,7 @@ class SectionExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert ship
                 "ChapterPreprocessor": {"enabled": True},
             }
         )
-        inherited = super().default_config
+        inherited: Config = super().default_config
         inherited.merge(config)
         return inherited
 
@@ -142,7 +144,8 @@ def write_section(project: Project, executed: ExecutedChapter, report: Path) -> 
     chapter = executed.chapter
     config = Config({"ChapterPreprocessor": {"anchor": chapter.anchor, "path": str(chapter.notebook)}})
     try:
-        text, resources = SectionExporter(config=config).from_notebook_node(read_executed(executed.notebook))
+        exporter = SectionExporter(config=config)  # type: ignore[no-untyped-call]  # nbconvert's
+        text, resources = exporter.from_notebook_node(read_executed(executed.notebook))
     except NotebookError as error:
         raise NotebookError(error.problems, project.root) from error
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -53,13 +53,17 @@ def stitch_report(project: Project, params: Params, sections: Sequence[Section],
     _copy_fonts(report / "fonts")
     template = _document(project, params.kind)
     document = report / template.name
-    text = _environment().from_string(template.read_text(encoding="utf-8")).render(
-        title=_yaml(params.name),
-        subtitle=_yaml(params.title),
-        output_file=_yaml(document_name(project, params.kind)),
-        draft_mark=_yaml("DRAFT") if draft else "false",
-        period=_yaml(project.label),
-        sections=[section.path.name for section in sections],
+    text = (
+        _environment()
+        .from_string(template.read_text(encoding="utf-8"))
+        .render(
+            title=_yaml(params.name),
+            subtitle=_yaml(params.title),
+            output_file=_yaml(document_name(project, params.kind)),
+            draft_mark=_yaml("DRAFT") if draft else "false",
+            period=_yaml(project.label),
+            sections=[section.path.name for section in sections],
+        )
     )
     document.write_text(text, encoding="utf-8", newline="\n")
     return document

@@ -10,7 +10,7 @@ import pandas as pd
 from sabreport.authored import bindings, read_text
 from sabreport.catalogue import measure, measure_names
 from sabreport.errors import ExtractError, Problem, ReportError, did_you_mean
-from sabreport.extracts import find_extract, read_extract
+from sabreport.extracts import each_row, find_extract, read_extract
 from sabreport.kinds import ChapterSpec
 from sabreport.params import Params
 from sabreport.project import Project
@@ -160,10 +160,12 @@ def _check_measures(extract: Extract, params: Params, year: int) -> list[Problem
     """Areas, measures and categories are known; counts are whole and not negative; percentages lie in 0 to 100."""
     problems = []
     areas = [area.id for area in params.areas]
-    for row in extract.rows.itertuples():
+    for row in each_row(extract.rows):
         number, value = int(row.Index), float(row.value)
         if row.area not in areas:
-            problems.append(Problem(extract.path, number, "area", f'"{row.area}" is not an area of this board', did_you_mean(row.area, areas)))
+            problems.append(
+                Problem(extract.path, number, "area", f'"{row.area}" is not an area of this board', did_you_mean(row.area, areas))
+            )
         if row.measure not in measure_names():
             what = f'there is no measure "{row.measure}"'
             problems.append(Problem(extract.path, number, "measure", what, did_you_mean(row.measure, measure_names())))
@@ -197,7 +199,7 @@ def _check_findings(by_name: dict[str, Extract]) -> list[Problem]:
         return []
     extract, problems = by_name["sar_findings"], []
     reviews = list(by_name["sars"].rows["sar"]) if "sars" in by_name else None
-    for row in extract.rows.itertuples():
+    for row in each_row(extract.rows):
         number = int(row.Index)
         if reviews is not None and row.sar not in reviews:
             what = f'there is no review "{row.sar}" in sars.csv'
@@ -207,7 +209,9 @@ def _check_findings(by_name: dict[str, Extract]) -> list[Problem]:
             problems.append(Problem(extract.path, number, "reason", what, "Give the reason: the Act requires it in the report."))
         if row.status != "declined" and not row.action:
             what = f"the finding has no action and its status is {row.status}"
-            problems.append(Problem(extract.path, number, "action", what, "Say what is being done, or mark it declined with a reason."))
+            problems.append(
+                Problem(extract.path, number, "action", what, "Say what is being done, or mark it declined with a reason.")
+            )
     return problems
 
 
@@ -216,7 +220,7 @@ def _check_reviews(by_name: dict[str, Extract]) -> list[Problem]:
     if "sars" not in by_name:
         return []
     extract, problems = by_name["sars"], []
-    for row in extract.rows.itertuples():
+    for row in each_row(extract.rows):
         for earlier, later in (("commissioned", "concluded"), ("concluded", "published")):
             before, after = getattr(row, earlier), getattr(row, later)
             if pd.notna(after) and (pd.isna(before) or after < before):
@@ -232,8 +236,14 @@ def _check_finance(by_name: dict[str, Extract]) -> list[Problem]:
         return []
     extract = by_name["finance"]
     return [
-        Problem(extract.path, int(row.Index), "item", f'"{row.item}" looks like a total', "Delete the row: the kit adds up each side itself.")
-        for row in extract.rows.itertuples()
+        Problem(
+            extract.path,
+            int(row.Index),
+            "item",
+            f'"{row.item}" looks like a total',
+            "Delete the row: the kit adds up each side itself.",
+        )
+        for row in each_row(extract.rows)
         if row.item.lower().startswith("total")
     ]
 
@@ -287,7 +297,7 @@ def _check_sources(project: Project, by_name: dict[str, Extract]) -> list[Proble
             f'"{row.file}" is not in this folder',
             "Write the path as it is below this folder, such as measures.csv.",
         )
-        for row in extract.rows.itertuples()
+        for row in each_row(extract.rows)
         if not (project.data / row.file).exists()
     ]
 
@@ -311,6 +321,6 @@ def _training_warnings(project: Project, by_name: dict[str, Extract]) -> list[Pr
     first, last = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day)
     return [
         Problem(extract.path, int(row.Index), "date", f"{row.date:%Y-%m-%d} is outside {project.label}", "Check the date.")
-        for row in extract.rows.itertuples()
+        for row in each_row(extract.rows)
         if not first <= row.date <= last
     ]

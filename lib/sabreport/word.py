@@ -136,7 +136,8 @@ def _headings(document: DocumentType, style: str) -> Iterator[tuple[str, str]]:
 def _fill_contents(document: DocumentType) -> None:
     """The table of contents, which both engines leave empty until Word updates it, lists the chapters as links."""
     instruction = next(
-        (element for element in document.element.body.iter(qn("w:instrText")) if (element.text or "").strip().startswith("TOC")), None
+        (element for element in document.element.body.iter(qn("w:instrText")) if (element.text or "").strip().startswith("TOC")),
+        None,
     )
     if instruction is None:
         return

@@ -7,6 +7,7 @@ import re
 from sabreport.catalogue import measure_names
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.extracts import each_row
 from sabreport.facts import slug
 from sabreport.phrases import capitalised
 from sabreport.project import year_label
@@ -49,14 +50,16 @@ def terms(chapter: Chapter) -> Table | None:
         for entry in used
     ]
     columns = [Column("Figure", width=4), Column("What it counts", width=7), Column("National table", width=2)]
-    return Table("terms", "What the figures mean, and the table of the Safeguarding Adults Collection that holds each", columns, rows)
+    return Table(
+        "terms", "What the figures mean, and the table of the Safeguarding Adults Collection that holds each", columns, rows
+    )
 
 
 def sources(chapter: Chapter) -> list[Exhibit]:
     """Who supplied each extract, when it came, and what to know about it."""
     rows = [
         [_breakable(row.file), escape(row.supplied_by), f"{row.received.day} {row.received:%B %Y}", escape(row.note)]
-        for row in chapter.tables.rows("sources").itertuples()
+        for row in each_row(chapter.tables.rows("sources"))
     ]
     columns = [Column("File", width=3), Column("Supplied by", width=3), Column("Received", width=2), Column("Note", width=8)]
     text = "Figures that are derived, such as rates and changes, are worked out from the extracts below."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.extracts import each_row
 from sabreport.facts import slug
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, counted, listed
@@ -19,7 +20,7 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
         return [Prose(f"No agency's self-assessment was supplied for {chapter.label}.")]
     names = {agency: _short(chapter, agency) for agency in rows["agency"].unique()}
     agencies, standards = list(names.values()), list(rows["standard"].unique())
-    ratings = {(names[row.agency], row.standard): row.rating for row in rows.itertuples()}
+    ratings = {(names[row.agency], row.standard): row.rating for row in each_row(rows)}
     alt = (
         f"Heat map of {len(standards)} standards by {len(agencies)} agencies. "
         + ". ".join(f"{capitalised(rating)}: {list(ratings.values()).count(rating)} cells" for rating in charts.RATING_LETTERS)
@@ -71,7 +72,9 @@ def _summary(chapter: Chapter) -> str:
     )
     if gaps.empty:
         return f"{text} None found that a standard needs work."
-    clear = [escape(_full(chapter, _short(chapter, agency))) for agency in rows["agency"].unique() if agency not in set(gaps["agency"])]
+    clear = [
+        escape(_full(chapter, _short(chapter, agency))) for agency in rows["agency"].unique() if agency not in set(gaps["agency"])
+    ]
     text += f" {capitalised(in_words(gaps['agency'].nunique()))} found at least one standard that needs work or is not effective."
     return f"{text} {listed(clear)} found none." if clear else text
 
@@ -85,7 +88,8 @@ def _finding(chapter: Chapter) -> str:
     top = [f"“{escape(str(standard))}”" for standard in gaps.index[gaps == gaps.iloc[0]]]
     if len(top) > 3:
         return "Agencies' ratings of themselves by standard"
-    return f"Most often in need of work: {listed(top)} ({counted(int(gaps.iloc[0]), 'agency', 'agencies')}{' each' if len(top) > 1 else ''})"
+    each = " each" if len(top) > 1 else ""
+    return f"Most often in need of work: {listed(top)} ({counted(int(gaps.iloc[0]), 'agency', 'agencies')}{each})"
 
 
 def audits(chapter: Chapter) -> list[Exhibit]:

@@ -23,7 +23,8 @@ def account(chapter: Chapter) -> list[Exhibit]:
         f"and the largest cost was {escape(top_out.category)} ({top_out.span()})."
     )
     alt = (
-        f"Bar charts of income and expenditure in {chapter.label}. Income {total_in.text}, the largest item {top_in.category} {top_in.text}. "
+        f"Bar charts of income and expenditure in {chapter.label}. "
+        f"Income {total_in.text}, the largest item {top_in.category} {top_in.text}. "
         f"Expenditure {total_out.text}, the largest item {top_out.category} {top_out.text}."
     )
     share = chapter.facts.find(BOARD, "expenditure", category=top_out.category, derived="share")

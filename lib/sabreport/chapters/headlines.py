@@ -58,5 +58,7 @@ def areas_note(chapter: Chapter) -> Prose | None:
     names = [escape(area.name) for area in chapter.params.areas]
     if len(names) < 2:
         return None
-    listed_in = " See @sec-concerns-and-enquiries for each of them." if "concerns_and_enquiries" in chapter.params.chapters else ""
+    listed_in = (
+        " See @sec-concerns-and-enquiries for each of them." if "concerns_and_enquiries" in chapter.params.chapters else ""
+    )
     return Prose(f"The first figures are for {' and '.join(names) if len(names) == 2 else 'all areas'} together.{listed_in}")

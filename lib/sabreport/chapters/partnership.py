@@ -26,7 +26,10 @@ def membership(chapter: Chapter) -> list[Exhibit]:
         f"under the Care Act 2014.{website}"
     )
     rows = [[escape(member.name), "Statutory partner" if member.statutory else "Member"] for member in params.members]
-    return [Prose(text), Table("members", "Members of the board", [Column("Organisation", width=3), Column("Standing", width=1)], rows)]
+    return [
+        Prose(text),
+        Table("members", "Members of the board", [Column("Organisation", width=3), Column("Standing", width=1)], rows),
+    ]
 
 
 def statements(chapter: Chapter) -> list[Exhibit]:

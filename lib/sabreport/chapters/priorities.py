@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.extracts import each_row
 from sabreport.facts import BOARD, slug
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, counted, listed
@@ -23,14 +24,21 @@ def progress_summary(chapter: Chapter) -> Prose:
         if (fact := chapter.facts.find(BOARD, f"deliverables_{status.replace(' ', '_')}")) is not None
     ]
     names = [escape(name) for name in rows["priority"].unique()]
-    plan = f"The plan for {chapter.label} had {total.span(in_words(int(total.value)))} deliverables under {counted(len(names), 'priority', 'priorities')}: {listed(names)}."
+    priorities = counted(len(names), "priority", "priorities")
+    deliverables = total.span(in_words(int(total.value)))
+    plan = f"The plan for {chapter.label} had {deliverables} deliverables under {priorities}: {listed(names)}."
     return Prose(f"{plan} On 31 March {chapter.project.year}, {listed(counts)}.")
 
 
 def by_priority(chapter: Chapter) -> list[Exhibit]:
     """For each priority a table: what was planned, who led it, what was done, and its status."""
     exhibits: list[Exhibit] = []
-    columns = [Column("Planned", width=4), Column("Lead and date due", width=2), Column("What was done", width=5), Column("Status", width=2)]
+    columns = [
+        Column("Planned", width=4),
+        Column("Lead and date due", width=2),
+        Column("What was done", width=5),
+        Column("Status", width=2),
+    ]
     for name, rows in chapter.tables.rows("priorities").groupby("priority", sort=False):
         ident = slug(str(name))
         body = [
@@ -40,7 +48,7 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
                 escape(row.progress),
                 capitalised(row.status),
             ]
-            for row in rows.itertuples()
+            for row in each_row(rows)
         ]
         exhibits += [
             Prose(f"## {escape(str(name))} {{#sec-priority-{ident}}}"),

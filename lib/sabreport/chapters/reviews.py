@@ -9,6 +9,7 @@ import pandas as pd
 from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.extracts import each_row
 from sabreport.facts import BOARD, Fact
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, listed
@@ -29,7 +30,7 @@ def findings_of_concluded(chapter: Chapter) -> list[Exhibit]:
     concluded = rows[rows["concluded"].between(*_year(chapter))]
     findings = chapter.tables.rows("sar_findings")
     exhibits: list[Exhibit] = []
-    for review in concluded.itertuples():
+    for review in each_row(concluded):
         own = findings[findings["sar"] == review.sar]
         exhibits.append(Prose(f"## {escape(review.title)} {{#sec-review-{_anchor(review.sar)}}}"))
         if own.empty:
@@ -42,7 +43,7 @@ def findings_of_concluded(chapter: Chapter) -> list[Exhibit]:
                 [Column("Finding", width=4), Column("Action, or reason for none", width=4), Column("Status", width=2)],
                 [
                     [escape(row.finding), escape(row.reason if row.status == "declined" else row.action), capitalised(row.status)]
-                    for row in own.itertuples()
+                    for row in each_row(own)
                 ],
             )
         )
@@ -97,7 +98,7 @@ def _capital(phrase: str) -> str:
 
 
 def _timeline(chapter: Chapter, rows: pd.DataFrame) -> Chart:
-    spans = [charts.ReviewSpan(row.title, row.commissioned.date(), _day(row.concluded)) for row in rows.itertuples()]
+    spans = [charts.ReviewSpan(row.title, row.commissioned.date(), _day(row.concluded)) for row in each_row(rows)]
     last = chapter.project.last_day
     described = [
         f"{span.title}, begun {span.commissioned:%B %Y}, "
@@ -116,12 +117,17 @@ def _day(value: object) -> date | None:
 def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
     last = pd.Timestamp(chapter.project.last_day)
     body = []
-    for row in rows.itertuples():
+    for row in each_row(rows):
         done = pd.notna(row.concluded) and row.concluded <= last
         published = f"; published {_printed(row.published)}" if pd.notna(row.published) and row.published <= last else ""
         state = f"Concluded {_printed(row.concluded)}" if done else f"Ongoing on 31 March {last.year}"
         body.append([escape(row.title), capitalised(row.criterion), _printed(row.commissioned), state + published])
-    columns = [Column("Review", width=3), Column("Criterion", width=2), Column("Begun", width=3), Column("Where it stands", width=4)]
+    columns = [
+        Column("Review", width=3),
+        Column("Criterion", width=2),
+        Column("Begun", width=3),
+        Column("Where it stands", width=4),
+    ]
     return Table("reviews", f"Safeguarding adults reviews in {chapter.label}", columns, body)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.extracts import each_row
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
 
@@ -20,7 +21,7 @@ def events(chapter: Chapter) -> list[Exhibit]:
     text += f", with {attended.span()} attendances in all." if attended is not None else ". Attendance was not counted."
     body = [
         [escape(row.event), f"{row.date:%B %Y}", escape(row.audience), _attendance(chapter, row.event, row.date)]
-        for row in rows.itertuples()
+        for row in each_row(rows)
     ]
     columns = [Column("Event", width=4), Column("When", width=2), Column("For whom", width=4), Column("Attendance", "right", 2)]
     return [Prose(text), Table("training", f"Training and conferences in {chapter.label}", columns, body)]

@@ -138,13 +138,16 @@ def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
     if gap is None or rounded(gap.value) == 0:
         return f"That meets the board's target of {target.span()} exactly."
     side = "above" if gap.value > 0 else "below"
-    return f"The board's target for “{_in_sentence(chapter.measure(name).label)}” is {target.span()}: the figure is {gap.span(gap.magnitude)} {side} it."
+    label = _in_sentence(chapter.measure(name).label)
+    return f"The board's target for “{label}” is {target.span()}: the figure is {gap.span(gap.magnitude)} {side} it."
 
 
 def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     words, facts = chapter.words, chapter.facts
     noun = words["concern"] if fact.value == 1 else words["concerns"]
-    text = followed_by(f"There were {fact.span()} safeguarding {noun} in {escape(area.name)} in {chapter.label}", compared(fact, facts))
+    text = followed_by(
+        f"There were {fact.span()} safeguarding {noun} in {escape(area.name)} in {chapter.label}", compared(fact, facts)
+    )
     sentences = [f"{text}."]
     rate = facts.find(area.id, "adults_per_concern")
     if rate is not None:
@@ -175,7 +178,12 @@ def _conversion_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
 
 def _abuse_found_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     words, base = chapter.words, chapter.facts.find(area.id, "enquiries_s42")
-    text = followed_by(f"Abuse or neglect was found in {share_in_words(fact)} of {words['enquiries']}", compared(fact, chapter.facts)) + "."
+    text = (
+        followed_by(
+            f"Abuse or neglect was found in {share_in_words(fact)} of {words['enquiries']}", compared(fact, chapter.facts)
+        )
+        + "."
+    )
     if base is not None and base.value < _FEW:
         text += f" This rests on few {words['enquiries']}, so a handful of cases can move the percentage a long way."
     return text
@@ -234,10 +242,7 @@ def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequen
             ident,
             f"{capitalised(subject)} in {escape(area.name)}, {period}",
             [Column("Measure", width=4), *(Column(year_label(year), "right", 1) for year in years)],
-            [
-                [escape(chapter.measure(name).label), *(_cell(chapter, area, name, year) for year in years)]
-                for name in shown
-            ],
+            [[escape(chapter.measure(name).label), *(_cell(chapter, area, name, year) for year in years)] for name in shown],
         ),
     ]
 
@@ -270,6 +275,11 @@ def people(chapter: Chapter, area: Area) -> list[Exhibit]:
     ]
     if not rows:
         return []
-    columns = [Column("By", width=2), Column("Group", width=4), Column(chapter.label, "right"), Column(year_label(chapter.project.year - 1), "right")]
+    columns = [
+        Column("By", width=2),
+        Column("Group", width=4),
+        Column(chapter.label, "right"),
+        Column(year_label(chapter.project.year - 1), "right"),
+    ]
     caption = f"People with a section 42 {chapter.words['enquiry']} in {escape(area.name)}"
     return [Table(f"people-{slug(area.id)}", caption, columns, rows)]

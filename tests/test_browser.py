@@ -1,0 +1,52 @@
+"""The finished page in a real browser: nothing requested, nothing wider than the screen, usable by keyboard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from conftest import REPORTS, Report
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("board", [board for board, _ in REPORTS])
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_a_page_asks_for_nothing_and_fits_the_screen(
+    board: str, width: int, reports: dict[str, Report], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(reports[board].document(".html").as_uri())
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fonts = page.evaluate("document.fonts.check('16px \"Public Sans\"')")
+    assert fonts
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    page.close()
+
+
+def test_the_keyboard_reaches_the_report_past_the_contents(reports: dict[str, Report], browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(reports["example"].document(".html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.close()

@@ -1,0 +1,105 @@
+"""The documents of the kit say what the kit does: dictionary, README, make targets, hygiene of the repository."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import KIT
+from sabreport.cli import app
+from sabreport.dictionary import data_dictionary
+from sabreport.schemas import schemas
+from typer.main import get_command
+
+DOCS = sorted([KIT / "README.md", KIT / "CONTRIBUTING.md", *(KIT / "docs").glob("*.md")])
+# the columns of every extract, as agreed with the people who keep the files
+CONTRACT = {
+    "measures": "area, measure, category, value",
+    "finance": "side, item, amount",
+    "priorities": "priority, deliverable, lead, activity, due, status, progress",
+    "sars": "sar, title, criterion, commissioned, concluded, published",
+    "sar_findings": "sar, finding, action, status, reason",
+    "audits": "audit, theme, status, finding",
+    "training": "event, date, audience, attendance",
+    "assurance": "agency, standard, rating",
+    "forward": "priority, aim",
+    "sources": "file, supplied_by, received, note",
+}
+
+
+def test_columns_are_those_agreed() -> None:
+    assert {name: ", ".join(schema.columns) for name, schema in schemas().items()} == CONTRACT
+
+
+def test_the_data_dictionary_is_up_to_date() -> None:
+    assert (KIT / "docs/data_dictionary.md").read_text(encoding="utf-8") == data_dictionary(), "run: make docs"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCS)
+    for name, command in get_command(app).commands.items():
+        assert f"sabreport {name}" in text, name
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option not in ("--help",):
+                    assert option in text, f"{name} {option}"
+
+
+def test_make_help_lists_every_target() -> None:
+    listed = subprocess.run(["make", "-s", "help"], cwd=KIT, check=True, capture_output=True, text=True).stdout
+    targets = re.findall(r"^([a-z]+):", (KIT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert {"report", "check", "test", "lab", "help"} <= set(targets)
+    for target in targets:
+        assert f"make {target} " in listed
+
+
+def test_make_report_without_a_year_says_what_to_type() -> None:
+    ran = subprocess.run(["make", "-s", "require-year"], cwd=KIT, capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert "YEAR=2020 for 2019-20" in ran.stderr
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_between_documents_arrive(path: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=KIT, capture_output=True, text=True)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    return [KIT / name for name in listed.stdout.splitlines() if (KIT / name).is_file()]
+
+
+def test_the_lock_pins_with_hashes_and_names_no_host() -> None:
+    text = (KIT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert text.count("--hash=sha256:") > 500
+    pinned = re.findall(r"^([a-z0-9][\w.\-\[\]]*)(==)?", text, flags=re.MULTILINE)
+    assert pinned
+    assert all(equals for _, equals in pinned)
+
+
+def test_modules_stay_short() -> None:
+    long = {
+        path.name: count
+        for path in (KIT / "lib").rglob("*.py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_code_is_formatted_linted_and_typed() -> None:
+    for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
+        ran = subprocess.run(["python", "-m", *command], cwd=KIT, capture_output=True, text=True, env=_environment())
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def _environment() -> dict[str, str]:
+    import os
+    import sys
+
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
