@@ -71,10 +71,22 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     return build_all(tmp_path_factory.mktemp("embedded") / "kit", find_engine("embedded"))
 
 
+@pytest.fixture(params=["embedded", pytest.param("quarto", marks=pytest.mark.quarto)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each engine in turn; a genuine Quarto only where there is one."""
+    if request.param == "quarto" and not has_quarto():
+        pytest.skip("genuine Quarto is not on PATH")
+    return find_engine(request.param)
+
+
+def has_quarto() -> bool:
+    return bool(os.environ.get("QUARTO_PATH") or shutil.which("quarto"))
+
+
 @pytest.fixture(scope="session")
 def quarto_reports(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     """The same reports, built by a genuine Quarto; tests that ask for them skip where there is none."""
-    if not (os.environ.get("QUARTO_PATH") or shutil.which("quarto")):
+    if not has_quarto():
         pytest.skip("genuine Quarto is not on PATH")
     return build_all(tmp_path_factory.mktemp("quarto") / "kit", find_engine("quarto"))
 

@@ -11,7 +11,9 @@ import pypandoc
 from sabreport.errors import ExtractError, Problem
 
 BINDING = re.compile(r"\{\{\s*(?P<key>[^{}<>|]*?)\s*\}\}")
-_SAFE_MARKDOWN = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-citations-yaml_metadata_block-latex_macros"
+# Read with everything off that could run or refer; written with it on, so that what looks like it is escaped.
+_READ = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-citations-yaml_metadata_block-latex_macros"
+_WRITE = "markdown-raw_html-raw_tex-raw_attribute"
 _SHORTCODE = re.compile(r"\{\{([<%])")
 
 
@@ -56,13 +58,12 @@ def read_statement(path: Path, root: Path) -> str:
     ExtractError
         Where the file cannot be read.
     """
-    source = _SAFE_MARKDOWN if path.suffix == ".md" else "docx"
     options = ["--sandbox", "--wrap=none", "--markdown-headings=atx"]
     try:
         if path.suffix == ".md":
-            text = pypandoc.convert_text(read_text(path, root), _SAFE_MARKDOWN, format=source, extra_args=options)
+            text = pypandoc.convert_text(read_text(path, root), _WRITE, format=_READ, extra_args=options)
         else:
-            text = pypandoc.convert_file(str(path), _SAFE_MARKDOWN, format=source, extra_args=options)
+            text = pypandoc.convert_file(str(path), _WRITE, format="docx", extra_args=options)
     except RuntimeError as error:
         what = "the statement cannot be read as a Word document"
         remedy = "Open it in Word, save it as .docx without a password, and try again."

@@ -154,6 +154,8 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
     for key in ("template", "css", "reference-doc", "shift-heading-level-by"):
         if key in options:
             command.append(f"--{key}={options[key]}")
+    if options.get("highlight-style") == "none":
+        command.append("--syntax-highlighting=none")
     if options.get("embed-resources"):
         command.append("--embed-resources")
     result = subprocess.run(command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT)

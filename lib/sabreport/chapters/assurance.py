@@ -95,6 +95,8 @@ def _finding(chapter: Chapter) -> str:
 def audits(chapter: Chapter) -> list[Exhibit]:
     """Each audit with its theme, where it stands, and what it found."""
     exhibits: list[Exhibit] = []
+    if chapter.tables.rows("audits").empty:
+        return [Prose(f"No multi-agency audit was recorded in {chapter.label}.")]
     for (name, theme, status), rows in chapter.tables.rows("audits").groupby(["audit", "theme", "status"], sort=False):
         found = "\n".join(f"- {escape(finding)}" for finding in rows["finding"])
         intro = f"Theme: {escape(str(theme))}. Status on 31 March {chapter.project.year}: {status}."

@@ -16,8 +16,8 @@ def progress_summary(chapter: Chapter) -> Prose:
     """How many deliverables the plan had and how many stand in each status."""
     rows = chapter.tables.rows("priorities")
     total = chapter.facts.find(BOARD, "deliverables")
-    if total is None:
-        return Prose("The plan for the year had no deliverables.")
+    if total is None or total.value == 0:
+        return Prose(f"The plan for {chapter.label} had no deliverables.")
     counts = [
         f"{fact.span(in_words(int(fact.value)))} {'was' if fact.value == 1 else 'were'} {status}"
         for status in _STATUSES
@@ -60,6 +60,8 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
 def next_year(chapter: Chapter) -> list[Exhibit]:
     """The aims for next year under each of its priorities."""
     exhibits: list[Exhibit] = []
+    if chapter.tables.rows("forward").empty:
+        return [Prose("No aims for the coming year were supplied.")]
     for name, rows in chapter.tables.rows("forward").groupby("priority", sort=False):
         aims = "\n".join(f"- {escape(aim)}" for aim in rows["aim"])
         exhibits.append(Prose(f"## {escape(str(name))} {{#sec-forward-{slug(str(name))}}}\n\n{aims}"))

@@ -144,9 +144,9 @@ def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
 
 def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     words, facts = chapter.words, chapter.facts
-    noun = words["concern"] if fact.value == 1 else words["concerns"]
+    verb, noun = ("was", words["concern"]) if fact.value == 1 else ("were", words["concerns"])
     text = followed_by(
-        f"There were {fact.span()} safeguarding {noun} in {escape(area.name)} in {chapter.label}", compared(fact, facts)
+        f"There {verb} {fact.span()} safeguarding {noun} in {escape(area.name)} in {chapter.label}", compared(fact, facts)
     )
     sentences = [f"{text}."]
     rate = facts.find(area.id, "adults_per_concern")
