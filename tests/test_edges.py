@@ -11,7 +11,7 @@ from conftest import copy_kit
 from reading import html_page, html_text, word_text
 from sabreport.build import build_report
 from sabreport.chapter import Chapter, open_chapter
-from sabreport.chapters import assurance, finance, headlines, partnership, priorities, reviews, training, trends
+from sabreport.chapters import assurance, breakdowns, finance, headlines, partnership, priorities, reviews, training, trends
 from sabreport.engines import FORMATS, Engine
 from sabreport.exhibits import Chart, Exhibit, Prose, Table, without_spans
 from sabreport.project import Project
@@ -63,7 +63,7 @@ def test_a_missing_figure_is_said_to_be_missing(kit: Path) -> None:
 def test_a_board_with_no_figures_at_all_says_so_and_shows_no_empty_chart(kit: Path) -> None:
     header_only(kit, "measures")
     shutil.rmtree(kit / "data/example/2019")
-    exhibits = opened(kit).by_area(trends.deprivation_of_liberty, trends.breakdown("abuse_type"), trends.people)
+    exhibits = opened(kit).by_area(trends.deprivation_of_liberty, breakdowns.breakdown("abuse_type"), breakdowns.people)
     assert "No figure was supplied for 2019-20 for DoLS applications, number of applications outstanding" in said(exhibits)
     assert all(isinstance(each, Prose) for each in exhibits)
 

@@ -99,10 +99,14 @@ def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bo
         fact = by_year[each]
         ax.bar(x, fact.value, color=dark if each == year else grey, width=0.72)
         weight = "bold" if each == year else "normal"
+        if panel.target is not None:  # inside the bar, clear of the target's line
+            ink = "white" if each == year else _TEXT
+            ax.text(x, fact.value * 0.5, fact.text, ha="center", va="center", color=ink, fontweight=weight, fontsize=9)
+            continue
         ax.text(x, fact.value + highest * 0.02, fact.text, ha="center", va="bottom", color=_TEXT, fontweight=weight, fontsize=9)
     if panel.target is not None:
         ax.axhline(panel.target, color="#801650", linewidth=1.2, linestyle=(0, (4, 2)))
-        ax.text(len(years) - 0.55, panel.target, " target", va="center", ha="left", color="#801650", fontsize=8)
+        ax.text(len(years) - 0.42, panel.target, f"target {panel.target:g}", va="bottom", ha="right", color="#801650", fontsize=8)
     ax.set_title("\n".join(textwrap.wrap(panel.title, 24 if narrow else 60)), loc="left", color=_TEXT)
     labels = [_short_label(each) if narrow and len(years) > 3 else year_label(each) for each in years]
     ax.set_xticks(range(len(years)), labels, color=_TEXT, fontsize=8 if narrow else 9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -18,6 +19,14 @@ from sabreport.errors import Problem, did_you_mean
 from sabreport.schemas import schemas
 
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
+
+
+@dataclass(frozen=True)
+class Extract:
+    """One extract as read: the file and its rows, indexed by row number of the file."""
+
+    path: Path
+    rows: pd.DataFrame
 
 
 def find_extract(folder: Path, name: str) -> Path | None:
@@ -45,18 +54,19 @@ def read_extract(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
     DataFrame or None
         One row for each row of the file, indexed by the row's number as a spreadsheet shows it (header = 1).
         Text is stripped; numbers are floats with NaN for an empty cell; dates are ``datetime64`` with NaT.
-        None where the file has problems.
+        A cell that is at fault is NaN or NaT too, so that the other cells can still be checked against other files.
+        None where the columns are not those of the schema.
     """
     schema = schemas()[path.stem]
-    before = len(problems)
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
     if twin.is_file():
         problems.append(Problem(path, None, "", f"{twin.name} stands beside it", "Keep one of the two and delete the other."))
     rows = _csv_rows(path, problems) if path.suffix == ".csv" else _xlsx_rows(path, problems)
     cells = _frame_of_cells(path, rows, list(schema.columns), problems) if rows is not None else None
-    if cells is not None:
-        _check(path, cells, schema, problems)
-    return None if cells is None or len(problems) > before else _typed(cells, schema)
+    if cells is None:
+        return None
+    _check(path, cells, schema, problems)
+    return _typed(cells, schema)
 
 
 def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
@@ -181,12 +191,12 @@ def _remedy(check: str, cell: str, general: str, metadata: dict[str, object] | N
 
 
 def _typed(cells: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:
-    """A new frame with numbers and dates in place of their text."""
+    """A new frame with numbers and dates in place of their text, nothing in place of what is neither."""
     typed = cells.copy()
     for name, column in schema.columns.items():
         kind = (column.metadata or {}).get("kind")
         if kind == "number":
-            typed[name] = pd.to_numeric(cells[name].where(cells[name] != ""), errors="raise").astype(float)
+            typed[name] = pd.to_numeric(cells[name].where(cells[name] != ""), errors="coerce").astype(float)
         elif kind == "date":
-            typed[name] = pd.to_datetime(cells[name].where(cells[name] != ""), format="%Y-%m-%d")
+            typed[name] = pd.to_datetime(cells[name].where(cells[name] != ""), format="%Y-%m-%d", errors="coerce")
     return typed

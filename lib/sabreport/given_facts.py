@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sabreport.catalogue import measure
-from sabreport.extracts import each_row
+from sabreport.extracts import Extract, each_row
 from sabreport.facts import BOARD, Fact, Source, fact_key, slug
 from sabreport.params import Params
 from sabreport.project import Project
-from sabreport.tables import Extract, Tables
+from sabreport.tables import Tables
 
 
 def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:

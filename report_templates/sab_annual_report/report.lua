@@ -23,7 +23,9 @@ local function typst_string(text)
 end
 
 local function typst_of(blocks)
-  return (pandoc.write(pandoc.Pandoc(blocks), "typst"):gsub("%s+$", ""))
+  -- Without wrapping: a line that happened to begin with "127." would be read as an item of a list.
+  local options = pandoc.WriterOptions({ wrap_text = "wrap-none" })
+  return (pandoc.write(pandoc.Pandoc(blocks), "typst", options):gsub("%s+$", ""))
 end
 
 local function typst_inlines(inlines)

@@ -62,55 +62,6 @@ def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
     return [paragraph, *_trend(chapter, area, "dols", "Deprivation of Liberty Safeguards", names)]
 
 
-def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
-    """A part that shows one breakdown of the year (``abuse_type``, ``age``); nothing where it is not supplied."""
-
-    def show_breakdown(chapter: Chapter, area: Area) -> list[Exhibit]:
-        facts = chapter.facts.by_category(area.id, name)
-        if not facts:
-            return []
-        entry = chapter.measure(name)
-        if entry.categories or name in ("location", "risk_source", "ethnicity"):
-            facts = sorted(facts, key=lambda fact: -fact.value)
-        most, total = max(facts, key=lambda fact: fact.value), sum(fact.value for fact in facts)
-        sentence = f"{entry.label} ({entry.definition}): the largest group was {_quoted(most.category)}, with {most.span()}."
-        before = chapter.facts.before(most)
-        if before is not None:
-            sentence += f" The year before it was {before.span()}."
-        if total == 0:
-            sentence = f"{entry.label} ({entry.definition}): none was recorded."
-        caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
-        ident = f"{name.replace('_', '-')}-{slug(area.id)}"
-        alt = f"Bar chart of {entry.label.lower()} in {area.name} in {chapter.label}. " + _largest(facts)
-        rows = [[escape(fact.category), fact.span(), *_before_cell(chapter, fact)] for fact in facts]
-        columns = [Column("Category", width=4), Column(chapter.label, "right")]
-        if any(chapter.facts.before(fact) for fact in facts):
-            columns.append(Column(year_label(chapter.project.year - 1), "right"))
-        else:
-            rows = [row[:2] for row in rows]
-        return [
-            Prose(sentence),
-            Chart(ident, f"{caption}: most often {_quoted(most.category)}", alt, charts.bars_by_category(facts)),
-            Table(ident, caption, columns, rows),
-        ]
-
-    return show_breakdown
-
-
-def _before_cell(chapter: Chapter, fact: Fact) -> list[str]:
-    before = chapter.facts.before(fact)
-    return [before.span() if before else "no figure"]
-
-
-def _quoted(category: str) -> str:
-    return f"“{escape(category)}”"
-
-
-def _largest(facts: Sequence[Fact]) -> str:
-    ordered = sorted(facts, key=lambda fact: -fact.value)
-    return f"Largest: {listed([f'{fact.category} {fact.text}' for fact in ordered[:3]])}."
-
-
 def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional: Sequence[str] = ()) -> Prose:
     """One paragraph: a sentence for each measure that has a figure, then one that names those that have none."""
     said, missing = [], []
@@ -264,22 +215,3 @@ def _finding(chapter: Chapter, area: Area, subject: str, shown: dict[str, list[F
     if not moves:
         return f"{capitalised(subject)} in {where}"
     return f"{where}: {listed(moves)} on {year_label(chapter.project.year - 1)}"
-
-
-def people(chapter: Chapter, area: Area) -> list[Exhibit]:
-    """Who had a section 42 enquiry, by age, sex and ethnicity, in one table; nothing where none is supplied."""
-    rows = [
-        [escape(chapter.measure(name).label), escape(fact.category), fact.span(), *_before_cell(chapter, fact)]
-        for name in ("age", "sex", "ethnicity")
-        for fact in chapter.facts.by_category(area.id, name)
-    ]
-    if not rows:
-        return []
-    columns = [
-        Column("By", width=2),
-        Column("Group", width=4),
-        Column(chapter.label, "right"),
-        Column(year_label(chapter.project.year - 1), "right"),
-    ]
-    caption = f"People with a section 42 {chapter.words['enquiry']} in {escape(area.name)}"
-    return [Table(f"people-{slug(area.id)}", caption, columns, rows)]

@@ -1,0 +1,79 @@
+"""Breakdowns of the year's figures: by type of abuse, place, source of risk, and by who the people were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sabreport import charts
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.facts import Fact, slug
+from sabreport.params import Area
+from sabreport.phrases import listed
+from sabreport.project import year_label
+
+
+def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
+    """A part that shows one breakdown (``abuse_type``), largest first: a sentence, a chart and its data table.
+
+    The part shows nothing for an area that did not supply the breakdown, and no chart where all of it is zero.
+    """
+
+    def show_breakdown(chapter: Chapter, area: Area) -> list[Exhibit]:
+        facts = sorted(chapter.facts.by_category(area.id, name), key=lambda fact: -fact.value)
+        if not facts:
+            return []
+        entry = chapter.measure(name)
+        about = f"{entry.label} ({entry.definition})"
+        if facts[0].value == 0:
+            return [Prose(f"{about}: none was recorded.")]
+        most = [fact for fact in facts if fact.value == facts[0].value]
+        names = listed([f"“{escape(fact.category)}”" for fact in most])
+        caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
+        largest = listed([f"{fact.category} {fact.text}" for fact in facts[:3]])
+        alt = f"Bar chart of {entry.label.lower()} in {area.name} in {chapter.label}. Largest: {largest}."
+        ident = f"{name.replace('_', '-')}-{slug(area.id)}"
+        return [
+            Prose(f"{about}: most often {names} ({_count(chapter, most)})."),
+            Chart(ident, f"{caption}: most often {names}", alt, charts.bars_by_category(facts)),
+            _counts_table(chapter, ident, caption, [Column("Category", width=4)], [([fact.category], fact) for fact in facts]),
+        ]
+
+    return show_breakdown
+
+
+def _count(chapter: Chapter, most: Sequence[Fact]) -> str:
+    """The count of the largest category, beside that of the year before where one category alone is largest."""
+    before = chapter.facts.before(most[0])
+    if len(most) > 1:
+        return f"{most[0].span()} each"
+    return f"{most[0].span()}, compared with {before.span()} the year before" if before is not None else most[0].span()
+
+
+def people(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """Who had a section 42 enquiry, by age, sex and ethnicity, in one table; nothing where none is supplied."""
+    facts = [
+        ((chapter.measure(name).label, fact.category), fact)
+        for name in ("age", "sex", "ethnicity")
+        for fact in chapter.facts.by_category(area.id, name)
+    ]
+    if not facts:
+        return []
+    caption = f"People with a section 42 {chapter.words['enquiry']} in {escape(area.name)}"
+    return [_counts_table(chapter, f"people-{slug(area.id)}", caption, [Column("By", width=2), Column("Group", width=4)], facts)]
+
+
+def _counts_table(
+    chapter: Chapter, ident: str, caption: str, headings: Sequence[Column], facts: Sequence[tuple[Sequence[str], Fact]]
+) -> Table:
+    """A row a figure: its labels, the year before where any figure has one, and the year."""
+    before = [chapter.facts.before(fact) for _, fact in facts]
+    columns, rows = [*headings], [[escape(label) for label in labels] for labels, _ in facts]
+    if any(before):
+        columns.append(Column(year_label(chapter.project.year - 1), "right"))
+        for row, fact in zip(rows, before, strict=True):
+            row.append(fact.span() if fact is not None else "no figure")
+    columns.append(Column(chapter.label, "right"))
+    for row, (_, fact) in zip(rows, facts, strict=True):
+        row.append(fact.span())
+    return Table(ident, caption, columns, rows)

@@ -1,0 +1,214 @@
+"""What must agree between the files of a board and with its params, and what a reader should know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from sabreport.authored import bindings, read_text
+from sabreport.catalogue import measure, measure_names
+from sabreport.errors import Problem, ReportError, did_you_mean
+from sabreport.extracts import Extract, each_row
+from sabreport.params import Params
+from sabreport.project import Project
+
+
+def cross_checks(
+    project: Project,
+    params: Params,
+    by_name: Mapping[str, Extract],
+    measures_by_year: Mapping[int, Extract],
+    narrative: Mapping[str, Path],
+    statements: Mapping[str, Path],
+) -> Iterator[Problem]:
+    """Every disagreement between files, or between a file and the params; a cell that is empty is not looked up."""
+    for extract in measures_by_year.values():
+        yield from _check_measures(extract, params)
+    yield from _check_findings(by_name)
+    yield from _check_reviews(by_name)
+    yield from _check_finance(by_name)
+    yield from _check_members(params, statements)
+    yield from _check_narrative(project, narrative)
+    yield from _check_targets(project, params)
+    yield from _check_sources(project, by_name)
+
+
+def cross_warnings(project: Project, by_name: Mapping[str, Extract]) -> tuple[Problem, ...]:
+    """What may be meant and should be looked at: an account that does not balance, an event outside the year."""
+    return (*_balance_warning(by_name), *_training_warnings(project, by_name))
+
+
+def _check_measures(extract: Extract, params: Params) -> list[Problem]:
+    """Areas, measures and categories are known; counts are whole and not negative; percentages lie in 0 to 100."""
+    problems = []
+    areas = [area.id for area in params.areas]
+    for row in each_row(extract.rows):
+        number, value = int(row.Index), float(row.value)
+        if row.area and row.area not in areas:
+            problems.append(
+                Problem(extract.path, number, "area", f'"{row.area}" is not an area of this board', did_you_mean(row.area, areas))
+            )
+        if not row.measure:
+            continue
+        if row.measure not in measure_names():
+            what = f'there is no measure "{row.measure}"'
+            problems.append(Problem(extract.path, number, "measure", what, did_you_mean(row.measure, measure_names())))
+            continue
+        entry = measure(row.measure, params)
+        if row.category and not entry.has_categories:
+            what = f'{row.measure} has no categories, and this says "{row.category}"'
+            problems.append(Problem(extract.path, number, "category", what, "Leave the cell empty."))
+        if not row.category and entry.has_categories:
+            what = f"{row.measure} needs a category"
+            remedy = f"Use one of: {', '.join(entry.categories)}." if entry.categories else "Name the part that the row counts."
+            problems.append(Problem(extract.path, number, "category", what, remedy))
+        if row.category and entry.categories and row.category not in entry.categories:
+            what = f'"{row.category}" is not a category of {row.measure}'
+            problems.append(Problem(extract.path, number, "category", what, did_you_mean(row.category, entry.categories)))
+        if pd.isna(value):
+            continue
+        shown = f"{value:g}"
+        if entry.unit == "percent" and not 0 <= value <= 100:
+            what = f"{shown} is not a percentage"
+            problems.append(Problem(extract.path, number, "value", what, "Write a number from 0 to 100 (54 for 54%)."))
+        if entry.unit != "percent" and (value < 0 or value != int(value)):
+            what = f"{shown} is not a count"
+            problems.append(Problem(extract.path, number, "value", what, "Write a whole number, 0 or more."))
+    return problems
+
+
+def _check_findings(by_name: Mapping[str, Extract]) -> list[Problem]:
+    """Each finding belongs to a review of sars.csv; a declined one says why; any other says what is done."""
+    if "sar_findings" not in by_name:
+        return []
+    extract, problems = by_name["sar_findings"], []
+    reviews = list(by_name["sars"].rows["sar"]) if "sars" in by_name else None
+    for row in each_row(extract.rows):
+        number = int(row.Index)
+        if reviews is not None and row.sar and row.sar not in reviews:
+            what = f'there is no review "{row.sar}" in sars.csv'
+            problems.append(Problem(extract.path, number, "sar", what, did_you_mean(row.sar, reviews)))
+        if row.status == "declined" and not row.reason:
+            what = "the finding is declined and no reason is given"
+            problems.append(Problem(extract.path, number, "reason", what, "Give the reason: the Act requires it in the report."))
+        if row.status and row.status != "declined" and not row.action:
+            what = f"the finding has no action and its status is {row.status}"
+            problems.append(
+                Problem(extract.path, number, "action", what, "Say what is being done, or mark it declined with a reason.")
+            )
+    return problems
+
+
+def _check_reviews(by_name: Mapping[str, Extract]) -> list[Problem]:
+    """Dates of a review follow each other: commissioned, concluded, published."""
+    if "sars" not in by_name:
+        return []
+    extract, problems = by_name["sars"], []
+    for row in each_row(extract.rows):
+        for earlier, later in (("commissioned", "concluded"), ("concluded", "published")):
+            before, after = getattr(row, earlier), getattr(row, later)
+            if earlier == "commissioned" and pd.isna(before):
+                continue  # the cell itself is at fault and is reported as such
+            if pd.notna(after) and (pd.isna(before) or after < before):
+                then = f"{before:%Y-%m-%d}" if pd.notna(before) else "empty"
+                what = f"{after:%Y-%m-%d} comes before {earlier} ({then})"
+                problems.append(Problem(extract.path, int(row.Index), later, what, "Correct one of the two dates."))
+    return problems
+
+
+def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:
+    """No row is itself a total, which would be counted twice."""
+    if "finance" not in by_name:
+        return []
+    extract = by_name["finance"]
+    return [
+        Problem(
+            extract.path,
+            int(row.Index),
+            "item",
+            f'"{row.item}" looks like a total',
+            "Delete the row: the kit adds up each side itself.",
+        )
+        for row in each_row(extract.rows)
+        if row.item.lower().startswith("total")
+    ]
+
+
+def _check_members(params: Params, statements: Mapping[str, Path]) -> list[Problem]:
+    """Each statement is named by the id of a member."""
+    members = [member.id for member in params.members]
+    return [
+        Problem(path, None, "", f'"{member}" is not a member in the params', did_you_mean(member, members))
+        for member, path in statements.items()
+        if member not in members
+    ]
+
+
+def _check_narrative(project: Project, narrative: Mapping[str, Path]) -> list[Problem]:
+    """Each narrative file is named by a chapter of the kind that has one, and can be read."""
+    problems: list[Problem] = []
+    for path in narrative.values():
+        try:
+            text = read_text(path, project.root)
+        except ReportError as error:
+            problems += error.problems
+            continue
+        problems += [
+            Problem(path, line, "", "the braces hold no name", "Write {{ area.measure }}, or take them out.", line=True)
+            for line, key in bindings(text)
+            if not key
+        ]
+    return problems
+
+
+def _check_targets(project: Project, params: Params) -> list[Problem]:
+    known = measure_names(supplied=False)
+    return [
+        Problem(project.params_files[2], None, "", f'targets: there is no measure "{name}"', did_you_mean(name, known))
+        for name in params.targets
+        if name not in known
+    ]
+
+
+def _check_sources(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
+    """Each file that sources.csv lists is there."""
+    if "sources" not in by_name:
+        return []
+    extract = by_name["sources"]
+    return [
+        Problem(
+            extract.path,
+            int(row.Index),
+            "file",
+            f'"{row.file}" is not in this folder',
+            "Write the path as it is below this folder, such as measures.csv.",
+        )
+        for row in each_row(extract.rows)
+        if row.file and not (project.data / row.file).exists()
+    ]
+
+
+def _balance_warning(by_name: Mapping[str, Extract]) -> list[Problem]:
+    if "finance" not in by_name:
+        return []
+    extract = by_name["finance"]
+    sums = extract.rows.groupby("side")["amount"].sum()
+    income, spent = float(sums.get("income", 0)), float(sums.get("expenditure", 0))
+    if income == spent:
+        return []
+    what = f"income is £{income:,.0f} and expenditure £{spent:,.0f}, a difference of £{abs(income - spent):,.0f}"
+    return [Problem(extract.path, None, "", what, "The report says so; check that it is meant.")]
+
+
+def _training_warnings(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
+    if "training" not in by_name:
+        return []
+    extract = by_name["training"]
+    first, last = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day)
+    return [
+        Problem(extract.path, int(row.Index), "date", f"{row.date:%Y-%m-%d} is outside {project.label}", "Check the date.")
+        for row in each_row(extract.rows)
+        if not first <= row.date <= last
+    ]
