@@ -7,10 +7,10 @@ BIN := .venv/bin
 YEAR ?=
 BOARD ?=
 
-report: .venv/ready require-year ## Build the reports of a year: make report YEAR=2020 [BOARD=lrsab]
+report: require-year .venv/ready ## Build the reports of a year: make report YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport build --year $(YEAR) $(if $(BOARD),--board $(BOARD))
 
-check: .venv/ready require-year ## Check params, extracts and notebooks without building: make check YEAR=2020 [BOARD=lrsab]
+check: require-year .venv/ready ## Check params, extracts and notebooks without building: make check YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport check --year $(YEAR) $(if $(BOARD),--board $(BOARD))
 
 test: .venv/ready ## Run all tests
@@ -19,9 +19,8 @@ test: .venv/ready ## Run all tests
 lab: .venv/ready ## Open JupyterLab on the chapters' notebooks
 	@$(BIN)/jupyter lab notebooks/sab_annual_report
 
-docs: .venv/ready ## Write what is generated: the data dictionary, the Word styles, the picture in the README
+docs: .venv/ready ## Write what is generated: the data dictionary and the picture in the README
 	@$(BIN)/python -m sabreport.dictionary docs/data_dictionary.md
-	@$(BIN)/python scripts/make_reference_docx.py
 	@$(BIN)/python scripts/make_picture.py
 
 bench: .venv/ready ## Time a build of one board: make bench [BOARD=lrsab YEAR=2020]

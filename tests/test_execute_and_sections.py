@@ -18,7 +18,7 @@ NOTEBOOKS = Path(__file__).parent / "notebooks"
 
 
 def chapter(name: str) -> ChapterSpec:
-    return ChapterSpec(name, NOTEBOOKS / f"{name}.ipynb", "", (), narrative=False, partners=False)
+    return ChapterSpec(name, NOTEBOOKS / f"{name}.ipynb", (), narrative=False, partners=False)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_parameters_declared_are_compared_with_those_sent(project: Project, name
 
 def test_a_broken_notebook_is_named(project: Project, tmp_path: Path) -> None:
     (tmp_path / "broken.ipynb").write_text("{", encoding="utf-8")
-    broken = ChapterSpec("broken", tmp_path / "broken.ipynb", "", (), narrative=False, partners=False)
+    broken = ChapterSpec("broken", tmp_path / "broken.ipynb", (), narrative=False, partners=False)
     (problem,) = check_notebooks(project, [broken])
     assert problem.path == tmp_path / "broken.ipynb"
     assert problem.what.startswith("the notebook cannot be read")
@@ -104,7 +104,7 @@ def test_two_things_of_one_id_are_named(project: Project) -> None:
 def test_figures_are_the_same_bytes_every_time(reports, tmp_path: Path) -> None:
     project = reports["example"].project
     notebook = project.notebooks("sab_annual_report") / "13_finance.ipynb"
-    spec = ChapterSpec("finance", notebook, "", (), narrative=False, partners=False)
+    spec = ChapterSpec("finance", notebook, (), narrative=False, partners=False)
     (run,) = execute_chapters(project, [spec], tmp_path, jobs=1, on_done=lambda _: None)
     write_section(project, run, tmp_path)
     for suffix in ("svg", "png"):
@@ -118,7 +118,7 @@ def test_many_kernels_start_together_without_a_clash(project: Project, tmp_path:
     for number in range(12):
         path = tmp_path / f"copy_{number}.ipynb"
         path.write_bytes((NOTEBOOKS / "talks_while_it_runs.ipynb").read_bytes())
-        chapters.append(ChapterSpec(f"copy_{number}", path, "", (), narrative=False, partners=False))
+        chapters.append(ChapterSpec(f"copy_{number}", path, (), narrative=False, partners=False))
     (tmp_path / "out").mkdir()
     done = execute_chapters(project, chapters, tmp_path / "out", jobs=6, on_done=lambda _: None)
     assert [run.chapter.id for run in done] == [each.id for each in chapters]

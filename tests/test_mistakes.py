@@ -48,6 +48,14 @@ def two_sheets(root: Path) -> None:
     book.save(root / DATA / "training.xlsx")
 
 
+def formula_without_result(root: Path) -> None:
+    (root / DATA / "forward.csv").unlink()
+    book = openpyxl.Workbook()
+    book.active.append(["priority", "aim"])
+    book.active.append(["Listening", '="Hear "&"people"'])
+    book.save(root / DATA / "forward.xlsx")
+
+
 # what was done: (the mistake, what the message must say - place, fault and remedy)
 MISTAKES: dict[str, tuple[Mistake, str]] = {
     "a number with a letter in it": (
@@ -100,7 +108,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "an unclosed quotation mark": (
         write(f"{DATA}/forward.csv", b'priority,aim\nA,"no end\n'),
-        r"forward\.csv.*: the file is not valid CSV: .*\. Look for an unclosed quotation mark\.",
+        r"forward\.csv, row 2: the file is not valid CSV from here on: .*\. Look for an unclosed quotation mark\.",
     ),
     "a file that a chapter needs is missing": (
         delete(f"{DATA}/finance.csv"),
@@ -134,6 +142,47 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     "a declined finding without a reason": (
         replace(f"{DATA}/sar_findings.csv", r",declined,.*$", ",declined,"),
         r"sar_findings\.csv, row \d+, column reason: the finding is declined and no reason is given\. Give the reason",
+    ),
+    "more from the public than in all": (
+        replace(f"{DATA}/measures.csv", r"(concerns_from_public,,)\d+", r"\g<1>9000"),
+        r"column value: 9000 is more than the \d+ concerns of the area\. Correct one of the two\.",
+    ),
+    "two items that cannot be told apart": (
+        append(f"{DATA}/finance.csv", "income,EXAMPLESHIRE council,5"),
+        r'finance\.csv, row \d+, column item: "EXAMPLESHIRE council" cannot be told from "Exampleshire Council" of row \d+\.',
+    ),
+    "a negative amount": (
+        append(f"{DATA}/finance.csv", "income,Refund,-5"),
+        r"finance\.csv, row \d+, column amount: -5 is negative\. Write it as an item of the other side\.",
+    ),
+    "half an attendance": (
+        append(f"{DATA}/training.csv", "Briefing,2019-05-01,All,12.5"),
+        r"training\.csv, row \d+, column attendance: 12\.5 is not a count\. Write a whole number",
+    ),
+    "one agency by two names": (
+        append(f"{DATA}/assurance.csv", "Police,Leadership and governance,effective"),
+        r'assurance\.csv, row \d+, column agency: "Police" has rated itself against this standard in row \d+\. Delete one',
+    ),
+    "a narrative of no chapter": (
+        write(f"{DATA}/narrative/member_statements.md", b"Text.\n"),
+        r'member_statements\.md: there is no chapter "member_statements"\. Name the file by its chapter\. '
+        r'Did you mean "members_statements"\?',
+    ),
+    "a Word statement that is none": (
+        write(f"{DATA}/partners/exampleshire_fire.docx", b"not a Word file"),
+        r"partners/exampleshire_fire\.(md|docx): .*\. (Keep one of the two|Open it in Word)",
+    ),
+    "a formula without its result": (
+        formula_without_result,
+        r"forward\.xlsx, row 2: the formula in B2 has no stored result\. Open the file in Excel and save it",
+    ),
+    "a website without https": (
+        replace(BOARD, "^website:.*$", "website: www.example.org"),
+        r'params/example/board\.yml, line \d+: website is "www\.example\.org"\. Write the whole address',
+    ),
+    "an area called board": (
+        replace(BOARD, "  - id: exampleshire$", "  - id: board"),
+        r'params/example/board\.yml, line \d+: areas has the id "board".*\. Give the area another id\.',
     ),
     "a total among the items": (
         append(f"{DATA}/finance.csv", "income,Total income,85000"),
@@ -181,15 +230,16 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "an unknown chapter": (
         replace(YEAR, "- training", "- trainings"),
-        r'params/example/2020\.yml.*: sab_annual_report has no chapter "trainings"\. Did you mean "training"\?',
+        r'params/example/2020\.yml, line \d+: sab_annual_report has no chapter "trainings" in its chapters\.yml\. '
+        r'Did you mean "training"\?',
     ),
     "an unknown kind of report": (
         replace(YEAR, "^kind:.*$", "kind: sab_anual_report"),
-        r'params/example/2020\.yml.*: there is no kind of report "sab_anual_report"\. Did you mean "sab_annual_report"\?',
+        r'params/example/2020\.yml, line \d+: there is no kind of report "sab_anual_report"\. Did you mean "sab_annual_report"\?',
     ),
     "a target for no measure": (
         replace(YEAR, "msp_asked_pct:", "msp_askd_pct:"),
-        r'params/example/2020\.yml.*: targets: there is no measure "msp_askd_pct"\. Did you mean "msp_asked_pct"\?',
+        r'params/example/2020\.yml, line \d+: targets: there is no measure "msp_askd_pct"\. Did you mean "msp_asked_pct"\?',
     ),
 }
 

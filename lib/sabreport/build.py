@@ -64,9 +64,9 @@ def build_report(
             project, inputs.chapters, notebooks, jobs=jobs, on_done=lambda each: chapter_done(each.chapter.id)
         )
         sections = [write_section(project, each, report) for each in executed]
-        document = stitch_report(project, inputs.params, sections, report, draft=True)
+        document = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK)
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
-        rendered = engine.render(document, formats)
+        rendered = _render(project, engine, document, formats)
         if "docx" in rendered:
             finish_word(
                 rendered["docx"],
@@ -99,13 +99,25 @@ def _whole_or_not_at_all(project: Project) -> Iterator[Path]:
                     if (target / name).exists():
                         shutil.copytree(target / name, fresh / name)
                 target.rename(replaced)
-        except OSError as error:
-            what = "the report before cannot be replaced: one of its files is open in another program"
-            remedy = "Close it there (Word, Acrobat), then build again."
-            raise RenderError([Problem(target, None, "", what, remedy)], project.root) from error
-        try:
             fresh.rename(target)
-        except OSError:
-            if replaced.exists():
+        except BaseException as error:
+            if replaced.exists() and not target.exists():
                 replaced.rename(target)
-            raise
+            if not isinstance(error, OSError):
+                raise
+            what = f"the report before cannot be replaced: {error.strerror or error}"
+            remedy = "Close its files in other programs (Word, Acrobat), then build again."
+            raise RenderError([Problem(target, None, "", what, remedy)], project.root) from error
+
+
+def _render(project: Project, engine: Engine, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+    """Render; where the engine refuses, keep the stitched project, which shows what it refused."""
+    try:
+        return engine.render(document, formats)
+    except RenderError as error:
+        kept = project.failed / "report"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(document.parent, kept)
+        remedy = f"{project.relative(kept)} holds what it was given: look there, and at the notebook or text that wrote it."
+        problems = [Problem(None, None, "", problem.what, remedy) for problem in error.problems]
+        raise RenderError(problems, project.root) from error

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sabreport.authored import bind, demote, read_statement, read_text
+from sabreport.authored import read_narrative, read_statement
 from sabreport.catalogue import Measure, measure, words_of
 from sabreport.derived_facts import build_facts
-from sabreport.exhibits import Exhibit, Prose
+from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
 from sabreport.kinds import load_chapters
 from sabreport.params import Area, Params, load_params
@@ -54,25 +54,26 @@ class Chapter:
         Parameters
         ----------
         heading
-            Where given, stands above the text, whose own headings go one level down.
+            Where given, stands above the text, whose own headings begin one level lower.
         """
         path = self.tables.narrative.get(self.id)
         if path is None:
             return None
-        text = bind(read_text(path, self.project.root), lambda key: self.facts.named(key).span())
-        return Prose(f"## {heading}\n\n{demote(text, 1)}" if heading else text)
+        level = 3 if heading else 2
+        text = read_narrative(path, self.project.root, level, lambda key: self.facts.named(key).span())
+        return Prose(f"## {heading}\n\n{text}" if heading else text)
 
     def statement(self, member_id: str) -> Prose | None:
         """A member's statement; None where the member sent none."""
         path = self.tables.statements.get(member_id)
-        return None if path is None else Prose(read_statement(path, self.project.root))
+        return None if path is None else Prose(read_statement(path, self.project.root, level=3))
 
     def by_area(self, *parts: Callable[[Chapter, Area], Iterable[Exhibit]]) -> list[Exhibit]:
         """What each part gives for each area, area by area, under a heading where there are several areas."""
         exhibits: list[Exhibit] = []
         for area in self.params.areas:
             if len(self.params.areas) > 1:
-                exhibits.append(Prose(f"## {area.name} {{#sec-{self.id.replace('_', '-')}-{area.id.replace('_', '-')}}}"))
+                exhibits.append(Prose(f"## {escape(area.name)} {{#sec-{self.id.replace('_', '-')}-{area.id.replace('_', '-')}}}"))
             for part in parts:
                 exhibits += part(self, area)
         return exhibits

@@ -59,6 +59,7 @@ def _style() -> Iterator[None]:
         "axes.titleweight": "bold",
         "axes.grid": False,
         "figure.dpi": 100,
+        "text.parse_math": False,  # a dollar in a label is a dollar
         "xtick.bottom": False,
         "ytick.left": False,
     }

@@ -11,8 +11,10 @@ from sabreport.authored import bindings, read_text
 from sabreport.catalogue import measure, measure_names
 from sabreport.errors import Problem, ReportError, did_you_mean
 from sabreport.extracts import Extract, each_row
-from sabreport.params import Params
+from sabreport.kinds import chapter_ids
+from sabreport.params import Params, find_line
 from sabreport.project import Project
+from sabreport.slugs import slug
 
 
 def cross_checks(
@@ -26,11 +28,17 @@ def cross_checks(
     """Every disagreement between files, or between a file and the params; a cell that is empty is not looked up."""
     for extract in measures_by_year.values():
         yield from _check_measures(extract, params)
+        yield from _check_parts(extract)
+        yield from _check_alike(extract, ["area", "measure"], "category")
+    if "finance" in by_name:
+        yield from _check_alike(by_name["finance"], ["side"], "item")
+    yield from _check_training(by_name)
+    yield from _check_agencies(params, by_name)
     yield from _check_findings(by_name)
     yield from _check_reviews(by_name)
     yield from _check_finance(by_name)
     yield from _check_members(params, statements)
-    yield from _check_narrative(project, narrative)
+    yield from _check_narrative(project, params, narrative)
     yield from _check_targets(project, params)
     yield from _check_sources(project, by_name)
 
@@ -79,6 +87,64 @@ def _check_measures(extract: Extract, params: Params) -> list[Problem]:
     return problems
 
 
+def _check_parts(extract: Extract) -> list[Problem]:
+    """No more concerns came from the public than came at all."""
+    totals = extract.rows[extract.rows["measure"] == "concerns"].drop_duplicates("area").set_index("area")["value"]
+    problems = []
+    for row in each_row(extract.rows[extract.rows["measure"] == "concerns_from_public"]):
+        total = float(totals.get(row.area, float("nan")))
+        if row.value > total:
+            what = f"{row.value:g} is more than the {total:g} concerns of the area"
+            problems.append(Problem(extract.path, int(row.Index), "value", what, "Correct one of the two."))
+    return problems
+
+
+def _check_alike(extract: Extract, within: list[str], column: str) -> list[Problem]:
+    """Names that differ only in letter case, spaces or marks would be one and the same fact."""
+    first: dict[tuple[str, ...], tuple[int, str]] = {}
+    problems = []
+    for row in each_row(extract.rows):
+        name = getattr(row, column)
+        place = (*(getattr(row, part) for part in within), slug(name))
+        if name and not slug(name):
+            problems.append(Problem(extract.path, int(row.Index), column, f'"{name}" has no letter or digit', "Give it a name."))
+        elif place in first and first[place][1] != name:
+            other = first[place]
+            what = f'"{name}" cannot be told from "{other[1]}" of row {other[0]}'
+            problems.append(Problem(extract.path, int(row.Index), column, what, "Give one of the two another name."))
+        first.setdefault(place, (int(row.Index), name))
+    return problems
+
+
+def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:
+    """Attendance is a count of people."""
+    if "training" not in by_name:
+        return []
+    extract = by_name["training"]
+    return [
+        Problem(
+            extract.path, int(row.Index), "attendance", f"{row.attendance:g} is not a count", "Write a whole number, 0 or more."
+        )
+        for row in each_row(extract.rows[extract.rows["attendance"].notna()])
+        if row.attendance < 0 or row.attendance != int(row.attendance)
+    ]
+
+
+def _check_agencies(params: Params, by_name: Mapping[str, Extract]) -> list[Problem]:
+    """An agency rates itself once against a standard, by whichever of its names."""
+    if "assurance" not in by_name:
+        return []
+    extract, first, problems = by_name["assurance"], dict[tuple[str, str], int](), []
+    for row in each_row(extract.rows):
+        member = params.member_called(row.agency)
+        place = (member.id if member else row.agency, row.standard)
+        if place in first:
+            what = f'"{row.agency}" has rated itself against this standard in row {first[place]}'
+            problems.append(Problem(extract.path, int(row.Index), "agency", what, "Delete one of the two rows."))
+        first.setdefault(place, int(row.Index))
+    return problems
+
+
 def _check_findings(by_name: Mapping[str, Extract]) -> list[Problem]:
     """Each finding belongs to a review of sars.csv; a declined one says why; any other says what is done."""
     if "sar_findings" not in by_name:
@@ -119,11 +185,16 @@ def _check_reviews(by_name: Mapping[str, Extract]) -> list[Problem]:
 
 
 def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:
-    """No row is itself a total, which would be counted twice."""
+    """No row is itself a total, which would be counted twice, and no amount is negative."""
     if "finance" not in by_name:
         return []
     extract = by_name["finance"]
-    return [
+    negative = [
+        Problem(extract.path, int(row.Index), "amount", f"{row.amount:g} is negative", "Write it as an item of the other side.")
+        for row in each_row(extract.rows)
+        if row.amount < 0
+    ]
+    return negative + [
         Problem(
             extract.path,
             int(row.Index),
@@ -146,10 +217,14 @@ def _check_members(params: Params, statements: Mapping[str, Path]) -> list[Probl
     ]
 
 
-def _check_narrative(project: Project, narrative: Mapping[str, Path]) -> list[Problem]:
-    """Each narrative file is named by a chapter of the kind that has one, and can be read."""
+def _check_narrative(project: Project, params: Params, narrative: Mapping[str, Path]) -> list[Problem]:
+    """Each narrative file is named by a chapter of the kind, and can be read."""
     problems: list[Problem] = []
-    for path in narrative.values():
+    known = chapter_ids(project, params.kind)
+    for chapter, path in narrative.items():
+        if chapter not in known:
+            what = f'there is no chapter "{chapter}"'
+            problems.append(Problem(path, None, "", what, f"Name the file by its chapter. {did_you_mean(chapter, known)}"))
         try:
             text = read_text(path, project.root)
         except ReportError as error:
@@ -165,11 +240,13 @@ def _check_narrative(project: Project, narrative: Mapping[str, Path]) -> list[Pr
 
 def _check_targets(project: Project, params: Params) -> list[Problem]:
     known = measure_names(supplied=False)
-    return [
-        Problem(project.params_files[2], None, "", f'targets: there is no measure "{name}"', did_you_mean(name, known))
-        for name in params.targets
-        if name not in known
-    ]
+    problems = []
+    for name in params.targets:
+        if name not in known:
+            path, line = find_line(project, "targets", name)
+            what = f'targets: there is no measure "{name}"'
+            problems.append(Problem(path, line, "", what, did_you_mean(name, known), line=True))
+    return problems
 
 
 def _check_sources(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
@@ -194,7 +271,7 @@ def _balance_warning(by_name: Mapping[str, Extract]) -> list[Problem]:
     if "finance" not in by_name:
         return []
     extract = by_name["finance"]
-    sums = extract.rows.groupby("side")["amount"].sum()
+    sums = extract.rows.groupby("side")["amount"].sum().round(2)
     income, spent = float(sums.get("income", 0)), float(sums.get("expenditure", 0))
     if income == spent:
         return []

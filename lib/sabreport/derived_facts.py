@@ -119,7 +119,8 @@ def _targets(project: Project, params: Params, facts: Facts) -> Iterator[Fact]:
 
 def _change(fact: Fact, derived: str, value: float, unit: str, formula: str, inputs: tuple[str, ...]) -> Fact:
     key = fact_key(fact.area, fact.measure, fact.category, derived, fact.year)
-    return Fact(key, fact.area, fact.measure, fact.category, fact.year, value, unit, 0, None, formula, inputs)
+    decimals = fact.decimals if unit == fact.unit else 0
+    return Fact(key, fact.area, fact.measure, fact.category, fact.year, value, unit, decimals, None, formula, inputs)
 
 
 def _derived(params: Params, area: str, name: str, year: int, value: float, formula: str, inputs: Iterable[Fact]) -> Fact:

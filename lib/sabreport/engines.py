@@ -62,7 +62,7 @@ class Quarto:
         """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all."""
         for target in ("all",) if set(formats) == set(FORMATS) else tuple(_QUARTO_FORMAT[each] for each in formats):
             command = [str(self.program), "render", document.name, "--to", target, "--no-execute"]
-            result = subprocess.run(command, cwd=document.parent, capture_output=True, timeout=_TIMEOUT)
+            result = _run(command, document, f"Quarto {self.version}")
             if result.returncode != 0:
                 said = (result.stderr or result.stdout).decode("utf-8", errors="replace")
                 raise _refused(document, f"Quarto {self.version}", said)
@@ -158,9 +158,17 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
         command.append("--syntax-highlighting=none")
     if options.get("embed-resources"):
         command.append("--embed-resources")
-    result = subprocess.run(command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT)
+    result = _run(command, document, "Pandoc", text)
     if result.returncode != 0:
         raise _refused(document, "Pandoc", result.stderr.decode("utf-8", errors="replace"))
+
+
+def _run(command: list[str], document: Path, engine: str, text: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run a program in the document's folder, with a text on its standard input."""
+    try:
+        return subprocess.run(command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT)
+    except subprocess.TimeoutExpired as error:
+        raise _refused(document, engine, f"it did not finish within {_TIMEOUT // 60} minutes") from error
 
 
 def _compile_typst(document: Path, source: Path, output: Path, options: dict[str, Any]) -> None:
@@ -182,7 +190,7 @@ def _refused(document: Path, engine: str, said: str) -> RenderError:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", said).strip()
     lines = [line.strip() for line in plain.splitlines() if line.strip() and not line.startswith(("    at ", "Stack trace"))][-8:]
     what = f"{engine} could not render the report: {' / '.join(lines) or 'it gave no reason'}"
-    remedy = "Look at the section it names under report/sections, and at the notebook or text that wrote it."
+    remedy = "Look at the section it names, and at the notebook or text that wrote it."
     return RenderError([Problem(document, None, "", what, remedy)])
 
 

@@ -101,6 +101,9 @@ class RenderError(ReportError):
     stage = "The report could not be rendered"
 
 
+_MOST_LISTED = 16
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence offering the nearest known word, or the list of them all.
 
@@ -113,4 +116,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     nearest = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if nearest:
         return f'Did you mean "{nearest[0]}"?'
+    if len(known) > _MOST_LISTED:
+        return f"Known are, among {len(known)}: {', '.join(known[:_MOST_LISTED])}."
     return f"Use one of: {', '.join(known)}." if known else "None are known here."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -198,7 +199,7 @@ def _line_of(error: PapermillExecutionError) -> str:
         if "Cell In" in part or "Input In" in part:
             marked = [row for row in part.splitlines() if row.lstrip().startswith("---->")]
             if marked:
-                return str(marked[-1].lstrip().removeprefix("---->").lstrip(" 0123456789").strip())
+                return re.sub(r"^\s*-+> *\d+ ?", "", marked[-1]).strip()
     lines = [row for row in str(error.source).splitlines() if row.strip()]
     return lines[-1].strip() if lines else ""
 

@@ -21,7 +21,8 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 METADATA = "sabreport"
 PNG_DPI = 200
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
+_LINE_START = re.compile(r"^([-+:%]|\(?\w{1,3}(?=[.)]))")
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
 
 
@@ -33,7 +34,13 @@ def escape(text: str) -> str:
     >>> escape("5* homes | [sic]")
     '5\\\\* homes \\\\| \\\\[sic\\\\]'
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _LINE_START.sub(lambda match: _break_list(match[1]), line)
+
+
+def _break_list(start: str) -> str:
+    """The start of a line that would begin a list, so that it does not."""
+    return f"\\{start}" if start in "-+:%" else f"{start}\\"
 
 
 def without_spans(markdown: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,46 +80,54 @@ def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]
         what = f"the file is not UTF-8 (byte {raw[error.start]:#04x})"
         problems.append(Problem(path, row, "", what, 'Save it again as "CSV UTF-8".'))
         return None
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found = []
     try:
-        return [
-            (number, [cell.strip() for cell in cells])
-            for number, cells in enumerate(csv.reader(text.splitlines(keepends=True), strict=True), start=1)
-            if any(cell.strip() for cell in cells)
-        ]
+        for number, cells in enumerate(rows, start=1):
+            if any(cell.strip() for cell in cells):
+                found.append((number, [cell.strip() for cell in cells]))
     except csv.Error as error:
-        problems.append(Problem(path, None, "", f"the file is not valid CSV: {error}", "Look for an unclosed quotation mark."))
+        row = found[-1][0] + 1 if found else 1
+        what = f"the file is not valid CSV from here on: {error}"
+        problems.append(Problem(path, row, "", what, "Look for an unclosed quotation mark."))
         return None
+    return found
 
 
 def _xlsx_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
+    """Rows of a workbook's only sheet, its cells as they would stand in a CSV."""
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError):
-        problems.append(
-            Problem(path, None, "", "the file cannot be opened as a workbook", "Save it again as .xlsx, without a password.")
-        )
+        values = openpyxl.load_workbook(path, data_only=True)
+        formulas = openpyxl.load_workbook(path)
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError, SyntaxError):
+        what = "the file cannot be opened as a workbook"
+        problems.append(Problem(path, None, "", what, "Open it in Excel, save it again as .xlsx without a password."))
         return None
-    try:
-        if len(book.sheetnames) != 1:
-            what = f"the workbook has {len(book.sheetnames)} sheets ({', '.join(book.sheetnames)})"
-            problems.append(Problem(path, None, "", what, "Keep only the sheet that holds the table."))
-            return None
-        sheet = book[book.sheetnames[0]]
-        rows = [
-            (number, [_cell_text(cell) for cell in cells])
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
-        ]
-    finally:
-        book.close()
+    if len(values.sheetnames) != 1:
+        what = f"the workbook has {len(values.sheetnames)} sheets ({', '.join(values.sheetnames)})"
+        problems.append(Problem(path, None, "", what, "Keep only the sheet that holds the table."))
+        return None
+    rows = []
+    for number, cells in enumerate(values.worksheets[0].iter_rows(), start=1):
+        for cell in cells:
+            if cell.value is None and formulas.worksheets[0][cell.coordinate].value is not None:
+                what = f"the formula in {cell.coordinate} has no stored result"
+                problems.append(
+                    Problem(path, number, "", what, "Open the file in Excel and save it, or write the number itself.")
+                )
+        rows.append((number, [_cell_text(cell) for cell in cells]))
     return [(number, cells) for number, cells in rows if any(cells)]
 
 
-def _cell_text(value: object) -> str:
-    """A workbook's cell as it would stand in a CSV: 4167.0 is 4167, a date is ISO, an empty cell is empty."""
+def _cell_text(cell: Any) -> str:
+    """A workbook's cell as it would stand in a CSV: 4167.0 is 4167, 76% is 76, a date is ISO, an empty cell is empty."""
+    value = cell.value
     if value is None:
         return ""
-    if isinstance(value, pd.Timestamp) or hasattr(value, "isoformat"):
+    if hasattr(value, "isoformat"):
         return str(value)[:10]
+    if isinstance(value, int | float) and "%" in (cell.number_format or ""):
+        value = value * 100
     if isinstance(value, float):
         return f"{value:.10g}"
     return str(value).strip()
@@ -136,12 +145,15 @@ def _frame_of_cells(
     while header and header[-1] == "":
         header = header[:-1]
     before = len(problems)
+    respelt = {name.lower(): name for name in header if name not in expected}
     for name in expected:
-        if name not in header:
+        if name not in header and name in respelt:
+            what = f'the column is called "{respelt.pop(name)}"'
+            problems.append(Problem(path, 1, name, what, f"Write {name}, in small letters."))
+        elif name not in header:
             problems.append(Problem(path, 1, name, "the column is missing", f"Add it. {_REMEDY_COLUMNS}"))
-    for name in header:
-        if name not in expected:
-            problems.append(Problem(path, 1, name, f'there is no column "{name}" in this file', did_you_mean(name, expected)))
+    for name in respelt.values():
+        problems.append(Problem(path, 1, name, f'there is no column "{name}" in this file', did_you_mean(name, expected)))
     for name in sorted({name for name in header if header.count(name) > 1}):
         problems.append(Problem(path, 1, name, "the column stands there twice", "Delete one of the two."))
     for number, cells in body:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sabreport.errors import did_you_mean
 from sabreport.numbers import format_number
+from sabreport.slugs import slug
 
 BOARD = "board"
-
-
-def slug(text: str) -> str:
-    """A name as part of a key: lower case, words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from sabreport.catalogue import measure
 from sabreport.extracts import Extract, each_row
-from sabreport.facts import BOARD, Fact, Source, fact_key, slug
+from sabreport.facts import BOARD, Fact, Source, fact_key
 from sabreport.params import Params
 from sabreport.project import Project
+from sabreport.slugs import slug
 from sabreport.tables import Tables
 
 
@@ -53,6 +55,7 @@ def _measures(project: Project, params: Params, extract: Extract, year: int) -> 
 def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
     """One fact for each item, the total of each side, and the balance."""
     path, year = project.relative(extract.path), project.year
+    decimals = 0 if (extract.rows["amount"] % 1 == 0).all() else 2
     totals = {}
     for side, rows in extract.rows.groupby("side"):
         side = str(side)
@@ -65,7 +68,7 @@ def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
                 year=year,
                 value=float(row.amount),
                 unit="pounds",
-                decimals=0,
+                decimals=decimals,
                 source=Source(path, int(row.Index), "amount"),
                 formula="",
                 inputs=(),
@@ -85,7 +88,13 @@ def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
     if {"income", "expenditure"} <= set(totals):
         income, spent = totals["income"], totals["expenditure"]
         yield _board_fact(
-            "balance", income.value - spent.value, year, "pounds", "income less expenditure", (income.key, spent.key)
+            "balance",
+            round(income.value - spent.value, 2),
+            year,
+            "pounds",
+            "income less expenditure",
+            (income.key, spent.key),
+            decimals,
         )
 
 
@@ -152,6 +161,11 @@ def _counted(name: str, value: int, year: int, source: Source) -> Fact:
     return Fact(fact_key(BOARD, name, "", "", year), BOARD, name, "", year, float(value), "count", 0, source, "", ())
 
 
-def _board_fact(name: str, value: float, year: int, unit: str, formula: str, inputs: tuple[str, ...]) -> Fact:
+def _added(facts: Sequence[Fact]) -> float:
+    """The sum of amounts to the penny."""
+    return float(sum(Decimal(str(fact.value)) for fact in facts))
+
+
+def _board_fact(name: str, value: float, year: int, unit: str, formula: str, inputs: tuple[str, ...], decimals: int = 0) -> Fact:
     """A fact of the whole board, derived from others."""
-    return Fact(fact_key(BOARD, name, "", "", year), BOARD, name, "", year, value, unit, 0, None, formula, inputs)
+    return Fact(fact_key(BOARD, name, "", "", year), BOARD, name, "", year, value, unit, decimals, None, formula, inputs)

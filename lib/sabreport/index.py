@@ -15,7 +15,7 @@ _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data ta
 def write_index(root: Path) -> Path:
     """Write the page from the manifests under outputs/, newest year first; replaces the one before whole."""
     outputs = root / "outputs"
-    reports = [_report(path) for path in outputs.glob("*/*/manifest.json")]
+    reports = [report for path in outputs.glob("*/*/manifest.json") if (report := _report(path)) is not None]
     reports.sort(key=lambda report: (-report["year"], report["board"]))
     source = files("sabreport").joinpath("templates/index.html.j2").read_text(encoding="utf-8")
     text = Environment(autoescape=select_autoescape(default=True)).from_string(source).render(reports=reports)
@@ -24,9 +24,12 @@ def write_index(root: Path) -> Path:
     return fresh.replace(target)
 
 
-def _report(manifest: Path) -> dict[str, Any]:
-    """A row of the page: the board, the year, and its documents with their links."""
-    entry: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+def _report(manifest: Path) -> dict[str, Any] | None:
+    """A row of the page: the board, the year, and its documents with their links; None for a broken manifest."""
+    try:
+        entry: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
     folder = f"{entry['board']}/{entry['year']}"
     documents = [
         {"name": _NAMES[Path(output["path"]).suffix], "href": f"{folder}/{output['path']}"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sabreport.authored import bindings, read_text
+from sabreport.authored import bindings, read_statement, read_text
 from sabreport.derived_facts import build_facts
 from sabreport.errors import ExtractError, Problem, ReportError
 from sabreport.execute import check_notebooks
@@ -43,9 +43,21 @@ def read_inputs(project: Project) -> Inputs:
         raise ExtractError([*error.problems, *problems], project.root) from error
     facts = build_facts(project, params, tables)
     problems += _unknown_facts(project, tables, facts)
+    problems += _unreadable_statements(project, tables)
     if problems:
         raise ExtractError(problems, project.root)
     return Inputs(params, chapters, tables, facts)
+
+
+def _unreadable_statements(project: Project, tables: Tables) -> list[Problem]:
+    """A problem for each statement that Pandoc cannot read."""
+    problems: list[Problem] = []
+    for path in tables.statements.values():
+        try:
+            read_statement(path, project.root, level=3)
+        except ReportError as error:
+            problems += error.problems
+    return problems
 
 
 def _unknown_facts(project: Project, tables: Tables, facts: Facts) -> list[Problem]:

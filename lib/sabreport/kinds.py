@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from sabreport.errors import ParamsError, Problem, did_you_mean
-from sabreport.params import Params
+from sabreport.params import Params, find_line
 from sabreport.project import Project
 
 
@@ -24,8 +24,6 @@ class ChapterSpec:
         As listed in params: ``concerns_and_enquiries``.
     notebook
         The notebook that writes it.
-    clause
-        What it answers, as the kind's chapters.yml says it.
     extracts
         Stems of the extracts without which it cannot be written.
     narrative
@@ -36,7 +34,6 @@ class ChapterSpec:
 
     id: str
     notebook: Path
-    clause: str
     extracts: tuple[str, ...]
     narrative: bool
     partners: bool
@@ -45,6 +42,16 @@ class ChapterSpec:
     def anchor(self) -> str:
         """The id of the chapter's heading: ``sec-concerns-and-enquiries``."""
         return f"sec-{self.id.replace('_', '-')}"
+
+
+def chapter_ids(project: Project, kind: str) -> tuple[str, ...]:
+    """Every chapter that a kind has, in its usual order."""
+    return tuple(_known_chapters(project, kind))
+
+
+def _known_chapters(project: Project, kind: str) -> dict[str, Any]:
+    config = project.templates(kind) / "chapters.yml"
+    return dict(YAML(typ="safe", pure=True).load(config.read_text(encoding="utf-8")))
 
 
 def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
@@ -56,22 +63,25 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
         Where the kind is not there, or the params list a chapter that it does not have.
     """
     config = project.templates(params.kind) / "chapters.yml"
-    year_file = project.params_files[2]
     if not config.is_file():
         kinds = [path.parent.name for path in (project.root / "report_templates").glob("*/chapters.yml")]
-        problem = Problem(year_file, None, "", f'there is no kind of report "{params.kind}"', did_you_mean(params.kind, kinds))
+        path, line = find_line(project, "kind")
+        problem = Problem(
+            path, line, "", f'there is no kind of report "{params.kind}"', did_you_mean(params.kind, kinds), line=True
+        )
         raise ParamsError([problem], project.root)
-    known: dict[str, Any] = YAML(typ="safe", pure=True).load(config.read_text(encoding="utf-8"))
+    known = _known_chapters(project, params.kind)
     notebooks = {
         match[1]: path
         for path in sorted(project.notebooks(params.kind).glob("*.ipynb"))
         if (match := re.fullmatch(r"\d+_(.+)", path.stem))
     }
     problems, chapters = [], []
-    for chapter in params.chapters:
+    for number, chapter in enumerate(params.chapters):
         if chapter not in known:
-            what = f'{params.kind} has no chapter "{chapter}"'
-            problems.append(Problem(year_file, None, "", what, did_you_mean(chapter, known)))
+            what = f'{params.kind} has no chapter "{chapter}" in its chapters.yml'
+            path, line = find_line(project, "chapters", number)
+            problems.append(Problem(path, line, "", what, did_you_mean(chapter, known), line=True))
         elif chapter not in notebooks:
             folder = project.notebooks(params.kind)
             what = f'the chapter "{chapter}" has no notebook here'
@@ -82,7 +92,6 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
                 ChapterSpec(
                     id=chapter,
                     notebook=notebooks[chapter],
-                    clause=known[chapter]["clause"],
                     extracts=tuple(need for need in needs if need not in ("narrative", "partners")),
                     narrative="narrative" in needs,
                     partners="partners" in needs,

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from sabreport.errors import ParamsError, Problem, did_you_mean
 from sabreport.project import Project
@@ -66,7 +66,7 @@ class Disclosure(_Strict):
     @model_validator(mode="after")
     def _off_needs_reason(self) -> Disclosure:
         if not self.enabled and self.reason is None:
-            raise ValueError("disclosure control is off without a reason")
+            raise ValueError("disclosure control is off without a reason", "Give `reason:` beside it, or turn it on.")
         return self
 
 
@@ -82,7 +82,9 @@ class Params(_Strict):
 
     name: Text = Field(description="the board's full name, on the cover")
     short_name: Text = Field(description="its initials")
-    website: Text | None = Field(None, description="its address on the web")
+    website: Annotated[Text, StringConstraints(pattern=r"^https?://\S+$")] | None = Field(
+        None, description="its address on the web, beginning with https://"
+    )
     chair: Chair = Field(description="the independent chair")
     areas: Annotated[tuple[Area, ...], Field(min_length=1)] = Field(
         description="the council areas it covers, in the order to print them"
@@ -108,12 +110,14 @@ class Params(_Strict):
         ):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
-                raise ValueError(f"{key} lists {', '.join(twice)} more than once")
+                raise ValueError(f"{key} lists {', '.join(twice)} more than once", "List each once.")
+        if any(area.id == "board" for area in self.areas):
+            raise ValueError('areas has the id "board", which stands for the whole board', "Give the area another id.")
         return self
 
-    def area(self, area_id: str) -> Area:
-        """The area with that id."""
-        return next(area for area in self.areas if area.id == area_id)
+    def member_called(self, text: str) -> Member | None:
+        """The member of that id, name or short name; None where there is none."""
+        return next((member for member in self.members if text in (member.id, member.name, member.short_name)), None)
 
 
 Place = tuple[str | int, ...]
@@ -154,6 +158,12 @@ def load_params(project: Project) -> Params:
         raise ParamsError(problems, project.root) from error
 
 
+def find_line(project: Project, *place: str | int) -> tuple[Path, int | None]:
+    """File and line of the last layer that sets a key, given as its steps: ``"chapters", 3``."""
+    layers = [_read_layer(path, project.root) for path in project.params_files if path.is_file()]
+    return _locate(place, layers)
+
+
 def _read_layer(path: Path, root: Path) -> _Layer:
     yaml = YAML(typ="rt", pure=True)
     try:
@@ -164,6 +174,9 @@ def _read_layer(path: Path, root: Path) -> _Layer:
         what = f"this is not valid YAML: {str(error.problem or error).splitlines()[0]}"
         remedy = "Check the indentation, quotes and colons on that line and the one above."
         raise ParamsError([Problem(path, row, "", what, remedy, line=True)], root) from error
+    except YAMLError as error:
+        what = f"this is not valid YAML: {str(error).splitlines()[0]}"
+        raise ParamsError([Problem(path, None, "", what, "Take out what cannot be seen or typed.")], root) from error
     except UnicodeDecodeError as error:
         raise ParamsError([Problem(path, None, "", "the file is not UTF-8 text", "Save it as UTF-8.")], root) from error
     if tree is None:
@@ -249,11 +262,12 @@ def _explain(detail: dict[str, Any], layers: list[_Layer]) -> Problem:
             what = f'the key "{place[-1]}"{within} is missing'
             return Problem(path, line, "", what, "Add it; docs/data_dictionary.md says what it holds.", line=True)
         case "string_pattern_mismatch":
+            if "https" in str(detail["ctx"]["pattern"]):
+                return Problem(path, line, "", f'{key} is "{got}"', "Write the whole address, from https:// on.", line=True)
             remedy = "Use lower-case letters, digits, hyphens and underscores, starting with a letter."
             return Problem(path, line, "", f'{key} is "{got}", which is not a valid id', remedy, line=True)
         case "value_error":
-            reason = str(detail["ctx"]["error"])
-            remedy = "Give `reason:` beside it, or turn it on." if "disclosure" in reason else "List each once."
+            reason, remedy = detail["ctx"]["error"].args
             if not place:
                 path, line = _locate((reason.split()[0],), layers)
             return Problem(path, line, "", reason, remedy, line=True)

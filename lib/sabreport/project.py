@@ -126,7 +126,7 @@ def find_projects(root: Path, year: int, boards: tuple[str, ...] = ()) -> list[P
     folder = root / "params"
     known = sorted(path.parent.name for path in folder.glob("*/board.yml"))
     problems = []
-    for board in boards:
+    for board in dict.fromkeys(boards):
         years = sorted(path.stem for path in (folder / board).glob("*.yml") if path.stem.isdecimal())
         if board not in known:
             problems.append(

@@ -25,7 +25,7 @@ def _is_date(cell: str) -> bool:
         date.fromisoformat(cell)
     except ValueError:
         return False
-    return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell))
+    return bool(re.fullmatch(r"(19|20)\d{2}-\d{2}-\d{2}", cell))
 
 
 def _filled() -> Check:

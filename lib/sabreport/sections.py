@@ -128,7 +128,7 @@ def section_block(output: NotebookNode) -> str:
     """One output as Markdown: a figure with its id, caption and alt text, or the prose or table itself."""
     if METADATA in output.metadata:
         about = output.metadata[METADATA]
-        alt = about["alt"].replace('"', "”").replace("\\", "")
+        alt = " ".join(about["alt"].split()).replace('"', "”").replace("\\", "")
         return f'![{about["caption"]}](figures/{about["id"]}){{#fig-{about["id"]} fig-alt="{alt}"}}'
     return str(output.data["text/markdown"]).strip()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from sabreport.errors import NotebookError, Problem, did_you_mean
+from sabreport.exhibits import escape
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.sections import Section
@@ -33,8 +34,13 @@ def _document(project: Project, kind: str) -> Path:
     return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
 
 
-def stitch_report(project: Project, params: Params, sections: Sequence[Section], report: Path, *, draft: bool) -> Path:
+def stitch_report(project: Project, params: Params, sections: Sequence[Section], report: Path, *, draft_mark: str) -> Path:
     """Make `report`, which already holds the sections and figures, a whole Quarto project.
+
+    Parameters
+    ----------
+    draft_mark
+        Stands on the cover and in the running header; empty for a final.
 
     Returns
     -------
@@ -57,10 +63,10 @@ def stitch_report(project: Project, params: Params, sections: Sequence[Section],
         _environment()
         .from_string(template.read_text(encoding="utf-8"))
         .render(
-            title=_yaml(params.name),
-            subtitle=_yaml(params.title),
+            title=_yaml(escape(params.name)),
+            subtitle=_yaml(escape(params.title)),
             output_file=_yaml(document_name(project, params.kind)),
-            draft_mark=_yaml("DRAFT") if draft else "false",
+            draft_mark=_yaml(draft_mark) if draft_mark else "false",
             period=_yaml(project.label),
             sections=[section.path.name for section in sections],
         )

@@ -15,6 +15,9 @@ from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.schemas import schemas
 
+_NOT_STATEMENTS = ("Thumbs.db", "desktop.ini")
+"""Files that Windows leaves in folders."""
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -87,9 +90,9 @@ def _find_statements(project: Project, problems: list[Problem]) -> dict[str, Pat
     """Each member's statement; two files for one member are a problem."""
     statements: dict[str, Path] = {}
     for path in sorted((project.data / "partners").glob("*")):
-        if path.name.startswith((".", "~$")):
+        if path.name.startswith((".", "~$")) or path.name in _NOT_STATEMENTS:
             continue
-        if path.suffix not in (".md", ".docx"):
+        if path.suffix.lower() not in (".md", ".docx"):
             what = f"a statement cannot be a {path.suffix or 'nameless'} file"
             problems.append(Problem(path, None, "", what, "Save it as .docx or .md."))
         elif path.stem in statements:

@@ -8,9 +8,9 @@ from sabreport.catalogue import measure_names
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
-from sabreport.facts import slug
 from sabreport.phrases import capitalised
 from sabreport.project import year_label
+from sabreport.slugs import slug
 
 
 def data_tables(chapter: Chapter) -> list[Exhibit]:

@@ -6,9 +6,9 @@ from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
-from sabreport.facts import slug
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, counted, listed
+from sabreport.slugs import slug
 
 _BLANK = "–"
 
@@ -47,10 +47,8 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
 
 def _short(chapter: Chapter, agency: str) -> str:
     """The member's short name where the agency is one, by its id, name or short name; else the agency as written."""
-    for member in chapter.params.members:
-        if agency in (member.id, member.name, member.short_name):
-            return member.short_name or member.name
-    return agency
+    member = chapter.params.member_called(agency)
+    return agency if member is None else member.short_name or member.name
 
 
 def _full(chapter: Chapter, short: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.facts import Fact, slug
+from sabreport.facts import Fact
 from sabreport.params import Area
 from sabreport.phrases import listed
 from sabreport.project import year_label
+from sabreport.slugs import slug
 
 
 def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:

@@ -14,7 +14,7 @@ def account(chapter: Chapter) -> list[Exhibit]:
     spent = chapter.facts.by_category(BOARD, "expenditure")
     total_in, total_out = chapter.facts.find(BOARD, "income"), chapter.facts.find(BOARD, "expenditure")
     if total_in is None or total_out is None:
-        return [Prose(f"No complete account of income and expenditure was supplied for {chapter.label}.")]
+        return _one_side(chapter, "income", income, total_in) + _one_side(chapter, "expenditure", spent, total_out)
     top_in, top_out = (max(items, key=lambda fact: fact.value) for items in (income, spent))
     balance = chapter.facts[f"board.balance.{chapter.project.year}"]
     text = (
@@ -36,6 +36,13 @@ def account(chapter: Chapter) -> list[Exhibit]:
         _side(chapter, "income", income, total_in),
         _side(chapter, "expenditure", spent, total_out),
     ]
+
+
+def _one_side(chapter: Chapter, side: str, items: list[Fact], total: Fact | None) -> list[Exhibit]:
+    """The side of an incomplete account, or that it is missing."""
+    if total is None:
+        return [Prose(f"No figure of {side} was supplied for {chapter.label}.")]
+    return [Prose(f"{side.capitalize()} in {chapter.label} was {total.span()}."), _side(chapter, side, items, total)]
 
 
 def _balance(balance: Fact) -> str:

@@ -25,6 +25,8 @@ def key_figures(chapter: Chapter) -> Prose:
     found = [fact for name in _MEASURES if (fact := chapter.facts.find(area, name)) is not None]
     cards = [_card(chapter, fact, chapter.measure(fact.measure).label) for fact in found]
     cards += _other_cards(chapter)
+    if not cards:
+        return Prose(f"No figure was supplied for {chapter.label}.")
     return Prose("::: {.key-figures}\n" + "\n".join(cards[:_MOST]) + "\n:::")
 
 
@@ -56,7 +58,7 @@ def _card(chapter: Chapter, fact: Fact, label: str) -> str:
 def areas_note(chapter: Chapter) -> Prose | None:
     """Says that the figures add up the areas, and where those are reported; None for a board of one area."""
     names = [escape(area.name) for area in chapter.params.areas]
-    if len(names) < 2:
+    if len(names) < 2 or not any(chapter.facts.find(BOARD, name) for name in _MEASURES):
         return None
     listed_in = (
         " See @sec-concerns-and-enquiries for each of them." if "concerns_and_enquiries" in chapter.params.chapters else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
-from sabreport.facts import BOARD, slug
+from sabreport.facts import BOARD
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, counted, listed
+from sabreport.slugs import slug
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
 

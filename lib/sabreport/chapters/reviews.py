@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,8 @@ from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD, Fact
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, listed
+from sabreport.phrases import capitalised
+from sabreport.slugs import slug
 
 
 def reviews_of_the_year(chapter: Chapter) -> list[Exhibit]:
@@ -24,34 +26,38 @@ def reviews_of_the_year(chapter: Chapter) -> list[Exhibit]:
     return [said, _timeline(chapter, rows), _list(chapter, rows)]
 
 
-def findings_of_concluded(chapter: Chapter) -> list[Exhibit]:
-    """For each review concluded in the year, its findings with the action on each, its status, or why it was declined."""
-    rows = _in_the_year(chapter)
-    concluded = rows[rows["concluded"].between(*_year(chapter))]
-    findings = chapter.tables.rows("sar_findings")
+def findings(chapter: Chapter) -> list[Exhibit]:
+    """The findings of each review on file with the action on each, its status, or why it was declined.
+
+    Reviews concluded in the year come first; one of them without findings says so. Findings of earlier and of
+    ongoing reviews follow, for the board reports what it did in the year about any of them.
+    """
+    rows, found = chapter.tables.rows("sars"), chapter.tables.rows("sar_findings")
+    if rows.empty:
+        return []
+    in_year = rows["concluded"].between(*_year(chapter))
     exhibits: list[Exhibit] = []
-    for review in each_row(concluded):
-        own = findings[findings["sar"] == review.sar]
-        exhibits.append(Prose(f"## {escape(review.title)} {{#sec-review-{_anchor(review.sar)}}}"))
+    for review in (*each_row(rows[in_year]), *each_row(rows[~in_year])):
+        own = found[found["sar"] == review.sar]
+        concluded_now = pd.notna(review.concluded) and _year(chapter)[0] <= review.concluded <= _year(chapter)[1]
+        if own.empty and not concluded_now:
+            continue
+        ident = slug(review.sar)
+        exhibits.append(Prose(f"## {escape(review.title)} {{#sec-review-{ident}}}"))
         if own.empty:
             exhibits.append(Prose("No finding of this review is on record."))
             continue
-        exhibits.append(
-            Table(
-                f"findings-{_anchor(review.sar)}",
-                f"{escape(review.title)}: findings and what is being done about them",
-                [Column("Finding", width=4), Column("Action, or reason for none", width=4), Column("Status", width=2)],
-                [
-                    [escape(row.finding), escape(row.reason if row.status == "declined" else row.action), capitalised(row.status)]
-                    for row in each_row(own)
-                ],
-            )
-        )
+        caption = f"{escape(review.title)}: findings and what is being done about them"
+        exhibits.append(Table(f"findings-{ident}", caption, _FINDING_COLUMNS, [_finding(row) for row in each_row(own)]))
     return exhibits
 
 
-def _anchor(sar: str) -> str:
-    return sar.lower().replace(" ", "-").replace("_", "-")
+_FINDING_COLUMNS = (Column("Finding", width=4), Column("Action, or reason for none", width=4), Column("Status", width=2))
+
+
+def _finding(row: Any) -> list[str]:
+    done = row.reason if row.status == "declined" else row.action
+    return [escape(row.finding), escape(done), capitalised(row.status)]
 
 
 def _year(chapter: Chapter) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -133,13 +139,3 @@ def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
 
 def _printed(day: pd.Timestamp) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def themes(chapter: Chapter) -> Prose | None:
-    """The number of findings acted on and declined; None where there is none on record."""
-    counts = [
-        f"{fact.span()} {status}"
-        for status in ("complete", "in progress", "planned", "declined")
-        if (fact := chapter.facts.find(BOARD, f"findings_{status.replace(' ', '_')}")) is not None
-    ]
-    return Prose(f"Of the actions on findings, {listed(counts)}.") if counts else None

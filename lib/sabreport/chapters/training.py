@@ -18,7 +18,13 @@ def events(chapter: Chapter) -> list[Exhibit]:
     if rows.empty or held is None:
         return [Prose(f"No training event was recorded in {chapter.label}.")]
     text = f"The board held {held.span(in_words(int(held.value)))} {'event' if held.value == 1 else 'events'} in {chapter.label}"
-    text += f", with {attended.span()} attendances in all." if attended is not None else ". Attendance was not counted."
+    uncounted = int(rows["attendance"].isna().sum())
+    if attended is None:
+        text += ". Attendance was not counted."
+    elif uncounted:
+        text += f", with {attended.span()} attendances at the {in_words(len(rows) - uncounted)} where they were counted."
+    else:
+        text += f", with {attended.span()} attendances in all."
     body = [
         [escape(row.event), f"{row.date:%B %Y}", escape(row.audience), _attendance(chapter, row.event, row.date)]
         for row in each_row(rows)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.facts import Fact, slug
-from sabreport.numbers import rounded
+from sabreport.facts import Fact
 from sabreport.params import Area
 from sabreport.phrases import capitalised, compared, direction, extremes, followed_by, listed, one_in, share_in_words
 from sabreport.project import year_label
+from sabreport.slugs import slug
 
 Sentence = Callable[[Chapter, Area, Fact], str]
 _FEW = 100
@@ -68,12 +68,11 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     for name, sentence in sentences.items():
         fact = chapter.facts.find(area.id, name)
         if fact is not None:
-            said.append(sentence(chapter, area, fact))
+            said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
         elif name not in optional:
             missing.append(_in_sentence(chapter.measure(name).label))
     if missing:
         said.append(f"No figure was supplied for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
-    said += [_target_sentence(chapter, area, name) for name in sentences if name in chapter.params.targets]
     return Prose(" ".join(filter(None, said)))
 
 
@@ -82,15 +81,17 @@ def _in_sentence(label: str) -> str:
 
 
 def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
-    fact, target = chapter.facts.find(area.id, name), chapter.facts.find(area.id, name, derived="target")
-    if fact is None or target is None:
+    """How far a figure is from the board's target; empty where there is none."""
+    fact, target, gap = (chapter.facts.find(area.id, name, derived=part) for part in ("", "target", "target_gap"))
+    if fact is None or target is None or gap is None:
         return ""
-    gap = chapter.facts.find(area.id, name, derived="target_gap")
-    if gap is None or rounded(gap.value) == 0:
-        return f"That meets the board's target of {target.span()} exactly."
-    side = "above" if gap.value > 0 else "below"
-    label = _in_sentence(chapter.measure(name).label)
-    return f"The board's target for “{label}” is {target.span()}: the figure is {gap.span(gap.magnitude)} {side} it."
+    about = f"The board's target for “{_in_sentence(chapter.measure(name).label)}” is {target.span()}"
+    if fact.value == target.value:
+        return f"{about}, which the figure meets exactly."
+    side = "above" if fact.value > target.value else "below"
+    if gap.value == 0:
+        return f"{about}: the figure is just {side} it."
+    return f"{about}: the figure is {gap.span(gap.magnitude)} {side} it."
 
 
 def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
@@ -177,7 +178,7 @@ def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequen
     shown = {name: facts for name, facts in series.items() if facts}
     if not shown:
         return []
-    years = sorted({fact.year for facts in shown.values() for fact in facts})
+    years = list(range(min(fact.year for facts in shown.values() for fact in facts), chapter.project.year + 1))
     ident = f"{ident}-{slug(area.id)}"
     panels = [charts.Panel(chapter.measure(name).label, facts, chapter.params.targets.get(name)) for name, facts in shown.items()]
     period = year_label(years[0]) if len(years) == 1 else f"{year_label(years[0])} to {year_label(years[-1])}"

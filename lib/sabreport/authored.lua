@@ -1,0 +1,100 @@
+-- Makes authored text safe to stitch: the board's narrative (trusted = true) and members' statements.
+--
+-- Headings begin at `level` and skip none; notes, links and code cannot reach outside the text; what would be
+-- read as an instruction (raw blocks, attributes, unknown references) becomes plain text. No word is lost.
+
+local level, trusted
+
+local function stringify(content)
+  return pandoc.utils.stringify(content)
+end
+
+-- Word's own bullet, which no font has, and marks that only Word knows.
+local private_use = { ["\u{f0b7}"] = "•", ["\u{f0a7}"] = "▪", ["\u{f02d}"] = "-" }
+
+local function text(inline)
+  local mended = inline.text
+  for mark, replacement in pairs(private_use) do mended = mended:gsub(mark, replacement) end
+  return pandoc.Str(mended)
+end
+
+-- A note is written inline: notes numbered by each text would meet in the report under one number.
+local function note(inline)
+  local parts = {}
+  for _, block in ipairs(inline.content) do
+    table.insert(parts, (pandoc.write(pandoc.Pandoc({ block }), "markdown-raw_html-raw_tex-raw_attribute",
+      pandoc.WriterOptions({ wrap_text = "wrap-none" })):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
+  end
+  return pandoc.RawInline("markdown", "^[" .. table.concat(parts, " ") .. "]")
+end
+
+local function link(inline)
+  if inline.target:match("^https?://") or inline.target:match("^mailto:") then
+    return pandoc.Link(inline.content, inline.target)
+  end
+  return inline.content
+end
+
+local function picture(inline)
+  local caption = stringify(inline.caption)
+  return pandoc.Emph({ pandoc.Str(caption ~= "" and "[Picture: " .. caption .. "]" or "[Picture]") })
+end
+
+-- The class keeps a following "{=html}" from being read as belonging to the code.
+local function code(inline)
+  return pandoc.Code(inline.text, { class = "code" })
+end
+
+local function code_block(block)
+  return pandoc.CodeBlock(block.text, { class = "code" })
+end
+
+local function raw(element)
+  local make = element.t == "RawBlock" and pandoc.CodeBlock or pandoc.Code
+  return make(element.text, { class = "code" })
+end
+
+local function reference(cite)
+  for _, citation in ipairs(cite.citations) do
+    local kind = citation.id:match("^(%a+)%-")
+    if not (trusted and (kind == "fig" or kind == "tbl" or kind == "sec")) then return cite.content end
+  end
+end
+
+local function span(inline)
+  if trusted and inline.classes:includes("fact") then return nil end
+  return inline.content
+end
+
+local function div(block)
+  if trusted and (block.classes[1] or ""):match("^callout%-") then
+    return pandoc.Div(block.content, { class = block.classes[1] })
+  end
+  return block.content
+end
+
+-- Headings keep their order of depth, close up the gaps, and lose ids that could meet with others.
+local function relevel(blocks)
+  local stack = {}
+  return blocks:walk({
+    traverse = "topdown",
+    Header = function(header)
+      while #stack > 0 and stack[#stack] >= header.level do table.remove(stack) end
+      table.insert(stack, header.level)
+      return pandoc.Header(math.min(6, level + #stack - 1), header.content)
+    end,
+  })
+end
+
+function Pandoc(doc)
+  level = tonumber(stringify(doc.meta.level))
+  trusted = stringify(doc.meta.trusted) == "yes"
+  doc = doc:walk({
+    Str = text, Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
+    RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
+    Cite = reference, Span = span, Div = div,
+    Figure = function(block) return block.content end,
+    Table = function(tbl) tbl.identifier = "" return tbl end,
+  })
+  return pandoc.Pandoc(relevel(doc.blocks))
+end

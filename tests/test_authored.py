@@ -1,0 +1,87 @@
+"""Authored text: what comes out of it is all its words and nothing that acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from sabreport.authored import bindings, read_narrative, read_statement
+from sabreport.errors import ExtractError
+
+
+def statement(tmp_path: Path, text: str, level: int = 3) -> str:
+    path = tmp_path / "member.md"
+    path.write_text(text, encoding="utf-8")
+    return read_statement(path, tmp_path, level)
+
+
+def narrative(tmp_path: Path, text: str, level: int = 2) -> str:
+    path = tmp_path / "chapter.md"
+    path.write_text(text, encoding="utf-8")
+    return read_narrative(path, tmp_path, level, lambda key: f'[905]{{.fact key="{key}"}}')
+
+
+def test_headings_begin_at_their_level_and_skip_none(tmp_path: Path) -> None:
+    assert statement(tmp_path, "# One\n\n#### Two\n\n# Three\n") == "### One\n\n#### Two\n\n### Three\n"
+    assert statement(tmp_path, "### One\n\n## Two\n") == "### One\n\n### Two\n"
+    assert narrative(tmp_path, "# One {#sec-mine .unnumbered}\n") == "## One\n"
+
+
+def test_notes_stay_with_their_own_text(tmp_path: Path) -> None:
+    assert statement(tmp_path, "Done.[^1]\n\n[^1]: In *March*.\n") == "Done.^[In *March*.]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "safe"),
+    [
+        ("`<script>x</script>`{=html}", "`<script>x</script>`{.code}{=html}"),
+        ("<b>bold</b>", r"\<b\>bold\</b\>"),
+        ("[that](#gone)", "that"),
+        ("[file](/etc/passwd)", "file"),
+        ("[site](https://example.org)", "[site](https://example.org)"),
+        ("![A logo](logo.png)", r"*\[Picture: A logo\]*"),
+        ("![](http://example.org/x.png)", r"*\[Picture\]*"),
+        ("::: {.key-figures}\nInside\n:::", "Inside"),
+        ("[words]{#sec-finance}", "words"),
+        ("$x_1$ and @fig-none", r"\$x_1\$ and \@fig-none"),
+        ("{{ exampleshire.concerns }}", "{{ exampleshire.concerns }}"),
+    ],
+)
+def test_nothing_in_a_statement_acts(tmp_path: Path, written: str, safe: str) -> None:
+    assert statement(tmp_path, f"{written}\n") == f"{safe}\n"
+
+
+def test_a_narrative_may_refer_and_bind_but_not_act(tmp_path: Path) -> None:
+    text = narrative(tmp_path, "We had {{ exampleshire.concerns }}: see @fig-concerns. Follow @PoliceX. <script>x</script>\n")
+    assert text == (
+        'We had [905]{.fact key="exampleshire.concerns"}: see @fig-concerns. Follow \\@PoliceX. \\<script\\>x\\</script\\>\n'
+    )
+    assert narrative(tmp_path, "---\ntitle: Hijacked\n---\n\nText.\n").count("Hijacked") == 1
+    assert not narrative(tmp_path, "---\ntitle: Hijacked\n---\n\nText.\n").startswith("---\ntitle")
+    assert "::: callout-note" in narrative(tmp_path, "::: {.callout-note}\nMind.\n:::\n")
+
+
+def test_a_word_statement_keeps_its_headings_lists_and_tables(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Achievements", level=1)
+    document.add_paragraph("We trained 120 staff.")
+    document.add_paragraph("one", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip((c for row in table.rows for c in row.cells), ("A", "B", "1", "2"), strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "member.docx"))
+    text = read_statement(tmp_path / "member.docx", tmp_path, 3)
+    assert text.startswith("### Achievements\n\nWe trained 120 staff.\n\n- one\n")
+    for word in ("A", "B", "1", "2"):
+        assert word in text
+
+
+def test_a_file_that_is_no_word_document_is_named(tmp_path: Path) -> None:
+    (tmp_path / "member.docx").write_bytes(b"no zip")
+    with pytest.raises(ExtractError, match=r"member\.docx: the statement cannot be read as a Word document\. Open it in Word"):
+        read_statement(tmp_path / "member.docx", tmp_path, 3)
+
+
+def test_bindings_know_their_lines() -> None:
+    assert bindings("a\n{{ x.y }} and {{z}}\n\n{{  w }}") == [(2, "x.y"), (2, "z"), (4, "w")]
