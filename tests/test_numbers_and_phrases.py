@@ -122,7 +122,8 @@ def test_lists_and_plurals() -> None:
 def test_extremes_name_their_years() -> None:
     series = [fact(5, year=2018), fact(9, year=2019), fact(7, year=2020)]
     assert extremes(series) == "lowest 5 in 2017-18, highest 9 in 2018-19"
-    assert extremes(series[:1]) == "5 throughout"
+    assert extremes(series[:1]) == "5 in 2017-18"
+    assert extremes([fact(5, year=2018), fact(5, year=2019)]) == "5 throughout"
 
 
 def test_text_from_a_file_prints_as_it_stands() -> None:

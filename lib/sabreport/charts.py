@@ -121,17 +121,24 @@ def _short_label(year: int) -> str:
     return year_label(year).replace("-", "–\n")
 
 
+def _wrapped(labels: Sequence[str], width: int) -> tuple[list[str], float]:
+    """Labels broken into lines, and the height in inches that a row needs for the longest."""
+    texts = ["\n".join(textwrap.wrap(label, width)) for label in labels]
+    return texts, 0.14 + 0.15 * max((text.count("\n") + 1 for text in texts), default=1)
+
+
 def bars_by_category(facts: Sequence[Fact]) -> Figure:
     """One horizontal bar a category, in the order given, values printed."""
     dark, _ = _focus()
+    labels, row = _wrapped([fact.category for fact in facts], 42)
     with _style():
-        figure = Figure(figsize=(WIDTH, 0.5 + 0.3 * len(facts)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.4 + row * len(facts)), layout="constrained")
         ax = figure.subplots()
         highest = max((fact.value for fact in facts), default=0) or 1
         for y, fact in enumerate(facts):
             ax.barh(y, fact.value, color=dark, height=0.68)
             ax.text(fact.value + highest * 0.01, y, fact.text, va="center", color=_TEXT)
-        ax.set_yticks(range(len(facts)), ["\n".join(textwrap.wrap(fact.category, 42)) for fact in facts], color=_TEXT)
+        ax.set_yticks(range(len(facts)), labels, color=_TEXT)
         ax.set_ylim(len(facts) - 0.4, -0.6)
         ax.set_xlim(0, highest * 1.12)
         ax.set_xticks([])
@@ -144,7 +151,8 @@ def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
     second = str(get_af_colours("categorical")[1])
     heights = [len(income), len(expenditure)]
     with _style():
-        figure = Figure(figsize=(WIDTH, 0.9 + 0.27 * sum(heights)), layout="constrained")
+        row = _wrapped([fact.category for fact in (*income, *expenditure)], 46)[1]
+        figure = Figure(figsize=(WIDTH, 0.8 + row * sum(heights)), layout="constrained")
         axes = figure.subplots(2, 1, height_ratios=heights, sharex=True)
         highest = max(fact.value for fact in (*income, *expenditure))
         for ax, title, facts, colour in zip(axes, ("Income", "Expenditure"), (income, expenditure), (dark, second), strict=True):
@@ -152,7 +160,7 @@ def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
             for y, fact in enumerate(ordered):
                 ax.barh(y, fact.value, color=colour, height=0.68)
                 ax.text(fact.value + highest * 0.01, y, fact.text, va="center", color=_TEXT)
-            ax.set_yticks(range(len(ordered)), ["\n".join(textwrap.wrap(fact.category, 46)) for fact in ordered], color=_TEXT)
+            ax.set_yticks(range(len(ordered)), _wrapped([fact.category for fact in ordered], 46)[0], color=_TEXT)
             ax.set_ylim(len(ordered) - 0.4, -0.6)
             ax.set_xlim(0, highest * 1.12)
             ax.set_title(title, loc="left", color=_TEXT)
@@ -175,7 +183,8 @@ def rating_matrix(agencies: Sequence[str], standards: Sequence[str], ratings: Ma
     fills = dict(zip(RATING_LETTERS, ("#12436D", "#D9E6F0", "#F46A25", "#801650"), strict=True))
     inks = dict(zip(RATING_LETTERS, ("white", _TEXT, _TEXT, "white"), strict=True))
     with _style():
-        figure = Figure(figsize=(WIDTH, 1.35 + 0.27 * len(standards)), layout="constrained")
+        labels, row = _wrapped(standards, 46)
+        figure = Figure(figsize=(WIDTH, 1.3 + row * len(standards)), layout="constrained")
         ax = figure.subplots()
         for y, standard in enumerate(standards):
             for x, agency in enumerate(agencies):
@@ -189,7 +198,7 @@ def rating_matrix(agencies: Sequence[str], standards: Sequence[str], ratings: Ma
             label.set_horizontalalignment("left" if _wide(agencies) else "center")
             label.set_rotation_mode("anchor")
         ax.xaxis.tick_top()
-        ax.set_yticks(range(len(standards)), ["\n".join(textwrap.wrap(standard, 46)) for standard in standards], color=_TEXT)
+        ax.set_yticks(range(len(standards)), labels, color=_TEXT)
         ax.set_xlim(-0.5, len(agencies) - 0.5)
         ax.set_ylim(len(standards) - 0.5, -0.5)
         ax.spines[:].set_visible(False)
@@ -218,7 +227,8 @@ def review_timeline(reviews: Sequence[ReviewSpan], first_day: date, last_day: da
     ongoing_colour = str(get_af_colours("sequential", number_of_colours=3)[2])
     start = min([first_day, *(review.commissioned for review in reviews)])
     with _style():
-        figure = Figure(figsize=(WIDTH, 0.9 + 0.36 * len(reviews)), layout="constrained")
+        labels, row = _wrapped([review.title for review in reviews], 34)
+        figure = Figure(figsize=(WIDTH, 0.9 + (row + 0.08) * len(reviews)), layout="constrained")
         ax = figure.subplots()
         ax.axvspan(date2num(first_day), date2num(last_day), color="#F0F0F0", zorder=0)
         ax.text(date2num(first_day), -0.75, f" {year_label(last_day.year)}", va="bottom", fontsize=8.5, color=_TEXT)
@@ -229,11 +239,12 @@ def review_timeline(reviews: Sequence[ReviewSpan], first_day: date, last_day: da
             ax.barh(y, right - left, left=left, height=0.5, color=dark if end else ongoing_colour, hatch=hatch, edgecolor="white")
             state = f"concluded {end:%B %Y}" if end else "ongoing"
             ax.text(right, y, f"  {state}", va="center", color=_TEXT, fontsize=8.5)
-        ax.set_yticks(range(len(reviews)), ["\n".join(textwrap.wrap(review.title, 34)) for review in reviews], color=_TEXT)
+        ax.set_yticks(range(len(reviews)), labels, color=_TEXT)
         ax.set_ylim(len(reviews) - 0.4, -0.75)
         span = date2num(last_day) - date2num(start)
         ax.set_xlim(date2num(start) - span * 0.02, date2num(last_day) + span * 0.3)
-        years = range(start.year, last_day.year + 1)
+        step = 1 + (last_day.year - start.year) // 6  # as many Aprils as there is room for
+        years = range(last_day.year - 1, start.year - 1, -step)
         ticks = [(date2num(date(each, 4, 1)), f"April {each}") for each in years if start <= date(each, 4, 1) <= last_day]
         ax.set_xticks([tick for tick, _ in ticks], [label for _, label in ticks], color=_TEXT)
         ax.spines[:].set_visible(False)

@@ -78,7 +78,7 @@ def share_in_words(fact: Fact) -> str:
         return f"{fact.span(f'just {side} {words}')} ({fact.span()})"
     if 50 < fact.value < 58:
         return f"{fact.span('over half')} ({fact.span()})"
-    if 90 < fact.value < 100:
+    if fact.value > 90 and rounded(fact.value) < 100:
         return f"{fact.span('more than nine in ten')} ({fact.span()})"
     return fact.span()
 
@@ -98,6 +98,8 @@ def direction(fact: Fact, facts: Facts) -> str:
 def extremes(series: Sequence[Fact]) -> str:
     """The lowest and highest of a series with their years, in plain text for alt text."""
     low, high = min(series, key=lambda fact: fact.value), max(series, key=lambda fact: fact.value)
+    if len(series) == 1:
+        return f"{low.text} in {year_label(low.year)}"
     if low.value == high.value:
         return f"{low.text} throughout"
     return f"lowest {low.text} in {year_label(low.year)}, highest {high.text} in {year_label(high.year)}"

@@ -25,6 +25,7 @@ from sabreport.errors import Problem, RenderError
 
 LANGUAGE = "en-GB"
 _CAPTION = re.compile(r"^(Figure|Table)\u00a0(\d+):$")
+_LONGEST_WHOLE_ROW = 1500
 _DRAFT_COLOUR = RGBColor(0x80, 0x16, 0x50)
 
 
@@ -79,14 +80,17 @@ def _set_alt_text(document: DocumentType, path: Path, alts: Sequence[str]) -> No
 
 
 def _repeat_header_rows(document: DocumentType) -> None:
-    """The first row of each table repeats on every page, and no row breaks across pages."""
+    """The first row of each table repeats on every page; a row stays whole unless it could outgrow a page."""
     for table in document.tables:
         for number, row in enumerate(table.rows):
             properties = row._tr.get_or_add_trPr()
-            for tag in ("w:cantSplit", *(("w:tblHeader",) if number == 0 else ())):
+            for tag in ("w:cantSplit", "w:tblHeader"):
                 for old in properties.findall(qn(tag)):
                     properties.remove(old)
-                properties.append(OxmlElement(tag))
+            if max(len(cell.text) for cell in row.cells) <= _LONGEST_WHOLE_ROW:
+                properties.append(OxmlElement("w:cantSplit"))
+            if number == 0:
+                properties.append(OxmlElement("w:tblHeader"))
 
 
 def _number_captions_by_field(document: DocumentType) -> None:

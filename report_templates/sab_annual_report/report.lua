@@ -181,6 +181,12 @@ end
 
 local aligns = { AlignLeft = "left", AlignRight = "right", AlignCenter = "center", AlignDefault = "left" }
 
+local function row_length(row)
+  local length = 0
+  for _, cell in ipairs(row.cells) do length = math.max(length, #stringify(cell.contents)) end
+  return length
+end
+
 local function typst_table(tbl, id, caption)
   local widths, alignment = {}, {}
   for _, spec in ipairs(tbl.colspecs) do
@@ -189,7 +195,10 @@ local function typst_table(tbl, id, caption)
   end
   local function cells(row)
     local out = {}
-    for _, cell in ipairs(row.cells) do table.insert(out, "[" .. typst_of(cell.contents) .. "]") end
+    local breakable = row_length(row) > 1500 and "true" or "false" -- a row stays whole unless it could outgrow a page
+    for _, cell in ipairs(row.cells) do
+      table.insert(out, "table.cell(breakable: " .. breakable .. ")[" .. typst_of(cell.contents) .. "]")
+    end
     return table.concat(out, ", ")
   end
   local lines = {}

@@ -6,10 +6,10 @@ import re
 
 from sabreport.catalogue import measure_names
 from sabreport.chapter import Chapter
+from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.phrases import capitalised
-from sabreport.project import year_label
 from sabreport.slugs import slug
 
 
@@ -18,16 +18,10 @@ def data_tables(chapter: Chapter) -> list[Exhibit]:
     exhibits: list[Exhibit] = []
     for area in chapter.params.areas:
         series = {name: chapter.facts.over_years(area.id, name) for name in measure_names(supplied=False)}
-        shown = {name: {fact.year: fact for fact in facts} for name, facts in series.items() if facts}
-        if not shown:
-            continue
-        years = sorted({year for facts in shown.values() for year in facts})
-        columns = [Column("Measure", width=4), *(Column(year_label(year), "right") for year in years)]
-        rows = [
-            [escape(chapter.measure(name).label), *(facts[year].span() if year in facts else "no figure" for year in years)]
-            for name, facts in shown.items()
-        ]
-        exhibits.append(Table(f"all-{slug(area.id)}", f"All figures for {escape(area.name)}", columns, rows))
+        shown = {name: facts for name, facts in series.items() if facts}
+        if shown:
+            years = sorted({fact.year for facts in shown.values() for fact in facts})
+            exhibits += year_tables(chapter, f"all-{slug(area.id)}", f"All figures for {escape(area.name)}", shown, years)
     return exhibits
 
 

@@ -22,7 +22,7 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
     agencies, standards = list(names.values()), list(rows["standard"].unique())
     ratings = {(names[row.agency], row.standard): row.rating for row in each_row(rows)}
     alt = (
-        f"Heat map of {len(standards)} standards by {len(agencies)} agencies. "
+        f"Heat map of {counted(len(standards), 'standard', 'standards')} by {counted(len(agencies), 'agency', 'agencies')}. "
         + ". ".join(f"{capitalised(rating)}: {list(ratings.values()).count(rating)} cells" for rating in charts.RATING_LETTERS)
         + "."
     )
@@ -65,7 +65,7 @@ def _summary(chapter: Chapter) -> str:
     agencies, standards = rows["agency"].nunique(), rows["standard"].nunique()
     gaps = rows[rows["rating"].isin(("needs work", "not effective"))]
     text = (
-        f"{capitalised(counted(agencies, 'agency', 'agencies'))} rated themselves against "
+        f"{capitalised(counted(agencies, 'agency', 'agencies'))} rated {'itself' if agencies == 1 else 'themselves'} against "
         f"{counted(standards, 'standard', 'standards')}."
     )
     if gaps.empty:

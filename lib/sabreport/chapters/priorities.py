@@ -26,8 +26,8 @@ def progress_summary(chapter: Chapter) -> Prose:
     ]
     names = [escape(name) for name in rows["priority"].unique()]
     priorities = counted(len(names), "priority", "priorities")
-    deliverables = total.span(in_words(int(total.value)))
-    plan = f"The plan for {chapter.label} had {deliverables} deliverables under {priorities}: {listed(names)}."
+    deliverables = f"{total.span(in_words(int(total.value)))} {'deliverable' if total.value == 1 else 'deliverables'}"
+    plan = f"The plan for {chapter.label} had {deliverables} under {priorities}: {listed(names)}."
     return Prose(f"{plan} On 31 March {chapter.project.year}, {listed(counts)}.")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from sabreport import charts
 from sabreport.chapter import Chapter
-from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.chapters.year_tables import year_tables
+from sabreport.exhibits import Chart, Exhibit, Prose, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
 from sabreport.phrases import capitalised, compared, direction, extremes, followed_by, listed, one_in, share_in_words
@@ -190,18 +191,8 @@ def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequen
             f"Bar charts of {subject} in {area.name}, {period}. {described}.",
             charts.bars_by_year(panels, years, chapter.project.year),
         ),
-        Table(
-            ident,
-            f"{capitalised(subject)} in {escape(area.name)}, {period}",
-            [Column("Measure", width=4), *(Column(year_label(year), "right", 1) for year in years)],
-            [[escape(chapter.measure(name).label), *(_cell(chapter, area, name, year) for year in years)] for name in shown],
-        ),
+        *year_tables(chapter, ident, f"{capitalised(subject)} in {escape(area.name)}, {period}", shown, years),
     ]
-
-
-def _cell(chapter: Chapter, area: Area, name: str, year: int) -> str:
-    fact = chapter.facts.find(area.id, name, year=year)
-    return fact.span() if fact is not None else "no figure"
 
 
 def _finding(chapter: Chapter, area: Area, subject: str, shown: dict[str, list[Fact]]) -> str:

@@ -1,0 +1,44 @@
+"""Tables of measures over the years, laid out so that they fit the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Column, Table, escape
+from sabreport.facts import Fact
+from sabreport.project import year_label
+
+_MOST_COLUMNS = 6
+
+
+def year_tables(
+    chapter: Chapter, ident: str, caption: str, series: Mapping[str, Sequence[Fact]], years: Sequence[int]
+) -> list[Table]:
+    """A row a measure and a column a year; over more than six years a row a year and a column a measure.
+
+    Parameters
+    ----------
+    series
+        One fact a year by name of measure; a year without one says "no figure".
+
+    Returns
+    -------
+    list of Table
+        One table; several where more measures than fit stand across.
+    """
+    cells = {name: {year: fact.span() for year in years for fact in facts if fact.year == year} for name, facts in series.items()}
+    labels = {name: escape(chapter.measure(name).label) for name in series}
+    if len(years) <= _MOST_COLUMNS:
+        columns = [Column("Measure", width=4), *(Column(year_label(year), "right") for year in years)]
+        rows = [[labels[name], *(cells[name].get(year, "no figure") for year in years)] for name in series]
+        return [Table(ident, caption, columns, rows)]
+    names = list(series)
+    tables = []
+    for start in range(0, len(names), _MOST_COLUMNS):
+        part = names[start : start + _MOST_COLUMNS]
+        columns = [Column("Year"), *(Column(chapter.measure(name).label, "right", 2) for name in part)]
+        rows = [[year_label(year), *(cells[name].get(year, "no figure") for name in part)] for year in years]
+        suffix, also = (f"-{start // _MOST_COLUMNS + 1}", ", continued") if start else ("", "")
+        tables.append(Table(f"{ident}{suffix}", f"{caption}{also}", columns, rows))
+    return tables
