@@ -9,11 +9,13 @@ import nbformat
 import pytest
 from conftest import KIT
 from nbclient import NotebookClient
-from sabreport.kinds import load_chapters
+from ruamel.yaml import YAML
+from sabreport.kinds import chapter_ids, load_chapters
 from sabreport.params import load_params
 from sabreport.project import Project
 
 NOTEBOOKS = sorted((KIT / "notebooks").glob("*/*.ipynb"))
+CHAPTERS = KIT / "report_templates" / "sab_annual_report" / "chapters.yml"
 HEAVY = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Lambda)
 
 
@@ -26,7 +28,7 @@ def test_there_is_one_notebook_a_chapter() -> None:
     project = Project(KIT, "example", 2020)
     chapters = load_chapters(project, load_params(project))
     assert [chapter.notebook for chapter in chapters] == NOTEBOOKS
-    assert len(NOTEBOOKS) == 15
+    assert [chapter.id for chapter in chapters] == list(chapter_ids(project, "sab_annual_report"))
 
 
 def test_notebooks_are_committed_without_outputs(path: Path) -> None:
@@ -43,7 +45,8 @@ def test_notebooks_begin_with_their_heading_clause_and_parameters(path: Path) ->
     assert cells[0].cell_type == "markdown"
     assert cells[0].source.startswith("# ")
     assert cells[1].metadata["tags"] == ["note"]
-    assert cells[1].source.startswith("Answers: ")
+    clause = YAML(typ="safe", pure=True).load(CHAPTERS.read_text(encoding="utf-8"))[path.stem.partition("_")[2]]["clause"]
+    assert cells[1].source.startswith(f"Answers: {clause}.")
     assert cells[2].metadata["tags"] == ["parameters"]
     declared = [line.split("#")[0].strip() for line in cells[2].source.splitlines()]
     assert declared == ['board: str = "example"', "year: int = 2020", 'root: str = ""']
