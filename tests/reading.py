@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 from bs4 import BeautifulSoup, Tag
 from docx import Document
 from docx.table import Table
@@ -40,14 +40,15 @@ def html_tables(path: Path) -> dict[str, list[list[str]]]:
 
 
 def pdf_text(path: Path) -> str:
-    """Text of a PDF in reading order, without running headers and page numbers."""
-    command = ["pdftotext", "-layout", "-enc", "UTF-8", str(path), "-"]
-    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
+    """Text of a PDF, a line for each line of a page and a form feed between pages."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return "\f".join(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf)
 
 
 def pdf_flow(path: Path) -> str:
-    command = ["pdftotext", "-enc", "UTF-8", "-y", "60", "-x", "0", "-W", "600", "-H", "720", str(path), "-"]
-    return plain(subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8"))
+    """Text of a PDF in reading order, without running headers and page numbers."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return plain(" ".join(page.get_textpage().get_text_bounded(left=0, bottom=60, right=600, top=775) for page in pdf))
 
 
 def word_blocks(path: Path) -> Iterator[Paragraph | Table]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,13 +69,6 @@ def test_links_between_documents_arrive(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
-def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files"], cwd=KIT, capture_output=True, text=True)
-    if listed.returncode != 0:
-        pytest.skip("not a git checkout")
-    return [KIT / name for name in listed.stdout.splitlines() if (KIT / name).is_file()]
-
-
 def test_the_lock_pins_with_hashes_and_names_no_host() -> None:
     text = (KIT / "requirements.lock").read_text(encoding="utf-8")
     assert "://" not in text
@@ -99,7 +94,4 @@ def test_code_is_formatted_linted_and_typed() -> None:
 
 
 def _environment() -> dict[str, str]:
-    import os
-    import sys
-
     return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
