@@ -20,8 +20,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def html_page(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+def html_page(path: Path, *, with_sources: bool = False) -> BeautifulSoup:
+    """A page, without what only shows when a number is pointed at."""
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    if not with_sources:
+        for source in page.find_all(class_="source"):
+            source.decompose()
+    return page
 
 
 def html_text(path: Path) -> str:

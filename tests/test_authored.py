@@ -10,16 +10,20 @@ from sabreport.authored import bindings, read_narrative, read_statement
 from sabreport.errors import ExtractError
 
 
+def bound(name: str, form: str) -> str:
+    return f'[905]{{.fact key="{name}"}}{f" in the form {form}" if form else ""}'
+
+
 def statement(tmp_path: Path, text: str, level: int = 3) -> str:
     path = tmp_path / "member.md"
     path.write_text(text, encoding="utf-8")
-    return read_statement(path, tmp_path, level)
+    return read_statement(path, tmp_path, level, bound)
 
 
 def narrative(tmp_path: Path, text: str, level: int = 2) -> str:
     path = tmp_path / "chapter.md"
     path.write_text(text, encoding="utf-8")
-    return read_narrative(path, tmp_path, level, lambda key: f'[905]{{.fact key="{key}"}}')
+    return read_narrative(path, tmp_path, level, bound)
 
 
 def test_headings_begin_at_their_level_and_skip_none(tmp_path: Path) -> None:
@@ -45,7 +49,7 @@ def test_notes_stay_with_their_own_text(tmp_path: Path) -> None:
         ("::: {.key-figures}\nInside\n:::", "Inside"),
         ("[words]{#sec-finance}", "words"),
         ("$x_1$ and @fig-none", r"\$x_1\$ and \@fig-none"),
-        ("{{ exampleshire.concerns }}", "{{ exampleshire.concerns }}"),
+        ('[9]{.fact key="exampleshire.concerns"}', "9"),
     ],
 )
 def test_nothing_in_a_statement_acts(tmp_path: Path, written: str, safe: str) -> None:
@@ -71,7 +75,7 @@ def test_a_word_statement_keeps_its_headings_lists_and_tables(tmp_path: Path) ->
     for cell, text in zip((c for row in table.rows for c in row.cells), ("A", "B", "1", "2"), strict=True):
         cell.text = text
     document.save(str(tmp_path / "member.docx"))
-    text = read_statement(tmp_path / "member.docx", tmp_path, 3)
+    text = read_statement(tmp_path / "member.docx", tmp_path, 3, bound)
     assert text.startswith("### Achievements\n\nWe trained 120 staff.\n\n- one\n")
     for word in ("A", "B", "1", "2"):
         assert word in text
@@ -80,8 +84,16 @@ def test_a_word_statement_keeps_its_headings_lists_and_tables(tmp_path: Path) ->
 def test_a_file_that_is_no_word_document_is_named(tmp_path: Path) -> None:
     (tmp_path / "member.docx").write_bytes(b"no zip")
     with pytest.raises(ExtractError, match=r"member\.docx: the statement cannot be read as a Word document\. Open it in Word"):
-        read_statement(tmp_path / "member.docx", tmp_path, 3)
+        read_statement(tmp_path / "member.docx", tmp_path, 3, bound)
 
 
 def test_bindings_know_their_lines() -> None:
-    assert bindings("a\n{{ x.y }} and {{z}}\n\n{{  w }}") == [(2, "x.y"), (2, "z"), (4, "w")]
+    found = bindings("a\n{{ x.y }} and {{z|one_in}}\n\n{{  w  |  change }}")
+    assert [(each.line, each.name, each.form) for each in found] == [(2, "x.y", ""), (2, "z", "one_in"), (4, "w", "change")]
+
+
+def test_numbers_of_all_authored_text_can_be_bound(tmp_path: Path) -> None:
+    text = "We helped {{ town.enquiries_s42 }} people, {{ town.enquiries_s42 | change }}.\n"
+    same = 'We helped [905]{.fact key="town.enquiries_s42"} people, [905]{.fact key="town.enquiries_s42"} in the form change.\n'
+    assert statement(tmp_path, text) == same
+    assert narrative(tmp_path, text) == same

@@ -50,3 +50,25 @@ def test_the_keyboard_reaches_the_report_past_the_contents(reports: dict[str, Re
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     page.close()
+
+
+def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dict[str, Report], browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(reports["lrsab"].document(".html").as_uri())
+    number = page.locator('#sec-concerns-and-enquiries ~ p .fact[data-key="leicestershire.concerns.2020"]').first
+    source = page.locator(f"#{number.get_attribute('aria-describedby')}")
+    assert not source.is_visible()
+
+    page.locator('#sec-concerns-and-enquiries ~ p .fact[data-key="leicestershire.concerns.2020"]').first.focus()
+    assert source.is_visible()
+    assert "data/lrsab/2020/measures.csv, row 2, column value" in source.inner_text()
+    assert number.bounding_box()["y"] + 30 < source.bounding_box()["y"], "the number stays in view"
+    page.keyboard.press("Tab")
+    assert not source.is_visible()
+    assert page.evaluate("document.activeElement.className") == "fact"
+
+    number.hover()
+    assert source.is_visible()
+    page.mouse.move(5, 5)
+    assert not source.is_visible()
+    page.close()

@@ -200,6 +200,14 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
         append(f"{DATA}/narrative/finance.md", "\nWe had {{ exampleshire.concernes }} concerns."),
         r'narrative/finance\.md, line \d+: there is no fact "exampleshire\.concernes"\. Did you mean "exampleshire\.concerns"\?',
     ),
+    "an unknown form of a fact": (
+        append(f"{DATA}/narrative/finance.md", "\nWe had {{ exampleshire.concerns | chnage }}."),
+        r'narrative/finance\.md, line \d+: there is no form "chnage"\. Did you mean "change"\?',
+    ),
+    "a form that cannot be said": (
+        append(f"{DATA}/partners/exampleshire_fire.md", "\nWe had {{ exampleshire.concerns | one_in }}."),
+        r'partners/exampleshire_fire\.md, line \d+: "one_in" cannot be said of 905 \(exampleshire\.concerns\.2020\)\. Write',
+    ),
     "a source of no file": (
         append(f"{DATA}/sources.csv", "measurs.csv,Council,2020-05-01,"),
         r'sources\.csv, row \d+, column file: "measurs\.csv" is not in this folder\.',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -11,16 +12,29 @@ import pypandoc
 
 from sabreport.errors import ExtractError, Problem
 
-BINDING = re.compile(r"\{\{\s*(?P<key>[^{}<>|]*?)\s*\}\}")
+_BINDING = re.compile(r"\{\{\s*(?P<name>[^{}<>|]*?)\s*(?:\\?\|\s*(?P<form>[^{}<>|]*?)\s*)?\}\}")
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
 _WRITE = "markdown-raw_html-raw_tex"
+ValueOf = Callable[[str, str], str]
+"""What stands for a name and a form in the finished text."""
 _SHORTCODE = re.compile(r"\{\{([<%])")
 
 
-def bindings(text: str) -> list[tuple[int, str]]:
-    """Line and key of each ``{{ key }}`` in a text."""
-    return [(text.count("\n", 0, match.start()) + 1, match["key"]) for match in BINDING.finditer(text)]
+@dataclass(frozen=True)
+class Binding:
+    """A ``{{ name }}`` or ``{{ name | form }}`` in a text, and the line it stands on."""
+
+    line: int
+    name: str
+    form: str
+
+
+def bindings(text: str) -> list[Binding]:
+    """Every binding of a text, in order."""
+    return [
+        Binding(text.count("\n", 0, match.start()) + 1, match["name"], match["form"] or "") for match in _BINDING.finditer(text)
+    ]
 
 
 def read_text(path: Path, root: Path) -> str:
@@ -39,8 +53,8 @@ def read_text(path: Path, root: Path) -> str:
         raise ExtractError([problem], root) from error
 
 
-def read_narrative(path: Path, root: Path, level: int, value_of: Callable[[str], str]) -> str:
-    """The board's own text for a chapter, with each ``{{ key }}`` replaced by what `value_of` gives for it.
+def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str:
+    """The board's own text for a chapter, with each binding replaced by what `value_of` gives for its name and form.
 
     Its headings begin at `level`. References to figures, tables and sections work; raw code comes out as text.
 
@@ -49,12 +63,11 @@ def read_narrative(path: Path, root: Path, level: int, value_of: Callable[[str],
     ExtractError
         Where the file cannot be read.
     """
-    text = BINDING.sub(lambda match: value_of(match["key"]), read_text(path, root))
-    return _safe(text, _NOTHING_RAW, level, trusted=True)
+    return _bind(_safe(read_text(path, root), _NOTHING_RAW, level, trusted=True), value_of)
 
 
-def read_statement(path: Path, root: Path, level: int) -> str:
-    """A member's statement (.md or .docx) as plain Markdown, its headings beginning at `level`.
+def read_statement(path: Path, root: Path, level: int, value_of: ValueOf) -> str:
+    """A member's statement (.md or .docx) as plain Markdown, its headings beginning at `level`, its numbers bound.
 
     Pandoc reads it in its sandbox. Nothing in it can run, refer or fetch: code comes out as text, a picture as its
     description.
@@ -65,13 +78,18 @@ def read_statement(path: Path, root: Path, level: int) -> str:
         Where the file cannot be read.
     """
     if path.suffix.lower() == ".md":
-        return _safe(read_text(path, root), f"{_NOTHING_RAW}-citations", level, trusted=False)
+        return _bind(_safe(read_text(path, root), f"{_NOTHING_RAW}-citations", level, trusted=False), value_of)
     try:
-        return _safe(path, "docx", level, trusted=False)
+        return _bind(_safe(path, "docx", level, trusted=False), value_of)
     except RuntimeError as error:
         what = "the statement cannot be read as a Word document"
         remedy = "Open it in Word, save it as .docx without a password, and try again."
         raise ExtractError([Problem(path, None, "", what, remedy)], root) from error
+
+
+def _bind(markdown: str, value_of: ValueOf) -> str:
+    """Numbers go in last, when all else is safe; Pandoc has put a backslash before some marks of a name."""
+    return _BINDING.sub(lambda match: value_of(*(part.replace("\\", "") for part in match.groups(default=""))), markdown)
 
 
 def _safe(source: str | Path, read: str, level: int, *, trusted: bool) -> str:

@@ -15,7 +15,7 @@ from sabreport.errors import Problem, RenderError
 from sabreport.execute import execute_chapters
 from sabreport.gates import Check, run_gates
 from sabreport.inputs import read_inputs
-from sabreport.manifest import write_checks, write_facts, write_manifest
+from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.project import Project
 from sabreport.sections import write_section
 from sabreport.stitch import stitch_report
@@ -65,6 +65,7 @@ def build_report(
         )
         sections = [write_section(project, each, report) for each in executed]
         document = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK)
+        write_provenance(inputs, sections, report / "provenance.json")
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
         rendered = _render(project, engine, document, formats)
         if "docx" in rendered:

@@ -14,6 +14,7 @@ from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
 from sabreport.kinds import load_chapters
 from sabreport.params import Area, Params, load_params
+from sabreport.phrases import in_form
 from sabreport.project import Project, find_root
 from sabreport.tables import Tables, read_tables
 
@@ -60,13 +61,16 @@ class Chapter:
         if path is None:
             return None
         level = 3 if heading else 2
-        text = read_narrative(path, self.project.root, level, lambda key: self.facts.named(key).span())
+        text = read_narrative(path, self.project.root, level, self._value_of)
         return Prose(f"## {heading}\n\n{text}" if heading else text)
 
     def statement(self, member_id: str) -> Prose | None:
         """A member's statement; None where the member sent none."""
         path = self.tables.statements.get(member_id)
-        return None if path is None else Prose(read_statement(path, self.project.root, level=3))
+        return None if path is None else Prose(read_statement(path, self.project.root, 3, self._value_of))
+
+    def _value_of(self, name: str, form: str) -> str:
+        return in_form(self.facts.named(name), self.facts, form)
 
     def by_area(self, *parts: Callable[[Chapter, Area], Iterable[Exhibit]]) -> list[Exhibit]:
         """What each part gives for each area, area by area, under a heading where there are several areas."""

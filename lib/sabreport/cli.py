@@ -1,7 +1,8 @@
-"""The command line: ``sabreport build`` and ``sabreport check``."""
+"""The command line: ``sabreport build``, ``check`` and ``facts``."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import traceback
@@ -31,6 +32,8 @@ BoardOption = Annotated[
     list[str] | None,
     typer.Option("--board", help="A folder of params/; may be repeated. Default: every board with params for the year."),
 ]
+OneBoardOption = Annotated[str, typer.Option("--board", help="A folder of params/.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")]
 RootOption = Annotated[
     Path | None, typer.Option("--root", help="The kit's folder. Default: the nearest folder above with params/ and data/.")
 ]
@@ -93,6 +96,31 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
         _out(f"{project.board} {project.label}: {counts}. Ready to build.")
 
     _for_each(_projects(root, year, board, debug), check_one, debug)
+
+
+@app.command()
+def facts(
+    year: YearOption,
+    board: OneBoardOption,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """List every named number of a board and year, with the cell or the formula it comes from."""
+    from sabreport.inputs import read_inputs
+    from sabreport.manifest import facts_as_json, used_in_last_build
+
+    def list_facts(project: Project) -> None:
+        found = read_inputs(project).facts
+        if as_json:
+            _out(json.dumps(facts_as_json(found, used_in_last_build(project)), ensure_ascii=False, indent=2))
+            return
+        for key, fact in found.items():
+            source = fact.source
+            place = f"{source.path}{f', row {source.row}' if source.row else ''}, {source.column}" if source else fact.formula
+            _out(f"{key:<60} {fact.text:>24}  {place}")
+
+    _for_each(_projects(root, year, [board], debug), list_facts, debug)
 
 
 def _projects(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:

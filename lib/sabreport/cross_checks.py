@@ -231,9 +231,9 @@ def _check_narrative(project: Project, params: Params, narrative: Mapping[str, P
             problems += error.problems
             continue
         problems += [
-            Problem(path, line, "", "the braces hold no name", "Write {{ area.measure }}, or take them out.", line=True)
-            for line, key in bindings(text)
-            if not key
+            Problem(path, binding.line, "", "the braces hold no name", "Write {{ area.measure }}, or take them out.", line=True)
+            for binding in bindings(text)
+            if not binding.name
         ]
     return problems
 

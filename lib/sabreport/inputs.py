@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sabreport.authored import bindings, read_statement, read_text
 from sabreport.derived_facts import build_facts
@@ -11,6 +12,7 @@ from sabreport.execute import check_notebooks
 from sabreport.facts import Facts, UnknownFactError
 from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.params import Params, load_params
+from sabreport.phrases import in_form
 from sabreport.project import Project
 from sabreport.tables import Tables, read_tables
 
@@ -42,32 +44,35 @@ def read_inputs(project: Project) -> Inputs:
     except ReportError as error:
         raise ExtractError([*error.problems, *problems], project.root) from error
     facts = build_facts(project, params, tables)
-    problems += _unknown_facts(project, tables, facts)
-    problems += _unreadable_statements(project, tables)
+    problems += _check_authored(project, tables, facts)
     if problems:
         raise ExtractError(problems, project.root)
     return Inputs(params, chapters, tables, facts)
 
 
-def _unreadable_statements(project: Project, tables: Tables) -> list[Problem]:
-    """A problem for each statement that Pandoc cannot read."""
+def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:
+    """A problem for each statement that Pandoc cannot read, and each binding that names no fact or no form of it."""
     problems: list[Problem] = []
+    for path in tables.narrative.values():
+        problems += _unknown_names(path, read_text(path, project.root), facts, lines=True)
     for path in tables.statements.values():
         try:
-            read_statement(path, project.root, level=3)
+            text = read_statement(path, project.root, 3, lambda name, form: f"{{{{ {name} | {form} }}}}")
+            is_text = path.suffix.lower() == ".md"
+            problems += _unknown_names(path, read_text(path, project.root) if is_text else text, facts, lines=is_text)
         except ReportError as error:
             problems += error.problems
     return problems
 
 
-def _unknown_facts(project: Project, tables: Tables, facts: Facts) -> list[Problem]:
-    """A problem for each ``{{ name }}`` in the narrative that names no fact."""
+def _unknown_names(path: Path, text: str, facts: Facts, *, lines: bool) -> list[Problem]:
+    """A problem for each ``{{ name | form }}`` of a text that cannot be filled in."""
     problems = []
-    for path in tables.narrative.values():
-        for line, key in bindings(read_text(path, project.root)):
-            try:
-                facts.named(key)
-            except UnknownFactError as error:
-                what, remedy = error.args
-                problems.append(Problem(path, line, "", what, remedy or "This report has no facts.", line=True))
+    for binding in bindings(text):
+        try:
+            in_form(facts.named(binding.name), facts, binding.form)
+        except UnknownFactError as error:
+            what, remedy = error.args
+            row = binding.line if lines else None
+            problems.append(Problem(path, row, "", what, remedy or "This report has no facts.", line=True))
     return problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,18 +17,44 @@ from sabreport.facts import Facts
 from sabreport.gates import Check
 from sabreport.inputs import Inputs
 from sabreport.project import Project
+from sabreport.provenance import provenance
 from sabreport.sections import Section
 
 _VERSIONED = ("sabreport", "papermill", "nbconvert", "pandas", "matplotlib", "pypandoc-binary", "typst")
 
 
+def facts_as_json(facts: Facts, used_in: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    """Every fact as facts.json holds it.
+
+    Parameters
+    ----------
+    used_in
+        The chapters that print a fact, by its key.
+    """
+    return [fact.as_json(used_in.get(key, ())) for key, fact in facts.items()]
+
+
+def used_in_last_build(project: Project) -> dict[str, list[str]]:
+    """The chapters that printed each fact in the report as it was built last; empty where there is none."""
+    path = project.outputs / "facts.json"
+    if not path.is_file():
+        return {}
+    return {fact["key"]: fact["used_in"] for fact in json.loads(path.read_text(encoding="utf-8"))}
+
+
 def write_facts(facts: Facts, sections: Sequence[Section], path: Path) -> None:
     """Every fact, with the chapters that print it."""
-    used: dict[str, list[str]] = {}
+    used_in: dict[str, list[str]] = {}
     for section in sections:
         for key in section.facts:
-            used.setdefault(key, []).append(section.chapter)
-    _write_json([fact.as_json(used.get(key, ())) for key, fact in facts.items()], path)
+            used_in.setdefault(key, []).append(section.chapter)
+    _write_json(facts_as_json(facts, used_in), path)
+
+
+def write_provenance(inputs: Inputs, sections: Sequence[Section], path: Path) -> None:
+    """What stands behind each number that the sections print, by key; the web page shows it beside the number."""
+    keys = dict.fromkeys(key for section in sections for key in section.facts)
+    _write_json({key: provenance(inputs.facts[key], inputs.facts, inputs.params) for key in keys}, path)
 
 
 def write_checks(checks: Iterable[Check], path: Path) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
-from sabreport.facts import Fact, Facts
+from sabreport.errors import did_you_mean
+from sabreport.facts import Fact, Facts, UnknownFactError
 from sabreport.numbers import in_words, rounded
 from sabreport.project import year_label
 
@@ -59,11 +60,15 @@ def followed_by(text: str, comparison: str) -> str:
 
 def one_in(fact: Fact, nouns: str) -> str:
     """A share as the start of a sentence: "One in five alerts (21%)"; "38% of alerts" where no small number is near."""
+    n = _nearest_one_in(fact)
+    return f"{fact.span(f'One in {in_words(n)}')} {nouns} ({fact.span()})" if n else f"{fact.span()} of {nouns}"
+
+
+def _nearest_one_in(fact: Fact) -> int:
+    """The n of "one in n" that a percentage is near to; 0 where there is none."""
     share = fact.value / 100
-    n = round(1 / share) if 0 < share <= 0.5 else 0
-    if not 0 < n <= _LARGEST_ONE_IN or abs(1 / n - share) / share > _ONE_IN_TOLERANCE:
-        return f"{fact.span()} of {nouns}"
-    return f"{fact.span(f'One in {in_words(n)}')} {nouns} ({fact.span()})"
+    n = round(1 / share) if fact.unit == "percent" and 0 < share <= 0.5 else 0
+    return n if 0 < n <= _LARGEST_ONE_IN and abs(1 / n - share) / share <= _ONE_IN_TOLERANCE else 0
 
 
 def share_in_words(fact: Fact) -> str:
@@ -81,6 +86,43 @@ def share_in_words(fact: Fact) -> str:
     if fact.value > 90 and rounded(fact.value) < 100:
         return f"{fact.span('more than nine in ten')} ({fact.span()})"
     return fact.span()
+
+
+FORMS = ("change", "compared", "one_in", "share")
+"""How authored text may ask for a number: ``{{ leicestershire.concerns | change }}``."""
+
+
+def in_form(fact: Fact, facts: Facts, form: str) -> str:
+    """A number as authored text asks for it; the plain number where it asks for nothing.
+
+    Raises
+    ------
+    UnknownFactError
+        Where there is no such form, or none of it for this number: no change without a year before.
+    """
+    match form:
+        case "":
+            return fact.span()
+        case "change":
+            change = facts.change(fact)
+            if change is not None and change.value == 0:
+                return "unchanged"
+            if change is not None and fact.unit == "percent":
+                return f"{'up' if change.value > 0 else 'down'} {change.span(change.magnitude)}"
+            if change is not None:
+                return f"{change.span(change.magnitude)} {'more' if change.value > 0 else 'fewer'}"
+        case "compared":
+            if said := compared(fact, facts):
+                return said
+        case "one_in":
+            if n := _nearest_one_in(fact):
+                return fact.span(f"one in {in_words(n)}")
+        case "share":
+            if fact.unit == "percent":
+                return share_in_words(fact)
+        case _:
+            raise UnknownFactError(f'there is no form "{form}"', did_you_mean(form, FORMS))
+    raise UnknownFactError(f'"{form}" cannot be said of {fact.text} ({fact.key})', "Write the number without it.")
 
 
 def direction(fact: Fact, facts: Facts) -> str:

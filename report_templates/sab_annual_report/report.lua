@@ -285,13 +285,43 @@ local function div(block)
   if docx and (class == "key-figures" or class == "key-figure") then return block.content end
 end
 
-local function span(inline)
-  if not html and inline.classes:includes("fact") then return inline.content end
+-- Numbers -------------------------------------------------------------------------------------------------------
+
+-- In Word and PDF a number is just a number. In HTML it can be pointed at or tabbed to, and then what stands behind
+-- it shows: provenance.json, written beside the report, has a sentence for each.
+local function without_source(inline)
+  if inline.classes:includes("fact") then return inline.content end
+end
+
+local function read_sources()
+  local file = io.open("provenance.json")
+  if not file then return {} end
+  local sources = pandoc.json.decode(file:read("a"))
+  file:close()
+  return sources
+end
+
+local function with_source(sources)
+  local count = 0
+  return function(inline)
+    local source = inline.classes:includes("fact") and sources[inline.attributes.key]
+    if not source then return nil end
+    count = count + 1
+    local id = "source-" .. count
+    local opening = string.format('<span class="fact" data-key="%s" tabindex="0" aria-describedby="%s">', inline.attributes.key, id)
+    local inlines = pandoc.Inlines({ pandoc.RawInline("html", opening) })
+    inlines:extend(inline.content)
+    inlines:insert(pandoc.RawInline("html", '</span><span class="source" role="tooltip" id="' .. id .. '">'))
+    inlines:insert(pandoc.Str(source))
+    inlines:insert(pandoc.RawInline("html", "</span>"))
+    return inlines
+  end
 end
 
 function Pandoc(doc)
   number_things(doc)
-  doc = doc:walk({ Cite = reference, Span = span })
+  doc = doc:walk({ Cite = reference })
+  if not html then doc = doc:walk({ Span = without_source }) end
   doc = doc:walk({ Header = heading })
   doc = doc:walk({
     traverse = "topdown",
@@ -301,5 +331,6 @@ function Pandoc(doc)
     Plain = figure,
     Div = div,
   })
+  if html then doc = doc:walk({ Span = with_source(read_sources()) }) end
   return doc
 end

@@ -1,0 +1,101 @@
+"""Where a number comes from: listed by the command line, and shown beside the number in the web page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import KIT, Report
+from reading import html_page
+from sabreport.exhibits import without_spans
+from sabreport.facts import UnknownFactError
+from sabreport.inputs import Inputs, read_inputs
+from sabreport.phrases import in_form
+from sabreport.project import Project
+from sabreport.provenance import provenance
+
+
+@pytest.fixture(scope="module")
+def lrsab() -> Inputs:
+    return read_inputs(Project(KIT, "lrsab", 2020))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (
+            "leicestershire.concerns.2020",
+            "Safeguarding alerts, Leicestershire, 2019-20: alerts about suspected abuse or neglect that reached adult social "
+            "care in the year. From data/lrsab/2020/measures.csv, row 2, column value.",
+        ),
+        (
+            "rutland.conversion.2020",
+            "Conversion rate, Rutland, 2019-20: share of alerts that led to an enquiry. "
+            "Worked out as section 42 enquiries divided by alerts, from 39 and 298.",
+        ),
+        (
+            "leicestershire.concerns.change.2020",
+            "Change on the year before: Safeguarding alerts, Leicestershire, 2019-20. "
+            "Worked out as the figure less that of the year before, from 4,167 and 4,810.",
+        ),
+        ("board.income.2020", "Income, LRSAB, 2019-20. Worked out as sum of the items of income, from 8 figures."),
+        (
+            "board.reviews_begun.2020",
+            "Reviews begun, LRSAB, 2019-20. From data/lrsab/2020/sars.csv, column commissioned.",
+        ),
+    ],
+)
+def test_a_number_says_what_it_counts_and_where_it_is_from(lrsab: Inputs, key: str, said: str) -> None:
+    assert provenance(lrsab.facts[key], lrsab.facts, lrsab.params) == said
+
+
+def test_every_printed_number_has_its_source_in_the_page_and_it_agrees_with_the_facts(reports: dict[str, Report]) -> None:
+    for board, report in reports.items():
+        page = html_page(report.document(".html"), with_sources=True)
+        facts = {fact["key"]: fact for fact in json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))}
+        spans = page.find_all("span", class_="fact")
+        assert spans or board == "dbcpsab"
+        for span in spans:
+            source = page.find(id=span["aria-describedby"])
+            assert source["role"] == "tooltip"
+            assert span["tabindex"] == "0"
+            fact = facts[span["data-key"]]
+            if fact["source"]:
+                assert fact["source"]["path"] in source.get_text()
+            else:
+                assert fact["formula"] in source.get_text()
+
+
+def test_the_command_line_lists_facts(sabreport, kit: Path) -> None:
+    ran = sabreport("facts", "--board", "example", "--year", "2020", root=kit)
+    assert ran.code == 0
+    line = next(line for line in ran.out.splitlines() if line.startswith("exampleshire.concerns.2020 "))
+    assert line.split() == ["exampleshire.concerns.2020", "905", "data/example/2020/measures.csv,", "row", "3,", "value"]
+
+
+def test_the_command_line_lists_facts_as_json(sabreport, reports: dict[str, Report]) -> None:
+    report = reports["lrsab"]
+    ran = sabreport("facts", "--board", "lrsab", "--year", "2020", "--json", root=report.project.root)
+    assert json.loads(ran.out) == json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "said"),
+    [
+        ("leicestershire.concerns", "", "4,167"),
+        ("leicestershire.concerns", "change", "643 fewer"),
+        ("leicestershire.msp_asked_pct", "change", "down 5 percentage points"),
+        ("rutland.msp_asked_pct", "change", "unchanged"),
+        ("leicestershire.concerns", "compared", "643 fewer than in 2018-19 (down 13%)"),
+        ("leicestershire.conversion", "one_in", "one in five"),
+        ("leicestershire.msp_asked_pct", "share", "just under three quarters (73%)"),
+    ],
+)
+def test_authored_text_may_ask_for_a_number_in_a_form(lrsab: Inputs, name: str, form: str, said: str) -> None:
+    assert without_spans(in_form(lrsab.facts.named(name), lrsab.facts, form)) == said
+
+
+def test_a_change_without_a_year_before_cannot_be_said(lrsab: Inputs) -> None:
+    with pytest.raises(UnknownFactError, match='"change" cannot be said of 756'):
+        in_form(lrsab.facts.named("leicestershire.concerns_from_public"), lrsab.facts, "change")
