@@ -65,7 +65,9 @@ def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
                 share = 100 * public.value / concerns.value
                 yield _derived(params, area, "concerns_from_public_share", year, share, "", [public, concerns])
             adults = facts.find(area, "adult_population", year=year)
-            if adults is not None:
+            if adults is not None and adults.value > 0:
+                per_100000 = 100_000 * concerns.value / adults.value
+                yield _derived(params, area, "concerns_per_100000", year, per_100000, "", [concerns, adults])
                 rate = adults.value / concerns.value
                 yield _derived(params, area, "adults_per_concern", year, rate, "", [adults, concerns])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sabreport import charts
+from sabreport.chance import SMALL, small_and_within_chance
 from sabreport.chapter import Chapter
 from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Chart, Exhibit, Prose, escape
@@ -15,8 +16,6 @@ from sabreport.project import year_label
 from sabreport.slugs import slug
 
 Sentence = Callable[[Chapter, Area, Fact], str]
-_FEW = 100
-"""A percentage of fewer cases moves a lot when a case or two changes: the report says so."""
 
 
 def concerns_and_enquiries(chapter: Chapter, area: Area) -> list[Exhibit]:
@@ -69,7 +68,7 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     for name, sentence in sentences.items():
         fact = chapter.facts.find(area.id, name)
         if fact is not None:
-            said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
+            said += [sentence(chapter, area, fact), _chance_sentence(chapter, fact), _target_sentence(chapter, area, name)]
         elif name not in optional:
             missing.append(_in_sentence(chapter.measure(name).label))
     if missing:
@@ -79,6 +78,13 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
 
 def _in_sentence(label: str) -> str:
     return label if label.startswith("DoLS") else label[0].lower() + label[1:]
+
+
+def _chance_sentence(chapter: Chapter, fact: Fact) -> str:
+    """Says of a change in small numbers that chance alone could give it; empty where it is not so."""
+    if not small_and_within_chance(fact, chapter.facts):
+        return ""
+    return "In numbers as small as these, a change of that size is within what chance alone would give."
 
 
 def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
@@ -137,7 +143,7 @@ def _abuse_found_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
         )
         + "."
     )
-    if base is not None and base.value < _FEW:
+    if base is not None and base.value < SMALL and chapter.facts.before(fact) is None:
         text += f" This rests on few {words['enquiries']}, so a handful of cases can move the percentage a long way."
     return text
 
