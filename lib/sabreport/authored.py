@@ -87,6 +87,19 @@ def read_statement(path: Path, root: Path, level: int, value_of: ValueOf) -> str
         raise ExtractError([Problem(path, None, "", what, remedy)], root) from error
 
 
+def as_written(path: Path, root: Path) -> str:
+    """A text as its author wrote it, bindings and all: .md as it stands, .docx as Markdown without lines to count.
+
+    Raises
+    ------
+    ExtractError
+        Where the file cannot be read.
+    """
+    if path.suffix.lower() == ".docx":
+        return read_statement(path, root, 3, lambda name, form: f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}")
+    return read_text(path, root)
+
+
 def _bind(markdown: str, value_of: ValueOf) -> str:
     """Numbers go in last, when all else is safe; Pandoc has put a backslash before some marks of a name."""
     return _BINDING.sub(lambda match: value_of(*(part.replace("\\", "") for part in match.groups(default=""))), markdown)

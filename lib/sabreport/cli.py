@@ -1,4 +1,4 @@
-"""The command line: ``sabreport build``, ``check`` and ``facts``."""
+"""The command line: ``sabreport build``, ``check``, ``facts`` and ``claims``."""
 
 from __future__ import annotations
 
@@ -121,6 +121,37 @@ def facts(
             _out(f"{key:<60} {fact.text:>24}  {place}")
 
     _for_each(_projects(root, year, [board], debug), list_facts, debug)
+
+
+@app.command()
+def claims(
+    file: Annotated[Path, typer.Argument(help="A text: .md, .txt or .docx.")],
+    year: YearOption,
+    board: OneBoardOption,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Find every number written in a text, and say what it rests on."""
+    from sabreport.authored import as_written
+    from sabreport.claims import find_claims
+    from sabreport.inputs import read_inputs
+
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
+
+    def list_claims(project: Project) -> None:
+        found = find_claims(as_written(file, project.root), read_inputs(project), project)
+        if as_json:
+            _out(json.dumps([claim.as_json() for claim in found], ensure_ascii=False, indent=2))
+            return
+        for claim in found:
+            rests = f"{claim.fact}. {claim.note}" if claim.fact and claim.note else claim.fact or claim.note
+            _out(f'line {claim.line:<4} {claim.status:<9} "{claim.text}"  {rests}')
+        counts = [f"{sum(claim.status == status for claim in found)} {status}" for status in ("traced", "untraced", "ignored")]
+        _out(f"{len(found)} numbers: {', '.join(counts)}.")
+
+    _for_each(_projects(root, year, [board], debug), list_claims, debug)
 
 
 def _projects(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:

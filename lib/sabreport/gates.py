@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from sabreport.authored import as_written
 from sabreport.catalogue import measure
+from sabreport.claims import find_claims
 from sabreport.errors import Problem
 from sabreport.extracts import each_row
 from sabreport.inputs import Inputs
+from sabreport.phrases import counted
 from sabreport.project import Project
 
 Status = Literal["pass", "warn", "fail"]
@@ -42,6 +45,7 @@ def run_gates(project: Project, inputs: Inputs) -> list[Check]:
         ("extracts", _extracts(project, inputs)),
         ("partners", _partners(project, inputs)),
         ("disclosure", _disclosure(project, inputs)),
+        ("claims", _claims(project, inputs)),
     ):
         found = list(findings)
         checks += found or [Check(gate, "pass", "", "nothing to report", "")]
@@ -76,6 +80,23 @@ def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
                 what = f"{row.value:g} is under the threshold of {disclosure.threshold} and could identify a person"
                 remedy = "Leave the cell empty or combine it with another, or turn disclosure control off with a reason."
                 yield _warning("disclosure", project, Problem(extract.path, int(row.Index), "value", what, remedy))
+
+
+def _claims(project: Project, inputs: Inputs) -> Iterator[Check]:
+    """Every number that is typed into authored text rests on a fact; one check for each text where some do not."""
+    chapters = {chapter.id for chapter in inputs.chapters}
+    texts = [(chapter, path) for chapter, path in inputs.tables.narrative.items() if chapter in chapters]
+    if any(chapter.partners for chapter in inputs.chapters):
+        texts += [("", path) for path in inputs.tables.statements.values()]
+    for chapter, path in texts:
+        claims = find_claims(as_written(path, project.root), inputs, project, chapter)
+        untraced = [claim for claim in claims if claim.status == "untraced"]
+        if untraced:
+            has_lines = path.suffix.lower() == ".md"
+            numbers = [f'"{claim.text}"' + (f" (line {claim.line})" if has_lines else "") for claim in untraced]
+            what = f"{counted(len(untraced), 'number rests', 'numbers rest')} on no fact: {', '.join(numbers)}"
+            remedy = "Correct each, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
+            yield _warning("claims", project, Problem(path, None, "", what, remedy))
 
 
 def _warning(gate: str, project: Project, problem: Problem) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sabreport.authored import bindings, read_statement, read_text
+from sabreport.authored import as_written, bindings
 from sabreport.derived_facts import build_facts
 from sabreport.errors import ExtractError, Problem, ReportError
 from sabreport.execute import check_notebooks
@@ -53,19 +53,15 @@ def read_inputs(project: Project) -> Inputs:
 def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:
     """A problem for each statement that Pandoc cannot read, and each binding that names no fact or no form of it."""
     problems: list[Problem] = []
-    for path in tables.narrative.values():
-        problems += _unknown_names(path, read_text(path, project.root), facts, lines=True)
-    for path in tables.statements.values():
+    for path in (*tables.narrative.values(), *tables.statements.values()):
         try:
-            text = read_statement(path, project.root, 3, lambda name, form: f"{{{{ {name} | {form} }}}}")
-            is_text = path.suffix.lower() == ".md"
-            problems += _unknown_names(path, read_text(path, project.root) if is_text else text, facts, lines=is_text)
+            problems += _unknown_names(path, as_written(path, project.root), facts)
         except ReportError as error:
             problems += error.problems
     return problems
 
 
-def _unknown_names(path: Path, text: str, facts: Facts, *, lines: bool) -> list[Problem]:
+def _unknown_names(path: Path, text: str, facts: Facts) -> list[Problem]:
     """A problem for each ``{{ name | form }}`` of a text that cannot be filled in."""
     problems = []
     for binding in bindings(text):
@@ -73,6 +69,6 @@ def _unknown_names(path: Path, text: str, facts: Facts, *, lines: bool) -> list[
             in_form(facts.named(binding.name), facts, binding.form)
         except UnknownFactError as error:
             what, remedy = error.args
-            row = binding.line if lines else None
+            row = binding.line if path.suffix.lower() == ".md" else None
             problems.append(Problem(path, row, "", what, remedy or "This report has no facts.", line=True))
     return problems

@@ -1,0 +1,300 @@
+"""Numbers as a text writes them, in digits and in words, and how far from the figure each may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from num2words import num2words
+
+Unit = Literal["count", "percent", "points", "pounds", "times", "adults per", "per"]
+
+_SIMPLE = {str(num2words(n)): n for n in (*range(1, 20), *range(20, 100, 10))}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_MULTIPLES = {"doubl": 2, "twice": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "halv": 0.5}
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_WORD = rf"(?:{'|'.join(sorted(_SIMPLE, key=len, reverse=True))})"
+_WORDS = (
+    rf"(?:(?:{_WORD}(?:[- ](?:{_ONES}))?|a|half\s+a)[\s-]+)?(?:dozen|hundred|thousand|million)\b"
+    rf"(?:\s+and\s+{_WORD}(?:[- ](?:{_ONES}))?)?"
+    rf"|(?:{'|'.join(w for w, n in _SIMPLE.items() if n >= 20)})(?:[- ](?:{_ONES}))?|{_WORD}"
+)
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:million|thousand|k|m)\b)?"
+_AMOUNT = rf"(?:{_DIGITS}|(?:{_WORDS})\b)"
+_YEAR = r"(?:19|20)\d\d"
+_FINANCIAL_YEAR = rf"{_YEAR}\s?[-–/]\s?(?:20)?\d\d"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec)"
+)
+_REFERENCE = (
+    r"sections?|clauses?|paragraphs?|schedules?|regulations?|articles?|chapters?|appendix|annex|figures?|fig\.|tables?|pages?|parts?"
+    r"|versions?|volume|priority|objective|principle|standard|phase|stage|tier|level|recommendation|step|question|note|item|goal"
+    r"|theme|strand|aim|quarter|grade|ss?\."
+)
+_SPAN = r"(?:minute|hour|day|week|month|year)s?"
+COUNTED = (
+    r"(?:alert|concern|enquir|referral|application|review|SAR|people|person|adult|case|finding|lesson|action|deliverable|event"
+    r"|conference|session|member|staff|volunteer|delegate|attend|outcome|audit|death|resident|woman|women|man|men|home|agenc)"
+)
+
+_IGNORED = (
+    ("a web or mail address", r"https?://\S+|www\.\S+|\S+@\S+\.\w+"),
+    ("a financial year", rf"\b{_FINANCIAL_YEAR}\b(?![-/]\d)"),
+    (
+        "a date",
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:\s+{_YEAR})?|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+{_YEAR}\b",
+    ),
+    ("a date", rf"\b{_YEAR}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b{_MONTH}\s+{_YEAR}\b"),
+    (
+        "a telephone number",
+        r"(?:\+44\s?|\b0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b(?:999|101|111)\b(?!\s+(?:\w+\s+)?" + COUNTED + ")",
+    ),
+    (
+        "a time",
+        r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b|\b24\s?(?:/7|hours\s+a\s+day)\b|\b(?:7|seven)\s+days\s+a\s+week\b|\b\d{1,2}\s+o'clock\b",
+    ),
+    ("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"),
+    (
+        "a year",
+        rf"(?<![£,.\d]){_YEAR}s?\b(?!,\d|\.\d|\s?%|\s+(?:safeguarding\s+|DoLS\s+|section\s+42\s+|new\s+)?(?:{COUNTED}|fewer|more))",
+    ),
+    (
+        "an age",
+        r"\b(?:aged?|ages)\s+(?:of\s+|over\s+|under\s+|between\s+)*\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:over|above|under))?"
+        r"|\b\d+(?:\s*(?:to|and|-|–)\s*\d+)?[\s-]+year[\s-]olds?|\b(?:over|under)[\s-]?\d+s\b|\b\d+\s+(?:or|and)\s+(?:over|older)\b"
+        r"|\b\d+\s+years\s+(?:of\s+age|old)\b|\b\d+\+|\bturn(?:ed|ing|s)?\s+18\b|\b(?:under|before|until|reach\w*)\s+18\b",
+    ),
+    (
+        "a reference",
+        rf"\b(?:{_REFERENCE})\s*(?:\d+|{_ONES}|ten)\b(?![,\d]*\d|\s*%)(?:\.\d+)*(?:\s?\([a-z0-9]+\))*"
+        r"(?:(?:\s+and|\s+to|,)\s+\d+(?:\.\d+)*(?!\s+\w*(?:alert|concern|enquir)))?"
+        r"|\bs\d+\b|\bSG\d\w?\b|\bSAR[- ]\d+\b|\[\^\d+\]",
+    ),
+    (
+        "a name",
+        rf"\bCovid[- ]?19\b|\b(?:\d+|{_WORD})-{_SPAN}\b"
+        r"|\b(?:one|two|three|1|2)-(?:to-|stop|way|off|page|part|stage|star|tier)\w*",
+    ),
+    ("a list or heading number", r"^[ \t]*(?:\d+(?:\.\d+)*[.)]|\(\d+\))(?=\s)|^#+[ \t]+\d+(?:\.\d+)*[.)]?(?=\s)"),
+    (
+        "an ordinal",
+        r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|latter|other|1st|2nd)\s+(?:half|quarter)\b"
+        r"|\bhalf[- ](?:term|day|way|hour|time)\w*",
+    ),
+    (
+        "an ordinal",
+        rf"\b(?:the|a|every|their|our|its)\s+(?:third|quarter|fifth|sixth|tenth)\s+(?:{COUNTED}|year|priority|part|theme)",
+    ),
+    (
+        "a length of time",
+        rf"\b(?:last|past|next|previous|first|final|following|recent|the|these|those|both)\s+(?:{_AMOUNT})\s+{_SPAN}\b"
+        rf"|\b(?:{_AMOUNT})\s+{_SPAN}\s+(?:ago|earlier|later|before|running)\b|\b(?:{_ONES}|ten)\s+{_SPAN}\b(?!\s+of)",
+    ),
+    (
+        "a pronoun",
+        rf"\bone\b(?=\s+of\b)|\b(?:no|every|any|each|this|that|another|which|some|only the)[\s-]one\b"
+        r"|\bone\b(?!\s+(?:(?!of\b)\w+\s+)?"
+        rf"(?:(?!of\b)\w+\s+)?{COUNTED})(?!\s+(?:in|out\s+of)\s+(?:every\s+)?{_AMOUNT})"
+        r"(?![\s-]+(?:hundred|thousand|million|dozen|half|third|quarter|fifth|sixth|eighth|tenth|percentage|per|point))",
+    ),
+    (
+        "a reference back",
+        rf"\b(?:the|these|those|all|both|other)\s+(?:other\s+)?(?:{_ONES}|ten)\b(?!-|\s+(?:\w+\s+)?{COUNTED}|\s+(?:in|out)\b)",
+    ),
+)
+"""What is said of a number that claims nothing, and how it is written; the earlier in the list goes before the later."""
+
+_CLAIMED = (
+    (
+        "adults per",
+        rf"\bone\s+(?:[a-z42]+\s+){{1,4}}?(?:per|(?:for|to|in)\s+every)\s+(?P<number>{_AMOUNT})\s+(?:adults|people|residents)",
+    ),
+    (
+        "in",
+        rf"(?P<top>\d{{1,2}}|{_WORD})\s+(?:in\s+every|in|out\s+of(?:\s+every)?)\s+(?!{_YEAR})(?P<bottom>{_AMOUNT})(?!\s+(?:\w+\s+)?{_SPAN}|\s?%)",
+    ),
+    ("per", rf"(?P<number>{_AMOUNT})\s+(?:\w+\s+){{0,2}}(?:per|for\s+every)\s+(?P<base>100,000|10,000|1,000|100)\b"),
+    ("points", rf"(?P<number>{_AMOUNT})[\s-]+(?:percentage[\s-]+)?points?\b"),
+    ("percent", rf"(?P<number>{_AMOUNT})\s?(?:%|per\s?cent\b)"),
+    ("pounds", rf"£\s?(?P<number>{_DIGITS})"),
+    ("pounds", rf"(?P<number>{_AMOUNT})\s+pounds\b"),
+    ("times", rf"(?P<number>{_AMOUNT})(?:\s+times\s+(?=as|the|more|higher|larger|what)|[- ]?fold\b)"),
+    ("multiple", r"(?P<multiple>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing)\b|(?P<twice>twice)(?=\s+(?:as|the|that|what))"),
+    (
+        "fraction",
+        rf"(?:(?P<parts>a|one|two|three|four|five|six|seven|eight|nine)[\s-]+)(?P<part>{'|'.join(list(_PARTS)[1:])})s?\b",
+    ),
+    ("fraction", r"(?:a\s+)?(?P<part>half)\b(?!\s+a\s+(?:dozen|day|hour|year))"),
+    ("count", rf"(?P<number>{_AMOUNT})"),
+)
+"""How a number that claims something is written; the earlier in the list goes before the later."""
+
+_HEDGES = (
+    ("just over", r"(?:just|slightly|a\s+little|marginally)\s+(?:over|more\s+than|above)"),
+    (
+        "just under",
+        r"(?:just|slightly|a\s+little|marginally)\s+(?:under|less\s+than|below)|nearly|almost|close\s+to|approaching|not\s+quite",
+    ),
+    ("over", r"(?:more|greater|higher)\s+than|(?:well\s+)?over|above|at\s+least|in\s+excess\s+of|exceed(?:ed|ing)"),
+    ("under", r"(?:less|fewer|lower)\s+than|under|below|up\s+to|at\s+most"),
+    ("about", r"about|around|roughly|approximately|some|circa|an?\s+estimated"),
+)
+
+_LARGEST_ROUNDING = 0.1
+"""No rounding may move a figure by more than this share of what is written."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One number as it stands in a text.
+
+    Parameters
+    ----------
+    start, end
+        Where it stands, with the word that qualifies it ("about", "just under").
+    low, high
+        The figures that may be written so: above or at `low`, below `high`. Equal where nothing is claimed.
+    unit
+        What it counts; shares and fractions are percentages, "doubled" is 2 times.
+    ignored
+        Why it claims nothing; empty where it claims something.
+    base
+        For so many "per 1,000", the thousand; otherwise 0.
+    """
+
+    start: int
+    end: int
+    value: float
+    low: float
+    high: float
+    unit: Unit
+    ignored: str = ""
+    base: float = 0
+
+
+def find_numbers(text: str) -> Iterator[Written]:
+    """Every number in a text, in order; those that claim nothing say why."""
+    at = 0
+    reading = _reading()
+    while match := reading.search(text, at):
+        at = match.end()
+        name = str(match.lastgroup)
+        kind, pattern = _tables()[name]
+        if name.startswith("i"):
+            yield Written(match.start(), match.end(), _first_value(match[0]), 0, 0, "count", kind)
+            continue
+        parts = pattern.match(text, match.start())
+        if parts is not None:
+            yield _written(kind, parts, text)
+
+
+def _reading() -> re.Pattern[str]:
+    """All patterns as one, each a group named for its table and place."""
+    tables = _tables()
+    plain = {name: re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for name, (_, pattern) in tables.items()}
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in plain.items()), re.IGNORECASE | re.MULTILINE)
+
+
+def _tables() -> dict[str, tuple[str, re.Pattern[str]]]:
+    flags = re.IGNORECASE | re.MULTILINE
+    ignored = {f"i{n}": (kind, re.compile(pattern, flags)) for n, (kind, pattern) in enumerate(_IGNORED)}
+    return ignored | {f"c{n}": (kind, re.compile(rf"(?<![\w.]){pattern}", flags)) for n, (kind, pattern) in enumerate(_CLAIMED)}
+
+
+def _written(kind: str, match: re.Match[str], text: str) -> Written:
+    """The number of a match, with the figures that its words allow."""
+    hedge, start = _hedge(text, match.start())
+    parts = match.groupdict()
+    if kind == "in":
+        top, bottom = number_of(parts["top"]), number_of(parts["bottom"])
+        share = 100 * top / bottom
+        low, high = (100 / (bottom + 0.5), 100 / (bottom - 0.5)) if top == 1 else (share - 50 / bottom, share + 50 / bottom)
+        return Written(start, match.end(), share, *_hedged(share, low, high, hedge, 50 / bottom), "percent")
+    if kind == "fraction":
+        top = number_of(parts.get("parts") or "a")
+        share = 100 * top / _PARTS[parts["part"].lower()]
+        return Written(start, match.end(), share, *_hedged(share, share - 2.5, share + 2.5, hedge, 10), "percent")
+    if kind == "multiple":
+        value = _MULTIPLES[(parts["multiple"] or parts["twice"]).lower()]
+        if value < 1:  # "more than halved" leaves less than half
+            hedge = {"over": "under", "just over": "just under", "under": "over", "just under": "just over"}.get(hedge, hedge)
+        return Written(start, match.end(), value, *_hedged(value, value * 0.94, value * 1.06, hedge, value / 2), "times")
+    value, base = number_of(parts["number"]), number_of(parts.get("base") or "0")
+    unit: Unit = kind  # type: ignore[assignment]  # the remaining kinds are units
+    low, high = _rounding(parts["number"], value, unit, hedge)
+    return Written(start, match.end(), value, low, high, unit, base=base)
+
+
+def _hedge(text: str, start: int) -> tuple[str, int]:
+    """The qualifying word before a place, and where it begins."""
+    before = text[max(0, start - 30) : start]
+    for name, pattern in _HEDGES:
+        if match := re.search(rf"\b(?:{pattern})\s+$", before, re.IGNORECASE):
+            return name, start - len(before) + match.start()
+    return "", start
+
+
+def _hedged(value: float, low: float, high: float, hedge: str, step: float) -> tuple[float, float]:
+    """What a qualifying word makes of the figures that a bare number allows; `step` is how far "over" may reach."""
+    match hedge:
+        case "about":
+            return value - 1.5 * (value - low), value + 1.5 * (high - value)
+        case "over":
+            return value + 1e-9, value + step
+        case "just over":
+            return value + 1e-9, value + step / 2
+        case "under":
+            return value - step, value
+        case "just under":
+            return value - step / 2 - 1e-9, value
+        case _:
+            return low, high
+
+
+def _rounding(digits: str, value: float, unit: Unit, hedge: str) -> tuple[float, float]:
+    """The figures that a number stands for, by the place of its last digit that is not a rounding zero."""
+    decimals = len(digits.partition(".")[2]) if "." in digits and digits[-1].isdigit() else 0
+    step = 10.0**-decimals
+    while not decimals and value and value % (step * 10) == 0:
+        step *= 10
+    if hedge and step == 1 and value % 5 == 0:
+        step = 5
+    is_round = value >= 100 and (value / step < 100 or step >= 100) and unit not in ("percent", "points")
+    if not hedge and not is_round:
+        step = min(step, 1)
+    half = step / 2 if step <= 1 else min(step / 2, value * _LARGEST_ROUNDING + (2 if hedge else 0))
+    return _hedged(value, value - half, value + half, "" if hedge == "about" else hedge, step)
+
+
+def number_of(text: str) -> float:
+    """The number that digits or words stand for.
+
+    Examples
+    --------
+    >>> number_of("4,167"), number_of("twenty-five"), number_of("two hundred and six")
+    (4167.0, 25.0, 206.0)
+    """
+    total, current = 0.0, 0.0
+    for word in re.findall(r"[\d,]*\d(?:\.\d+)?|[a-z]+", text.lower()):
+        if word[0].isdigit():
+            current += float(word.replace(",", ""))
+        elif word == "half":
+            current = 0.5
+        elif word in ("thousand", "million", "k", "m"):
+            total, current = total + (current or 1) * _SCALES[word], 0
+        elif word in _SCALES:
+            current = (current or 1) * _SCALES[word]
+        else:
+            current += _SIMPLE.get(word, 0)
+    return total + current or (1.0 if text.lower() in ("a", "one") else 0.0)
+
+
+def _first_value(text: str) -> float:
+    """The first number of what is ignored."""
+    found = re.search(r"\d+(?:\.\d+)?", text) or re.search(_WORD, text, re.IGNORECASE)
+    return number_of(found[0]) if found else 0.0
