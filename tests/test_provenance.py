@@ -90,6 +90,7 @@ def test_the_command_line_lists_facts_as_json(sabreport, reports: dict[str, Repo
         ("leicestershire.concerns", "compared", "643 fewer than in 2018-19 (down 13%)"),
         ("leicestershire.conversion", "one_in", "one in five"),
         ("leicestershire.msp_asked_pct", "share", "just under three quarters (73%)"),
+        ("board.priorities", "words", "four"),
     ],
 )
 def test_authored_text_may_ask_for_a_number_in_a_form(lrsab: Inputs, name: str, form: str, said: str) -> None:

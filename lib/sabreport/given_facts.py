@@ -30,6 +30,7 @@ def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fa
         yield from _statuses(project, tables.by_name["priorities"], "deliverables")
     if "training" in tables.by_name:
         yield from _training(project, tables.by_name["training"])
+    yield from _sizes(project, params, tables)
 
 
 def _measures(project: Project, params: Params, extract: Extract, year: int) -> Iterator[Fact]:
@@ -121,6 +122,29 @@ def _statuses(project: Project, extract: Extract, name: str) -> Iterator[Fact]:
     yield _counted(name, len(extract.rows), project.year, Source(path, None, "status"))
     for status, count in extract.rows["status"].value_counts(sort=False).items():
         yield _counted(f"{name}_{slug(str(status)).replace('-', '_')}", int(count), project.year, Source(path, None, "status"))
+
+
+def _sizes(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:
+    """How many areas, members, priorities, audits and the like the board has."""
+    board, year = project.relative(project.params_files[1]), project.year
+    yield _counted("areas", len(params.areas), year, Source(board, None, "areas"))
+    yield _counted("members", len(params.members), year, Source(board, None, "members"))
+    statutory = sum(member.statutory for member in params.members)
+    yield _counted("statutory_members", statutory, year, Source(board, None, "statutory"))
+    if tables.statements:
+        yield _counted(
+            "statements", len(tables.statements), year, Source(project.relative(project.data / "partners"), None, "files")
+        )
+    for extract, column, name in (
+        ("priorities", "priority", "priorities"),
+        ("forward", "priority", "priorities_for_next_year"),
+        ("audits", "audit", "audits"),
+        ("assurance", "agency", "agencies"),
+        ("assurance", "standard", "standards"),
+    ):
+        if extract in tables.by_name:
+            found = tables.by_name[extract]
+            yield _counted(name, found.rows[column].nunique(), year, Source(project.relative(found.path), None, column))
 
 
 def _training(project: Project, extract: Extract) -> Iterator[Fact]:

@@ -88,7 +88,7 @@ def share_in_words(fact: Fact) -> str:
     return fact.span()
 
 
-FORMS = ("change", "compared", "one_in", "share")
+FORMS = ("change", "compared", "one_in", "share", "words")
 """How authored text may ask for a number: ``{{ leicestershire.concerns | change }}``."""
 
 
@@ -120,6 +120,9 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
         case "share":
             if fact.unit == "percent":
                 return share_in_words(fact)
+        case "words":
+            if fact.unit in ("count", "people"):
+                return fact.span(in_words(int(fact.value)))
         case _:
             raise UnknownFactError(f'there is no form "{form}"', did_you_mean(form, FORMS))
     raise UnknownFactError(f'"{form}" cannot be said of {fact.text} ({fact.key})', "Write the number without it.")
