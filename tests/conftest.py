@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sabreport.build import build_report
+from sabreport.build import DOCUMENTS, build_report
 from sabreport.cli import main
-from sabreport.engines import FORMATS, Engine, find_engine
+from sabreport.engines import Engine, find_engine
 from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]
@@ -60,7 +60,7 @@ def build_all(root: Path, engine: Engine) -> dict[str, Report]:
     reports = {}
     for board, year in REPORTS:
         project = Project(root, board, year)
-        build_report(project, engine, FORMATS, jobs=2)
+        build_report(project, engine, DOCUMENTS, jobs=2)
         reports[board] = Report(project)
     return reports
 

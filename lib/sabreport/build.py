@@ -10,17 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sabreport.engines import Engine, Format
+from sabreport.engines import FORMATS, Engine, Format
 from sabreport.errors import Problem, RenderError
 from sabreport.execute import execute_chapters
 from sabreport.gates import Check, run_gates
-from sabreport.inputs import read_inputs
+from sabreport.inputs import Inputs, read_inputs
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.project import Project
-from sabreport.sections import write_section
-from sabreport.stitch import stitch_report
+from sabreport.sections import Section, write_section
+from sabreport.stitch import document_name, stitch_report
 from sabreport.word import finish_word
+from sabreport.workbook import write_workbook
 
+DOCUMENTS = (*FORMATS, "xlsx")
+"""What a report consists of: what an engine renders, and the data workbook."""
 DRAFT_MARK = "DRAFT"
 _KEPT = ("drafts",)
 Progress = Callable[[str, int, int], None]
@@ -36,9 +39,16 @@ class Built:
 
 
 def build_report(
-    project: Project, engine: Engine, formats: Sequence[Format], *, jobs: int = 2, progress: Progress = lambda *_: None
+    project: Project, engine: Engine, wanted: Sequence[str], *, jobs: int = 2, progress: Progress = lambda *_: None
 ) -> Built:
     """Build a board's report for a year as a draft and put it in place of the one before.
+
+    Parameters
+    ----------
+    wanted
+        Which of `DOCUMENTS` to write.
+    jobs
+        How many chapters run at once.
 
     Raises
     ------
@@ -67,22 +77,37 @@ def build_report(
         document = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK)
         write_provenance(inputs, sections, report / "provenance.json")
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
-        rendered = _render(project, engine, document, formats)
-        if "docx" in rendered:
-            finish_word(
-                rendered["docx"],
-                title=f"{inputs.params.name}: {inputs.params.title}",
-                running_head=f"{inputs.params.name}, {project.label}",
-                draft_mark=DRAFT_MARK,
-                alts=[alt for section in sections for alt in section.alts],
-            )
-        documents = [path.rename(folder / path.name) for path in rendered.values()]
+        documents = _write_documents(project, inputs, engine, sections, document, wanted)
+        documents = [path.rename(folder / path.name) for path in documents]
         checks = run_gates(project, inputs)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_checks(checks, folder / "checks.json")
         write_manifest(project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start)
         progress("done", steps, steps)
     return Built(tuple(project.outputs / path.name for path in documents), tuple(checks))
+
+
+def _write_documents(
+    project: Project, inputs: Inputs, engine: Engine, sections: Sequence[Section], document: Path, wanted: Sequence[str]
+) -> list[Path]:
+    """Render what the engine renders, finish the Word file, and write the data workbook; all beside `document`."""
+    title, subtitle = inputs.params.name, inputs.params.title
+    formats = [each for each in FORMATS if each in wanted]
+    rendered = _render(project, engine, document, formats) if formats else {}
+    if "docx" in rendered:
+        finish_word(
+            rendered["docx"],
+            title=f"{title}: {subtitle}",
+            running_head=f"{title}, {project.label}",
+            draft_mark=DRAFT_MARK,
+            alts=[alt for section in sections for alt in section.alts],
+        )
+    documents = list(rendered.values())
+    if "xlsx" in wanted:
+        workbook = document.with_name(f"{document_name(project, inputs.params.kind)}-data.xlsx")
+        write_workbook(workbook, inputs, sections, title=title, subtitle=subtitle, draft_mark=DRAFT_MARK)
+        documents.append(workbook)
+    return documents
 
 
 @contextmanager

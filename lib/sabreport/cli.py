@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sabreport.errors import ReportError
+from sabreport.errors import ReportError, did_you_mean
 from sabreport.project import Project, find_projects, find_root
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for other pro
 RootOption = Annotated[
     Path | None, typer.Option("--root", help="The kit's folder. Default: the nearest folder above with params/ and data/.")
 ]
-FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, pdf or docx; may be repeated. Default: all.")]
+FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, pdf, docx, xlsx; may be repeated. Default: all.")]
 EngineOption = Annotated[str, typer.Option("--engine", help="quarto, embedded, or auto: Quarto where it is found.")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="How many chapters run at once. Default: one a core.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
@@ -56,14 +56,14 @@ def build(
     debug: DebugOption = False,
 ) -> None:
     """Build the draft report of every board that has params for the year."""
-    from sabreport.build import build_report
-    from sabreport.engines import ENGINES, FORMATS, check_format, find_engine
+    from sabreport.build import DOCUMENTS, build_report
+    from sabreport.engines import ENGINES, find_engine
     from sabreport.index import write_index
 
-    try:
-        chosen = tuple(dict.fromkeys(check_format(name) for name in formats)) if formats else FORMATS
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--format") from error
+    chosen = tuple(dict.fromkeys(formats)) if formats else DOCUMENTS
+    for name in chosen:
+        if name not in DOCUMENTS:
+            raise typer.BadParameter(f'there is no format "{name}". {did_you_mean(name, DOCUMENTS)}', param_hint="--format")
     if engine not in ENGINES:
         raise typer.BadParameter(f'there is no engine "{engine}". Use one of: {", ".join(ENGINES)}.', param_hint="--engine")
 

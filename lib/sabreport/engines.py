@@ -15,14 +15,15 @@ import pypandoc
 import typst
 from ruamel.yaml import YAML
 
-from sabreport.errors import Problem, RenderError, did_you_mean
+from sabreport.errors import Problem, RenderError
 
 Format = Literal["html", "pdf", "docx"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
+"""What an engine renders; the data workbook beside them is written by the kit."""
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
 _INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
-_READER = "markdown-implicit_figures"
+READER = "markdown-implicit_figures"
 _TIMEOUT = 600
 
 
@@ -142,7 +143,7 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
         pypandoc.get_pandoc_path(),
         "--standalone",
         "--wrap=none",
-        f"--from={_READER}",
+        f"--from={READER}",
         f"--to={target}",
         f"--output={output.name}",
     ]
@@ -192,17 +193,3 @@ def _refused(document: Path, engine: str, said: str) -> RenderError:
     what = f"{engine} could not render the report: {' / '.join(lines) or 'it gave no reason'}"
     remedy = "Look at the section it names, and at the notebook or text that wrote it."
     return RenderError([Problem(document, None, "", what, remedy)])
-
-
-def check_format(name: str) -> Format:
-    """The format of that name.
-
-    Raises
-    ------
-    ValueError
-        Where there is none.
-    """
-    for known in FORMATS:
-        if name == known:
-            return known
-    raise ValueError(f'there is no format "{name}". {did_you_mean(name, FORMATS)}')
