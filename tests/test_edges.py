@@ -124,6 +124,17 @@ def test_the_balance_is_stated_as_it_is(kit: Path, amounts: tuple[str, str], sen
     assert sentence in said(finance.account(opened(kit)))
 
 
+def test_pence_add_up_to_the_printed_total(kit: Path) -> None:
+    header_only(kit, "finance")
+    rows = ["income,A,100.40", "income,B,100.40", "income,C,100.40", "expenditure,Staffing,301.2"]
+    with (kit / DATA / "finance.csv").open("a", encoding="utf-8") as stream:
+        stream.write("\n".join(rows) + "\n")
+    exhibits = finance.account(opened(kit))
+    assert "Income in 2019-20 was £301.20 and expenditure was £301.20. The account balances." in said(exhibits)
+    income = next(each for each in exhibits if isinstance(each, Table))
+    assert [without_spans(row[1]).strip("*") for row in income.rows] == ["£100.40", "£100.40", "£100.40", "£301.20"]
+
+
 def test_an_account_of_one_side_is_said_to_be_incomplete(kit: Path) -> None:
     header_only(kit, "finance")
     with (kit / DATA / "finance.csv").open("a", encoding="utf-8") as stream:

@@ -34,6 +34,10 @@ def test_numbers_print_with_separators_and_units(value: float, unit: str, printe
     assert format_number(value, unit) == printed
 
 
+def test_pence_keep_both_digits() -> None:
+    assert format_number(1100.4, "pounds", 2) == "£1,100.40"
+
+
 def test_halves_round_up_as_in_spreadsheets() -> None:
     assert [str(rounded(value)) for value in (0.5, 1.5, 2.5)] == ["1", "2", "3"]
 

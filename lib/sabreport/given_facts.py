@@ -79,11 +79,12 @@ def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
         yield from items
         totals[side] = _board_fact(
             side,
-            sum(item.value for item in items),
+            _added(items),
             year,
             "pounds",
             f"sum of the items of {side}",
             tuple(item.key for item in items),
+            decimals,
         )
         yield totals[side]
     if {"income", "expenditure"} <= set(totals):

@@ -34,7 +34,7 @@ def format_number(value: float, unit: str, decimals: int = 0) -> str:
     '54%'
     """
     number = rounded(value, decimals)
-    digits = format_decimal(abs(number), locale=_LOCALE, decimal_quantization=False)
+    digits = format_decimal(abs(number), format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_LOCALE)
     sign = "−" if number < 0 else ""
     match unit:
         case "percent":

@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from pandera.pandas import Check, Column, DataFrameSchema
-
-Kind = Literal["text", "number", "date"]
 
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _STATUSES = ("not started", "in progress", "complete", "delayed", "stopped")
