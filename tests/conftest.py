@@ -14,6 +14,8 @@ from sabreport.engines import Engine, find_engine
 from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]
+BOARDS = Path(__file__).parent / "boards"
+"""Boards that only the tests need."""
 REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023))
 
 
@@ -27,6 +29,13 @@ def copy_kit(target: Path, *boards: str) -> Path:
         shutil.copytree(KIT / "params" / board, target / "params" / board)
         shutil.copytree(KIT / "data" / board, target / "data" / board)
     return target
+
+
+def copy_board(root: Path, source: Path, board: str) -> Path:
+    """Put a board of the tests into a kit."""
+    shutil.copytree(source / "params", root / "params" / board)
+    shutil.copytree(source / "data", root / "data" / board)
+    return root
 
 
 @pytest.fixture

@@ -68,7 +68,13 @@ def test_a_board_with_no_figures_at_all_says_so_and_shows_no_empty_chart(kit: Pa
     assert all(isinstance(each, Prose) for each in exhibits)
 
 
+def show_small_counts(kit: Path) -> None:
+    with (kit / "params/example/board.yml").open("a", encoding="utf-8") as stream:
+        stream.write("disclosure:\n  enabled: false\n  reason: Every figure is published already.\n")
+
+
 def test_zeros_are_figures(kit: Path) -> None:
+    show_small_counts(kit)
     edit(kit, "measures.csv", r"^(exampleshire,(?:concerns\w*|enquiries_s42|dols_outstanding),,)\d+$", r"\g<1>0")
     text = said(opened(kit).by_area(trends.concerns_and_enquiries, trends.deprivation_of_liberty))
     assert "There were 0 safeguarding concerns in Exampleshire in 2019-20, 822 fewer than in 2018-19 (down 100%)." in text
@@ -77,6 +83,7 @@ def test_zeros_are_figures(kit: Path) -> None:
 
 
 def test_singulars_are_singular(kit: Path) -> None:
+    show_small_counts(kit)
     edit(kit, "measures.csv", r"^(exampleshire,(?:concerns\w*|enquiries_s42|dols_applications),,)\d+$", r"\g<1>1")
     text = said(opened(kit).by_area(trends.concerns_and_enquiries, trends.deprivation_of_liberty))
     assert "There was 1 safeguarding concern in Exampleshire" in text

@@ -13,7 +13,7 @@ from pathlib import Path
 from sabreport.engines import FORMATS, Engine, Format
 from sabreport.errors import Problem, RenderError
 from sabreport.execute import execute_chapters
-from sabreport.gates import Check, run_gates
+from sabreport.gates import Check, refuse_failed, run_gates
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.project import Project
@@ -57,6 +57,8 @@ def build_report(
     """
     start = time.perf_counter()
     inputs = read_inputs(project)
+    checks = run_gates(project, inputs)
+    refuse_failed(checks)
     steps = len(inputs.chapters) + 1
     done = 0
     with _whole_or_not_at_all(project) as folder:
@@ -79,7 +81,6 @@ def build_report(
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
         documents = _write_documents(project, inputs, engine, sections, document, wanted)
         documents = [path.rename(folder / path.name) for path in documents]
-        checks = run_gates(project, inputs)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_checks(checks, folder / "checks.json")
         write_manifest(project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start)

@@ -25,6 +25,10 @@ class Measure:
         As written in measures.csv.
     categories
         Allowed categories; empty where the measure has none; None where any will do.
+    base
+        For a percentage: the count of the same area and year that it is a share of, or the one that comes nearest.
+    adds_up_to
+        For a breakdown: what its categories add up to; breakdowns of one name add up to the same.
     formula
         How a derived measure is worked out; empty for one that is supplied.
     """
@@ -37,6 +41,8 @@ class Measure:
     definition: str
     sac_table: str
     categories: tuple[str, ...] | None
+    base: str
+    adds_up_to: str
     formula: str
 
     @property
@@ -69,6 +75,11 @@ def measure_names(*, supplied: bool = True) -> tuple[str, ...]:
     return tuple(name for name, entry in _entries().items() if not supplied or "formula" not in entry)
 
 
+def base_of(name: str) -> str:
+    """The count that a percentage is a share of; empty for a measure that has none, or is not in the catalogue."""
+    return str(_entries().get(name, {}).get("base", ""))
+
+
 def measure(name: str, params: Params) -> Measure:
     """A measure in the words of a board.
 
@@ -93,5 +104,7 @@ def measure(name: str, params: Params) -> Measure:
         definition=entry["definition"].format(**words),
         sac_table="" if entry["sac_table"] == "none" else entry["sac_table"],
         categories=None if categories == "any" else tuple(categories),
+        base=entry.get("base", ""),
+        adds_up_to=entry.get("adds_up_to", ""),
         formula=formula.format(**words),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from sabreport.catalogue import base_of
 from sabreport.facts import Fact, Facts
 from sabreport.numbers import rounded
 
 SMALL = 100
 """Below this many cases, a change that a reader takes for news is often chance."""
 _LEVEL = 0.05
-_BASES = {"enquiries_abuse_found_pct": "enquiries_s42", "conversion": "concerns", "concerns_from_public_share": "concerns"}
-"""The count that a percentage is a share of, where the board supplies it."""
+_SHARES = ("enquiries_abuse_found_pct", "conversion", "concerns_from_public_share")
+"""The percentages of which the base is known; that of others in the catalogue only comes near."""
 
 
 def small_and_within_chance(fact: Fact, facts: Facts) -> bool:
@@ -23,9 +24,9 @@ def small_and_within_chance(fact: Fact, facts: Facts) -> bool:
         return False
     if fact.unit == "count":
         return min(fact.value, before.value) < SMALL and _counts_within_chance(int(fact.value), int(before.value))
-    base = facts.find(fact.area, _BASES.get(fact.measure, ""), year=fact.year)
+    base = facts.find(fact.area, base_of(fact.measure) if fact.measure in _SHARES else "", year=fact.year)
     base_before = facts.before(base) if base is not None else None
-    if base is None or base_before is None or min(base.value, base_before.value) >= SMALL:
+    if base is None or base_before is None or base_before.suppressed or min(base.value, base_before.value) >= SMALL:
         return False
     return _shares_within_chance(fact, base, before, base_before)
 

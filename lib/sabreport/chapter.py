@@ -10,6 +10,7 @@ from pathlib import Path
 from sabreport.authored import read_narrative, read_statement
 from sabreport.catalogue import Measure, measure, words_of
 from sabreport.derived_facts import build_facts
+from sabreport.disclosure import publish
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
 from sabreport.kinds import load_chapters
@@ -104,5 +105,5 @@ def open_chapter(chapter: str, board: str, year: int, root: str = "") -> Chapter
     """
     project = Project(Path(root) if root else find_root(Path.cwd()), board, year)
     params = load_params(project)
-    tables = read_tables(project, params, load_chapters(project, params))
+    tables = publish(params, read_tables(project, params, load_chapters(project, params)))
     return Chapter(chapter, project, params, tables, build_facts(project, params, tables))

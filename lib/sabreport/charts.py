@@ -76,7 +76,7 @@ def _focus() -> tuple[str, str]:
 def bars_by_year(panels: Sequence[Panel], years: Sequence[int], year: int) -> Figure:
     """One panel a measure, one bar a year from zero, the year reported dark and the others grey, values printed.
 
-    A year without a figure says so in place of its bar.
+    A year without a figure says so in place of its bar; one whose figure is held back has its mark there.
     """
     side_by_side = len(panels) > 1 and len(years) <= _MOST_SIDE_BY_SIDE
     columns = len(panels) if side_by_side else 1
@@ -92,12 +92,13 @@ def bars_by_year(panels: Sequence[Panel], years: Sequence[int], year: int) -> Fi
 def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bool) -> None:
     dark, grey = _focus()
     by_year = {fact.year: fact for fact in panel.facts}
-    highest = max([fact.value for fact in panel.facts] + ([panel.target] if panel.target else []), default=0) or 1
+    highest = _highest([*panel.facts]) if panel.target is None else max(_highest([*panel.facts]), panel.target)
     for x, each in enumerate(years):
-        if each not in by_year:
-            ax.text(x, highest * 0.02, "no\nfigure", ha="center", va="bottom", color="#505A5F", fontsize=7.5)
+        fact = by_year.get(each)
+        if fact is None or fact.suppressed:
+            mark = "no\nfigure" if fact is None else fact.text
+            ax.text(x, highest * 0.02, mark, ha="center", va="bottom", color="#505A5F", fontsize=7.5 if fact is None else 9)
             continue
-        fact = by_year[each]
         ax.bar(x, fact.value, color=dark if each == year else grey, width=0.72)
         weight = "bold" if each == year else "normal"
         if panel.target is not None:  # inside the bar, clear of the target's line
@@ -116,6 +117,11 @@ def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bo
     ax.set_yticks([])
 
 
+def _highest(facts: Sequence[Fact]) -> float:
+    """The largest value that is shown; 1 where none is above zero."""
+    return max((fact.value for fact in facts if not fact.suppressed), default=0) or 1
+
+
 def _short_label(year: int) -> str:
     """A year's label broken in two for narrow panels."""
     return year_label(year).replace("-", "–\n")
@@ -128,16 +134,17 @@ def _wrapped(labels: Sequence[str], width: int) -> tuple[list[str], float]:
 
 
 def bars_by_category(facts: Sequence[Fact]) -> Figure:
-    """One horizontal bar a category, in the order given, values printed."""
+    """One horizontal bar a category, in the order given, values printed; a mark in place of one that is held back."""
     dark, _ = _focus()
     labels, row = _wrapped([fact.category for fact in facts], 42)
     with _style():
         figure = Figure(figsize=(WIDTH, 0.4 + row * len(facts)), layout="constrained")
         ax = figure.subplots()
-        highest = max((fact.value for fact in facts), default=0) or 1
+        highest = _highest(facts)
         for y, fact in enumerate(facts):
-            ax.barh(y, fact.value, color=dark, height=0.68)
-            ax.text(fact.value + highest * 0.01, y, fact.text, va="center", color=_TEXT)
+            length = 0.0 if fact.suppressed else fact.value
+            ax.barh(y, length, color=dark, height=0.68)
+            ax.text(length + highest * 0.01, y, fact.text, va="center", color=_TEXT)
         ax.set_yticks(range(len(facts)), labels, color=_TEXT)
         ax.set_ylim(len(facts) - 0.4, -0.6)
         ax.set_xlim(0, highest * 1.12)

@@ -258,7 +258,7 @@ class _Matcher:
 
 def _candidates(facts: Facts, areas: list[str]) -> Iterator[_Candidate]:
     """Every figure that a number may rest on."""
-    for fact in facts.values():
+    for fact in facts.shown():
         derived = fact.key != fact_key(fact.area, fact.measure, fact.category, "", fact.year)
         part = fact.key.split(".")[-2] if derived else ""
         kind: Literal["value", "change"] = "change" if part in ("change", "change_pct", "target_gap") else "value"
@@ -272,7 +272,7 @@ def _candidates(facts: Facts, areas: list[str]) -> Iterator[_Candidate]:
 def _over_time(fact: Fact, facts: Facts) -> Iterator[_Candidate]:
     """Changes of a fact from earlier years that are no facts themselves, and how many times the earlier figure it is."""
     for before in facts.over_years(fact.area, fact.measure, fact.category):
-        if before.year >= fact.year or not before.value:
+        if before.year >= fact.year or before.suppressed or not before.value:
             continue
         how = f"{fact.key} less {before.key}"
         percent = 100 * (fact.value - before.value) / before.value

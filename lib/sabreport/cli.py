@@ -84,14 +84,16 @@ def build(
 @app.command()
 def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Check everything that can be told without running a notebook."""
-    from sabreport.gates import run_gates
+    from sabreport.gates import refuse_failed, run_gates
     from sabreport.inputs import read_inputs
 
     def check_one(project: Project) -> None:
         inputs = read_inputs(project)
-        for found in run_gates(project, inputs):
-            if found.status != "pass":
+        checks = run_gates(project, inputs)
+        for found in checks:
+            if found.status == "warn":
                 _err(f"{found.status} ({found.gate}): {found.sentence}")
+        refuse_failed(checks)
         counts = f"{len(inputs.chapters)} chapters, {len(inputs.tables.paths)} files, {len(inputs.facts)} facts"
         _out(f"{project.board} {project.label}: {counts}. Ready to build.")
 

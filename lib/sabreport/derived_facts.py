@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sabreport.catalogue import measure, measure_names
 from sabreport.facts import BOARD, Fact, Facts, Source, fact_key
@@ -19,7 +20,14 @@ SMALLEST_BASE = 30
 def build_facts(project: Project, params: Params, tables: Tables) -> Facts:
     """All facts of a board and year: given ones, then those derived from them.
 
-    A fact whose inputs are not all there is not derived: no total over some of the areas, no rate without its base.
+    A fact whose inputs are not all there is not derived: no total over some of the areas, no rate without its base. One
+    with an input that disclosure control holds back is held back too: not a number, whatever is reckoned with it, is not
+    a number.
+
+    Parameters
+    ----------
+    tables
+        As published: through `sabreport.disclosure.publish`.
     """
     facts = list(given_facts(project, params, tables))
     for derive in (_totals, _ratios, _shares, _changes):
@@ -39,7 +47,7 @@ def _totals(params: Params, facts: Facts) -> Iterator[Fact]:
     for year in _years(facts):
         for name in measure_names():
             entry = measure(name, params)
-            parts = [facts.find(area.id, name, year=year) for area in params.areas]
+            parts = [facts.find(area.id, name, year=year, suppressed=True) for area in params.areas]
             present = [part for part in parts if part is not None]
             if entry.unit == "percent" or entry.has_categories or len(present) < len(parts):
                 continue
@@ -50,21 +58,22 @@ def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
     """Conversion, share from the public and adults per concern, for each area, the board and each year."""
     for year in _years(facts):
         for area in (*(area.id for area in params.areas), BOARD):
-            concerns = facts.find(area, "concerns", year=year)
+            find = partial(facts.find, area, year=year, suppressed=True)
+            concerns = find("concerns")
             if concerns is None or concerns.value == 0:
                 continue
-            s42 = facts.find(area, "enquiries_s42", year=year)
-            other = facts.find(area, "enquiries_other", year=year)
+            s42 = find("enquiries_s42")
+            other = find("enquiries_other")
             enquiries = [s42] if params.conversion == "s42" else [s42, other]
             known = [enquiry for enquiry in enquiries if enquiry is not None]
             if len(known) == len(enquiries):
                 share = 100 * sum(enquiry.value for enquiry in known) / concerns.value
                 yield _derived(params, area, "conversion", year, share, "", [*known, concerns])
-            public = facts.find(area, "concerns_from_public", year=year)
+            public = find("concerns_from_public")
             if public is not None:
                 share = 100 * public.value / concerns.value
                 yield _derived(params, area, "concerns_from_public_share", year, share, "", [public, concerns])
-            adults = facts.find(area, "adult_population", year=year)
+            adults = find("adult_population")
             if adults is not None and adults.value > 0:
                 per_100000 = 100_000 * concerns.value / adults.value
                 yield _derived(params, area, "concerns_per_100000", year, per_100000, "", [concerns, adults])
@@ -108,7 +117,7 @@ def _targets(project: Project, params: Params, facts: Facts) -> Iterator[Fact]:
     path = project.relative(project.params_files[2])
     for name, target in params.targets.items():
         for area in params.areas:
-            fact = facts.find(area.id, name)
+            fact = facts.find(area.id, name, suppressed=True)
             if fact is None:
                 continue
             key = fact_key(area.id, name, "", "target", fact.year)

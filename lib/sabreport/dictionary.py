@@ -72,11 +72,21 @@ def _authored() -> Iterator[str]:
 def _measures() -> Iterator[str]:
     yield "\n## Measures\n"
     yield "Names that `measures.csv` may hold. Words such as *concern* print as the board's own, set in its params.\n"
-    yield "| measure | label | unit | counts | categories | national table |"
-    yield "|---|---|---|---|---|---|"
+    yield "Disclosure control takes each percentage for a share of the measure named under *rests on*, and the categories of a"
+    yield "breakdown to add up to what is named there.\n"
+    yield "| measure | label | unit | counts | categories | rests on | national table |"
+    yield "|---|---|---|---|---|---|---|"
     for name in measure_names():
         entry = measure(name, _EXAMPLE)
-        cells = (f"`{name}`", entry.label, entry.unit, entry.definition, _categories(entry), entry.sac_table or "none")
+        cells = (
+            f"`{name}`",
+            entry.label,
+            entry.unit,
+            entry.definition,
+            _categories(entry),
+            _rests_on(entry),
+            entry.sac_table or "none",
+        )
         yield f"| {' | '.join(cells)} |"
     yield "\n### Derived by the kit\n"
     yield "| measure | label | unit | worked out as |"
@@ -85,6 +95,11 @@ def _measures() -> Iterator[str]:
         entry = measure(name, _EXAMPLE)
         if entry.formula:
             yield f"| `{name}` | {entry.label} | {entry.unit} | {entry.formula} |"
+
+
+def _rests_on(entry: Measure) -> str:
+    name = entry.base or entry.adds_up_to
+    return f"`{name}`" if name in measure_names() else name.replace("_", " ") or "–"
 
 
 def _categories(entry: Measure) -> str:

@@ -101,6 +101,12 @@ class RenderError(ReportError):
     stage = "The report could not be rendered"
 
 
+class GateError(ReportError):
+    """A gate found what must not be published."""
+
+    stage = "A gate stopped the report"
+
+
 _MOST_LISTED = 16
 
 

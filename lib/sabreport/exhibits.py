@@ -23,7 +23,7 @@ PNG_DPI = 200
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
 _LINE_START = re.compile(r"^([-+:%]|\(?\w{1,3}(?=[.)]))")
-_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
+_SPAN = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\{[^}]*\}")
 
 
 def escape(text: str) -> str:

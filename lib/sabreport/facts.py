@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from sabreport.errors import did_you_mean
-from sabreport.numbers import format_number
+from sabreport.numbers import format_number, in_words
 from sabreport.slugs import slug
 
 BOARD = "board"
+SUPPRESSED = "[c]"
+"""What tables, charts and data files print in place of a number that disclosure control holds back."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,16 @@ class Fact:
         id of an area, or ``board`` for the whole board.
     year
         The year in which the financial year ends.
+    value
+        The number; not a number (``nan``) where disclosure control holds it back.
     unit
         count, percent, people, pounds or points (percentage points).
     source
         The cell; None for a fact derived from others.
     formula, inputs
         How a derived fact was worked out and the keys it was worked out from; empty for a given one.
+    below
+        Of a number held back: the threshold that it is under, where that may be said; else 0.
     """
 
     key: str
@@ -53,20 +60,38 @@ class Fact:
     source: Source | None
     formula: str
     inputs: tuple[str, ...]
+    below: int = 0
+
+    @property
+    def suppressed(self) -> bool:
+        """Whether disclosure control holds the number back."""
+        return isnan(self.value)
 
     @property
     def text(self) -> str:
-        """The number as printed: ``4,167``, ``54%``, ``−643``."""
-        return format_number(self.value, self.unit, self.decimals)
+        """The number as printed in tables and charts: ``4,167``, ``54%``, ``−643``, ``[c]``."""
+        return SUPPRESSED if self.suppressed else format_number(self.value, self.unit, self.decimals)
 
     @property
     def magnitude(self) -> str:
         """The number as printed, without its sign: for "643 fewer"."""
-        return format_number(abs(self.value), self.unit, self.decimals)
+        return SUPPRESSED if self.suppressed else format_number(abs(self.value), self.unit, self.decimals)
+
+    @property
+    def said(self) -> str:
+        """The number as printed in a sentence: ``4,167``, ``fewer than five``, ``a number not shown``."""
+        if self.below:
+            return f"fewer than {in_words(self.below)}"
+        return "a number not shown" if self.suppressed else self.text
 
     def span(self, text: str = "") -> str:
-        """The number in Markdown, bound to this fact; with other words for it where `text` is given."""
-        return f'[{text or self.text}]{{.fact key="{self.key}"}}'
+        """The number for a sentence in Markdown, bound to this fact; with other words for it where `text` is given."""
+        return f'[{text or self.said}]{{.fact key="{self.key}"}}'
+
+    @property
+    def cell(self) -> str:
+        """The number for a table in Markdown, bound to this fact."""
+        return self.span(r"\[c\]") if self.suppressed else self.span()
 
     def as_json(self, used_in: Iterable[str]) -> dict[str, Any]:
         """The fact as facts.json holds it."""
@@ -79,7 +104,7 @@ class Fact:
             "measure": self.measure,
             "category": self.category,
             "year": self.year,
-            "value": self.value,
+            "value": None if self.suppressed else self.value,
             "unit": self.unit,
             "text": self.text,
             "source": source,
@@ -117,16 +142,38 @@ class Facts(Mapping[str, Fact]):
     def __len__(self) -> int:
         return len(self._by_key)
 
-    def find(self, area: str, measure: str, *, category: str = "", derived: str = "", year: int | None = None) -> Fact | None:
-        """The fact with these parts, of the year reported unless another is given; None where there is none."""
-        return self._by_key.get(fact_key(area, measure, category, derived, self.year if year is None else year))
+    def find(
+        self,
+        area: str,
+        measure: str,
+        *,
+        category: str = "",
+        derived: str = "",
+        year: int | None = None,
+        suppressed: bool = False,
+    ) -> Fact | None:
+        """The fact with these parts; None where there is none, or none that is shown.
+
+        Parameters
+        ----------
+        year
+            The year reported unless another is given.
+        suppressed
+            Whether one that disclosure control holds back will do.
+        """
+        fact = self._by_key.get(fact_key(area, measure, category, derived, self.year if year is None else year))
+        return None if fact is not None and fact.suppressed and not suppressed else fact
+
+    def shown(self) -> Iterator[Fact]:
+        """Every fact that disclosure control does not hold back."""
+        return (fact for fact in self._by_key.values() if not fact.suppressed)
 
     def before(self, fact: Fact) -> Fact | None:
-        """The same fact a year earlier."""
+        """The same fact a year earlier, shown or not."""
         return self._by_key.get(f"{fact.key.rpartition('.')[0]}.{fact.year - 1}")
 
     def change(self, fact: Fact) -> Fact | None:
-        """The difference of a fact from the year before, in its unit or in percentage points."""
+        """The difference of a fact from the year before, in its unit or in percentage points, where both are shown."""
         return self.find(fact.area, fact.measure, category=fact.category, derived="change", year=fact.year)
 
     def change_pct(self, fact: Fact) -> Fact | None:
@@ -134,7 +181,7 @@ class Facts(Mapping[str, Fact]):
         return self.find(fact.area, fact.measure, category=fact.category, derived="change_pct", year=fact.year)
 
     def over_years(self, area: str, measure: str, category: str = "") -> list[Fact]:
-        """One fact for each year that has the figure, oldest first."""
+        """One fact for each year that has the figure, shown or not, oldest first."""
         found = [
             fact
             for fact in self._by_key.values()
@@ -143,7 +190,7 @@ class Facts(Mapping[str, Fact]):
         return sorted(found, key=lambda fact: fact.year)
 
     def by_category(self, area: str, measure: str) -> list[Fact]:
-        """One fact for each category of a breakdown in the year reported, in the order of the file."""
+        """One fact for each category of a breakdown in the year reported, shown or not, in the order of the file."""
         return [
             fact
             for fact in self._by_key.values()

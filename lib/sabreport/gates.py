@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from sabreport.authored import as_written
-from sabreport.catalogue import measure
-from sabreport.claims import find_claims
-from sabreport.errors import Problem
-from sabreport.extracts import each_row
+from sabreport.catalogue import base_of
+from sabreport.claims import Claim, find_claims
+from sabreport.derived_facts import build_facts
+from sabreport.disclosure import published_unprotected, recovered
+from sabreport.errors import GateError, Problem
+from sabreport.facts import Fact, Facts
 from sabreport.inputs import Inputs
 from sabreport.phrases import counted
 from sabreport.project import Project
@@ -52,6 +55,21 @@ def run_gates(project: Project, inputs: Inputs) -> list[Check]:
     return checks
 
 
+def refuse_failed(checks: Iterable[Check]) -> None:
+    """Stop where a gate fails.
+
+    Raises
+    ------
+    GateError
+        With each check that failed.
+    """
+    failed = [
+        Problem(None, None, "", ": ".join(filter(None, (c.where, c.message))), c.remedy) for c in checks if c.status == "fail"
+    ]
+    if failed:
+        raise GateError(failed)
+
+
 def _extracts(project: Project, inputs: Inputs) -> Iterator[Check]:
     for problem in inputs.tables.warnings:
         yield _warning("extracts", project, problem)
@@ -69,35 +87,96 @@ def _partners(project: Project, inputs: Inputs) -> Iterator[Check]:
 
 
 def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """With disclosure control on, no count of people from 1 up to the threshold is in the extracts."""
-    disclosure = inputs.params.disclosure
+    """With disclosure control on, nothing that is held back can be worked out, and no authored text tells it.
+
+    No message repeats a number: checks.json lies beside the report.
+    """
+    disclosure, facts = inputs.params.disclosure, inputs.facts
     if not disclosure.enabled:
         yield Check("disclosure", "pass", "", f"off: {(disclosure.reason or '').rstrip('.')}", "")
         return
-    for extract in inputs.tables.measures_by_year.values():
-        for row in each_row(extract.rows):
-            if measure(row.measure, inputs.params).unit == "count" and 0 < row.value < disclosure.threshold:
-                what = f"{row.value:g} is under the threshold of {disclosure.threshold} and could identify a person"
-                remedy = "Leave the cell empty or combine it with another, or turn disclosure control off with a reason."
-                yield _warning("disclosure", project, Problem(extract.path, int(row.Index), "value", what, remedy))
+    held = [fact for fact in facts.values() if fact.suppressed]
+    found = [
+        *_recovered(project, inputs),
+        *(_told_by(fact.key) for fact in facts.shown() if _rests_on_held(fact, facts)),
+        *_typed(project, inputs),
+    ]
+    yield from found
+    if held and not found:
+        given = [fact for fact in held if not fact.inputs]
+        small = sum(1 for fact in given if fact.below)
+        what = (
+            f"{counted(len(given), 'figure is', 'figures are')} held back, {small} because of being under {disclosure.threshold} "
+            f"and {len(given) - small} to protect them, and {len(held) - len(given)} derived from them; "
+            f"each could still be any of at least {disclosure.threshold} numbers"
+        )
+        yield Check("disclosure", "pass", "", what, "")
+
+
+def _recovered(project: Project, inputs: Inputs) -> Iterator[Check]:
+    """Each figure that a reader could work out although it is held back."""
+    for each in recovered(inputs.params, inputs.supplied, inputs.tables):
+        path = inputs.supplied.measures_by_year[each.year].path
+        what = (
+            f"{each.what} is held back, and by all that is shown it can only be one of {each.possible} numbers, "
+            f"fewer than the threshold of {inputs.params.disclosure.threshold}"
+        )
+        remedy = "Combine its category with another in the extract, or leave the cell empty."
+        yield _check("disclosure", "fail", project, Problem(path, each.row, "value", what, remedy))
+
+
+def _rests_on_held(fact: Fact, facts: Facts) -> bool:
+    """Whether a figure that is held back went into a fact, or is what a percentage is a share of."""
+    base = facts.find(fact.area, base_of(fact.measure), year=fact.year, suppressed=True)
+    return any(facts[key].suppressed for key in fact.inputs) or (fact.unit == "percent" and base is not None and base.suppressed)
+
+
+def _told_by(key: str) -> Check:
+    """A derived fact that is shown although one of its inputs is not: the kit itself is at fault."""
+    return Check("disclosure", "fail", "", f"{key} is shown and rests on a figure that is held back", "Report this.")
+
+
+def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
+    """Each number typed into authored text that is a figure as supplied and not as published."""
+    raw = replace(inputs, facts=build_facts(project, inputs.params, published_unprotected(inputs.supplied)))
+    for chapter, path in _authored(inputs):
+        text = as_written(path, project.root)
+        pairs = zip(find_claims(text, raw, project, chapter), find_claims(text, inputs, project, chapter), strict=True)
+        for supplied, published in pairs:
+            if supplied.status == "traced" and published.status == "untraced":
+                what = f"a number typed here is one that disclosure control holds back ({supplied.fact})"
+                remedy = f"Take it out, or write {{{{ {supplied.fact.removesuffix(f'.{project.year}')} }}}} in its place."
+                yield _check("disclosure", "fail", project, Problem(path, _line(path, supplied), "", what, remedy, line=True))
+
+
+def _authored(inputs: Inputs) -> Iterator[tuple[str, Path]]:
+    """Each authored text that the report prints, with the chapter whose text it is."""
+    chapters = {chapter.id for chapter in inputs.chapters}
+    yield from ((chapter, path) for chapter, path in inputs.tables.narrative.items() if chapter in chapters)
+    if any(chapter.partners for chapter in inputs.chapters):
+        yield from (("", path) for path in inputs.tables.statements.values())
+
+
+def _line(path: Path, claim: Claim) -> int | None:
+    """The line of a number, in a text that has lines to count."""
+    return claim.line if path.suffix.lower() == ".md" else None
 
 
 def _claims(project: Project, inputs: Inputs) -> Iterator[Check]:
     """Every number that is typed into authored text rests on a fact; one check for each text where some do not."""
-    chapters = {chapter.id for chapter in inputs.chapters}
-    texts = [(chapter, path) for chapter, path in inputs.tables.narrative.items() if chapter in chapters]
-    if any(chapter.partners for chapter in inputs.chapters):
-        texts += [("", path) for path in inputs.tables.statements.values()]
-    for chapter, path in texts:
+    for chapter, path in _authored(inputs):
         claims = find_claims(as_written(path, project.root), inputs, project, chapter)
         untraced = [claim for claim in claims if claim.status == "untraced"]
         if untraced:
-            has_lines = path.suffix.lower() == ".md"
-            numbers = [f'"{claim.text}"' + (f" (line {claim.line})" if has_lines else "") for claim in untraced]
+            numbers = [f'"{each.text}"' + (f" (line {line})" if (line := _line(path, each)) else "") for each in untraced]
             what = f"{counted(len(untraced), 'number rests', 'numbers rest')} on no fact: {', '.join(numbers)}"
             remedy = "Correct each, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
             yield _warning("claims", project, Problem(path, None, "", what, remedy))
 
 
 def _warning(gate: str, project: Project, problem: Problem) -> Check:
-    return Check(gate, "warn", problem.where(project.root), problem.what, problem.remedy)
+    return _check(gate, "warn", project, problem)
+
+
+def _check(gate: str, status: Status, project: Project, problem: Problem) -> Check:
+    return Check(gate, status, problem.where(project.root), problem.what, problem.remedy)

@@ -34,9 +34,11 @@ def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fa
 
 
 def _measures(project: Project, params: Params, extract: Extract, year: int) -> Iterator[Fact]:
-    """One fact for each row of measures.csv that has a value."""
+    """One fact for each row of measures.csv that has a value, shown or not."""
     path = project.relative(extract.path)
-    for row in each_row(extract.rows[extract.rows["value"].notna()]):
+    threshold = params.disclosure.threshold
+    rows = extract.rows
+    for row in each_row(rows[rows["value"].notna() | (rows["suppressed"] != "")]):
         entry = measure(row.measure, params)
         yield Fact(
             key=fact_key(row.area, row.measure, row.category, "", year),
@@ -50,6 +52,7 @@ def _measures(project: Project, params: Params, extract: Extract, year: int) -> 
             source=Source(path, int(row.Index), "value"),
             formula="",
             inputs=(),
+            below=threshold if row.suppressed == "below" else 0,
         )
 
 

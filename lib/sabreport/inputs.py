@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sabreport.authored import as_written, bindings
 from sabreport.derived_facts import build_facts
+from sabreport.disclosure import publish
 from sabreport.errors import ExtractError, Problem, ReportError
 from sabreport.execute import check_notebooks
 from sabreport.facts import Facts, UnknownFactError
@@ -19,12 +20,21 @@ from sabreport.tables import Tables, read_tables
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a report is built from, checked."""
+    """What a report is built from, checked.
+
+    Parameters
+    ----------
+    tables, facts
+        As published; see `sabreport.disclosure`.
+    supplied
+        The extracts as the board supplied them. Only the gates look at them: nothing that is printed may.
+    """
 
     params: Params
     chapters: tuple[ChapterSpec, ...]
     tables: Tables
     facts: Facts
+    supplied: Tables
 
 
 def read_inputs(project: Project) -> Inputs:
@@ -40,14 +50,15 @@ def read_inputs(project: Project) -> Inputs:
     chapters = load_chapters(project, params)
     problems = check_notebooks(project, chapters)
     try:
-        tables = read_tables(project, params, chapters)
+        supplied = read_tables(project, params, chapters)
     except ReportError as error:
         raise ExtractError([*error.problems, *problems], project.root) from error
+    tables = publish(params, supplied)
     facts = build_facts(project, params, tables)
     problems += _check_authored(project, tables, facts)
     if problems:
         raise ExtractError(problems, project.root)
-    return Inputs(params, chapters, tables, facts)
+    return Inputs(params, chapters, tables, facts, supplied)
 
 
 def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:

@@ -59,8 +59,9 @@ class Terms(_Strict):
 class Disclosure(_Strict):
     """Disclosure control: on by default; off only with a reason."""
 
-    enabled: bool = Field(True, description="whether small counts are looked for")
-    threshold: int = Field(5, ge=1, description="a count of people from 1 to just under this could identify one of them")
+    enabled: bool = Field(True, description="whether small counts, and what gives them away, are held back")
+    threshold: int = Field(5, ge=1, description="the smallest count of people that may be shown")
+    rounding: Literal[5] | None = Field(None, description="5 to round the counts that are shown to the nearest 5")
     reason: Text | None = Field(None, description="why it is off; required then")
 
     @model_validator(mode="after")

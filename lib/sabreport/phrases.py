@@ -39,6 +39,8 @@ def compared(fact: Fact, facts: Facts) -> str:
     count whose base is too small for a percentage change.
     """
     before, change = facts.before(fact), facts.change(fact)
+    if before is not None and before.below and not fact.suppressed:
+        return f"up from {before.span()} in {year_label(before.year)}"
     if before is None or change is None:
         return ""
     then = year_label(before.year)
@@ -100,6 +102,10 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
     UnknownFactError
         Where there is no such form, or none of it for this number: no change without a year before.
     """
+    if fact.suppressed and form:
+        raise UnknownFactError(
+            f'"{form}" cannot be said of a number that is held back ({fact.key})', "Write it without the form."
+        )
     match form:
         case "":
             return fact.span()
@@ -142,6 +148,10 @@ def direction(fact: Fact, facts: Facts) -> str:
 
 def extremes(series: Sequence[Fact]) -> str:
     """The lowest and highest of a series with their years, in plain text for alt text."""
+    shown = [fact for fact in series if not fact.suppressed]
+    if len(shown) < len(series):
+        held = f"not shown for {listed([year_label(fact.year) for fact in series if fact.suppressed])}"
+        return f"{extremes(shown)}, {held}" if shown else held
     low, high = min(series, key=lambda fact: fact.value), max(series, key=lambda fact: fact.value)
     if len(series) == 1:
         return f"{low.text} in {year_label(low.year)}"

@@ -26,8 +26,9 @@ def provenance(fact: Fact, facts: Facts, params: Params) -> str:
     "Safeguarding alerts, Leicestershire, 2019-20: alerts about suspected abuse or neglect that reached adult social
     care in the year. From data/lrsab/2020/measures.csv, row 2, column value."
     """
+    held = " Not shown, to protect people who could be recognised." if fact.suppressed else ""
     about = f"{_DERIVATIONS.get(_derivation(fact), '')}{_name(fact, params)}"
-    return f"{about}. {_origin(fact, facts)}."
+    return f"{about}. {_origin(fact, facts)}.{held}"
 
 
 def _derivation(fact: Fact) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sabreport import charts
 from sabreport.chapter import Chapter
+from sabreport.chapters.year_tables import SUPPRESSION_KEY
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
@@ -21,26 +22,39 @@ def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
     """
 
     def show_breakdown(chapter: Chapter, area: Area) -> list[Exhibit]:
-        facts = sorted(chapter.facts.by_category(area.id, name), key=lambda fact: -fact.value)
-        if not facts:
+        supplied = chapter.facts.by_category(area.id, name)
+        held = [fact for fact in supplied if fact.suppressed]
+        shown = sorted((fact for fact in supplied if not fact.suppressed), key=lambda fact: -fact.value)
+        if not supplied:
             return []
         entry = chapter.measure(name)
         about = f"{entry.label} ({entry.definition})"
-        if facts[0].value == 0:
-            return [Prose(f"{about}: none was recorded.")]
-        most = [fact for fact in facts if fact.value == facts[0].value]
-        names = listed([f"“{escape(fact.category)}”" for fact in most])
         caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
-        largest = listed([f"{fact.category} {fact.text}" for fact in facts[:3]])
-        alt = f"Bar chart of {entry.label.lower()} in {area.name} in {chapter.label}. Largest: {largest}."
         ident = f"{name.replace('_', '-')}-{slug(area.id)}"
+        rows = [([fact.category], fact) for fact in (*shown, *held)]
+        table = _counts_table(chapter, ident, caption, [Column("Category", width=4)], rows)
+        if not shown:
+            return [Prose(f"{about}: every count is too small to show, or would give away one that is."), table]
+        if shown[0].value == 0:
+            return [Prose(f"{about}: none was recorded.")]
+        most = [fact for fact in shown if fact.value == shown[0].value]
+        names = listed([f"“{escape(fact.category)}”" for fact in most])
+        largest = listed([f"{fact.category} {fact.text}" for fact in shown[:3]])
+        alt = f"Bar chart of {entry.label.lower()} in {area.name} in {chapter.label}. Largest: {largest}.{_not_shown(held)}"
+        # One withheld for the sake of others may be larger than any that is shown.
+        often = "most often" if all(fact.below for fact in held) else "of the counts shown, most often"
         return [
-            Prose(f"{about}: most often {names} ({_count(chapter, most)})."),
-            Chart(ident, f"{caption}: most often {names}", alt, charts.bars_by_category(facts)),
-            _counts_table(chapter, ident, caption, [Column("Category", width=4)], [([fact.category], fact) for fact in facts]),
+            Prose(f"{about}: {often} {names} ({_count(chapter, most)})."),
+            Chart(ident, f"{caption}: {often} {names}", alt, charts.bars_by_category([*shown, *held])),
+            table,
         ]
 
     return show_breakdown
+
+
+def _not_shown(held: Sequence[Fact]) -> str:
+    """Names, for alt text, the categories whose counts are held back."""
+    return f" Not shown: {listed([fact.category for fact in held])}." if held else ""
 
 
 def _count(chapter: Chapter, most: Sequence[Fact]) -> str:
@@ -48,7 +62,9 @@ def _count(chapter: Chapter, most: Sequence[Fact]) -> str:
     before = chapter.facts.before(most[0])
     if len(most) > 1:
         return f"{most[0].span()} each"
-    return f"{most[0].span()}, compared with {before.span()} the year before" if before is not None else most[0].span()
+    if before is None or (before.suppressed and not before.below):
+        return most[0].span()
+    return f"{most[0].span()}, compared with {before.span()} the year before"
 
 
 def people(chapter: Chapter, area: Area) -> list[Exhibit]:
@@ -69,12 +85,14 @@ def _counts_table(
 ) -> Table:
     """A row a figure: its labels, the year before where any figure has one, and the year."""
     before = [chapter.facts.before(fact) for _, fact in facts]
+    if any(fact is not None and fact.suppressed for fact in (*before, *(fact for _, fact in facts))):
+        caption += SUPPRESSION_KEY
     columns, rows = [*headings], [[escape(label) for label in labels] for labels, _ in facts]
     if any(before):
         columns.append(Column(year_label(chapter.project.year - 1), "right"))
         for row, fact in zip(rows, before, strict=True):
-            row.append(fact.span() if fact is not None else "no figure")
+            row.append(fact.cell if fact is not None else "no figure")
     columns.append(Column(chapter.label, "right"))
     for row, (_, fact) in zip(rows, facts, strict=True):
-        row.append(fact.span())
+        row.append(fact.cell)
     return Table(ident, caption, columns, rows)

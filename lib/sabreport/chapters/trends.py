@@ -63,14 +63,22 @@ def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
 
 
 def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional: Sequence[str] = ()) -> Prose:
-    """One paragraph: a sentence for each measure that has a figure, then one that names those that have none."""
-    said, missing = [], []
+    """One paragraph: a sentence for each measure that has a figure, then one for those held back, one for those not supplied."""
+    said, chance, held, missing = [], [], [], []
     for name, sentence in sentences.items():
-        fact = chapter.facts.find(area.id, name)
-        if fact is not None:
-            said += [sentence(chapter, area, fact), _chance_sentence(chapter, fact), _target_sentence(chapter, area, name)]
+        fact = chapter.facts.find(area.id, name, suppressed=True)
+        if fact is not None and fact.suppressed and not fact.below:
+            held.append(_in_sentence(chapter.measure(name).label))
+        elif fact is not None:
+            said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
+            if small_and_within_chance(fact, chapter.facts):
+                chance.append(_in_sentence(chapter.measure(name).label))
         elif name not in optional:
             missing.append(_in_sentence(chapter.measure(name).label))
+    if chance:
+        said.append(f"In numbers as small as these, chance alone would give changes of the size seen here in {listed(chance)}.")
+    if held:
+        said.append(f"To protect people who could be recognised, no figure for {escape(area.name)} is shown for {listed(held)}.")
     if missing:
         said.append(f"No figure was supplied for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
     return Prose(" ".join(filter(None, said)))
@@ -78,13 +86,6 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
 
 def _in_sentence(label: str) -> str:
     return label if label.startswith("DoLS") else label[0].lower() + label[1:]
-
-
-def _chance_sentence(chapter: Chapter, fact: Fact) -> str:
-    """Says of a change in small numbers that chance alone could give it; empty where it is not so."""
-    if not small_and_within_chance(fact, chapter.facts):
-        return ""
-    return "In numbers as small as these, a change of that size is within what chance alone would give."
 
 
 def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
@@ -111,15 +112,20 @@ def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     rate = facts.find(area.id, "adults_per_concern")
     if rate is not None:
         sentences.append(f"That is one {words['concern']} for every {rate.span()} adults.")
-    public, share = facts.find(area.id, "concerns_from_public"), facts.find(area.id, "concerns_from_public_share")
-    if public is not None and share is not None:
+    public, share = (
+        facts.find(area.id, "concerns_from_public", suppressed=True),
+        facts.find(area.id, "concerns_from_public_share"),
+    )
+    if public is not None and public.below and not fact.suppressed:
+        sentences.append(f"Members of the public raised {public.span()} of them.")
+    elif public is not None and share is not None:
         sentences.append(f"Members of the public raised {public.span()} of them ({share.span()}).")
     return " ".join(sentences)
 
 
 def _enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     noun, verb = (chapter.words["enquiry"], "was") if fact.value == 1 else (chapter.words["enquiries"], "were")
-    return followed_by(f"{fact.span()} section 42 {noun} {verb} begun", compared(fact, chapter.facts)) + "."
+    return followed_by(f"{fact.span(capitalised(fact.said))} section 42 {noun} {verb} begun", compared(fact, chapter.facts)) + "."
 
 
 def _other_enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:

@@ -10,6 +10,8 @@ from sabreport.facts import Fact
 from sabreport.project import year_label
 
 _MOST_COLUMNS = 6
+SUPPRESSION_KEY = r" (\[c\]: not shown, to protect people who could be recognised)"
+"""Ends the caption of a table in which a number is held back."""
 
 
 def year_tables(
@@ -27,7 +29,9 @@ def year_tables(
     list of Table
         One table; several where more measures than fit stand across.
     """
-    cells = {name: {year: fact.span() for year in years for fact in facts if fact.year == year} for name, facts in series.items()}
+    if any(fact.suppressed for facts in series.values() for fact in facts):
+        caption += SUPPRESSION_KEY
+    cells = {name: {year: fact.cell for year in years for fact in facts if fact.year == year} for name, facts in series.items()}
     labels = {name: escape(chapter.measure(name).label) for name in series}
     if len(years) <= _MOST_COLUMNS:
         columns = [Column("Measure", width=4), *(Column(year_label(year), "right") for year in years)]

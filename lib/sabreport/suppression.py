@@ -1,0 +1,260 @@
+"""Which counts a table must not show, and what a reader could work out from those that it does show.
+
+Nothing here knows what is counted: a count is a key with a whole number, and counts that hang together are tied by
+relations, such as parts that add up to a total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, inf
+from typing import Literal
+
+Mark = Literal["below", "withheld"]
+"""Why a count is not shown: it is below the threshold, or it would give away one that is."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What a reader knows of several counts together: the sum of `weights` times counts lies from `low` to `high`."""
+
+    weights: Mapping[str, float]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The whole numbers that a count may be, both ends included."""
+
+    low: int
+    high: float
+
+    @property
+    def size(self) -> float:
+        """How many whole numbers it holds."""
+        return self.high - self.low + 1
+
+
+def added_up(parts: Collection[str], wholes: Collection[str], difference: int = 0) -> Relation:
+    """That parts add up to what others add up to, and `difference` more."""
+    return Relation({**dict.fromkeys(parts, 1.0), **dict.fromkeys(wholes, -1.0)}, difference, difference)
+
+
+def behind_percentage(percent: float, decimals: int, base: Interval) -> tuple[Interval, Interval]:
+    """What a percentage, rounded to `decimals`, tells of how many of its base it is true of, and of how many it is not.
+
+    Both ends are taken outwards to whole numbers, for the base may not be quite the one that the percentage is of.
+    """
+    half = 0.5 * 10**-decimals
+    least = max(0, floor((percent - half) * base.low / 100))
+    most = ceil(min(100, percent + half) * base.high / 100)
+    return Interval(least, most), Interval(max(0, base.low - most), base.high - least)
+
+
+def suppress(
+    values: Mapping[str, int],
+    relations: Sequence[Relation],
+    threshold: int,
+    *,
+    costs: Mapping[str, int] | None = None,
+    rounding: int = 1,
+) -> dict[str, Mark]:
+    """The counts that must not be shown, and why: each below the threshold, and as few others as protect them.
+
+    A count is protected when, by all that is shown, it may still be any of at least `threshold` whole numbers. Where no
+    choice of others achieves that, every count that hangs together with it is withheld, and none is said to be small.
+
+    Parameters
+    ----------
+    values
+        All counts by key, 0 or more.
+    threshold
+        The smallest count that may be shown.
+    costs
+        How many counts the loss of one is worth; 1 where a key is absent.
+    rounding
+        What counts are rounded to when they are shown: 1 for not at all.
+    """
+    marks: dict[str, Mark] = {}
+    for keys, tied in _tied(values, relations):
+        below = [key for key in keys if values[key] < threshold]
+        marks |= dict.fromkeys(below, "below")
+        if below and tied:
+            component = {key: values[key] for key in keys}
+            chosen = _fewest_others(component, below, tied, threshold, costs or {}, rounding)
+            marks |= dict.fromkeys(keys if chosen is None else chosen, "withheld")
+    return marks
+
+
+def shown_as(value: int, threshold: int, rounding: int = 1) -> Interval:
+    """What a reader knows of a count that is shown, rounded as it may be."""
+    half = rounding // 2
+    printed = round_to(value, rounding)
+    return Interval(max(threshold, printed - half), printed + half)
+
+
+def round_to(value: float, rounding: int) -> int:
+    """A count to the nearest multiple, halves up."""
+    return int((value + rounding / 2) // rounding) * rounding
+
+
+def hidden_as(marks: Mapping[str, Mark], relations: Sequence[Relation], threshold: int) -> dict[str, Interval]:
+    """What a reader knows of each count that is not shown before thinking further.
+
+    One that is said to be below the threshold lies from 0 to just under it. One that is withheld is no smaller than the
+    threshold if it hangs together with one of those; else it may be anything.
+    """
+    known = {}
+    for keys, _ in _tied(marks, [_within(relation, marks) for relation in relations]):
+        some_below = any(marks[key] == "below" for key in keys)
+        for key in keys:
+            small = Interval(0, threshold - 1)
+            known[key] = small if marks[key] == "below" else Interval(threshold if some_below else 0, inf)
+    return known
+
+
+def deduced(known: Mapping[str, Interval], relations: Sequence[Relation]) -> dict[str, Interval]:
+    """What a reader can work out of each count that is not exactly known: the smallest and largest that agree with all.
+
+    Every combination of whole numbers that fits is considered, by mixed-integer linear programming.
+    """
+    found = {}
+    for keys, tied in _tied(known, relations):
+        for key in keys:
+            if known[key].size > 1:
+                found[key] = _extent(key, {each: known[each] for each in keys}, tied) if tied else known[key]
+    return found
+
+
+def _within(relation: Relation, keys: Collection[str]) -> Relation:
+    """A relation with the terms of some keys only, for telling what hangs together."""
+    return Relation({key: weight for key, weight in relation.weights.items() if key in keys}, relation.low, relation.high)
+
+
+def _tied(keys: Collection[str], relations: Sequence[Relation]) -> Iterator[tuple[list[str], list[Relation]]]:
+    """The keys in groups that hang together, each with its relations."""
+    groups = {key: {key} for key in keys}
+    for relation in relations:
+        joined = set().union(*(groups[key] for key in relation.weights))
+        for key in joined:
+            groups[key] = joined
+    done: set[str] = set()
+    for key in keys:
+        if key not in done:
+            done |= groups[key]
+            group = [each for each in keys if each in groups[key]]
+            yield group, [relation for relation in relations if relation.weights and set(relation.weights) <= groups[key]]
+
+
+def _extent(target: str, known: Mapping[str, Interval], relations: Sequence[Relation]) -> Interval:
+    """The smallest and largest that one count may be."""
+    import numpy as np
+    from scipy.optimize import Bounds, milp
+
+    keys = list(known)
+    finite = [each.high for each in known.values() if each.high < inf]
+    totals = [abs(end) for relation in relations for end in (relation.low, relation.high) if abs(end) < inf]
+    far = 10 * (sum(finite) + sum(totals) + 1)  # what reaches as far as this is without bound
+    bounds = Bounds([known[key].low for key in keys], [min(known[key].high, far) for key in keys])
+    ends = []
+    for sign in (1, -1):
+        goal = np.array([sign if key == target else 0 for key in keys])
+        answer = milp(goal, integrality=np.ones(len(keys)), bounds=bounds, constraints=_rows(keys, relations))
+        if answer.x is None:
+            raise ValueError(f"no counts agree with what is shown of {target}")
+        ends.append(round(float(answer.x[keys.index(target)])))
+    return Interval(ends[0], inf if ends[1] >= far // 2 else ends[1])
+
+
+def _rows(keys: Sequence[str], relations: Sequence[Relation]) -> list[object]:
+    from scipy.optimize import LinearConstraint
+
+    return [LinearConstraint([r.weights.get(key, 0.0) for key in keys], r.low, r.high) for r in relations]
+
+
+def _fewest_others(
+    values: Mapping[str, int],
+    below: Sequence[str],
+    relations: Sequence[Relation],
+    threshold: int,
+    costs: Mapping[str, int],
+    rounding: int,
+) -> list[str] | None:
+    """The fewest counts to withhold so that each that is not shown is protected; None where no choice protects them.
+
+    Solved exactly, for those below the threshold first; as long as one of the counts chosen can be worked out too, it is
+    to be protected as well, and the choice is made again.
+    """
+    targets = list(below)
+    while True:
+        chosen = _choose(values, below, targets, relations, threshold, costs, rounding)
+        if chosen is None:
+            return None
+        marks: dict[str, Mark] = {**dict.fromkeys(below, "below"), **dict.fromkeys(chosen, "withheld")}
+        shown = {key: shown_as(value, threshold, rounding) for key, value in values.items() if key not in marks}
+        found = deduced({**shown, **hidden_as(marks, relations, threshold)}, relations)
+        narrow = [key for key in marks if found[key].size < threshold]
+        if not narrow:
+            return chosen
+        if set(narrow) <= set(targets):
+            return None
+        targets += [key for key in narrow if key not in targets]
+
+
+def _choose(
+    values: Mapping[str, int],
+    below: Sequence[str],
+    targets: Sequence[str],
+    relations: Sequence[Relation],
+    threshold: int,
+    costs: Mapping[str, int],
+    rounding: int,
+) -> list[str] | None:
+    """The cheapest counts to withhold so that each target, where it is not shown, can be moved far enough."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import block_diag, csr_array, diags_array, hstack, vstack
+
+    keys, n = list(values), len(values)
+    index = {key: i for i, key in enumerate(keys)}
+    # One variable a count says whether it is hidden; then, for each target, all counts twice: as a reader would have them
+    # who takes the target to be as small, and as large, as can be.
+    worlds = 2 * len(targets)
+    shown = {key: shown_as(max(value, threshold), threshold, rounding) for key, value in values.items()}
+    hidden_low = np.array([0.0 if key in below else threshold for key in keys])
+    hidden_high = np.array([float(threshold - 1 if key in below else values[key] + threshold * n) for key in keys])
+    low = np.array([shown[key].low for key in keys])
+    high = np.array([shown[key].high for key in keys])
+    sums = csr_array(np.array([[relation.weights.get(key, 0.0) for key in keys] for relation in relations]))
+    each_world = block_diag([sums] * worlds)
+    eye = block_diag([diags_array(np.ones(n))] * worlds)
+    constraints = [
+        LinearConstraint(
+            hstack([csr_array((each_world.shape[0], n)), each_world]),
+            [relation.low for relation in relations] * worlds,
+            [relation.high for relation in relations] * worlds,
+        ),
+        LinearConstraint(hstack([vstack([diags_array(low - hidden_low)] * worlds), eye]), np.tile(low, worlds), np.inf),
+        LinearConstraint(hstack([vstack([diags_array(high - hidden_high)] * worlds), eye]), -np.inf, np.tile(high, worlds)),
+    ]
+    for k, target in enumerate(targets):
+        row = np.zeros(n * (1 + worlds))
+        row[n * (1 + 2 * k) + index[target]], row[n * (2 + 2 * k) + index[target]] = -1, 1
+        row[index[target]] = -(threshold - 1)
+        constraints.append(LinearConstraint(row, 0, np.inf))
+    everything = sum(values.values()) + 1
+    price = np.array([costs.get(key, 1) + 0.5 * values[key] / everything for key in keys])  # of equals, the smaller
+    must = np.array([key in below for key in keys])
+    answer = milp(
+        np.concatenate([np.where(must, 0, price), np.zeros(n * worlds)]),
+        integrality=np.ones(n * (1 + worlds)),
+        bounds=Bounds(
+            np.concatenate([must.astype(float), np.zeros(n * worlds)]), np.concatenate([np.ones(n), np.full(n * worlds, np.inf)])
+        ),
+        constraints=constraints,
+    )
+    if answer.x is None:
+        return None
+    return [key for key in keys if key not in below and answer.x[index[key]] > 0.5]

@@ -1,0 +1,316 @@
+"""Disclosure control from a board's extracts to every file of its outputs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+import openpyxl
+import pandas as pd
+import pytest
+from conftest import BOARDS, KIT, Report, copy_board, copy_kit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reading import html_tables, html_text, pdf_flow, word_text
+from sabreport.build import DOCUMENTS, build_report
+from sabreport.disclosure import publish, recovered
+from sabreport.engines import Engine, find_engine
+from sabreport.extracts import Extract
+from sabreport.inputs import read_inputs
+from sabreport.params import load_params
+from sabreport.project import Project
+from sabreport.tables import Tables
+
+NORTH, SOUTH = "north_isle", "south_isle"
+HELD_BACK = {
+    # under five
+    "north_isle.concerns_from_public.2020": "below",  # 3
+    "north_isle.abuse_type.modern-slavery.2020": "below",  # 2; types of abuse add up to nothing known
+    "north_isle.age.85-and-over.2020": "below",  # 3
+    "north_isle.ethnicity.other.2020": "below",  # 2
+    "north_isle.location.elsewhere.2020": "below",  # 4
+    "south_isle.enquiries_s42.2020": "below",  # 4
+    "south_isle.enquiries_other.2020": "below",  # 1
+    "south_isle.sex.female.2020": "below",  # 3
+    "south_isle.sex.male.2020": "below",  # 1
+    "south_isle.concerns_from_public.2019": "below",  # 1
+    "south_isle.enquiries_other.2019": "below",  # 2
+    "south_isle.dols_outstanding.2019": "below",  # 3
+    # to protect those: each breakdown adds up to the 39 section 42 enquiries, or to as many as another one
+    "north_isle.age.18-64.2020": "withheld",  # 14, the smaller of the two that would do
+    "north_isle.ethnicity.white.2020": "withheld",  # 37, the only other
+    "north_isle.risk_source.service-provider.2020": "withheld",  # 12; both add up to 36
+    # percentages that give a small count back
+    "north_isle.enquiries_abuse_found_pct.2020": "withheld",  # 11% of 39 is 4
+    "north_isle.msp_outcomes_met_pct.2020": "withheld",  # 95% of 39 leaves 2
+    "south_isle.dols_paid_representative_pct.2020": "withheld",  # 12% of 26 is 3
+    # a percentage of a count that is held back
+    "south_isle.enquiries_abuse_found_pct.2020": "withheld",
+}
+
+
+@pytest.fixture
+def isles_kit(tmp_path: Path) -> Path:
+    """A kit with the board of small counts only, to change at will."""
+    return copy_board(copy_kit(tmp_path / "kit"), BOARDS / "isles", "isles")
+
+
+@pytest.fixture(scope="module")
+def isles(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The report of the board of small counts."""
+    return built(copy_board(copy_kit(tmp_path_factory.mktemp("isles") / "kit"), BOARDS / "isles", "isles"))
+
+
+def built(root: Path, engine: Engine | None = None) -> Report:
+    project = Project(root, "isles", 2020)
+    build_report(project, engine or find_engine("embedded"), DOCUMENTS)
+    return Report(project)
+
+
+def test_exactly_these_figures_are_held_back_and_the_rest_is_as_supplied(isles: Report) -> None:
+    inputs = read_inputs(isles.project)
+    held = {fact.key: "below" if fact.below else "withheld" for fact in inputs.facts.values() if fact.suppressed and fact.source}
+    assert held == HELD_BACK
+    supplied = {
+        (year, int(row.Index)): row.value
+        for year, each in inputs.supplied.measures_by_year.items()
+        for row in each.rows.itertuples()
+    }
+    for fact in inputs.facts.shown():
+        if fact.source and fact.source.path.endswith("measures.csv"):
+            assert fact.value == supplied[(fact.year, fact.source.row)]
+
+
+def test_what_is_derived_from_a_figure_held_back_is_held_back(isles: Report) -> None:
+    facts = {fact["key"]: fact for fact in json.loads((isles.folder / "facts.json").read_text(encoding="utf-8"))}
+    for fact in facts.values():
+        held = [key for key in fact["inputs"] if facts[key]["value"] is None]
+        assert (fact["value"] is None) == bool(held) or fact["key"] in HELD_BACK, fact["key"]
+    assert facts["board.enquiries_s42.2020"]["text"] == "[c]"  # 39 less nothing would be the south's 4
+    assert facts["south_isle.conversion.2020"]["value"] is None
+    assert facts["board.concerns.2020"]["text"] == "142"
+
+
+def test_sentences_say_fewer_than_five_or_that_a_figure_is_not_shown(isles: Report) -> None:
+    for text in (
+        html_text(isles.document(".html")),
+        pdf_flow(isles.document(".pdf")),
+        word_text(isles.document(".docx")),
+    ):
+        assert "Members of the public raised fewer than five of them." in text
+        assert "Fewer than five section 42 enquiries were begun." in text
+        assert "There were fewer than five other enquiries." in text
+        assert "no figure for South Isle is shown for conversion rate and enquiries where abuse was found." in text
+        assert "stood at 8 on 31 March 2020, up from fewer than five in 2018-19." in text
+        assert "of the counts shown, most often “Known to the person”" in text, "one withheld might be larger"
+        assert "On South Isle fewer than five section 42 enquiries were begun, of 29 concerns." in text, "bound in authored text"
+
+
+def test_tables_and_workbook_hold_the_mark_and_nothing_else(isles: Report) -> None:
+    tables = html_tables(isles.document(".html"))
+    assert ["Age", "85 and over", "7", "[c]"] in tables["tbl-people-north-isle"]
+    assert ["Age", "18-64", "12", "[c]"] in tables["tbl-people-north-isle"]
+    book = openpyxl.load_workbook(isles.document("-data.xlsx"))
+    cells = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    assert any(row[:4] == ["Age", "85 and over", 7, "[c]"] for row in cells)
+    assert any("suppressed" in str(cell) for row in cells for cell in row)
+
+
+def test_charts_have_no_bar_where_a_figure_is_held_back_and_alt_text_names_it(isles: Report) -> None:
+    figures = isles.folder / "report" / "figures"
+    svg = (figures / "risk-source-north-isle.svg").read_text(encoding="utf-8")
+    bars = [path for path in re.findall(r'<path d="([^"]+)"[^>]*style="fill: #12436d"', svg) if path.count("L") >= 3]
+    assert len([bar for bar in bars if len(set(re.findall(r"[\d.]+", bar))) > 3]) == 1, "one bar, and one without length"
+    page = (isles.document(".html")).read_text(encoding="utf-8")
+    assert "Not shown: Service provider." in page
+    assert re.search(r"Conversion rate: not shown for 2018-19 and 2019-20", page)
+
+
+def test_the_outputs_are_the_same_whatever_the_figures_are_that_are_held_back(isles: Report, isles_kit: Path) -> None:
+    """Nothing of a suppressed value is anywhere: with other values in its place, not a byte of any file differs.
+
+    But for times, and for the hashes of the extracts, which the manifest holds.
+    """
+    path = isles_kit / "data/isles/2020/measures.csv"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("concerns_from_public,,3", "concerns_from_public,,1"),
+        ("Modern Slavery,2", "Modern Slavery,4"),
+        ("18-64,14", "18-64,16"),
+        ("85 and over,3", "85 and over,1"),
+        ("White,37", "White,36"),
+        ("Other,2", "Other,3"),
+        ("Elsewhere,4", "Elsewhere,2"),
+        ("Service provider,12", "Service provider,10"),
+        ("msp_outcomes_met_pct,,95", "msp_outcomes_met_pct,,97"),
+        ("enquiries_abuse_found_pct,,11", "enquiries_abuse_found_pct,,5"),
+        ("south_isle,enquiries_s42,,4", "south_isle,enquiries_s42,,2"),
+        ("enquiries_other,,1", "enquiries_other,,3"),
+        ("south_isle,enquiries_abuse_found_pct,,75", "south_isle,enquiries_abuse_found_pct,,50"),
+        ("south_isle,sex,Female,3", "south_isle,sex,Female,1"),
+        ("dols_paid_representative_pct,,12", "dols_paid_representative_pct,,8"),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    other = built(isles_kit)
+    assert _contents(other) == _contents(isles)
+
+
+def _contents(report: Report) -> dict[str, object]:
+    """Every file below a report's outputs, without times."""
+    found: dict[str, object] = {}
+    for path in sorted(report.folder.rglob("*")):
+        name = path.relative_to(report.folder).as_posix()
+        if path.suffix == ".ipynb":
+            notebook = nbformat.read(path, as_version=4)
+            found[name] = [
+                (cell.source, cell.get("outputs")) for cell in notebook.cells if "injected-parameters" not in str(cell.metadata)
+            ]
+        elif path.suffix in (".docx", ".xlsx"):
+            with zipfile.ZipFile(path) as archive:
+                found[name] = {each: archive.read(each) for each in archive.namelist() if each != "docProps/core.xml"}
+        elif path.name == "manifest.json":
+            found[name] = sorted(json.loads(path.read_text(encoding="utf-8")))
+        elif path.suffix == ".pdf":
+            found[name] = pdf_flow(path)
+        elif path.is_file():
+            found[name] = path.read_bytes()
+    return found
+
+
+def test_a_scan_of_every_file_finds_no_suppressed_value_beside_its_name(isles: Report) -> None:
+    told = re.compile(
+        r"(?:85 and over|Modern Slavery|Elsewhere|the public|other enquiries|Service provider|White)\W{1,6}(?:[1-4]|12|37)\b",
+        re.IGNORECASE,
+    )
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in isles.folder.rglob("*")
+        if path.suffix in (".html", ".ipynb", ".json", ".qmd", ".svg", ".yml", ".md")
+    }
+    texts[isles.document(".pdf")] = pdf_flow(isles.document(".pdf"))
+    texts[isles.document(".docx")] = word_text(isles.document(".docx"))
+    assert len(texts) > 20
+    for path, text in texts.items():
+        assert not told.search(re.sub(r"<[^>]+>", " ", text)), path
+    facts = json.loads((isles.folder / "facts.json").read_text(encoding="utf-8"))
+    assert {fact["key"] for fact in facts if fact["value"] is None and fact["source"]} == set(HELD_BACK)
+
+
+def test_the_gate_counts_what_is_held_back_and_tells_no_number(isles: Report) -> None:
+    (check,) = (each for each in json.loads((isles.folder / "checks.json").read_text("utf-8")) if each["gate"] == "disclosure")
+    assert check["status"] == "pass"
+    assert check["message"].startswith("19 figures are held back, 12 because of being under 5 and 7 to protect them, and ")
+
+
+def test_a_number_typed_into_authored_text_that_is_held_back_stops_the_build(isles_kit: Path, sabreport) -> None:
+    path = isles_kit / "data/isles/2020/narrative/concerns_and_enquiries.md"
+    path.write_text(
+        "North Isle had 113 concerns.\n\nMembers of the public raised three concerns in North Isle.\n", encoding="utf-8"
+    )
+    for command in ("check", "build"):
+        ran = sabreport(command, "--year", "2020", root=isles_kit)
+        assert ran.code == 1
+        assert (
+            "narrative/concerns_and_enquiries.md, line 3: a number typed here is one that disclosure control holds back"
+            in ran.err
+        )
+        assert "write {{ north_isle.concerns_from_public }} in its place." in ran.err
+        assert "Ready to build" not in ran.out
+    assert not (isles_kit / "outputs/isles/2020").exists()
+
+
+def test_a_form_of_a_number_held_back_is_an_error(isles_kit: Path, sabreport) -> None:
+    path = isles_kit / "data/isles/2020/narrative/concerns_and_enquiries.md"
+    path.write_text("It was {{ south_isle.conversion | one_in }}.\n", encoding="utf-8")
+    ran = sabreport("check", "--year", "2020", root=isles_kit)
+    assert ran.code == 1
+    assert (
+        '"one_in" cannot be said of a number that is held back (south_isle.conversion.2020). Write it without the form.'
+        in ran.err
+    )
+
+
+def test_the_audit_finds_what_is_left_open(isles_kit: Path) -> None:
+    project = Project(isles_kit, "isles", 2020)
+    inputs = read_inputs(project)
+    assert not list(recovered(inputs.params, inputs.supplied, inputs.tables))
+    for row, open_value in ((13, 14.0), (8, 11.0)):  # the ages of those under 65; the share where abuse was found
+        leaky = inputs.tables.measures_by_year[2020].rows.copy()
+        leaky.loc[row, ["value", "suppressed"]] = [open_value, ""]
+        tables = dataclasses.replace(
+            inputs.tables,
+            measures_by_year={**inputs.tables.measures_by_year, 2020: Extract(project.data / "measures.csv", leaky)},
+        )
+        (found,) = recovered(inputs.params, inputs.supplied, tables)
+        assert found.possible < 5
+
+
+def test_last_years_report_and_this_years_hold_back_the_same_of_last_year(isles_kit: Path) -> None:
+    shutil.copyfile(isles_kit / "params/isles/2020.yml", isles_kit / "params/isles/2019.yml")
+    shutil.copyfile(isles_kit / "data/isles/2020/sources.csv", isles_kit / "data/isles/2019/sources.csv")
+    last, this = (read_inputs(Project(isles_kit, "isles", year)) for year in (2019, 2020))
+    pd.testing.assert_frame_equal(last.tables.measures_by_year[2019].rows, this.tables.measures_by_year[2019].rows)
+
+
+def test_rounding_goes_through_all_that_is_derived(isles_kit: Path) -> None:
+    with (isles_kit / "params/isles/board.yml").open("a", encoding="utf-8") as stream:
+        stream.write("disclosure:\n  rounding: 5\n")
+    inputs = read_inputs(Project(isles_kit, "isles", 2020))
+    facts = inputs.facts
+    assert facts["north_isle.concerns.2020"].text == "115"  # 113
+    assert facts["board.concerns.2020"].text == "145"  # 115 and 30, so that the table adds up
+    assert facts["north_isle.adult_population.2020"].text == "6,053"  # not a count of the board's cases
+    assert facts["north_isle.conversion.2020"].text == "43%"  # 40 and 10 of 115
+    assert not list(recovered(inputs.params, inputs.supplied, inputs.tables))
+
+
+def test_off_changes_nothing(tmp_path: Path) -> None:
+    inputs = read_inputs(Project(copy_kit(tmp_path / "kit", "lrsab"), "lrsab", 2020))
+    assert not [fact for fact in inputs.facts.values() if fact.suppressed]
+
+
+MEASURES = st.fixed_dictionaries(
+    {
+        ("enquiries_s42", ""): st.integers(0, 60),
+        ("concerns", ""): st.integers(0, 120),
+        **{("sex", name): st.integers(0, 30) for name in ("Female", "Male")},
+        **{("age", name): st.integers(0, 20) for name in ("18-64", "65-84", "85 and over")},
+        **{("location", name): st.integers(0, 15) for name in ("Own home", "Elsewhere")},
+        **{("risk_source", name): st.integers(0, 15) for name in ("Known", "Not known")},
+        ("enquiries_abuse_found_pct", ""): st.integers(0, 100),
+        ("msp_asked_pct", ""): st.integers(0, 100),
+    }
+)
+
+
+@given(MEASURES, st.sampled_from([None, 5]))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_nothing_held_back_can_be_recovered_whatever_the_measures(
+    measures: dict[tuple[str, str], int], rounding: int | None
+) -> None:
+    params = load_params(Project(KIT, "example", 2020))
+    params = params.model_copy(update={"disclosure": params.disclosure.model_copy(update={"rounding": rounding})})
+    rows = pd.DataFrame(
+        [("exampleshire", name, category, float(value)) for (name, category), value in measures.items()],
+        columns=["area", "measure", "category", "value"],
+        index=range(2, len(measures) + 2),
+    )
+    supplied = Tables({}, {2020: Extract(Path("measures.csv"), rows)}, {}, {})
+    published = publish(params, supplied)
+    assert not list(recovered(params, supplied, published))
+    shown = published.measures_by_year[2020].rows.set_index(["measure", "category"])["value"]
+    assert not (shown[[key for key in measures if not key[0].endswith("pct")]] < 5).any()
+    base = shown[("enquiries_s42", "")]
+    for name in ("enquiries_abuse_found_pct", "msp_asked_pct"):
+        percent = shown[(name, "")]
+        if pd.notna(percent) and rounding is None:
+            assert pd.notna(base)
+            counts = [n for n in range(int(base) + 1) if abs(100 * n / base - percent) <= 0.5]
+            assert not counts or len(counts) >= 5 or (min(counts) >= 5 and base - max(counts) >= 5)
