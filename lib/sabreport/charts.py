@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.patches import Rectangle
 
-from sabreport.facts import Fact
+from sabreport.facts import LABEL_ID, Fact
 from sabreport.project import year_label
 
 FONT = "Public Sans"
@@ -36,7 +36,7 @@ class Panel:
 
     title: str
     facts: Sequence[Fact]
-    target: float | None = None
+    target: Fact | None = None
 
 
 @cache
@@ -92,29 +92,36 @@ def bars_by_year(panels: Sequence[Panel], years: Sequence[int], year: int) -> Fi
 def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bool) -> None:
     dark, grey = _focus()
     by_year = {fact.year: fact for fact in panel.facts}
-    highest = _highest([*panel.facts]) if panel.target is None else max(_highest([*panel.facts]), panel.target)
+    highest = _highest([*panel.facts, *([panel.target] if panel.target else [])])
     for x, each in enumerate(years):
         fact = by_year.get(each)
         if fact is None or fact.suppressed:
-            mark = "no\nfigure" if fact is None else fact.text
-            ax.text(x, highest * 0.02, mark, ha="center", va="bottom", color="#505A5F", fontsize=7.5 if fact is None else 9)
+            mark, size = ("no\nfigure", 7.5) if fact is None else (fact.text, 9.0)
+            ax.text(x, highest * 0.02, mark, gid=_gid(fact), ha="center", va="bottom", color="#505A5F", fontsize=size)
             continue
         ax.bar(x, fact.value, color=dark if each == year else grey, width=0.72)
         weight = "bold" if each == year else "normal"
         if panel.target is not None:  # inside the bar, clear of the target's line
             ink = "white" if each == year else _TEXT
-            ax.text(x, fact.value * 0.5, fact.text, ha="center", va="center", color=ink, fontweight=weight, fontsize=9)
-            continue
-        ax.text(x, fact.value + highest * 0.02, fact.text, ha="center", va="bottom", color=_TEXT, fontweight=weight, fontsize=9)
+            y, va = fact.value * 0.5, "center"
+        else:
+            ink, y, va = _TEXT, fact.value + highest * 0.02, "bottom"
+        ax.text(x, y, fact.text, gid=_gid(fact), ha="center", va=va, color=ink, fontweight=weight, fontsize=9)
     if panel.target is not None:
-        ax.axhline(panel.target, color="#801650", linewidth=1.2, linestyle=(0, (4, 2)))
-        ax.text(len(years) - 0.42, panel.target, f"target {panel.target:g}", va="bottom", ha="right", color="#801650", fontsize=8)
+        level, text = panel.target.value, f"target {panel.target.text}"
+        ax.axhline(level, color="#801650", linewidth=1.2, linestyle=(0, (4, 2)))
+        ax.text(len(years) - 0.42, level, text, gid=_gid(panel.target), va="bottom", ha="right", color="#801650", fontsize=8)
     ax.set_title("\n".join(textwrap.wrap(panel.title, 24 if narrow else 60)), loc="left", color=_TEXT)
     labels = [_short_label(each) if narrow and len(years) > 3 else year_label(each) for each in years]
     ax.set_xticks(range(len(years)), labels, color=_TEXT, fontsize=8 if narrow else 9)
     ax.set_xlim(-0.6, len(years) - 0.4)
     ax.set_ylim(0, highest * 1.18)
     ax.set_yticks([])
+
+
+def _gid(fact: Fact | None) -> str | None:
+    """What binds a label to its fact: the id of its group in the SVG."""
+    return f"{LABEL_ID}{fact.key}" if fact is not None else None
 
 
 def _highest(facts: Sequence[Fact]) -> float:
@@ -144,7 +151,7 @@ def bars_by_category(facts: Sequence[Fact]) -> Figure:
         for y, fact in enumerate(facts):
             length = 0.0 if fact.suppressed else fact.value
             ax.barh(y, length, color=dark, height=0.68)
-            ax.text(length + highest * 0.01, y, fact.text, va="center", color=_TEXT)
+            ax.text(length + highest * 0.01, y, fact.text, gid=_gid(fact), va="center", color=_TEXT)
         ax.set_yticks(range(len(facts)), labels, color=_TEXT)
         ax.set_ylim(len(facts) - 0.4, -0.6)
         ax.set_xlim(0, highest * 1.12)
@@ -166,7 +173,7 @@ def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
             ordered = sorted(facts, key=lambda fact: -fact.value)
             for y, fact in enumerate(ordered):
                 ax.barh(y, fact.value, color=colour, height=0.68)
-                ax.text(fact.value + highest * 0.01, y, fact.text, va="center", color=_TEXT)
+                ax.text(fact.value + highest * 0.01, y, fact.text, gid=_gid(fact), va="center", color=_TEXT)
             ax.set_yticks(range(len(ordered)), _wrapped([fact.category for fact in ordered], 46)[0], color=_TEXT)
             ax.set_ylim(len(ordered) - 0.4, -0.6)
             ax.set_xlim(0, highest * 1.12)

@@ -12,6 +12,8 @@ from sabreport.numbers import format_number, in_words
 from sabreport.slugs import slug
 
 BOARD = "board"
+LABEL_ID = "fact-"
+"""Begins the id of each label of a chart that prints a fact; the fact's key follows."""
 SUPPRESSED = "[c]"
 """What tables, charts and data files print in place of a number that disclosure control holds back."""
 

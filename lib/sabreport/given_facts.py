@@ -30,6 +30,8 @@ def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fa
         yield from _statuses(project, tables.by_name["priorities"], "deliverables")
     if "training" in tables.by_name:
         yield from _training(project, tables.by_name["training"])
+    if "assurance" in tables.by_name:
+        yield from _gaps(project, tables.by_name["assurance"])
     yield from _sizes(project, params, tables)
 
 
@@ -128,6 +130,15 @@ def _statuses(project: Project, extract: Extract, name: str) -> Iterator[Fact]:
         yield _counted(f"{name}_{slug(str(status)).replace('-', '_')}", int(count), project.year, Source(path, None, "status"))
 
 
+def _gaps(project: Project, extract: Extract) -> Iterator[Fact]:
+    """How many agencies rated any standard as in need of work or not effective, and how many each standard."""
+    rows, source = extract.rows, Source(project.relative(extract.path), None, "rating")
+    gaps = rows[rows["rating"].isin(("needs work", "not effective"))]
+    yield _counted("agencies_with_gaps", gaps["agency"].nunique(), project.year, source)
+    for standard, count in gaps["standard"].value_counts(sort=False).items():
+        yield _counted("gaps", int(count), project.year, source, str(standard))
+
+
 def _sizes(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:
     """How many areas, members, priorities, audits and the like the board has."""
     board, year = project.relative(project.params_files[1]), project.year
@@ -184,9 +195,10 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
         )
 
 
-def _counted(name: str, value: int, year: int, source: Source) -> Fact:
-    """A count of the rows of one file."""
-    return Fact(fact_key(BOARD, name, "", "", year), BOARD, name, "", year, float(value), "count", 0, source, "", ())
+def _counted(name: str, value: int, year: int, source: Source, category: str = "") -> Fact:
+    """A count of the rows of one file, or of those of a category."""
+    key = fact_key(BOARD, name, category, "", year)
+    return Fact(key, BOARD, name, category, year, float(value), "count", 0, source, "", ())
 
 
 def _added(facts: Sequence[Fact]) -> float:

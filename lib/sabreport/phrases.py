@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from babel.lists import format_list
 
@@ -25,9 +26,21 @@ def counted(number: int, singular: str, plural: str) -> str:
     return f"{in_words(number)} {singular if number == 1 else plural}"
 
 
+def day(when: date) -> str:
+    """A day as a sentence names it: "3 March 2020"."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def how_many(fact: Fact, singular: str, plural: str) -> str:
+    """A count in words, bound to its fact, with its noun: "two members"; "no members" for none."""
+    words = in_words(int(fact.value)) if fact.value else "no"
+    return f"{fact.span(words)} {singular if fact.value == 1 else plural}"
+
+
 def capitalised(text: str) -> str:
-    """The text with its first letter a capital."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter a capital, be it that of a bound number."""
+    start = 1 if text.startswith("[") else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def compared(fact: Fact, facts: Facts) -> str:
@@ -135,7 +148,7 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
 
 
 def direction(fact: Fact, facts: Facts) -> str:
-    """The change of a fact in two or three words, for a caption: "down 13%", "up 5 percentage points"."""
+    """The change of a fact in two or three words, for a caption in Markdown: "down 13%", "up 5 percentage points"."""
     change = facts.change(fact)
     if change is None:
         return ""
@@ -143,7 +156,7 @@ def direction(fact: Fact, facts: Facts) -> str:
         return "unchanged"
     percent = facts.change_pct(fact)
     size = percent if percent is not None and rounded(percent.value) != 0 else change
-    return f"{'up' if change.value > 0 else 'down'} {size.magnitude}"
+    return f"{'up' if change.value > 0 else 'down'} {size.span(size.magnitude)}"
 
 
 def extremes(series: Sequence[Fact]) -> str:

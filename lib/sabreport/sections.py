@@ -18,11 +18,13 @@ from traitlets.config import Config
 from sabreport.errors import NotebookError, Problem
 from sabreport.execute import ExecutedChapter, read_executed
 from sabreport.exhibits import METADATA
+from sabreport.facts import LABEL_ID
 from sabreport.project import Project
 
 _NOTE = "note"
 _INJECTED = "injected-parameters"
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
+_LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')
 _ALT = re.compile(r'\{#fig-[^ ]+ fig-alt="([^"]*)"\}')
 
 
@@ -35,7 +37,7 @@ class Section:
     path
         The section's file in the report's folder.
     facts
-        Keys of the facts printed in it, in order, each once.
+        Keys of the facts printed in it, in order, each once; those in its charts come last.
     alts
         Alt text of its figures, in order.
     """
@@ -156,9 +158,10 @@ def write_section(project: Project, executed: ExecutedChapter, report: Path) -> 
     figures.mkdir(exist_ok=True)
     for name, content in resources["outputs"].items():
         (figures / name).write_bytes(content)
+    drawn = "".join(content.decode("utf-8") for name, content in resources["outputs"].items() if name.endswith(".svg"))
     return Section(
         chapter=chapter.id,
         path=path,
-        facts=tuple(dict.fromkeys(_FACT.findall(text))),
+        facts=tuple(dict.fromkeys([*_FACT.findall(text), *_LABEL.findall(drawn)])),
         alts=tuple(_ALT.findall(text)),
     )

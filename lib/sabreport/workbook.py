@@ -25,7 +25,7 @@ from sabreport.errors import Problem, RenderError
 from sabreport.extracts import each_row
 from sabreport.facts import Fact
 from sabreport.inputs import Inputs
-from sabreport.phrases import capitalised, listed
+from sabreport.phrases import capitalised, day, listed
 from sabreport.project import year_label
 from sabreport.published_tables import Number, PublishedTable, read_published_tables
 from sabreport.sections import Section
@@ -311,9 +311,8 @@ class _Notes:
         file = f"{name}.csv{f' for {labels[0]} to {labels[1]}' if labels else ''}"
         for row in each_row(self.inputs.tables.rows("sources")):
             if Path(row.file).stem == name:
-                day = f"{row.received.day} {row.received:%B %Y}"
                 latest = "the latest " if labels else ""
-                said = f"{file}, {latest}supplied by {_inert(row.supplied_by)}, received {day}"
+                said = f"{file}, {latest}supplied by {_inert(row.supplied_by)}, received {day(row.received)}"
                 return f"{said} {self._refer(f'source {name}', row.file, row.note)}" if row.note else said
         return file
 

@@ -9,7 +9,7 @@ from sabreport.chapter import Chapter
 from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
-from sabreport.phrases import capitalised
+from sabreport.phrases import capitalised, day
 from sabreport.slugs import slug
 
 
@@ -52,7 +52,7 @@ def terms(chapter: Chapter) -> Table | None:
 def sources(chapter: Chapter) -> list[Exhibit]:
     """Who supplied each extract, when it came, and what to know about it."""
     rows = [
-        [_breakable(row.file), escape(row.supplied_by), f"{row.received.day} {row.received:%B %Y}", escape(row.note)]
+        [_breakable(row.file), escape(row.supplied_by), day(row.received), escape(row.note)]
         for row in each_row(chapter.tables.rows("sources"))
     ]
     columns = [Column("File", width=3), Column("Supplied by", width=3), Column("Received", width=2), Column("Note", width=8)]

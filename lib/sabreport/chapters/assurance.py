@@ -6,8 +6,9 @@ from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
+from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, counted, listed
+from sabreport.phrases import capitalised, counted, how_many, listed
 from sabreport.slugs import slug
 
 _BLANK = "–"
@@ -62,32 +63,34 @@ def _key(chapter: Chapter, names: dict[str, str]) -> list[Exhibit]:
 
 def _summary(chapter: Chapter) -> str:
     rows = chapter.tables.rows("assurance")
-    agencies, standards = rows["agency"].nunique(), rows["standard"].nunique()
+    agencies, standards = chapter.facts.named("board.agencies"), chapter.facts.named("board.standards")
+    found = chapter.facts.named("board.agencies_with_gaps")
     gaps = rows[rows["rating"].isin(("needs work", "not effective"))]
     text = (
-        f"{capitalised(counted(agencies, 'agency', 'agencies'))} rated {'itself' if agencies == 1 else 'themselves'} against "
-        f"{counted(standards, 'standard', 'standards')}."
+        f"{capitalised(how_many(agencies, 'agency rated itself', 'agencies rated themselves'))} against "
+        f"{how_many(standards, 'standard', 'standards')}."
     )
-    if gaps.empty:
+    if found.value == 0:
         return f"{text} None found that a standard needs work."
     clear = [
         escape(_full(chapter, _short(chapter, agency))) for agency in rows["agency"].unique() if agency not in set(gaps["agency"])
     ]
-    text += f" {capitalised(in_words(gaps['agency'].nunique()))} found at least one standard that needs work or is not effective."
+    number = capitalised(found.span(in_words(int(found.value))))
+    text += f" {number} found at least one standard that needs work or is not effective."
     return f"{text} {listed(clear)} found none." if clear else text
 
 
 def _finding(chapter: Chapter) -> str:
     """The standard that most agencies say needs work."""
-    rows = chapter.tables.rows("assurance")
-    gaps = rows[rows["rating"].isin(("needs work", "not effective"))]["standard"].value_counts()
-    if gaps.empty:
+    gaps = chapter.facts.by_category(BOARD, "gaps")
+    if not gaps:
         return "Every agency met every standard that it was asked about"
-    top = [f"“{escape(str(standard))}”" for standard in gaps.index[gaps == gaps.iloc[0]]]
+    most = max(fact.value for fact in gaps)
+    top = [fact for fact in gaps if fact.value == most]
     if len(top) > 3:
         return "Agencies' ratings of themselves by standard"
-    each = " each" if len(top) > 1 else ""
-    return f"Most often in need of work: {listed(top)} ({counted(int(gaps.iloc[0]), 'agency', 'agencies')}{each})"
+    names, each = listed([f"“{escape(fact.category)}”" for fact in top]), " each" if len(top) > 1 else ""
+    return f"Most often in need of work: {names} ({how_many(top[0], 'agency', 'agencies')}{each})"
 
 
 def audits(chapter: Chapter) -> list[Exhibit]:

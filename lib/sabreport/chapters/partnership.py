@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
-from sabreport.phrases import counted, listed
+from sabreport.phrases import capitalised, how_many, listed
 
 
 def signature(chapter: Chapter) -> Prose:
@@ -17,14 +17,11 @@ def signature(chapter: Chapter) -> Prose:
 def membership(chapter: Chapter) -> list[Exhibit]:
     """How many members there are, who must be one by law, and the list of them."""
     params = chapter.params
-    statutory = [member for member in params.members if member.statutory]
     areas = listed([escape(area.name) for area in params.areas])
     website = f" More about the board is at <{params.website}>." if params.website else ""
-    text = (
-        f"The board covers {areas} and has {counted(len(params.members), 'member', 'members')}. "
-        f"{counted(len(statutory), 'is a statutory partner', 'are statutory partners').capitalize()} "
-        f"under the Care Act 2014.{website}"
-    )
+    members = how_many(chapter.facts.named("board.members"), "member", "members")
+    statutory = how_many(chapter.facts.named("board.statutory_members"), "is a statutory partner", "are statutory partners")
+    text = f"The board covers {areas} and has {members}. {capitalised(statutory)} under the Care Act 2014.{website}"
     rows = [[escape(member.name), "Statutory partner" if member.statutory else "Member"] for member in params.members]
     return [
         Prose(text),

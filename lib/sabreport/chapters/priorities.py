@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, counted, listed
+from sabreport.phrases import capitalised, day, how_many, listed
 from sabreport.slugs import slug
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
@@ -25,8 +28,8 @@ def progress_summary(chapter: Chapter) -> Prose:
         if (fact := chapter.facts.find(BOARD, f"deliverables_{status.replace(' ', '_')}")) is not None
     ]
     names = [escape(name) for name in rows["priority"].unique()]
-    priorities = counted(len(names), "priority", "priorities")
-    deliverables = f"{total.span(in_words(int(total.value)))} {'deliverable' if total.value == 1 else 'deliverables'}"
+    deliverables = how_many(total, "deliverable", "deliverables")
+    priorities = how_many(chapter.facts.named("board.priorities"), "priority", "priorities")
     plan = f"The plan for {chapter.label} had {deliverables} under {priorities}: {listed(names)}."
     return Prose(f"{plan} On 31 March {chapter.project.year}, {listed(counts)}.")
 
@@ -45,7 +48,7 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
         body = [
             [
                 f"**{escape(row.deliverable)}.** {escape(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**",
-                escape(", ".join(filter(None, (row.lead, row.due)))),
+                escape(", ".join(filter(None, (row.lead, _due(row.due))))),
                 escape(row.progress),
                 capitalised(row.status),
             ]
@@ -56,6 +59,11 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
             Table(f"priority-{ident}", f"{escape(str(name))}: planned and done in {chapter.label}", columns, body),
         ]
     return exhibits
+
+
+def _due(written: str) -> str:
+    """When a deliverable was due: as the plan says it, but for a date in figures."""
+    return day(date.fromisoformat(written)) if re.fullmatch(r"\d{4}-\d\d-\d\d", written or "") else written
 
 
 def next_year(chapter: Chapter) -> list[Exhibit]:

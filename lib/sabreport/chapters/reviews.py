@@ -13,7 +13,7 @@ from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD, Fact
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised
+from sabreport.phrases import capitalised, day, how_many
 from sabreport.slugs import slug
 
 
@@ -82,9 +82,9 @@ def _counts(chapter: Chapter) -> str:
     if begun is None or carried is None or concluded is None or ongoing is None or begun.value + carried.value == 0:
         return f"No safeguarding adults review was begun, concluded or ongoing in {label}."
     sentences = [
-        f"The board began {_reviews(begun, 'safeguarding adults review')} in {label}"
+        f"The board began {how_many(begun, 'safeguarding adults review', 'safeguarding adults reviews')} in {label}"
         + (f" and carried on with {_number(carried)} begun in earlier years." if carried.value else "."),
-        f"{_capital(_reviews(concluded, 'review'))} {'was' if concluded.value == 1 else 'were'} concluded in the year, and"
+        f"{capitalised(how_many(concluded, 'review was', 'reviews were'))} concluded in the year, and"
         f" {_number(ongoing)} {'was' if ongoing.value == 1 else 'were'} ongoing on {end}.",
     ]
     return " ".join(sentences)
@@ -92,15 +92,6 @@ def _counts(chapter: Chapter) -> str:
 
 def _number(fact: Fact) -> str:
     return fact.span(in_words(int(fact.value)) if fact.value else "none")
-
-
-def _reviews(fact: Fact, noun: str) -> str:
-    words = in_words(int(fact.value)) if fact.value else "no"
-    return f"{fact.span(words)} {noun if fact.value == 1 else f'{noun}s'}"
-
-
-def _capital(phrase: str) -> str:
-    return f"[{capitalised(phrase[1:])}"
 
 
 def _timeline(chapter: Chapter, rows: pd.DataFrame) -> Chart:
@@ -125,9 +116,9 @@ def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
     body = []
     for row in each_row(rows):
         done = pd.notna(row.concluded) and row.concluded <= last
-        published = f"; published {_printed(row.published)}" if pd.notna(row.published) and row.published <= last else ""
-        state = f"Concluded {_printed(row.concluded)}" if done else f"Ongoing on 31 March {last.year}"
-        body.append([escape(row.title), capitalised(row.criterion), _printed(row.commissioned), state + published])
+        published = f"; published {day(row.published)}" if pd.notna(row.published) and row.published <= last else ""
+        state = f"Concluded {day(row.concluded)}" if done else f"Ongoing on 31 March {last.year}"
+        body.append([escape(row.title), capitalised(row.criterion), day(row.commissioned), state + published])
     columns = [
         Column("Review", width=3),
         Column("Criterion", width=2),
@@ -135,7 +126,3 @@ def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
         Column("Where it stands", width=4),
     ]
     return Table("reviews", f"Safeguarding adults reviews in {chapter.label}", columns, body)
-
-
-def _printed(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -193,7 +193,10 @@ def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequen
         return []
     years = list(range(min(fact.year for facts in shown.values() for fact in facts), chapter.project.year + 1))
     ident = f"{ident}-{slug(area.id)}"
-    panels = [charts.Panel(chapter.measure(name).label, facts, chapter.params.targets.get(name)) for name, facts in shown.items()]
+    panels = [
+        charts.Panel(chapter.measure(name).label, facts, chapter.facts.find(area.id, name, derived="target"))
+        for name, facts in shown.items()
+    ]
     period = year_label(years[0]) if len(years) == 1 else f"{year_label(years[0])} to {year_label(years[-1])}"
     described = ". ".join(f"{chapter.measure(name).label}: {extremes(facts)}" for name, facts in shown.items())
     return [
