@@ -84,7 +84,7 @@ def test_one_year_of_data_gets_no_trend() -> None:
     ("percent", "said"),
     [
         (20.998, "One in five alerts (21%)"),
-        (7, "One in 14 alerts (7%)"),
+        (7, "One in fourteen alerts (7%)"),
         (13.09, "One in eight alerts (13%)"),
         (50, "One in two alerts (50%)"),
         (38, "38% of alerts"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel.lists import format_list
+from num2words import num2words
 
 from sabreport.errors import did_you_mean
 from sabreport.facts import Fact, Facts, UnknownFactError
@@ -76,7 +77,7 @@ def followed_by(text: str, comparison: str) -> str:
 def one_in(fact: Fact, nouns: str) -> str:
     """A share as the start of a sentence: "One in five alerts (21%)"; "38% of alerts" where no small number is near."""
     n = _nearest_one_in(fact)
-    return f"{fact.span(f'One in {in_words(n)}')} {nouns} ({fact.span()})" if n else f"{fact.span()} of {nouns}"
+    return f"{fact.span(f'One in {num2words(n)}')} {nouns} ({fact.span()})" if n else f"{fact.span()} of {nouns}"
 
 
 def _nearest_one_in(fact: Fact) -> int:
@@ -135,7 +136,7 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
                 return said
         case "one_in":
             if n := _nearest_one_in(fact):
-                return fact.span(f"one in {in_words(n)}")
+                return fact.span(f"one in {num2words(n)}")
         case "share":
             if fact.unit == "percent":
                 return share_in_words(fact)
