@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -78,6 +79,30 @@ class Claim(_Strict):
     reason: Text = Field(description="why no fact lies behind them")
 
 
+class Statements(_Strict):
+    """What the board asks its members to write in a year."""
+
+    headings: tuple[Text, ...] = Field(
+        (), description="the headings that a statement is asked to have; `{year}` and `{next_year}` print as 2019-20 and 2020-21"
+    )
+    words: int | None = Field(None, ge=50, description="how many words a statement may have before a warning says so")
+    due: date | None = Field(None, description="the day by which statements are due, as 2020-06-30")
+    none_from: dict[Id, Text] = Field(
+        default_factory=dict, description="why a member sends no statement, by the member's id; the report prints it"
+    )
+
+
+class Recipients(_Strict):
+    """Those of one council who are sent the report by law: Care Act 2014, Schedule 2, paragraph 4(3)."""
+
+    area: Id = Field(description="the area of the council, one of `areas`")
+    chief_executive: Text = Field(description="the chief executive of the council, by role and council")
+    leader: Text = Field(description="the leader of the council, by role and council")
+    policing_body: Text = Field(description="the local policing body")
+    healthwatch: Text = Field(description="the Local Healthwatch organisation")
+    wellbeing_board: Text = Field(description="the chair of the Health and Wellbeing Board")
+
+
 class Params(_Strict):
     """All settings of one board and year, after the layers are merged."""
 
@@ -99,11 +124,16 @@ class Params(_Strict):
     kind: Id = Field(description="the kind of report: a folder of notebooks/ and of report_templates/")
     title: Text = Field(description="the report's title, on the cover")
     chapters: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="the chapters to print, in order")
+    statements: Statements = Field(Statements(), description="what members are asked to write")
+    recipients: tuple[Recipients, ...] = Field((), description="who is sent the report by law, a set for each council")
+    strategy: tuple[Text, ...] = Field(
+        (), description="the priorities of the board's strategy, each of which `priorities.csv` is to answer"
+    )
     targets: dict[str, float] = Field(default_factory=dict, description="the board's target for a measure, in its unit")
     claims: tuple[Claim, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
 
     @model_validator(mode="after")
-    def _ids_are_unique(self) -> Params:
+    def _ids_are_unique_and_known(self) -> Params:
         for key, ids in (
             ("areas", [area.id for area in self.areas]),
             ("members", [member.id for member in self.members]),
@@ -112,6 +142,12 @@ class Params(_Strict):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
                 raise ValueError(f"{key} lists {', '.join(twice)} more than once", "List each once.")
+        for key, ids, known in (
+            ("recipients", [each.area for each in self.recipients], [area.id for area in self.areas]),
+            ("statements", list(self.statements.none_from), [member.id for member in self.members]),
+        ):
+            for unknown in sorted(set(ids) - set(known)):
+                raise ValueError(f'{key} names "{unknown}", which the board does not have', did_you_mean(unknown, known))
         if any(area.id == "board" for area in self.areas):
             raise ValueError('areas has the id "board", which stands for the whole board', "Give the area another id.")
         return self
