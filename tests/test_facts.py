@@ -47,6 +47,18 @@ def facts() -> Facts:
         ("board.reviews_concluded.2020", "2"),
         ("board.reviews_ongoing.2020", "2"),
         ("board.attendance.2020", "200"),
+        ("board.non_statutory_members.2020", "7"),
+        ("board.aims_for_next_year.2020", "8"),
+        ("board.aims_for_next_year.responding-to-changing-need.2020", "2"),
+        ("board.deliverables.mental-capacity.2020", "3"),
+        ("board.deliverables_delayed.mental-capacity.2020", "1"),
+        ("board.deliverables_delayed.safeguarding-in-transitions.2020", "0"),
+        ("board.findings_planned.sar-a.2020", "1"),
+        ("board.audits_delayed.2020", "1"),
+        ("board.audit_findings.mental-capacity-act-audit.2020", "3"),
+        ("board.ratings.2020", "92"),
+        ("board.ratings_excelling.leicestershire-fire-rescue-service.2020", "1"),
+        ("board.ratings_below_effective.leicestershire-rutland-public-health.2020", "3"),
     ],
 )
 def test_facts_equal_numbers_worked_by_hand(facts: Facts, key: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -11,22 +11,23 @@ from sabreport.claim_context import (
     OTHER_YEAR,
     WRONG_YEAR,
     Place,
-    category_words,
+    Years,
     hide,
     kinds_of,
     places,
     same_direction,
-    topics,
+    units_of,
     years_around,
 )
-from sabreport.facts import BOARD, Fact, Facts, fact_key
+from sabreport.claim_figures import Candidate, candidates
+from sabreport.claim_topics import category_words, topics, whole_of
+from sabreport.facts import BOARD
 from sabreport.inputs import Inputs
 from sabreport.params import Params
 from sabreport.project import Project, year_label
-from sabreport.written_numbers import Unit, Written, find_numbers
+from sabreport.written_numbers import Written, find_numbers
 
 Status = Literal["traced", "untraced", "ignored"]
-_UNITS: Mapping[str, Unit] = {"people": "count", "count": "count", "percent": "percent", "points": "points", "pounds": "pounds"}
 _ANY_CATEGORY = ("attendance",)
 
 
@@ -60,20 +61,6 @@ class Claim:
     def as_json(self) -> dict[str, Any]:
         """The claim as ``sabreport claims --json`` prints it."""
         return asdict(self)
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A figure that a number may rest on: a fact, or a derivation of facts that has no key of its own."""
-
-    fact: Fact
-    value: float
-    unit: Unit
-    kind: Literal["value", "change"]
-    base: int = 0  # the year that a change is from
-    how: str = ""  # how it is derived; empty for a fact
-    also: str = ""  # an area that has to be named too
-    per: float = 0  # for so many "per 1,000", the thousand
 
 
 def find_claims(text: str, inputs: Inputs, project: Project, chapter: str = "") -> list[Claim]:
@@ -117,7 +104,7 @@ class _Matcher:
     def __init__(self, inputs: Inputs, project: Project) -> None:
         self._params = inputs.params
         self._year = project.year
-        self._candidates = list(_candidates(inputs.facts, [area.id for area in inputs.params.areas]))
+        self._candidates = list(candidates(inputs.facts, [area.id for area in inputs.params.areas]))
         self._topics = topics(inputs.params, inputs.facts)
         self._areas = {area.id: re.compile(rf"\b{re.escape(area.name)}\b", re.IGNORECASE) for area in inputs.params.areas}
         self._categories = category_words(inputs.facts)
@@ -144,73 +131,117 @@ class _Matcher:
             note = f"this is the figure of {year_label(candidate.fact.year)}; {note}"
         return Claim(0, "", number.value, "untraced" if rank == WRONG_YEAR else "traced", candidate.fact.key, note)
 
-    def _best(self, place: Place, pool: list[_Candidate]) -> tuple[int, _Candidate] | None:
+    def _best(self, place: Place, pool: list[Candidate]) -> tuple[int, Candidate] | None:
         """Of the candidates that equal a number as written, the one of the likeliest year, and how likely that is."""
         number = place.number
         years = years_around(place, self._year)
         ranked = []
         for candidate in pool:
-            year = candidate.fact.year
             if not (number.low <= abs(candidate.value) < number.high or abs(candidate.value) == number.value):
                 continue
-            if candidate.kind == "change" and candidate.base not in (years.base or {year - 1}):
-                continue
-            rank = years.rank(year, self._year)
-            if rank == OTHER_YEAR and (
-                candidate.kind == "change" or (number.high - number.low > 1 and abs(candidate.value) != number.value)
-            ):
-                rank = WRONG_YEAR
-            ranked.append((rank, abs(abs(candidate.value) - number.value), candidate))
+            rank = self._rank(candidate, years, exact=number.high - number.low <= 1 or abs(candidate.value) == number.value)
+            if rank is not None:
+                ranked.append((rank, abs(abs(candidate.value) - number.value), candidate))
         if not ranked:
             return None
         rank, _, candidate = min(ranked, key=lambda entry: entry[:2])
         return rank, candidate
 
-    def _narrowed(self, place: Place, candidates: list[_Candidate]) -> list[_Candidate]:
+    def _rank(self, candidate: Candidate, years: Years, *, exact: bool) -> int | None:
+        """How well a candidate fits the years spoken of; None where it is reckoned from another year than they say."""
+        year = candidate.fact.year
+        if candidate.kind == "ratio":
+            return 0 if year == self._year and candidate.base in years.bound | years.base else None
+        if candidate.kind == "change" and candidate.base not in (years.base or {year - 1}):
+            return 0 if candidate.unit == "times" and year == self._year and candidate.base in years.bound else None
+        rank = years.rank(year, self._year)
+        return WRONG_YEAR if rank == OTHER_YEAR and (candidate.kind == "change" or not exact) else rank
+
+    def _narrowed(self, place: Place, candidates: list[Candidate]) -> list[Candidate]:
         """Those of the candidates that are of the number's unit, kind, measure, category and area."""
         number = place.number
-        pool = [c for c in candidates if c.unit == number.unit and c.per == number.base]
-        pool = [c for c in pool if c.kind in kinds_of(place)]
-        if pool and pool[0].unit != "times":
-            pool = [c for c in pool if c.kind == "value" or c.also or same_direction(place, c.value)]
+        units, kinds = units_of(place), kinds_of(place)
+        pool = [c for c in candidates if c.unit in units and c.per == number.base and c.kind in kinds]
+        pool = [c for c in pool if c.kind != "change" or c.beside or c.unit == "times" or same_direction(place, c.value)]
         measures = self._measures(place, {c.fact.measure for c in pool})
         pool = [c for c in pool if c.fact.measure in measures]
         areas = self._areas_named(place)
         has_area = {c.fact.measure for c in self._candidates if c.fact.area != BOARD}
         pool = [c for c in pool if not areas or c.fact.area in areas or c.fact.measure not in has_area]
-        pool = [c for c in pool if not c.also or self._areas[c.also].search(place.sentence)]
-        return [c for c in pool if self._category_fits(place, c)]
+        return [c for c in pool if self._category_fits(place, c) and self._beside_fits(place, c)]
 
     def _measures(self, place: Place, possible: set[str]) -> set[str]:
         """The measures named in the narrowest words that name any of those possible."""
-        scopes = place.scopes
-        for nth, scope in enumerate(scopes):
-            around = " ".join(scopes[nth:])
-            named = {
-                m
-                for m in possible
-                if m in self._topics and self._topics[m][1].search(scope) and self._topics[m][0].search(around)
-            }
-            named |= {m for m in possible for words in self._categories.get(m, {}).values() if words.search(scope)}
+        for nth, scope in enumerate(place.scopes):
+            named = {name for name in possible if name in self._topics and self._names(name, place, nth)}
             if named:
-                return named
+                parts = {name for name in possible - named if nth == 0 and self._part_named(name, place.sentence)}
+                return self._counted(place, named, scope) | parts
         return set()
 
+    def _counted(self, place: Place, named: set[str], scope: str) -> set[str]:
+        """Of the measures named, those that the noun after the number allows; of a list and a part of it, the part."""
+        nouns = [match[0] for name in named if (noun := self._topics[name].noun) and (match := noun.match(place.after))]
+        if nouns:
+            named = {name for name in named if not self._topics[name].listed or self._topics[name].about(nouns[0])}
+        if scope is not place.clause or re.search(r"\bof\s+(?:the|our|its|their|all)\s+$", place.before):
+            return named
+        wholes = {whole for name in named for whole in (whole_of(name), name.partition("_")[0]) if whole != name}
+        return {name for name in named if name not in wholes or not self._topics[name].noun}
+
+    def _part_named(self, measure: str, scope: str) -> bool:
+        """Whether a text names a part of a breakdown; the parts of a list are named elsewhere too, and do not count."""
+        if measure not in self._topics or self._topics[measure].listed:
+            return False
+        return any(words.search(scope) for words in self._categories.get(measure, {}).values())
+
+    def _names(self, measure: str, place: Place, nth: int) -> bool:
+        """Whether the nth scope of a number names a measure, and the scopes from there on speak of what it belongs to."""
+        topic, scope = self._topics[measure], place.scopes[nth]
+        if not topic.context.search(" ".join(place.scopes[nth:])):
+            return False
+        if topic.listed and not place.column:
+            if nth > 1:
+                return False
+            if topic.noun and place.number.unit == "count":
+                return bool(topic.noun.match(place.after))
+        return bool(topic.name.search(scope)) or self._part_named(measure, scope)
+
     def _areas_named(self, place: Place) -> set[str]:
-        """The areas that the number may be of; empty where none is named."""
-        everyone = {*self._areas, BOARD}
-        if re.search(r"\b(?:both|each|respectively)\b", place.sentence, re.IGNORECASE):
-            return everyone
+        """The areas that the number may be of; empty where none is named, or the board has no more than one."""
+        if len(self._areas) < 2:
+            return set()
+        if re.search(r"\brespectively\b", place.sentence, re.IGNORECASE) and (area := self._in_turn(place)):
+            return {area}
+        if place.column and re.match(r"\W*(?:all|total|both|board)\b", place.clause, re.IGNORECASE):
+            return {BOARD}
+        here = set(self._mentions(place.clause))
         if re.search(r"\b(?:together|combined|between them|across the (?:two|board)|in total)\b", place.sentence, re.IGNORECASE):
-            return {BOARD, *self._mentions(place.clause)}
+            return {BOARD, *here}
+        if re.search(r"\b(?:both|each|respectively)\b", place.sentence, re.IGNORECASE):
+            return here or set(self._areas)
         for scope in (place.clause, place.before, *place.earlier, place.after, *place.headings):
             if self.joined.search(self._not_areas.sub("", scope)):
                 return {BOARD}
             if mentions := self._mentions(scope):
                 if scope is place.clause:
                     return set(mentions)
-                return {mentions[0] if scope is place.after else mentions[-1]}
+                found = {mentions[0] if scope is place.after else mentions[-1]}
+                return found | self._area_of_heading(place) if scope in place.earlier else found
         return set()
+
+    def _in_turn(self, place: Place) -> str:
+        """The area that a number is of where numbers and areas are each told in order; empty where that cannot be told."""
+        start = place.sentence.rfind(";", 0, place.at) + 1
+        part = place.sentence[start:].partition(";")[0]
+        areas = self._mentions(part)
+        before = sum(start <= other < place.at for other, _ in place.others)
+        return areas[before % len(areas)] if areas else ""
+
+    def _area_of_heading(self, place: Place) -> set[str]:
+        """The one area that the nearest heading to name any is about; empty where there is none or more."""
+        named = [found for heading in place.headings if (found := set(self._mentions(heading)))]
+        return named[0] if named and len(named[0]) == 1 else set()
 
     def _mentions(self, scope: str) -> list[str]:
         """The areas named in a text, in order."""
@@ -219,25 +250,36 @@ class _Matcher:
             area for _, area in sorted((m.start(), area) for area, words in self._areas.items() for m in words.finditer(scope))
         ]
 
-    def _category_fits(self, place: Place, candidate: _Candidate) -> bool:
+    def _category_fits(self, place: Place, candidate: Candidate) -> bool:
         """Whether the part of a breakdown named beside the number is the candidate's, or none is and it is the whole."""
-        words = self._categories.get(candidate.fact.measure)
+        measure, category = candidate.fact.measure, candidate.fact.category
+        words = self._categories.get(measure)
         if not words:
             return True
-        category = candidate.fact.category
         if re.search(r"\b(?:each|both|every)\b", place.sentence, re.IGNORECASE):
-            return True
+            return not self._topics[measure].listed or bool(category and words[category].search(place.sentence))
         if not category and re.search(r"\b(?:total|altogether|in all|overall)\b", place.clause, re.IGNORECASE):
             return True
-        for scope in (place.clause, place.before):
-            found = sorted(
-                (m.end(), m.end() - m.start(), name) for name, pattern in words.items() for m in pattern.finditer(scope)
-            )
-            if found:
-                return category == found[-1][2]
-        return not category or candidate.fact.measure in _ANY_CATEGORY
+        compared = candidate.beside in words
+        for scope in (place.before,) if compared else (place.clause, place.before):
+            if found := _last_named(words, scope):
+                return category == found
+        for heading in place.headings[:1]:
+            if found := next((name for name in words if name.lower() in heading.lower()), ""):
+                return category == found
+        for scope in place.earlier:
+            if found := _last_named(words, scope):
+                return category in ("", found)
+        return not category or measure in _ANY_CATEGORY
 
-    def _note(self, candidate: _Candidate, number: Written) -> str:
+    def _beside_fits(self, place: Place, candidate: Candidate) -> bool:
+        """Whether the other area or part that a candidate is compared with is named too."""
+        beside = candidate.beside
+        if not beside or beside in self._areas:
+            return not beside or bool(self._areas[beside].search(place.sentence))
+        return bool(self._categories[candidate.fact.measure][beside].search(place.after))
+
+    def _note(self, candidate: Candidate, number: Written) -> str:
         """How a figure is derived, or the binding to paste where the number is the fact itself."""
         if candidate.how:
             return candidate.how
@@ -247,7 +289,7 @@ class _Matcher:
             return f"write {{{{ {key} }}}}"
         return f"{key} is {fact.text}"
 
-    def _nearest(self, pool: list[_Candidate], number: Written) -> str:
+    def _nearest(self, pool: list[Candidate], number: Written) -> str:
         """What an untraced number might have been."""
         now = [c for c in pool if c.fact.year == self._year and not c.how]
         if not now:
@@ -256,52 +298,7 @@ class _Matcher:
         return f"no figure of what the sentence names equals it; the nearest is {near.fact.text} ({near.fact.key})"
 
 
-def _candidates(facts: Facts, areas: list[str]) -> Iterator[_Candidate]:
-    """Every figure that a number may rest on."""
-    for fact in facts.shown():
-        derived = fact.key != fact_key(fact.area, fact.measure, fact.category, "", fact.year)
-        part = fact.key.split(".")[-2] if derived else ""
-        kind: Literal["value", "change"] = "change" if part in ("change", "change_pct", "target_gap") else "value"
-        unit: Unit = "adults per" if fact.measure == "adults_per_concern" and not derived else _UNITS[fact.unit]
-        yield _Candidate(fact, fact.value, unit, kind, fact.year - 1)
-        if not derived:
-            yield from _over_time(fact, facts)
-            yield from _across(fact, facts, areas)
-
-
-def _over_time(fact: Fact, facts: Facts) -> Iterator[_Candidate]:
-    """Changes of a fact from earlier years that are no facts themselves, and how many times the earlier figure it is."""
-    for before in facts.over_years(fact.area, fact.measure, fact.category):
-        if before.year >= fact.year or before.suppressed or not before.value:
-            continue
-        how = f"{fact.key} less {before.key}"
-        percent = 100 * (fact.value - before.value) / before.value
-        yield _Candidate(fact, fact.value / before.value, "times", "change", before.year, f"{fact.key} divided by {before.key}")
-        if before.year < fact.year - 1:
-            points = fact.unit == "percent"
-            size = round(fact.value) - round(before.value) if points else fact.value - before.value
-            yield _Candidate(fact, size, "points" if points else _UNITS[fact.unit], "change", before.year, how)
-        if (fact.unit != "percent" and facts.change_pct(fact) is None) or before.year < fact.year - 1:
-            yield _Candidate(fact, percent, "percent", "change", before.year, f"{how}, divided by {before.key}")
-
-
-def _across(fact: Fact, facts: Facts, areas: Iterable[str]) -> Iterator[_Candidate]:
-    """A fact beside that of another area, the whole board, its whole, or the adults of its area."""
-    for other in areas:
-        beside = facts.find(other, fact.measure, category=fact.category, year=fact.year)
-        if beside is not None and other != fact.area != BOARD:
-            unit: Unit = "points" if fact.unit == "percent" else _UNITS[fact.unit]
-            how = f"{fact.key} less {beside.key}"
-            yield _Candidate(fact, fact.value - beside.value, unit, "change", fact.year - 1, how, also=other)
-    wholes = {(BOARD, fact.measure), (fact.area, fact.measure.partition("_")[0])}
-    if fact.measure == "dols_outstanding":
-        wholes.add((fact.area, "dols_applications"))
-    for area, name in wholes:
-        whole = facts.find(area, name, year=fact.year)
-        if whole is not None and whole.key != fact.key and whole.value and whole.unit == fact.unit == "count":
-            yield _Candidate(fact, 100 * fact.value / whole.value, "percent", "value", how=f"{fact.key} divided by {whole.key}")
-    adults = facts.find(fact.area, "adult_population", year=fact.year)
-    if adults is not None and fact.unit == "count":
-        for per in (100, 1_000, 10_000, 100_000):
-            how = f"{fact.key} divided by {adults.key}"
-            yield _Candidate(fact, per * fact.value / adults.value, "per", "value", how=how, per=per)
+def _last_named(words: Mapping[str, re.Pattern[str]], scope: str) -> str:
+    """The part of a breakdown that a text names last, by its longest name; empty where it names none."""
+    found = [(m.end(), m.end() - m.start(), name) for name, pattern in words.items() for m in pattern.finditer(scope)]
+    return max(found)[2] if found else ""

@@ -1,4 +1,4 @@
-"""Facts that are read from the extracts: one cell each, or a count or sum of one file's rows."""
+"""Facts that are read from the extracts: one cell each, or a sum or count of one file's rows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pandas as pd
 from sabreport.catalogue import measure
 from sabreport.extracts import Extract, each_row
 from sabreport.facts import BOARD, Fact, Source, fact_key
+from sabreport.list_facts import counted, list_facts
 from sabreport.params import Params
 from sabreport.project import Project
-from sabreport.slugs import slug
 from sabreport.tables import Tables
 
 
@@ -24,15 +24,9 @@ def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fa
         yield from _finance(project, tables.by_name["finance"])
     if "sars" in tables.by_name:
         yield from _reviews(project, tables.by_name["sars"])
-    if "sar_findings" in tables.by_name:
-        yield from _statuses(project, tables.by_name["sar_findings"], "findings")
-    if "priorities" in tables.by_name:
-        yield from _statuses(project, tables.by_name["priorities"], "deliverables")
     if "training" in tables.by_name:
         yield from _training(project, tables.by_name["training"])
-    if "assurance" in tables.by_name:
-        yield from _gaps(project, tables.by_name["assurance"])
-    yield from _sizes(project, params, tables)
+    yield from list_facts(project, params, tables)
 
 
 def _measures(project: Project, params: Params, extract: Extract, year: int) -> Iterator[Fact]:
@@ -119,47 +113,7 @@ def _reviews(project: Project, extract: Extract) -> Iterator[Fact]:
         ("reviews_concluded", concluded, "concluded"),
         ("reviews_ongoing", ongoing, "concluded"),
     ):
-        yield _counted(name, int(which.sum()), project.year, Source(path, None, column))
-
-
-def _statuses(project: Project, extract: Extract, name: str) -> Iterator[Fact]:
-    """The number of rows, and of rows in each status."""
-    path = project.relative(extract.path)
-    yield _counted(name, len(extract.rows), project.year, Source(path, None, "status"))
-    for status, count in extract.rows["status"].value_counts(sort=False).items():
-        yield _counted(f"{name}_{slug(str(status)).replace('-', '_')}", int(count), project.year, Source(path, None, "status"))
-
-
-def _gaps(project: Project, extract: Extract) -> Iterator[Fact]:
-    """How many agencies rated any standard as in need of work or not effective, and how many each standard."""
-    rows, source = extract.rows, Source(project.relative(extract.path), None, "rating")
-    gaps = rows[rows["rating"].isin(("needs work", "not effective"))]
-    yield _counted("agencies_with_gaps", gaps["agency"].nunique(), project.year, source)
-    for standard, count in gaps["standard"].value_counts(sort=False).items():
-        yield _counted("gaps", int(count), project.year, source, str(standard))
-
-
-def _sizes(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:
-    """How many areas, members, priorities, audits and the like the board has."""
-    board, year = project.relative(project.params_files[1]), project.year
-    yield _counted("areas", len(params.areas), year, Source(board, None, "areas"))
-    yield _counted("members", len(params.members), year, Source(board, None, "members"))
-    statutory = sum(member.statutory for member in params.members)
-    yield _counted("statutory_members", statutory, year, Source(board, None, "statutory"))
-    if tables.statements:
-        yield _counted(
-            "statements", len(tables.statements), year, Source(project.relative(project.data / "partners"), None, "files")
-        )
-    for extract, column, name in (
-        ("priorities", "priority", "priorities"),
-        ("forward", "priority", "priorities_for_next_year"),
-        ("audits", "audit", "audits"),
-        ("assurance", "agency", "agencies"),
-        ("assurance", "standard", "standards"),
-    ):
-        if extract in tables.by_name:
-            found = tables.by_name[extract]
-            yield _counted(name, found.rows[column].nunique(), year, Source(project.relative(found.path), None, column))
+        yield counted(name, int(which.sum()), project.year, Source(path, None, column))
 
 
 def _training(project: Project, extract: Extract) -> Iterator[Fact]:
@@ -183,7 +137,7 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
         )
         attended.append(fact)
         yield fact
-    yield _counted("events", len(extract.rows), year, Source(path, None, "event"))
+    yield counted("events", len(extract.rows), year, Source(path, None, "event"))
     if attended:
         yield _board_fact(
             "attendance",
@@ -193,12 +147,6 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
             "sum of attendance over events",
             tuple(fact.key for fact in attended),
         )
-
-
-def _counted(name: str, value: int, year: int, source: Source, category: str = "") -> Fact:
-    """A count of the rows of one file, or of those of a category."""
-    key = fact_key(BOARD, name, category, "", year)
-    return Fact(key, BOARD, name, category, year, float(value), "count", 0, source, "", ())
 
 
 def _added(facts: Sequence[Fact]) -> float:

@@ -42,6 +42,8 @@ COUNTED = (
     r"|conference|session|member|staff|volunteer|delegate|attend|outcome|audit|death|resident|woman|women|man|men|home|agenc)"
 )
 
+_CALLED = "|".join(rf"(?<=\b{word}\s)" for word in ("call", "ring", "dial", "phone", "telephone", "police", "NHS", "on", "or"))
+
 _IGNORED = (
     ("a web or mail address", r"https?://\S+|www\.\S+|\S+@\S+\.\w+"),
     ("a financial year", rf"\b{_FINANCIAL_YEAR}\b(?![-/]\d)"),
@@ -52,13 +54,15 @@ _IGNORED = (
     ("a date", rf"\b{_YEAR}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b{_MONTH}\s+{_YEAR}\b"),
     (
         "a telephone number",
-        r"(?:\+44\s?|\b0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b(?:999|101|111)\b(?!\s+(?:\w+\s+)?" + COUNTED + ")",
+        r"(?:\+44\s?|\b0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b"
+        rf"|(?:\b999|(?:{_CALLED})(?:101|111))\b(?!\s+(?:\w+\s+)?{COUNTED}|\s+(?:a|an|per|each|every|times|occasions)\b)",
     ),
     (
         "a time",
         r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b|\b24\s?(?:/7|hours\s+a\s+day)\b|\b(?:7|seven)\s+days\s+a\s+week\b|\b\d{1,2}\s+o'clock\b",
     ),
     ("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"),
+    ("a year", rf"(?<=\bAct\s){_YEAR}\b"),
     (
         "a year",
         rf"(?<![£,.\d]){_YEAR}s?\b(?!,\d|\.\d|\s?%|\s+(?:safeguarding\s+|DoLS\s+|section\s+42\s+|new\s+)?(?:{COUNTED}|fewer|more))",

@@ -1,0 +1,215 @@
+"""The words that a measure, and each part of a breakdown, goes by in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sabreport.catalogue import measure, measure_names, words_of
+from sabreport.facts import Facts
+from sabreport.params import Params
+
+_TOPICS: Mapping[str, tuple[str, str]] = {
+    "concerns": ("{concern}", "{concern}"),
+    "concerns_from_public": ("{concern}|{public}", "{public}"),
+    "concerns_from_public_share": ("{concern}|{public}", "{public}"),
+    "adults_per_concern": ("{concern}|adults", r"adults|population|for every|\bper\b"),
+    "adult_population": ("adults|population|residents", "adults|population|residents"),
+    "conversion": (
+        "{concern}|{enquiry}|conver",
+        r"conver\w+|\b(?:led|leads?|leading) to|bec[ao]me|resulted in|went on|progress\w* to|turned into"
+        r"|(?:followed by|ended in|needed|required|triggered) (?:an? )?(?:{enquiry})",
+    ),
+    "enquiries_s42": ("{enquiry}|section 42", "{enquiry}|section 42"),
+    "enquiries_other": ("{enquiry}", r"(?:other|non-statutory) (?:{enquiry})"),
+    "enquiries_abuse_found_pct": (r"{enquiry}|abuse|neglect", r"\bfound\b|substantiated|confirmed|taken place"),
+    "enquiries_ceased_pct": ("{enquiry}|cases", r"request|ceased|stopped|ended"),
+    "msp_asked_pct": (r"people|persons?\b|adults|asked|personal", r"\basked\b"),
+    "msp_outcomes_met_pct": (r"outcomes?|wish|wanted|personal", r"outcomes?\b|wish(?:es)?\b|\b(?:met|achieved)\b"),
+    "dols_applications": ("{application}|DoLS|deprivation", "{application}|DoLS|deprivation of liberty"),
+    "dols_outstanding": (
+        "{application}|{outstanding}|DoLS|deprivation",
+        r"{outstanding}|outstanding|waiting|backlog|not yet decided",
+    ),
+    "dols_paid_representative_pct": ("representative", r"representatives?"),
+    "attendance": (r"attend|conference|event|training", r"attend\w*|delegates?\b|\bdrew\b|people"),
+    "income": (r"incom|contribut|fund|financ|budget|gave|paid|reserves", r"incom\w+|contribut\w+|fund\w*|gave|paid|budget"),
+    "expenditure": (r"expend|spen[dt]|cost|financ|budget|paid", r"expend\w+|spen[dt]\w*|cost\w*|paid|budget"),
+    "balance": ("financ|budget|incom|expend|balance", r"balance|surplus|deficit|(?:over|under)sp\w+"),
+}
+"""For each measure, what its sentence, paragraph or heading speaks of, and the words that name the measure itself."""
+
+_AHEAD = r"next year|ahead|forward|future|coming year"
+_ASSESSED = r"standard|agenc|\brat(?:ed|ings?)\b|assess|assur|improvement"
+_BELOW = r"need\w* (?:to (?:do more|improve)|more|work|improve\w*|attention)|for improvement|gaps?\b|fell short|below effective"
+_REVIEW = r"reviews?\b|\bSARs?\b"
+_STATUSES: Mapping[str, str] = {
+    "complete": r"complet\w+|finished|done|delivered",
+    "in_progress": r"in progress|under ?way|continu\w+|on track|ongoing",
+    "delayed": r"delay\w*|late\b|overdue|behind",
+    "planned": r"planned",
+    "not_started": r"not (?:yet )?(?:started|begun)|yet to (?:start|begin)",
+    "stopped": r"stopped|abandoned|dropped|cancelled",
+    "declined": r"declined|turned down|rejected",
+}
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "reviews_begun": (_REVIEW, r"beg[au]n|commissioned|started|\bnew\b|set up"),
+    "reviews_carried_on": (_REVIEW, r"carried|earlier|years? before|already"),
+    "reviews_concluded": (_REVIEW, r"conclu\w+|complet\w+|finished|ended|closed|published|came to an end"),
+    "reviews_ongoing": (_REVIEW, r"ongoing|under ?way|continu\w+|still|remain\w*|in progress|\bopen\b"),
+    "statutory_members": ("member|partner|agenc|organis|bod(?:y|ies)|statut", r"(?<!non-)(?<!not )statut\w+"),
+    "non_statutory_members": (
+        "member|partner|agenc|organis|bod(?:y|ies)|statut",
+        r"(?:non-|not )statut\w+|remain\w*|\bothers?\b|\brest\b|by (?:agreement|choice)",
+    ),
+    "ratings_effective_or_better": (_ASSESSED, r"effective or (?:better|excelling|above)|at least effective|\bmet\b"),
+    "ratings_below_effective": (_ASSESSED, _BELOW),
+    "ratings_effective": (_ASSESSED, r"(?<!not )\beffective"),
+    "ratings_not_effective": (_ASSESSED, "not effective|ineffective"),
+    "ratings_needs_work": (_ASSESSED, r"need(?:s|ed|ing)? (?:of )?work"),
+    "ratings_excelling": (_ASSESSED, r"excel\w*|outstanding"),
+    "gaps": (_ASSESSED, _BELOW),
+    "agencies_with_gaps": (_ASSESSED, rf"at least one|(?:agencies|organisations|partners|members)\b.*(?:{_BELOW})"),
+}
+"""The same for counts of a part of a list: here the sentence itself has to have the words that name the part."""
+
+_NOUNS: Mapping[str, str] = {
+    "areas": r"(?:areas|counties|localities|councils|local authorities|{boards})(?!\s+(?:for|of)\b)",
+    "members": r"(?<!staff )(?:members?|partners|organisations|agencies|bodies)(?!\s+of\s+(?:staff|the\s+public))",
+    "statements": "statements?",
+    "priorities": "priorit(?:y|ies)|themes?",
+    "priorities_for_next_year": "priorit(?:y|ies)|themes?",
+    "aims_for_next_year": "aims?|actions?",
+    "deliverables": "deliverables?|actions?",
+    "findings": "findings?|lessons?|recommendations?",
+    "audits": "audits?",
+    "audit_findings": "findings?",
+    "agencies": "agenc(?:y|ies)|organisations",
+    "standards": "standards?",
+    "ratings": "ratings?",
+    "events": "events?|conferences?|sessions?|workshops?|seminars?",
+}
+"""For each list, what it is a list of: a number counts them where it stands before the word, as in "two joint audits"."""
+_BEFORE_NOUN = r"\s+(?:(?!(?:of|are|is|were|was|have|had|from|by|to|in|on|at|for|with|and|or)\b)[\w'’-]+\s+){0,2}?"
+_NOUN_TOPICS: Mapping[str, str] = {
+    "priorities_for_next_year": _AHEAD,
+    "aims_for_next_year": rf"aims?\b|{_AHEAD}",
+    "deliverables": "deliverable|priorit|plan|action",
+    "findings": r"review|\bSARs?\b|finding|lesson|recommendation|action",
+    "audit_findings": "audit",
+    "ratings": _ASSESSED,
+    "agencies": _ASSESSED,
+}
+"""What has to be spoken of around some of them."""
+
+_WHOLES: Mapping[str, str] = {
+    "statutory_members": "members",
+    "non_statutory_members": "members",
+    "dols_outstanding": "dols_applications",
+    "priorities_for_next_year": "",
+}
+
+_PLAIN_WORDS = frozenset(
+    re.findall(
+        r"\w+", "and for the of from other cost costs service services support case total county council trust joint abuse"
+    )
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a measure goes by in a text.
+
+    Parameters
+    ----------
+    context
+        What its sentence, paragraph or heading speaks of.
+    name
+        The words that name the measure itself.
+    noun
+        What a list is a list of; None where a number need not stand before what it counts.
+    listed
+        Whether it counts a list or part of one, and so is named in the sentence itself.
+    """
+
+    context: re.Pattern[str]
+    name: re.Pattern[str]
+    noun: re.Pattern[str] | None = None
+    listed: bool = False
+
+    def about(self, noun: str) -> bool:
+        """Whether a noun is what the list holds, or belongs to what it is about."""
+        return bool(self.name.search(noun) if self.noun else self.context.search(noun))
+
+
+def topics(params: Params, facts: Facts) -> dict[str, Topic]:
+    """The words of each measure, the board's own among them."""
+    terms = words_of(params.terms)
+    words = {
+        "concern": rf"\b(?:alerts?|concerns?|{terms['concern']}|{terms['concerns']})\b",
+        "enquiry": rf"\b(?:enquir(?:y|ies)|{terms['enquiry']}|{terms['enquiries']})\b",
+        "application": rf"\b(?:applications?|referrals?|{terms['application']}|{terms['applications']})\b",
+        "outstanding": re.escape(terms["outstanding"]),
+        "public": r"\bpublic\b(?!\s+(?:health|protection|campaign|awareness|sector))",
+        "boards": "boards" if "Boards" in params.name else "(?!)",
+    }
+    found = {}
+    for name in sorted({fact.measure for fact in facts.values()}):
+        if noun := _NOUNS.get(name):
+            noun = _fill(noun, words)
+            context = _NOUN_TOPICS.get(name, "")
+            found[name] = Topic(
+                _pattern(context), _pattern(rf"\b(?:{noun})\b"), _pattern(rf"{_BEFORE_NOUN}(?:{noun})\b"), listed=True
+            )
+        elif pair := _LISTS.get(name) or _status(name):
+            found[name] = Topic(_pattern(pair[0]), _pattern(pair[1]), listed=True)
+        elif pair := _TOPICS.get(name) or _label(name, params):
+            found[name] = Topic(_pattern(_fill(pair[0], words)), _pattern(_fill(pair[1], words)))
+    return found
+
+
+def _status(name: str) -> tuple[str, str] | None:
+    """The words of a count of what stands in a status: ``deliverables_in_progress``."""
+    whole, _, status = name.partition("_")
+    if whole not in _NOUNS or status not in _STATUSES:
+        return None
+    return _NOUN_TOPICS.get(whole, _NOUNS[whole]), _STATUSES[status]
+
+
+def _label(name: str, params: Params) -> tuple[str, str] | None:
+    """The words of a measure of the catalogue that has none of its own here: its label, wherever it stands."""
+    return ("", re.escape(measure(name, params).label)) if name in measure_names() else None
+
+
+def whole_of(measure: str) -> str:
+    """The measure of which a measure counts a part, where there is one: what it is named for, with few exceptions."""
+    return _WHOLES.get(measure, measure.partition("_")[0])
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+def _fill(pattern: str, words: Mapping[str, str]) -> str:
+    for name, word in words.items():
+        pattern = pattern.replace(f"{{{name}}}", word)
+    return pattern
+
+
+def category_words(facts: Facts) -> dict[str, dict[str, re.Pattern[str]]]:
+    """For each broken-down measure, what names each part: its whole name, or a word that no other part has."""
+    names: dict[str, list[str]] = {}
+    for fact in facts.values():
+        if fact.category and fact.category not in names.setdefault(fact.measure, []):
+            names[fact.measure].append(fact.category)
+    found: dict[str, dict[str, re.Pattern[str]]] = {}
+    for name, categories in names.items():
+        tokens = {category: set(re.findall(r"[a-z]{4,}", category.lower())) - _PLAIN_WORDS for category in categories}
+        for category in categories:
+            others = set().union(*(tokens[other] for other in categories if other != category))
+            stems = [re.escape(word.removesuffix("ing").rstrip("s")) + r"\w*" for word in sorted(tokens[category] - others)]
+            whole = re.escape(category).replace(r"\&", r"(?:\&|and)")
+            pattern = re.compile(rf"\b(?:{'|'.join([whole, *stems])})", re.IGNORECASE)
+            found.setdefault(name, {})[category] = pattern
+    return found
