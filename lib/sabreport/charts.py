@@ -49,7 +49,7 @@ def _add_fonts() -> None:
 
 
 @contextmanager
-def _style() -> Iterator[None]:
+def report_style() -> Iterator[None]:
     """The Analysis Function's style with the kit's font at print size."""
     _add_fonts()
     ours = {
@@ -67,7 +67,7 @@ def _style() -> Iterator[None]:
         yield
 
 
-def _focus() -> tuple[str, str]:
+def focus_colours() -> tuple[str, str]:
     """The colours of the year reported and of the others."""
     dark, grey = get_af_colours("focus")
     return str(dark), str(grey)
@@ -81,7 +81,7 @@ def bars_by_year(panels: Sequence[Panel], years: Sequence[int], year: int) -> Fi
     side_by_side = len(panels) > 1 and len(years) <= _MOST_SIDE_BY_SIDE
     columns = len(panels) if side_by_side else 1
     rows = 1 if side_by_side else len(panels)
-    with _style():
+    with report_style():
         figure = Figure(figsize=(WIDTH, 2.5 if side_by_side else 2.1 * rows), layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False).flat
         for ax, panel in zip(axes, panels, strict=True):
@@ -90,14 +90,14 @@ def bars_by_year(panels: Sequence[Panel], years: Sequence[int], year: int) -> Fi
 
 
 def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bool) -> None:
-    dark, grey = _focus()
+    dark, grey = focus_colours()
     by_year = {fact.year: fact for fact in panel.facts}
     highest = _highest([*panel.facts, *([panel.target] if panel.target else [])])
     for x, each in enumerate(years):
         fact = by_year.get(each)
         if fact is None or fact.suppressed:
             mark, size = ("no\nfigure", 7.5) if fact is None else (fact.text, 9.0)
-            ax.text(x, highest * 0.02, mark, gid=_gid(fact), ha="center", va="bottom", color="#505A5F", fontsize=size)
+            ax.text(x, highest * 0.02, mark, gid=gid(fact), ha="center", va="bottom", color="#505A5F", fontsize=size)
             continue
         ax.bar(x, fact.value, color=dark if each == year else grey, width=0.72)
         weight = "bold" if each == year else "normal"
@@ -106,11 +106,11 @@ def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bo
             y, va = fact.value * 0.5, "center"
         else:
             ink, y, va = _TEXT, fact.value + highest * 0.02, "bottom"
-        ax.text(x, y, fact.text, gid=_gid(fact), ha="center", va=va, color=ink, fontweight=weight, fontsize=9)
+        ax.text(x, y, fact.text, gid=gid(fact), ha="center", va=va, color=ink, fontweight=weight, fontsize=9)
     if panel.target is not None:
         level, text = panel.target.value, f"target {panel.target.text}"
         ax.axhline(level, color="#801650", linewidth=1.2, linestyle=(0, (4, 2)))
-        ax.text(len(years) - 0.42, level, text, gid=_gid(panel.target), va="bottom", ha="right", color="#801650", fontsize=8)
+        ax.text(len(years) - 0.42, level, text, gid=gid(panel.target), va="bottom", ha="right", color="#801650", fontsize=8)
     ax.set_title("\n".join(textwrap.wrap(panel.title, 24 if narrow else 60)), loc="left", color=_TEXT)
     labels = [_short_label(each) if narrow and len(years) > 3 else year_label(each) for each in years]
     ax.set_xticks(range(len(years)), labels, color=_TEXT, fontsize=8 if narrow else 9)
@@ -119,7 +119,7 @@ def _bars(ax: Axes, panel: Panel, years: Sequence[int], year: int, *, narrow: bo
     ax.set_yticks([])
 
 
-def _gid(fact: Fact | None) -> str | None:
+def gid(fact: Fact | None) -> str | None:
     """What binds a label to its fact: the id of its group in the SVG."""
     return f"{LABEL_ID}{fact.key}" if fact is not None else None
 
@@ -142,16 +142,16 @@ def _wrapped(labels: Sequence[str], width: int) -> tuple[list[str], float]:
 
 def bars_by_category(facts: Sequence[Fact]) -> Figure:
     """One horizontal bar a category, in the order given, values printed; a mark in place of one that is held back."""
-    dark, _ = _focus()
+    dark, _ = focus_colours()
     labels, row = _wrapped([fact.category for fact in facts], 42)
-    with _style():
+    with report_style():
         figure = Figure(figsize=(WIDTH, 0.4 + row * len(facts)), layout="constrained")
         ax = figure.subplots()
         highest = _highest(facts)
         for y, fact in enumerate(facts):
             length = 0.0 if fact.suppressed else fact.value
             ax.barh(y, length, color=dark, height=0.68)
-            ax.text(length + highest * 0.01, y, fact.text, gid=_gid(fact), va="center", color=_TEXT)
+            ax.text(length + highest * 0.01, y, fact.text, gid=gid(fact), va="center", color=_TEXT)
         ax.set_yticks(range(len(facts)), labels, color=_TEXT)
         ax.set_ylim(len(facts) - 0.4, -0.6)
         ax.set_xlim(0, highest * 1.12)
@@ -161,10 +161,10 @@ def bars_by_category(facts: Sequence[Fact]) -> Figure:
 
 def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
     """Items of income above items of expenditure, largest first, on one scale."""
-    dark = _focus()[0]
+    dark = focus_colours()[0]
     second = str(get_af_colours("categorical")[1])
     heights = [len(income), len(expenditure)]
-    with _style():
+    with report_style():
         row = _wrapped([fact.category for fact in (*income, *expenditure)], 46)[1]
         figure = Figure(figsize=(WIDTH, 0.8 + row * sum(heights)), layout="constrained")
         axes = figure.subplots(2, 1, height_ratios=heights, sharex=True)
@@ -173,7 +173,7 @@ def account(income: Sequence[Fact], expenditure: Sequence[Fact]) -> Figure:
             ordered = sorted(facts, key=lambda fact: -fact.value)
             for y, fact in enumerate(ordered):
                 ax.barh(y, fact.value, color=colour, height=0.68)
-                ax.text(fact.value + highest * 0.01, y, fact.text, gid=_gid(fact), va="center", color=_TEXT)
+                ax.text(fact.value + highest * 0.01, y, fact.text, gid=gid(fact), va="center", color=_TEXT)
             ax.set_yticks(range(len(ordered)), _wrapped([fact.category for fact in ordered], 46)[0], color=_TEXT)
             ax.set_ylim(len(ordered) - 0.4, -0.6)
             ax.set_xlim(0, highest * 1.12)
@@ -196,7 +196,7 @@ def rating_matrix(agencies: Sequence[str], standards: Sequence[str], ratings: Ma
     """
     fills = dict(zip(RATING_LETTERS, ("#12436D", "#D9E6F0", "#F46A25", "#801650"), strict=True))
     inks = dict(zip(RATING_LETTERS, ("white", _TEXT, _TEXT, "white"), strict=True))
-    with _style():
+    with report_style():
         labels, row = _wrapped(standards, 46)
         figure = Figure(figsize=(WIDTH, 1.3 + row * len(standards)), layout="constrained")
         ax = figure.subplots()
@@ -237,10 +237,10 @@ class ReviewSpan:
 
 def review_timeline(reviews: Sequence[ReviewSpan], first_day: date, last_day: date) -> Figure:
     """One bar a review from its start to its end, or to the end of the year while it is ongoing; the year shaded."""
-    dark, _ = _focus()
+    dark, _ = focus_colours()
     ongoing_colour = str(get_af_colours("sequential", number_of_colours=3)[2])
     start = min([first_day, *(review.commissioned for review in reviews)])
-    with _style():
+    with report_style():
         labels, row = _wrapped([review.title for review in reviews], 34)
         figure = Figure(figsize=(WIDTH, 0.9 + (row + 0.08) * len(reviews)), layout="constrained")
         ax = figure.subplots()

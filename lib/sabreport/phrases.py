@@ -76,11 +76,11 @@ def followed_by(text: str, comparison: str) -> str:
 
 def one_in(fact: Fact, nouns: str) -> str:
     """A share as the start of a sentence: "One in five alerts (21%)"; "38% of alerts" where no small number is near."""
-    n = _nearest_one_in(fact)
+    n = nearest_one_in(fact)
     return f"{fact.span(f'One in {num2words(n)}')} {nouns} ({fact.span()})" if n else f"{fact.span()} of {nouns}"
 
 
-def _nearest_one_in(fact: Fact) -> int:
+def nearest_one_in(fact: Fact) -> int:
     """The n of "one in n" that a percentage is near to; 0 where there is none."""
     share = fact.value / 100
     n = round(1 / share) if fact.unit == "percent" and 0 < share <= 0.5 else 0
@@ -135,7 +135,7 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
             if said := compared(fact, facts):
                 return said
         case "one_in":
-            if n := _nearest_one_in(fact):
+            if n := nearest_one_in(fact):
                 return fact.span(f"one in {num2words(n)}")
         case "share":
             if fact.unit == "percent":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sabreport import charts
+from sabreport import charts, pictures
 from sabreport.chance import SMALL, small_and_within_chance
 from sabreport.chapter import Chapter
 from sabreport.chapters.year_tables import year_tables
@@ -33,7 +33,11 @@ def concerns_and_enquiries(chapter: Chapter, area: Area) -> list[Exhibit]:
         },
         optional=("enquiries_other", "conversion"),
     )
-    return [paragraph, *_trend(chapter, area, "concerns", f"{chapter.words['concerns']} and {chapter.words['enquiries']}", names)]
+    return [
+        paragraph,
+        *_conversion_picture(chapter, area),
+        *_trend(chapter, area, "concerns", f"{chapter.words['concerns']} and {chapter.words['enquiries']}", names),
+    ]
 
 
 def making_safeguarding_personal(chapter: Chapter, area: Area) -> list[Exhibit]:
@@ -44,7 +48,7 @@ def making_safeguarding_personal(chapter: Chapter, area: Area) -> list[Exhibit]:
         area,
         {"msp_asked_pct": _asked_sentence, "msp_outcomes_met_pct": _outcomes_sentence, "enquiries_ceased_pct": _ceased_sentence},
     )
-    return [paragraph, *_trend(chapter, area, "msp", "Making Safeguarding Personal", names)]
+    return [paragraph, *_asked_picture(chapter, area), *_trend(chapter, area, "msp", "Making Safeguarding Personal", names)]
 
 
 def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
@@ -183,6 +187,37 @@ def _outstanding_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
 def _representative_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     start = f"A Paid Person's Representative was in place in {fact.span()} of cases"
     return followed_by(start, compared(fact, chapter.facts)) + "."
+
+
+def _conversion_picture(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """How many concerns led to an enquiry, and in how many of those abuse was found, as pictures; nothing without both."""
+    words = chapter.words
+    titles = {
+        "conversion": f"{capitalised(words['concerns'])} that led to an {words['enquiry']}",
+        "enquiries_abuse_found_pct": f"{capitalised(words['enquiries'])} in which abuse or neglect was found",
+    }
+    return _picture(
+        chapter, area, "conversion", titles, lambda fact: f"{one_in(fact, words['concerns'])} led to an {words['enquiry']}"
+    )
+
+
+def _asked_picture(chapter: Chapter, area: Area) -> list[Exhibit]:
+    """Who was asked what they wanted, and who got it, as pictures; nothing without both."""
+    titles = {name: chapter.measure(name).label for name in ("msp_asked_pct", "msp_outcomes_met_pct", "enquiries_ceased_pct")}
+    finding = "of people were asked what they wanted to happen"
+    return _picture(chapter, area, "asked", titles, lambda fact: f"{share_in_words(fact)} {finding}")
+
+
+def _picture(chapter: Chapter, area: Area, ident: str, titles: dict[str, str], finding: Callable[[Fact], str]) -> list[Exhibit]:
+    """Pictures of shares, with what the first of them shows for a caption."""
+    found = {name: chapter.facts.find(area.id, name) for name in titles}
+    figures = [pictures.Share(titles[name], fact) for name, fact in found.items() if fact is not None]
+    if len(figures) < len(titles):
+        return []
+    described = ". ".join(f"{share.title}: {share.fact.text}" for share in figures)
+    alt = f"Pictures of {len(figures)} shares in {area.name} in {chapter.label}. {described}."
+    caption = f"{escape(area.name)}, {chapter.label}: {finding(figures[0].fact)}"
+    return [Chart(f"{ident}-{slug(area.id)}", caption, alt, pictures.shares(figures))]
 
 
 def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequence[str]) -> list[Exhibit]:
