@@ -1,0 +1,97 @@
+"""The report in brief: one page in plain English, written from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sabreport.chapter import Chapter
+from sabreport.exhibits import Exhibit, Prose, escape
+from sabreport.facts import BOARD
+from sabreport.phrases import capitalised, compared, followed_by, how_many, listed
+from sabreport.project import year_label
+
+_MOST_LISTED = 6
+
+
+def in_brief(chapter: Chapter) -> list[Exhibit]:
+    """Who the board is, what it saw and did, what it learnt, and what comes next.
+
+    What the board has no figures for is left out.
+    """
+    parts = {
+        "Who we are": list(_who(chapter)),
+        "What we saw": list(_seen(chapter)),
+        "What we did": list(_done(chapter)),
+        "What we learnt": list(_learnt(chapter)),
+        "What comes next": list(_next(chapter)),
+        "If you are worried about somebody": list(_help(chapter)),
+    }
+    return [Prose(f"## {heading}\n\n{' '.join(said)}") for heading, said in parts.items() if said]
+
+
+def _who(chapter: Chapter) -> Iterator[str]:
+    places = listed([escape(area.name) for area in chapter.params.areas])
+    members = how_many(chapter.facts.named("board.members"), "organisation", "organisations")
+    yield f"We are {members}. We work together to keep adults in {places} safe from abuse and neglect."
+    yield f"This page sums up our year from April {chapter.project.year - 1} to March {chapter.project.year}."
+
+
+def _seen(chapter: Chapter) -> Iterator[str]:
+    facts, words = chapter.facts, chapter.words
+    area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
+    concerns, enquiries = facts.find(area, "concerns"), facts.find(area, "enquiries_s42")
+    if concerns is not None:
+        told = f"Adult social care received {concerns.span()} {words['concerns']} about adults who may be at risk"
+        yield f"{followed_by(told, compared(concerns, facts))}."
+    if enquiries is not None:
+        start = f"In {enquiries.span()} cases the law asked for an enquiry into what had happened"
+        yield f"{followed_by(start, compared(enquiries, facts))}."
+    asked = [(each, fact) for each in chapter.params.areas if (fact := facts.find(each.id, "msp_asked_pct")) is not None]
+    if asked:
+        shares = listed([f"{fact.span()} in {escape(each.name)}" for each, fact in asked])
+        yield f"Of the people concerned, this share was asked what they wanted to happen: {shares}."
+
+
+def _done(chapter: Chapter) -> Iterator[str]:
+    facts = chapter.facts
+    total, complete = facts.find(BOARD, "deliverables"), facts.find(BOARD, "deliverables_complete")
+    if total is not None and total.value:
+        names = _names(list(chapter.tables.rows("priorities")["priority"].unique()))
+        yield f"Our plan had {how_many(total, 'task', 'tasks')} under these priorities: {names}."
+        if complete is not None:
+            yield f"By the end of March, {how_many(complete, 'task was', 'tasks were')} complete."
+    events, people = facts.find(BOARD, "events"), facts.find(BOARD, "attendance")
+    if events is not None and people is not None and events.value:
+        yield f"We held {how_many(events, 'event', 'events')}, and people came {people.span()} times."
+    spent = facts.find(BOARD, "expenditure")
+    if spent is not None:
+        yield f"Our work cost {spent.span()}."
+
+
+def _learnt(chapter: Chapter) -> Iterator[str]:
+    concluded, ongoing = (chapter.facts.find(BOARD, f"reviews_{name}") for name in ("concluded", "ongoing"))
+    if concluded is not None and ongoing is not None:
+        yield "When an adult has died or been seriously harmed through abuse or neglect, we review what can be learnt from it."
+        yield f"{capitalised(how_many(concluded, 'review was', 'reviews were'))} finished in the year."
+        yield f"{capitalised(how_many(ongoing, 'review was', 'reviews were'))} still going on at its end."
+    findings = chapter.facts.find(BOARD, "findings")
+    if findings is not None and findings.value:
+        yield f"Reviews gave us {how_many(findings, 'lesson', 'lessons')} to act on."
+
+
+def _next(chapter: Chapter) -> Iterator[str]:
+    names = list(chapter.tables.rows("forward")["priority"].unique())
+    if names:
+        yield f"In {year_label(chapter.project.year + 1)} we will work on: {_names(names)}."
+
+
+def _help(chapter: Chapter) -> Iterator[str]:
+    yield "Tell the adult social care team of your council. In an emergency call 999."
+    if chapter.params.website:
+        yield f"Our website says more: <{chapter.params.website}>."
+
+
+def _names(names: list[str]) -> str:
+    """Names as a sentence lists them; the first of many."""
+    shown = [f"“{escape(name)}”" for name in names[:_MOST_LISTED]]
+    return listed([*shown, "others"] if len(names) > _MOST_LISTED else shown)
