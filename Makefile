@@ -1,6 +1,6 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check test lab docs bench help
+.PHONY: report check status test lab docs bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -12,6 +12,9 @@ report: require-year .venv/ready ## Build the reports of a year: make report YEA
 
 check: require-year .venv/ready ## Check params, extracts and notebooks without building: make check YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport check --year $(YEAR) $(if $(BOARD),--board $(BOARD))
+
+status: require-year .venv/ready ## Show what each board has in hand and what is missing: make status YEAR=2020
+	@$(BIN)/sabreport status --year $(YEAR) $(if $(BOARD),--board $(BOARD))
 
 test: .venv/ready ## Run all tests
 	@$(BIN)/python -m pytest

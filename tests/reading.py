@@ -21,11 +21,13 @@ def plain(text: str) -> str:
 
 
 def html_page(path: Path, *, with_sources: bool = False) -> BeautifulSoup:
-    """A page, without what only shows when a number is pointed at."""
+    """A page as a screen reader has it, without what only shows when a number is pointed at."""
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     if not with_sources:
         for source in page.find_all(class_="source"):
             source.decompose()
+    for mark in page.find_all(attrs={"aria-hidden": "true"}):
+        mark.decompose()
     return page
 
 

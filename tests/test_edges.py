@@ -244,3 +244,52 @@ def test_text_that_looks_like_markup_is_printed_as_it_stands(kit: Path, engine: 
         assert '#read("/etc/passwd")' in text.replace("“", '"').replace("”", '"')
         assert "@fig-none and 905." in text.replace(" .", ".")
         assert "root:" not in text
+
+
+def next_plan(kit: Path) -> None:
+    folder = kit / "data/example/2021"
+    folder.mkdir()
+    (folder / "priorities.csv").write_text(
+        "priority,deliverable,lead,activity,due,status,progress\n"
+        "Self-neglect and hoarding,Second year of the panel,Exampleshire Council,Meet every month,2021-03-31,not started,\n"
+        "Loneliness,A survey,Voices of Exampleshire,,autumn 2020,not started,\n",
+        encoding="utf-8",
+    )
+
+
+def test_next_years_plan_is_written_with_the_same_file_and_read_by_looking_forward(kit: Path) -> None:
+    next_plan(kit)
+    exhibits = priorities.next_year(opened(kit, "looking_forward"))
+    assert "## Self-neglect and hoarding" in said(exhibits), "an aim and a plan meet under one heading"
+    assert said(exhibits).count("## Self-neglect and hoarding") == 1
+    plans = {each.id: each for each in exhibits if isinstance(each, Table)}
+    assert plans["plan-loneliness"].rows == [["**A survey**", "Voices of Exampleshire", "autumn 2020"]]
+    first = plans["plan-self-neglect-and-hoarding"]
+    assert first.caption == "Self-neglect and hoarding: the plan for 2020-21"
+    assert first.rows == [["**Second year of the panel.** Meet every month", "Exampleshire Council", "31 March 2021"]]
+
+
+def test_the_plan_alone_is_enough_for_looking_forward(kit: Path, sabreport) -> None:
+    (kit / DATA / "forward.csv").unlink()
+    sources = kit / DATA / "sources.csv"
+    kept = [line for line in sources.read_text("utf-8").splitlines() if not line.startswith("forward.csv")]
+    sources.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert "looking_forward" in sabreport("check", "--year", "2020", root=kit).err
+    next_plan(kit)
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert (ran.code, "looking_forward" in ran.err) == (0, False), ran.err
+
+
+def test_a_priority_that_goes_on_is_linked_to_next_years_plan_and_a_status_is_a_word_and_a_mark(kit: Path) -> None:
+    exhibits = priorities.by_priority(opened(kit, "priorities"))
+    assert "carries this priority on: see @sec-forward-self-neglect-and-hoarding." in said(exhibits)
+    statuses = [row[-1] for each in exhibits if isinstance(each, Table) for row in each.rows]
+    assert '[■]{.status-mark aria-hidden="true"} Complete' in statuses
+    assert '[▲]{.status-mark aria-hidden="true"} Delayed' in statuses
+    assert not [each for each in statuses if "]{" not in each]
+
+
+def test_what_is_not_reported_yet_is_said(kit: Path) -> None:
+    edit(kit, "priorities.csv", r"In use since October 2019\.", "")
+    tables = [each for each in priorities.by_priority(opened(kit, "priorities")) if isinstance(each, Table)]
+    assert any(row[2] == "Nothing was reported." for table in tables for row in table.rows)

@@ -194,7 +194,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "a statement as PDF": (
         write(f"{DATA}/partners/fire.pdf", b"%PDF-1.7"),
-        r"partners/fire\.pdf: a statement cannot be a \.pdf file\. Save it as \.docx or \.md\.",
+        r"partners/fire\.pdf: a statement cannot be a \.pdf file\. Save it as \.docx, \.odt or \.md\.",
     ),
     "an unknown fact in a narrative": (
         append(f"{DATA}/narrative/finance.md", "\nWe had {{ exampleshire.concernes }} concerns."),

@@ -61,6 +61,42 @@ local function reference(cite)
   end
 end
 
+-- A formula is printed on one line, in plain characters: nothing in authored text is set as mathematics.
+local function formula(inline)
+  local plain, more = inline.text, 1
+  while more > 0 do plain, more = plain:gsub("\\frac%s*(%b{})%s*(%b{})", "%1 / %2") end
+  for _, command in ipairs({ "text", "mathrm", "mathbf", "mathit", "left", "right", "operatorname" }) do
+    plain = plain:gsub("\\" .. command .. "%f[%A]", "")
+  end
+  return pandoc.Str((plain:gsub("[\\{}]", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
+end
+
+-- A table within a table gives its cells, one after another: no text form of a table holds another.
+local function without_tables(tbl)
+  return tbl:walk({
+    Table = function(inner)
+      local blocks = pandoc.Blocks({})
+      local function take(rows)
+        for _, row in ipairs(rows) do
+          for _, cell in ipairs(row.cells) do blocks:extend(cell.contents) end
+        end
+      end
+      take(inner.head.rows)
+      for _, body in ipairs(inner.bodies) do
+        take(body.head)
+        take(body.body)
+      end
+      take(inner.foot.rows)
+      return blocks
+    end,
+  })
+end
+
+-- A heading within a table, a list or a quotation heads no part of the report.
+local function without_headings(block)
+  return block:walk({ Header = function(header) return pandoc.Para({ pandoc.Strong(header.content) }) end })
+end
+
 local function span(inline)
   return inline.content
 end
@@ -85,6 +121,18 @@ local function relevel(blocks)
   })
 end
 
+-- Two lists of a kind with nothing between them would be read as one; a comment, which prints nothing, parts them.
+local function part_lists(blocks)
+  local parted = pandoc.Blocks({})
+  for i, block in ipairs(blocks) do
+    if i > 1 and block.t == blocks[i - 1].t and block.t:match("List$") then
+      parted:insert(pandoc.RawBlock("markdown", "<!-- -->"))
+    end
+    parted:insert(block)
+  end
+  return parted
+end
+
 function Pandoc(doc)
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
@@ -93,7 +141,9 @@ function Pandoc(doc)
     RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
     Cite = reference, Span = span, Div = div,
     Figure = function(block) return block.content end,
-    Table = function(tbl) tbl.identifier = "" return tbl end,
+    Table = function(tbl) tbl.identifier = "" return without_headings(without_tables(tbl)) end,
+    BulletList = without_headings, OrderedList = without_headings, BlockQuote = without_headings,
+    Math = formula,
   })
-  return pandoc.Pandoc(relevel(doc.blocks))
+  return pandoc.Pandoc(relevel(doc.blocks):walk({ Blocks = part_lists }))
 end

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pypandoc
 
 from sabreport.errors import ExtractError, Problem
+from sabreport.statement_files import descriptions
+from sabreport.statement_tree import Node, as_statement, describe_pictures, with_title
 
 _BINDING = re.compile(r"\{\{\s*(?P<name>[^{}<>|]*?)\s*(?:\\?\|\s*(?P<form>[^{}<>|]*?)\s*)?\}\}")
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
@@ -66,36 +69,55 @@ def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str
     return _bind(_safe(read_text(path, root), _NOTHING_RAW, level, trusted=True), value_of)
 
 
-def read_statement(path: Path, root: Path, level: int, value_of: ValueOf) -> str:
-    """A member's statement (.md or .docx) as plain Markdown, its headings beginning at `level`, its numbers bound.
+def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = ()) -> str:
+    """A member's statement (.md, .docx or .odt) as plain Markdown, its headings beginning at `level`, its numbers bound.
 
     Pandoc reads it in its sandbox. Nothing in it can run, refer or fetch: code comes out as text, a picture as its
-    description.
+    description. Bold lines become headings as `sabreport.statement_tree` says; `expected` are those asked for.
 
     Raises
     ------
     ExtractError
         Where the file cannot be read.
     """
-    if path.suffix.lower() == ".md":
-        return _bind(_safe(read_text(path, root), f"{_NOTHING_RAW}-citations", level, trusted=False), value_of)
+    tree = as_statement(statement_tree(path, root), expected)
+    return _bind(_safe(json.dumps(tree), "json", level, trusted=False), value_of)
+
+
+def statement_tree(path: Path, root: Path) -> Node:
+    """A member's statement as Pandoc's tree, with all its words and nothing done to it.
+
+    Raises
+    ------
+    ExtractError
+        Where the file cannot be read.
+    """
+    suffix = path.suffix.lower()
     try:
-        return _bind(_safe(path, "docx", level, trusted=False), value_of)
+        if suffix == ".md":
+            read = f"{_NOTHING_RAW}-citations"
+            text = pypandoc.convert_text(read_text(path, root), "json", format=read, extra_args=["--sandbox"])
+        else:
+            text = pypandoc.convert_file(str(path), "json", format=suffix.removeprefix("."), extra_args=["--sandbox"])
     except RuntimeError as error:
-        what = "the statement cannot be read as a Word document"
+        what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
         remedy = "Open it in Word, save it as .docx without a password, and try again."
         raise ExtractError([Problem(path, None, "", what, remedy)], root) from error
+    tree = json.loads(text)
+    if suffix == ".odt":
+        describe_pictures(tree, descriptions(path))
+    return with_title(tree)
 
 
 def as_written(path: Path, root: Path) -> str:
-    """A text as its author wrote it, bindings and all: .md as it stands, .docx as Markdown without lines to count.
+    """A text as its author wrote it, bindings and all: .md as it stands, .docx and .odt as Markdown without lines to count.
 
     Raises
     ------
     ExtractError
         Where the file cannot be read.
     """
-    if path.suffix.lower() == ".docx":
+    if path.suffix.lower() in (".docx", ".odt"):
         return read_statement(path, root, 3, lambda name, form: f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}")
     return read_text(path, root)
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sabreport.distribution import write_distribution
 from sabreport.engines import FORMATS, Engine, Format
 from sabreport.errors import Problem, RenderError
 from sabreport.execute import execute_chapters
@@ -82,6 +83,7 @@ def build_report(
         documents = _write_documents(project, inputs, engine, sections, document, wanted)
         documents = [path.rename(folder / path.name) for path in documents]
         write_facts(inputs.facts, sections, folder / "facts.json")
+        write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}-distribution.csv")
         write_checks(checks, folder / "checks.json")
         write_manifest(project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start)
         progress("done", steps, steps)

@@ -17,6 +17,7 @@ from sabreport.kinds import load_chapters
 from sabreport.params import Area, Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project, find_root
+from sabreport.statements import asked_headings
 from sabreport.tables import Tables, read_tables
 
 
@@ -68,7 +69,9 @@ class Chapter:
     def statement(self, member_id: str) -> Prose | None:
         """A member's statement; None where the member sent none."""
         path = self.tables.statements.get(member_id)
-        return None if path is None else Prose(read_statement(path, self.project.root, 3, self._value_of))
+        if path is None:
+            return None
+        return Prose(read_statement(path, self.project.root, 3, self._value_of, asked_headings(self.project, self.params)))
 
     def _value_of(self, name: str, form: str) -> str:
         return in_form(self.facts.named(name), self.facts, form)

@@ -1,4 +1,4 @@
-"""The command line: ``sabreport build``, ``check``, ``facts`` and ``claims``."""
+"""The command line: ``sabreport build``, ``check``, ``facts``, ``claims``, ``status`` and ``template partners``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Statutory annual reports of safeguarding adults boards, written from data.",
 )
+template_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Write forms for others to fill in.")
+app.add_typer(template_app, name="template")
 
 YearOption = Annotated[
     int, typer.Option("--year", min=1990, max=2100, help="The year in which the financial year ends: 2020 is 2019-20.")
@@ -154,6 +157,35 @@ def claims(
         _out(f"{len(found)} numbers: {', '.join(counts)}.")
 
     _for_each(_projects(root, year, [board], debug), list_claims, debug)
+
+
+@app.command()
+def status(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
+    """Show what each board has in hand and what is missing, worst first; the same as outputs/status.html."""
+    from sabreport.status import print_status, worst_first, write_status
+
+    projects, today = _projects(root, year, board, debug), date.today()
+    standings = worst_first(projects, today)
+    print_status(standings)
+    path = write_status(projects[0].root, year, standings, today)
+    _out(f"What is missing, sentence by sentence: {_relative(path)}")
+
+
+@template_app.command()
+def partners(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
+    """Write the Word form that each member fills in and returns as its statement."""
+    from sabreport.forms import write_forms
+    from sabreport.params import load_params
+
+    def write_for(project: Project) -> None:
+        forms = write_forms(project, load_params(project))
+        _out(f"{project.board} {project.label}, members' forms:")
+        for path in forms.written:
+            _out(f"  {_relative(path)}")
+        for path in forms.kept:
+            _out(f"  {_relative(path)} was there already and is as it was. Delete it first if you want a new one.")
+
+    _for_each(_projects(root, year, board, debug), write_for, debug)
 
 
 def _projects(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:

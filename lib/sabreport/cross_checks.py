@@ -208,12 +208,18 @@ def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:
 
 
 def _check_members(params: Params, statements: Mapping[str, Path]) -> list[Problem]:
-    """Each statement is named by the id of a member."""
+    """Each statement is named by the id of a member, and that member is not one that sends none."""
     members = [member.id for member in params.members]
-    return [
+    unknown = [
         Problem(path, None, "", f'"{member}" is not a member in the params', did_you_mean(member, members))
         for member, path in statements.items()
         if member not in members
+    ]
+    what = "the params say under none_from that this member sends no statement"
+    return unknown + [
+        Problem(path, None, "", what, "Take the member out of none_from, or take the file away.")
+        for member, path in statements.items()
+        if member in params.statements.none_from
     ]
 
 

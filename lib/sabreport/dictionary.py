@@ -65,8 +65,9 @@ def _authored() -> Iterator[str]:
     yield "`narrative/<chapter>.md` is the board's own text for a chapter, in Markdown, without a top heading. A number in it is"
     yield "bound to its fact: `{{ leicestershire.concerns }}` prints this year's figure and `{{ leicestershire.concerns.2019 }}`"
     yield "that of the year ending in March 2019. An unknown name stops the build and names the nearest one.\n"
-    yield "`partners/<member id>.md` or `.docx` is a member's statement. Headings start at any level; raw HTML and code in it"
-    yield "are printed as text."
+    yield "`partners/<member id>.docx`, `.odt` or `.md` is a member's statement. Headings start at any level; short bold lines"
+    yield "stand for headings where there are none; raw HTML and code in it are printed as text. A file that is locked, holds"
+    yield "macros, comments or tracked changes, or has words that would not be printed, stops the build and is named."
 
 
 def _measures() -> Iterator[str]:

@@ -12,11 +12,13 @@ from sabreport.catalogue import base_of
 from sabreport.claims import Claim, find_claims
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import published_unprotected, recovered
+from sabreport.duty import answers
 from sabreport.errors import GateError, Problem
 from sabreport.facts import Fact, Facts
 from sabreport.inputs import Inputs
 from sabreport.phrases import counted
 from sabreport.project import Project
+from sabreport.statements import remarks
 
 Status = Literal["pass", "warn", "fail"]
 
@@ -45,8 +47,10 @@ def run_gates(project: Project, inputs: Inputs) -> list[Check]:
     """The checks of every gate, in order; a gate with nothing to say passes."""
     checks: list[Check] = []
     for gate, findings in (
+        ("statute", _statute(project, inputs)),
         ("extracts", _extracts(project, inputs)),
         ("partners", _partners(project, inputs)),
+        ("statements", _statements(project, inputs)),
         ("disclosure", _disclosure(project, inputs)),
         ("claims", _claims(project, inputs)),
     ):
@@ -70,20 +74,40 @@ def refuse_failed(checks: Iterable[Check]) -> None:
         raise GateError(failed)
 
 
+def _statute(project: Project, inputs: Inputs) -> Iterator[Check]:
+    """Each clause of the duty: where it is answered, or everything that is still missing for it."""
+    for answer in answers(project, inputs.params, inputs.chapters, inputs.tables):
+        clause = answer.clause
+        for gap in answer.gaps:
+            what = f"{clause.id} is open: {gap.what}"
+            yield _check("statute", "warn", project, replace(gap, what=what))
+        if not answer.gaps:
+            where = f"in {answer.chapter.id}" if answer.chapter else "by the params"
+            yield Check("statute", "pass", "", " ".join(filter(None, (f"{clause.id} is answered {where}.", answer.nil))), "")
+
+
 def _extracts(project: Project, inputs: Inputs) -> Iterator[Check]:
     for problem in inputs.tables.warnings:
         yield _warning("extracts", project, problem)
 
 
 def _partners(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each member's statement is in, where the report has a chapter for them."""
+    """Each member's statement is in, or the params say why not, where the report has a chapter for them."""
     if not any(chapter.partners for chapter in inputs.chapters):
         return
     for member in inputs.params.members:
-        if member.id not in inputs.tables.statements:
+        if member.id not in inputs.tables.statements and member.id not in inputs.params.statements.none_from:
             what = f"there is no statement from {member.name}"
-            problem = Problem(project.data / "partners", None, "", what, f"Add {member.id}.md or {member.id}.docx.")
-            yield _warning("partners", project, problem)
+            remedy = f"Add {member.id}.docx, .odt or .md, or say why there is none under statements: none_from: in the params."
+            yield _warning("partners", project, Problem(project.data / "partners", None, "", what, remedy))
+
+
+def _statements(project: Project, inputs: Inputs) -> Iterator[Check]:
+    """Each member's statement has the headings and the length that were asked for, and nothing that is not printed."""
+    if any(chapter.partners for chapter in inputs.chapters):
+        for member, review in inputs.reviews.items():
+            for problem in remarks(inputs.tables.statements[member], review, inputs.params.statements.words):
+                yield _warning("statements", project, problem)
 
 
 def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:

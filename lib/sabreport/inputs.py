@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.params import Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project
+from sabreport.statements import StatementReview, asked_headings, review_statement, unprintable
 from sabreport.tables import Tables, read_tables
 
 
@@ -28,6 +30,8 @@ class Inputs:
         As published; see `sabreport.disclosure`.
     supplied
         The extracts as the board supplied them. Only the gates look at them: nothing that is printed may.
+    reviews
+        What each member's statement holds beside what was asked for, by member id.
     """
 
     params: Params
@@ -35,6 +39,7 @@ class Inputs:
     tables: Tables
     facts: Facts
     supplied: Tables
+    reviews: Mapping[str, StatementReview]
 
 
 def read_inputs(project: Project) -> Inputs:
@@ -56,9 +61,10 @@ def read_inputs(project: Project) -> Inputs:
     tables = publish(params, supplied)
     facts = build_facts(project, params, tables)
     problems += _check_authored(project, tables, facts)
+    reviews = _review_statements(project, params, tables, problems)
     if problems:
-        raise ExtractError(problems, project.root)
-    return Inputs(params, chapters, tables, facts, supplied)
+        raise ExtractError(dict.fromkeys(problems), project.root)
+    return Inputs(params, chapters, tables, facts, supplied, reviews)
 
 
 def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:
@@ -70,6 +76,19 @@ def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Prob
         except ReportError as error:
             problems += error.problems
     return problems
+
+
+def _review_statements(project: Project, params: Params, tables: Tables, problems: list[Problem]) -> dict[str, StatementReview]:
+    """The review of each statement; one without words, or with words that would not be printed, is a problem."""
+    reviews = {}
+    for member, path in tables.statements.items():
+        try:
+            reviews[member] = review_statement(path, project.root, asked_headings(project, params))
+        except ReportError as error:
+            problems += error.problems
+        else:
+            problems += unprintable(path, reviews[member])
+    return reviews
 
 
 def _unknown_names(path: Path, text: str, facts: Facts) -> list[Problem]:

@@ -93,7 +93,7 @@ class Statements(_Strict):
 
 
 class Recipients(_Strict):
-    """Those of one council who are sent the report by law: Care Act 2014, Schedule 2, paragraph 4(3)."""
+    """Those of one council who are sent the report by law: Care Act 2014, Schedule 2, paragraph 4(2)."""
 
     area: Id = Field(description="the area of the council, one of `areas`")
     chief_executive: Text = Field(description="the chief executive of the council, by role and council")

@@ -179,7 +179,7 @@ def _words(node: Any) -> str:
             return f"“{_words(content)}”" if kind == "DoubleQuote" else f"‘{_words(content)}’"
         case {"t": "Para" | "Plain", "c": content}:
             return f"{_words(content)} "
-        case {"t": "Note" | "RawBlock"}:
+        case {"t": "Note" | "RawBlock"} | {"t": "Span", "c": [[_, ["status-mark", *_], _], _]}:
             return ""
         case {"c": content}:
             return _words(content)

@@ -125,7 +125,7 @@ def schemas() -> dict[str, DataFrameSchema]:
                 "activity": _text("what was to be done", required=False),
                 "due": _text("when it was due, as the plan says it", required=False),
                 "status": _choice("where it stood on 31 March", _STATUSES),
-                "progress": _text("what was done in the year"),
+                "progress": _text("what was done in the year; empty while nothing is reported", required=False),
             },
         ),
         _schema(

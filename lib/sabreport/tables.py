@@ -14,6 +14,7 @@ from sabreport.kinds import ChapterSpec
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.schemas import schemas
+from sabreport.statement_files import SUFFIXES, inspect_statement
 
 _NOT_STATEMENTS = ("Thumbs.db", "desktop.ini")
 """Files that Windows leaves in folders."""
@@ -31,6 +32,8 @@ class Tables:
         measures.csv of the year and of every earlier year that has one, by year.
     narrative
         Authored text by chapter id.
+    next_plan
+        priorities.csv of the year after, where it is written already.
     statements
         Path of each member's statement by member id.
     warnings
@@ -41,6 +44,7 @@ class Tables:
     measures_by_year: dict[int, Extract]
     narrative: dict[str, Path]
     statements: dict[str, Path]
+    next_plan: Extract | None = None
     warnings: tuple[Problem, ...] = field(default=())
 
     def rows(self, name: str) -> pd.DataFrame:
@@ -52,7 +56,8 @@ class Tables:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file that was read, in order of name."""
-        extracts = [extract.path for extract in (*self.by_name.values(), *self.measures_by_year.values())]
+        plan = [self.next_plan] if self.next_plan is not None else []
+        extracts = [extract.path for extract in (*self.by_name.values(), *self.measures_by_year.values(), *plan)]
         return tuple(sorted({*extracts, *self.narrative.values(), *self.statements.values()}))
 
 
@@ -77,25 +82,28 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
                 by_name[name] = Extract(path, rows)
     narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))}
     statements = _find_statements(project, problems)
+    next_plan = _next_plan(project, problems)
+    if next_plan is not None:
+        present.add("forward")  # the plan says what the aims would
     problems += _missing_files(project, chapters, present, set(narrative), bool(statements))
     measures_by_year = _measures_by_year(project, by_name, problems)
     problems += cross_checks(project, params, by_name, measures_by_year, narrative, statements)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
     warnings = cross_warnings(project, by_name)
-    return Tables(by_name, measures_by_year, narrative, statements, warnings)
+    return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
 
 
 def _find_statements(project: Project, problems: list[Problem]) -> dict[str, Path]:
-    """Each member's statement; two files for one member are a problem."""
+    """Each member's statement; a file that cannot be read, or two for one member, are a problem."""
     statements: dict[str, Path] = {}
     for path in sorted((project.data / "partners").glob("*")):
         if path.name.startswith((".", "~$")) or path.name in _NOT_STATEMENTS:
             continue
-        if path.suffix.lower() not in (".md", ".docx"):
-            what = f"a statement cannot be a {path.suffix or 'nameless'} file"
-            problems.append(Problem(path, None, "", what, "Save it as .docx or .md."))
-        elif path.stem in statements:
+        problems += inspect_statement(path)
+        if path.suffix.lower() not in SUFFIXES:
+            continue
+        if path.stem in statements:
             what = f"the member has another statement, {statements[path.stem].name}"
             problems.append(Problem(path, None, "", what, "Keep one of the two."))
         else:
@@ -122,9 +130,16 @@ def _missing_files(
             problems.append(Problem(path, None, "", what, f"Write it as Markdown ({leave_out})."))
         if chapter.partners and not has_statements:
             what = f'there is no statement, and the chapter "{chapter.id}" needs them'
-            remedy = f"Add one .md or .docx for each member, named by its id ({leave_out})."
+            remedy = f"Add one .docx, .odt or .md for each member, named by its id ({leave_out})."
             problems.append(Problem(project.data / "partners", None, "", what, remedy))
     return problems
+
+
+def _next_plan(project: Project, problems: list[Problem]) -> Extract | None:
+    """The plan for the year after, in its own folder."""
+    path = find_extract(project.data_of(project.year + 1), "priorities")
+    rows = read_extract(path, problems) if path is not None else None
+    return Extract(path, rows) if path is not None and rows is not None else None
 
 
 def _measures_by_year(project: Project, by_name: dict[str, Extract], problems: list[Problem]) -> dict[int, Extract]:

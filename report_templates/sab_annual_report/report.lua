@@ -224,9 +224,58 @@ local function has_long_text(tbl)
   return #tbl.colspecs > 6
 end
 
+-- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not.
+local function breaking_after(longest)
+  return function(inline)
+    if utf8.len(inline.text) > longest and not inline.text:match("^{#") then
+      return pandoc.Str((inline.text:gsub(utf8.charpattern, "%0\u{200b}")))
+    end
+  end
+end
+
+local longest_word = 45 -- of running text
+local letters_across = 90 -- of a table's small text, on the width of a page
+
+-- A table of a member's statement or of the board's own text, as its author made it; many columns are set smaller.
+local function typst_plain_table(tbl)
+  local columns = #tbl.colspecs
+  local narrowest = 1
+  for _, spec in ipairs(tbl.colspecs) do narrowest = math.min(narrowest, spec[2] or 1 / columns) end
+  local made = typst_of({ tbl:walk({ Str = breaking_after(math.max(4, math.floor(letters_across * narrowest))) }) })
+  made = made:gsub("align%(center%)", "align(left)", 1)
+  if columns > 8 then made = "#[\n#show table: set text(size: 7pt)\n#set table(inset: 2pt)\n" .. made .. "\n]" end
+  return raw_typst(made)
+end
+
+-- The same on the web, with a way to scroll it.
+local function plain_table(tbl)
+  if typst then return typst_plain_table(tbl) end
+  if not html then return nil end
+  local first = tbl.head.rows[1] or (tbl.bodies[1] and tbl.bodies[1].body[1])
+  local words = {}
+  for _, cell in ipairs(first and first.cells or {}) do
+    for _, block in ipairs(cell.contents) do table.insert(words, stringify(block)) end
+  end
+  local label = ("Table: " .. table.concat(words, " ")):sub(1, 90):gsub("[^%g ]", ""):gsub('[&<>"]', " ")
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attributes.scope = "col" end
+  end
+  local class = has_long_text(tbl) and "table text" or "table"
+  return {
+    pandoc.RawBlock("html", '<div class="' .. class .. '" role="region" tabindex="0" aria-label="' .. label .. '">'),
+    tbl,
+    pandoc.RawBlock("html", "</div>"),
+  }
+end
+
+-- The comment that parts two lists in Markdown; Typst would go on counting.
+local function list_break(block)
+  if typst and block.text == "<!-- -->" then return raw_typst("#block(height: 0pt, above: 1.05em, below: 0pt)") end
+end
+
 local function data_table(tbl)
   local id, caption = table_caption(tbl)
-  if not places[id] then return nil end
+  if not places[id] then return plain_table(tbl) end
   if typst then return typst_table(tbl, id, caption) end
   tbl.identifier = ""
   tbl.caption.long = { pandoc.Plain(labelled(id, caption)) }
@@ -320,6 +369,7 @@ end
 
 function Pandoc(doc)
   number_things(doc)
+  if typst then doc = doc:walk({ Str = breaking_after(longest_word) }) end
   doc = doc:walk({ Cite = reference })
   if not html then doc = doc:walk({ Span = without_source }) end
   doc = doc:walk({ Header = heading })
@@ -330,6 +380,7 @@ function Pandoc(doc)
     Para = figure,
     Plain = figure,
     Div = div,
+    RawBlock = list_break,
   })
   if html then doc = doc:walk({ Span = with_source(read_sources()) }) end
   return doc

@@ -30,15 +30,23 @@ def membership(chapter: Chapter) -> list[Exhibit]:
 
 
 def statements(chapter: Chapter) -> list[Exhibit]:
-    """Each member's statement under the member's name, in the order of the params; members that sent none are named."""
+    """Each member's statement under the member's name, in the order of the params; members that sent none are named.
+
+    Where the params give the reason for which a member sent none, it is printed.
+    """
     exhibits: list[Exhibit] = []
-    silent = []
+    silent, excused = [], []
+    reasons = chapter.params.statements.none_from
     for member in chapter.params.members:
         statement = chapter.statement(member.id)
-        if statement is None:
+        if statement is None and member.id in reasons:
+            excused.append(f"No statement was received from {escape(member.name)}: {escape(reasons[member.id]).rstrip('.')}.")
+        elif statement is None:
             silent.append(escape(member.name))
         else:
             exhibits += [Prose(f"## {escape(member.name)} {{#sec-member-{member.id.replace('_', '-')}}}"), statement]
     if silent:
-        exhibits.append(Prose(f"No statement was received from {listed(silent)}."))
+        excused.append(f"No statement was received from {listed(silent)}.")
+    if excused:
+        exhibits.append(Prose("\n\n".join(excused)))
     return exhibits

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from sabreport.chapter import Chapter
+from sabreport.chapters.statuses import status
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, day, how_many, listed
+from sabreport.phrases import day, how_many, listed
+from sabreport.project import year_label
 from sabreport.slugs import slug
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
@@ -39,7 +42,7 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
     exhibits: list[Exhibit] = []
     columns = [
         Column("Planned", width=4),
-        Column("Lead and date due", width=2),
+        Column("Lead and date due", width=3),
         Column("What was done", width=5),
         Column("Status", width=2),
     ]
@@ -47,10 +50,10 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
         ident = slug(str(name))
         body = [
             [
-                f"**{escape(row.deliverable)}.** {escape(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**",
+                _planned(row),
                 escape(", ".join(filter(None, (row.lead, _due(row.due))))),
-                escape(row.progress),
-                capitalised(row.status),
+                escape(row.progress) or "Nothing was reported.",
+                status(row.status),
             ]
             for row in each_row(rows)
         ]
@@ -58,6 +61,8 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
             Prose(f"## {escape(str(name))} {{#sec-priority-{ident}}}"),
             Table(f"priority-{ident}", f"{escape(str(name))}: planned and done in {chapter.label}", columns, body),
         ]
+        if "looking_forward" in chapter.params.chapters and str(name) in _next_priorities(chapter):
+            exhibits.append(Prose(f"The board carries this priority on: see @sec-forward-{ident}."))
     return exhibits
 
 
@@ -67,11 +72,31 @@ def _due(written: str) -> str:
 
 
 def next_year(chapter: Chapter) -> list[Exhibit]:
-    """The aims for next year under each of its priorities."""
+    """The aims for next year under each of its priorities, and what its plan promises, where it is written already."""
     exhibits: list[Exhibit] = []
-    if chapter.tables.rows("forward").empty:
+    forward, plan = chapter.tables.rows("forward"), chapter.tables.next_plan
+    if not (names := _next_priorities(chapter)):
         return [Prose("No aims for the coming year were supplied.")]
-    for name, rows in chapter.tables.rows("forward").groupby("priority", sort=False):
-        aims = "\n".join(f"- {escape(aim)}" for aim in rows["aim"])
-        exhibits.append(Prose(f"## {escape(str(name))} {{#sec-forward-{slug(str(name))}}}\n\n{aims}"))
+    label = year_label(chapter.project.year + 1)
+    columns = [Column("Planned", width=4), Column("Lead", width=2), Column("Due", width=2)]
+    for name in names:
+        ident = slug(name)
+        aims = "\n".join(f"- {escape(aim)}" for aim in forward[forward["priority"] == name]["aim"])
+        exhibits.append(Prose(f"## {escape(name)} {{#sec-forward-{ident}}}\n\n{aims}".rstrip()))
+        planned = plan.rows[plan.rows["priority"] == name] if plan is not None else forward.iloc[:0]
+        body = [[_planned(row), escape(row.lead), escape(_due(row.due))] for row in each_row(planned)]
+        if body:
+            exhibits.append(Table(f"plan-{ident}", f"{escape(name)}: the plan for {label}", columns, body))
     return exhibits
+
+
+def _next_priorities(chapter: Chapter) -> list[str]:
+    """The priorities of next year, by the aims and by the plan, each once."""
+    plan = chapter.tables.next_plan
+    names = [*chapter.tables.rows("forward")["priority"], *(plan.rows["priority"] if plan is not None else [])]
+    return [str(name) for name in dict.fromkeys(names)]
+
+
+def _planned(row: Any) -> str:
+    """A deliverable and what is to be done for it."""
+    return f"**{escape(row.deliverable)}.** {escape(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sabreport import charts
 from sabreport.chapter import Chapter
+from sabreport.chapters.statuses import status
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD, Fact
@@ -57,7 +58,7 @@ _FINDING_COLUMNS = (Column("Finding", width=4), Column("Action, or reason for no
 
 def _finding(row: Any) -> list[str]:
     done = row.reason if row.status == "declined" else row.action
-    return [escape(row.finding), escape(done), capitalised(row.status)]
+    return [escape(row.finding), escape(done), status(row.status)]
 
 
 def _year(chapter: Chapter) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -1,0 +1,196 @@
+"""What the law asks of a report, clause by clause, and whether the report answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from ruamel.yaml import YAML
+
+from sabreport.errors import Problem
+from sabreport.extracts import Extract, each_row, find_extract, read_extract
+from sabreport.kinds import ChapterSpec
+from sabreport.params import Params
+from sabreport.project import Project
+from sabreport.tables import Tables
+
+_LONGEST_NAME = 80
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Need(_Strict):
+    """One thing that must hold for a clause to be answered; see duty.yml for what each key means."""
+
+    rows: str = ""
+    of: Literal["this year", "last year"] = "this year"
+    where: dict[str, str] = Field(default_factory=dict)
+    by: str = ""
+    filled: str = ""
+    found_in: str = ""
+    covers: str = ""
+    statements: bool = False
+    recipients: bool = False
+    nil: str | None = None
+    lacks: str
+    remedy: str
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> Need:
+        if sum(map(bool, (self.filled, self.found_in, self.covers, self.statements, self.recipients))) != 1:
+            raise ValueError("a need asks for exactly one of filled, found_in, covers, statements and recipients")
+        return self
+
+
+class Clause(_Strict):
+    """One clause of the duty: what the report must say, and where and by what it does."""
+
+    id: str
+    asks: str
+    answered_in: tuple[str, ...]
+    needs: tuple[Need, ...]
+
+
+class Duty(_Strict):
+    """All clauses of the statute that asks for a kind of report."""
+
+    statute: str
+    clauses: tuple[Clause, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ids_into_clauses(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "clauses": [{"id": ident, **clause} for ident, clause in values.get("clauses", {}).items()]}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a report answers a clause.
+
+    Parameters
+    ----------
+    chapter
+        The chapter that does; None where the report has none, or none is asked for.
+    nil
+        The nil return, where there was nothing to report; empty otherwise.
+    gaps
+        What is still missing, each with its remedy; the clause is open while there are any.
+    """
+
+    clause: Clause
+    chapter: ChapterSpec | None
+    nil: str
+    gaps: tuple[Problem, ...]
+
+
+def load_duty(project: Project, kind: str) -> Duty | None:
+    """The duty of a kind of report, from its duty.yml; None for a kind that no statute asks for."""
+    path = project.templates(kind) / "duty.yml"
+    if not path.is_file():
+        return None
+    return Duty.model_validate(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+
+
+def answers(project: Project, params: Params, chapters: Iterable[ChapterSpec], tables: Tables) -> tuple[Answer, ...]:
+    """How a report answers each clause of its duty, in order; empty for a kind without one."""
+    duty = load_duty(project, params.kind)
+    by_id = {chapter.id: chapter for chapter in chapters}
+    return tuple(_answer(clause, project, params, by_id, tables) for clause in (duty.clauses if duty else ()))
+
+
+def _answer(clause: Clause, project: Project, params: Params, chapters: dict[str, ChapterSpec], tables: Tables) -> Answer:
+    chapter = next((chapters[name] for name in clause.answered_in if name in chapters), None)
+    if clause.answered_in and chapter is None:
+        what = f"the report has no chapter {' or '.join(clause.answered_in)}"
+        gap = Problem(project.params_files[2], None, "", what, f"Add {clause.answered_in[0]} to chapters.")
+        return Answer(clause, None, "", (gap,))
+    gaps: list[Problem] = []
+    nils = []
+    for need in clause.needs:
+        if need.statements:
+            gaps += _members_without_statement(need, project, params, tables)
+        elif need.recipients:
+            gaps += _areas_without_recipients(need, project, params)
+        elif (extract := _extract(need, project, tables)) is not None:
+            rows = _chosen(need, project, extract.rows)
+            if rows.empty and need.nil is not None:
+                nils.append(need.nil)
+            else:
+                gaps += _rows_lacking(need, params, tables, extract, rows)
+        elif need.of == "this year":
+            what = f"there is no {need.rows}.csv"
+            gaps.append(Problem(project.data / f"{need.rows}.csv", None, "", what, "Add it; with its header alone for none."))
+    return Answer(clause, chapter, "" if gaps else " ".join(filter(None, nils)), tuple(gaps))
+
+
+def _extract(need: Need, project: Project, tables: Tables) -> Extract | None:
+    """The extract that a need looks at; None where it is not there, or cannot be read, which is another year's problem."""
+    if need.of == "this year":
+        return tables.by_name.get(need.rows)
+    path = find_extract(project.data_of(project.year - 1), need.rows)
+    rows = read_extract(path, []) if path is not None else None
+    return Extract(path, rows) if path is not None and rows is not None else None
+
+
+def _chosen(need: Need, project: Project, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a need is about."""
+    later = 0 if need.of == "this year" else -1
+    first, last = (pd.Timestamp(day).replace(year=day.year + later) for day in (project.first_day, project.last_day))
+    for column, wanted in need.where.items():
+        match wanted:
+            case "in the year":
+                rows = rows[rows[column].between(first, last)]
+            case "by year end":
+                rows = rows[rows[column] <= last]
+            case "not by year end":
+                rows = rows[~(rows[column] <= last)]
+            case word if word.startswith("not "):
+                rows = rows[rows[column] != word.removeprefix("not ")]
+            case word:
+                rows = rows[rows[column] == word]
+    return rows
+
+
+def _rows_lacking(need: Need, params: Params, tables: Tables, extract: Extract, rows: pd.DataFrame) -> Iterator[Problem]:
+    """A problem for each row, or each name that the rows are about, that does not hold what is asked."""
+    if need.covers:
+        for entry in getattr(params, need.covers):
+            if entry not in set(rows[need.by]):
+                yield Problem(extract.path, None, need.by, _said(need, entry), need.remedy)
+        return
+    if rows.empty:
+        yield Problem(extract.path, None, "", "the file has no row", "Add what it is to hold.")
+    for name, part in rows.groupby(need.by, sort=False):
+        if not any(_holds(need, row, tables) for row in each_row(part)):
+            yield Problem(extract.path, int(part.index[0]), need.filled, _said(need, str(name)), need.remedy)
+
+
+def _holds(need: Need, row: Any, tables: Tables) -> bool:
+    if need.filled:
+        value = getattr(row, need.filled)
+        return bool(pd.notna(value) and value != "")
+    name, _, column = need.found_in.partition(".")
+    return getattr(row, column) in set(tables.rows(name)[column])
+
+
+def _members_without_statement(need: Need, project: Project, params: Params, tables: Tables) -> Iterator[Problem]:
+    for member in params.members:
+        if member.id not in tables.statements and member.id not in params.statements.none_from:
+            yield Problem(project.data / "partners", None, "", _said(need, member.name), need.remedy)
+
+
+def _areas_without_recipients(need: Need, project: Project, params: Params) -> Iterator[Problem]:
+    named = {each.area for each in params.recipients}
+    for area in params.areas:
+        if area.id not in named:
+            yield Problem(project.params_files[1], None, "", _said(need, area.name), need.remedy)
+
+
+def _said(need: Need, name: str) -> str:
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rsplit(' ', 1)[0]} …"
+    return need.lacks.replace("{name}", shown)

@@ -1,0 +1,185 @@
+"""A member's statement as Pandoc's tree: what the kit's own form put in is taken out, bold lines become headings."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+Node = Any
+"""A block, an inline or a list of them, as Pandoc writes them in JSON."""
+
+LONGEST_BOLD_HEADING = 15
+FORM_TITLE = "Statement of {member} for the annual report {label} of {board}"
+FORM_NOTE = "[Note: {what} {length}{due}This note is not printed.]"
+FORM_WHATS = (
+    "Say what your organisation did in the year to carry out the board's strategy, and what came of it.",
+    "Say what was difficult, and what you did about it.",
+    "Say what you will do in the coming year.",
+    "Write this part here.",
+)
+_FORM_LINE = re.compile(
+    r"(Statement of .+ for the annual report \d{4}-\d{2} of .+|\[Note: ("
+    + "|".join(re.escape(what) for what in FORM_WHATS)
+    + r") (About [\d,]+ words here, and [\d,]+ in all\. )?(Due by \d{1,2} \w+ \d{4}\. )?This note is not printed\.\])"
+)
+_GAPS = ("Space", "SoftBreak", "LineBreak")
+_VERBATIM = ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
+_BLOCKS = ("Para", "Plain", "Header", "CodeBlock", "RawBlock", "Note", "Div", "Figure")
+_TITLE = "document-title"
+_MATCH = 0.8
+_YEAR = re.compile(r"\b(19|20)\d\d(\s*(-|/|–|to|and)\s*(19|20)?\d\d)?\b")
+_BOARD = re.compile(r"\b(sabs?|safeguarding (adults?|adults'|adult's) boards?|boards?)('s|s')?(?!\w)")
+_SMALL_WORDS = re.compile(r"\b(an?|and|been|did|during|for|ha[sd]|have|in|of|our|s|the|to|us|was|we|were|what|your)\b")
+
+
+def text_of(node: Node) -> str:
+    """The text of a part of a tree, words apart where a reader would see them apart."""
+    if isinstance(node, list):
+        return "".join(text_of(each) for each in node)
+    if not isinstance(node, dict):
+        return ""
+    kind, content = node.get("t", ""), node.get("c")
+    if kind == "Str":
+        return str(content)
+    if kind in _GAPS:
+        return " "
+    if isinstance(content, list) and kind == "LineBlock":
+        return " ".join(["", *map(text_of, content), ""])
+    text = str(content[1]) if kind in _VERBATIM and isinstance(content, list) else text_of(content)
+    return f" {text} " if kind in _BLOCKS else text
+
+
+def headings_of(tree: Node) -> list[str]:
+    """The headings of a statement, in order."""
+    return [" ".join(text_of(block).split()) for block in tree["blocks"] if block["t"] == "Header"]
+
+
+def body_of(tree: Node) -> str:
+    """The text of a statement without its headings."""
+    return text_of([block for block in tree["blocks"] if block["t"] != "Header"])
+
+
+def pictures_of(tree: Node) -> list[str]:
+    """The description of each picture, chart or diagram of a statement, empty where it has none."""
+    return [" ".join(text_of(node).split()) for node in _nodes(tree["blocks"]) if _is_picture(node)]
+
+
+def with_title(tree: Node) -> Node:
+    """The tree with the title lines back in the text, from which Pandoc takes them."""
+    lines = [tree["meta"][key] for key in ("title", "subtitle", "author", "date", "abstract") if key in tree["meta"]]
+    blocks = [block for line in lines for block in _blocks_of(line)]
+    if blocks and "title" in tree["meta"] and blocks[0]["t"] == "Para":
+        blocks[0] = _header(1, blocks[0]["c"], _TITLE)
+    return {**tree, "meta": {}, "blocks": [*blocks, *tree["blocks"]]}
+
+
+def describe_pictures(tree: Node, descriptions: Sequence[tuple[str, str]]) -> None:
+    """Give each picture of a tree that has no description the next one that is given for its file."""
+    left = list(descriptions)
+    for image in (node for node in _nodes(tree["blocks"]) if node.get("t") == "Image"):
+        found = next((each for each in left if each[0] == image["c"][2][0]), None)
+        if found:
+            left.remove(found)
+            image["c"][1] = image["c"][1] or [{"t": "Str", "c": found[1]}]
+
+
+def as_statement(tree: Node, expected: Sequence[str]) -> Node:
+    """The tree of a statement as it is printed.
+
+    Lines of the kit's own form and empty headings are left out. A short line that is bold throughout becomes a heading
+    where there is no real heading before it, or where it is one of the headings that were asked for.
+    """
+    top = min((block["c"][0] for block in tree["blocks"] if block["t"] == "Header"), default=1)
+    has_heading, blocks = False, list[Node]()
+    for block in _merged(_unwrapped(tree["blocks"])):
+        text = " ".join(text_of(block).split())
+        if _FORM_LINE.fullmatch(text) or (block["t"] == "Header" and not text and not pictures_of({"blocks": [block]})):
+            continue
+        if block["t"] == "Header":
+            has_heading = has_heading or _TITLE not in block["c"][1][1]
+        elif _is_bold_line(block, text) and (not has_heading or nearest(text, expected)):
+            block = _header(top, block["c"][0]["c"] if len(block["c"]) == 1 else block["c"])
+        blocks.append(block)
+    return {**tree, "blocks": blocks}
+
+
+def nearest(heading: str, expected: Sequence[str]) -> str:
+    """The expected heading that a member's heading stands for; empty where it is none of them.
+
+    Letter case, marks, years, small words and the ways to name the board make no difference; a letter here and there
+    may differ.
+    """
+    ratios = {each: difflib.SequenceMatcher(None, _core(heading), _core(each)).ratio() for each in expected}
+    best = max(ratios, key=lambda each: ratios[each], default="")
+    return best if best and ratios[best] >= _MATCH else ""
+
+
+def _core(heading: str) -> str:
+    """The words of a heading that tell it from others."""
+    text = _YEAR.sub(" ", heading.lower().replace("’", "'").replace("‘", "'"))
+    text = _SMALL_WORDS.sub(" ", _BOARD.sub(" board ", text))
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def _is_bold_line(block: Node, text: str) -> bool:
+    """Whether a paragraph is one short bold line that does not end as a sentence does."""
+    if block["t"] not in ("Para", "Plain") or not text or text.endswith((".", ";", ",")):
+        return False
+    bold = [inline["t"] == "Strong" or inline["t"] in _GAPS for inline in block["c"]]
+    return all(bold) and len(text.split()) <= LONGEST_BOLD_HEADING and any(map(str.isalpha, text))
+
+
+def _unwrapped(blocks: Sequence[Node]) -> Iterator[Node]:
+    """Blocks without the divisions around them, which a statement has no use for."""
+    for block in blocks:
+        if block["t"] == "Div":
+            yield from _unwrapped(block["c"][1])
+        else:
+            yield block
+
+
+def _merged(blocks: Iterator[Node]) -> Iterator[Node]:
+    """Blocks with each bulleted list that follows another made part of it: Word ends a list where its style changes."""
+    last: Node = None
+    for block in blocks:
+        if last is not None and last["t"] == block["t"] == "BulletList":
+            last = {"t": "BulletList", "c": [*last["c"], *block["c"]]}
+            continue
+        if last is not None:
+            yield last
+        last = block
+    if last is not None:
+        yield last
+
+
+def _blocks_of(meta: Node) -> list[Node]:
+    """A value of a document's metadata as paragraphs."""
+    if meta["t"] == "MetaBlocks":
+        return list(meta["c"])
+    if meta["t"] == "MetaList":
+        return [block for each in meta["c"] for block in _blocks_of(each)]
+    inlines = meta["c"] if meta["t"] == "MetaInlines" else [{"t": "Str", "c": str(meta["c"])}]
+    return [{"t": "Para", "c": inlines}]
+
+
+def _header(level: int, inlines: Sequence[Node], *classes: str) -> Node:
+    return {"t": "Header", "c": [level, ["", list(classes), []], list(inlines)]}
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """Every block and inline of a part of a tree, in order."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _nodes(each)
+    elif isinstance(node, dict):
+        yield node
+        yield from _nodes(node.get("c"))
+
+
+def _is_picture(node: Node) -> bool:
+    """A picture, or what Pandoc puts where a chart or a diagram of Word stands."""
+    if node.get("t") == "Image":
+        return True
+    return node.get("t") == "Span" and bool({"chart", "diagram"} & set(node["c"][0][1]))

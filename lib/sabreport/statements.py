@@ -1,0 +1,143 @@
+"""Members' statements beside what was asked for: their headings, their length, what of them cannot be printed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sabreport.authored import as_written, statement_tree
+from sabreport.errors import Problem
+from sabreport.params import Params
+from sabreport.phrases import counted
+from sabreport.project import Project, year_label
+from sabreport.statement_files import page_margins, words_in, words_of_file
+from sabreport.statement_tree import as_statement, body_of, headings_of, nearest, pictures_of, text_of
+
+_MOST_LOST = 8
+_LONGEST_QUOTED = 100
+
+
+@dataclass(frozen=True)
+class StatementReview:
+    """What a statement holds beside what was asked for.
+
+    Parameters
+    ----------
+    words
+        How many words it has, its headings not counted.
+    headings
+        Its own headings, in order.
+    missing
+        Headings that were asked for and that none of its own stands for.
+    extra
+        Headings of its own that are none of those asked for.
+    pictures
+        The description of each picture, chart or diagram; empty where it has none.
+    margins
+        The words in the headers and footers of its pages, which are not printed.
+    lost
+        Words of the file that would not be printed, such as those of a drawing.
+    empty
+        True where nothing is written but headings that were asked for.
+    """
+
+    words: int
+    headings: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    pictures: tuple[str, ...]
+    margins: str
+    lost: tuple[str, ...]
+    empty: bool
+
+
+def asked_headings(project: Project, params: Params) -> tuple[str, ...]:
+    """The headings that members were asked for, with the years of the report in them."""
+    years = {"{year}": project.label, "{next_year}": year_label(project.year + 1)}
+    headings = []
+    for heading in params.statements.headings:
+        for mark, label in years.items():
+            heading = heading.replace(mark, label)
+        headings.append(heading)
+    return tuple(headings)
+
+
+def review_statement(path: Path, root: Path, expected: Sequence[str]) -> StatementReview:
+    """Read a statement whose file has been inspected, and compare it with what was asked for.
+
+    Raises
+    ------
+    ExtractError
+        Where it cannot be read.
+    """
+    whole = statement_tree(path, root)
+    tree = as_statement(whole, expected)
+    headings = headings_of(tree)
+    meant = {heading: nearest(heading, expected) for heading in headings}
+    extra = tuple(heading for heading in headings if not meant[heading]) if expected else ()
+    words = sum(1 for word in body_of(tree).split() if any(map(str.isalnum, word)))
+    suffix = path.suffix.lower()
+    left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
+    lost = words_of_file(path) - left_out - words_in(as_written(path, root)) if suffix != ".md" else {}
+    return StatementReview(
+        words=words,
+        headings=tuple(headings),
+        missing=tuple(each for each in expected if each not in meant.values()),
+        extra=extra,
+        pictures=tuple(pictures_of(tree)),
+        margins=page_margins(path) if suffix == ".docx" else "",
+        lost=tuple(lost),
+        empty=words == 0 and all(meant.values()),
+    )
+
+
+def unprintable(path: Path, review: StatementReview) -> list[Problem]:
+    """A problem where a statement has no words, or has words that would not be printed."""
+    if review.empty:
+        what = "nothing is written in it" + (" that is text, and pictures are not printed" if review.pictures else "")
+        return [Problem(path, None, "", what, "Ask the member for the text.")]
+    if review.lost:
+        words = " ".join(review.lost[:_MOST_LOST]) + (" ..." if len(review.lost) > _MOST_LOST else "")
+        what = f'some of its words would not be printed: "{words}"'
+        remedy = "Look for them in a text box, a drawing or a table within a table, and move them into the text."
+        return [Problem(path, None, "", what, remedy)]
+    return []
+
+
+def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Problem]:
+    """What a statement does not have as it was asked for, or has that is not printed; none of it stops a build.
+
+    Parameters
+    ----------
+    limit
+        How many words a statement may have; None for any number.
+    """
+    found = []
+    if review.missing:
+        what = f"{counted(len(review.missing), 'heading', 'headings')} asked for {_is(review.missing)} not in it: "
+        found.append((what + _quoted(review.missing), "Ask the member, or leave it: the rest is printed."))
+    if review.extra:
+        what = f"{counted(len(review.extra), 'heading', 'headings')} in it {_is(review.extra)} none of those asked for: "
+        found.append((what + _quoted(review.extra), "It is printed as it stands; change it in the file if it is a slip."))
+    if review.pictures:
+        described = [each or "no description" for each in review.pictures]
+        what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
+        found.append((what, "See that no words of the member are lost with it."))
+    if review.margins:
+        what = f"what stands in the header or footer of its pages is not printed: {_quoted([review.margins])}"
+        found.append((what, "Move it into the text if readers need it."))
+    if limit is not None and review.words > limit:
+        what = f"it has {review.words:,} words, and the limit is {limit:,}"
+        found.append((what, "Ask the member to shorten it, or leave it: all of it is printed."))
+    return [Problem(path, None, "", what, remedy) for what, remedy in found]
+
+
+def _is(items: Sequence[str]) -> str:
+    return "is" if len(items) == 1 else "are"
+
+
+def _quoted(items: Sequence[str]) -> str:
+    """Items in quotation marks, long ones cut."""
+    return ", ".join(f'"{textwrap.shorten(each, _LONGEST_QUOTED, placeholder=" ...")}"' for each in items)
