@@ -165,7 +165,7 @@ def test_what_a_reader_should_know_is_warned_of(printed: Project, sabreport) -> 
         ("pictures.docx", 'three pictures are printed as a description only: "A blue flag", "no description"'),
         ("twenty_pages.docx", "it has 9,600 words, and the limit is 1,000. Ask the member to shorten it"),
     ):
-        assert f"warn (statements): {PARTNERS}/{file}: {message}" in ran.err
+        assert f"warn (partners): {PARTNERS}/{file}: {message}" in ran.err
     assert "bold_headings.docx" not in ran.err
 
 

@@ -154,7 +154,7 @@ class Years:
     mentioned
         All that the sentence names.
     clear
-        Whether the sentence, or its heading, claims the reported year and no other.
+        Whether the sentence, or its heading, claims the reported year and no other, or sets the number against an earlier one.
     """
 
     bound: frozenset[int]

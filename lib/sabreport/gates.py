@@ -50,7 +50,6 @@ def run_gates(project: Project, inputs: Inputs) -> list[Check]:
         ("statute", _statute(project, inputs)),
         ("extracts", _extracts(project, inputs)),
         ("partners", _partners(project, inputs)),
-        ("statements", _statements(project, inputs)),
         ("disclosure", _disclosure(project, inputs)),
         ("claims", _claims(project, inputs)),
     ):
@@ -92,22 +91,14 @@ def _extracts(project: Project, inputs: Inputs) -> Iterator[Check]:
 
 
 def _partners(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each member's statement is in, or the params say why not, where the report has a chapter for them."""
-    if not any(chapter.partners for chapter in inputs.chapters):
-        return
-    for member in inputs.params.members:
-        if member.id not in inputs.tables.statements and member.id not in inputs.params.statements.none_from:
-            what = f"there is no statement from {member.name}"
-            remedy = f"Add {member.id}.docx, .odt or .md, or say why there is none under statements: none_from: in the params."
-            yield _warning("partners", project, Problem(project.data / "partners", None, "", what, remedy))
+    """Each statement has the headings and the length that were asked for, and nothing that is not printed.
 
-
-def _statements(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each member's statement has the headings and the length that were asked for, and nothing that is not printed."""
+    One that is not there is a gap of the statute.
+    """
     if any(chapter.partners for chapter in inputs.chapters):
         for member, review in inputs.reviews.items():
             for problem in remarks(inputs.tables.statements[member], review, inputs.params.statements.words):
-                yield _warning("statements", project, problem)
+                yield _warning("partners", project, problem)
 
 
 def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
