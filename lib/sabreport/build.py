@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sabreport.accessibility import check_accessibility, read_documents, write_statement
 from sabreport.distribution import write_distribution
 from sabreport.engines import FORMATS, Engine, Format
-from sabreport.errors import Problem, RenderError
+from sabreport.errors import GateError, Problem, RenderError
 from sabreport.execute import execute_chapters
 from sabreport.gates import Check, refuse_failed, run_gates
 from sabreport.inputs import Inputs, read_inputs
@@ -81,6 +82,7 @@ def build_report(
         write_provenance(inputs, sections, report / "provenance.json")
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
         documents = _write_documents(project, inputs, engine, sections, document, wanted)
+        checks += _judge_documents(project, inputs, documents, folder)
         documents = [path.rename(folder / path.name) for path in documents]
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}-distribution.csv")
@@ -111,6 +113,20 @@ def _write_documents(
         write_workbook(workbook, inputs, sections, title=title, subtitle=subtitle, draft_mark=DRAFT_MARK)
         documents.append(workbook)
     return documents
+
+
+def _judge_documents(project: Project, inputs: Inputs, documents: Sequence[Path], folder: Path) -> list[Check]:
+    """Read the finished documents back, write the accessibility statement into `folder`, and stop where the kit is at fault."""
+    readings = read_documents(documents)
+    checks = check_accessibility(project, readings)
+    try:
+        refuse_failed(checks)
+    except GateError:
+        _keep(project, documents[0].parent)
+        raise
+    statement = folder / f"{document_name(project, inputs.params.kind)}-accessibility.html"
+    write_statement(inputs.params, readings, checks, statement, draft_mark=DRAFT_MARK)
+    return checks
 
 
 @contextmanager
@@ -144,9 +160,14 @@ def _render(project: Project, engine: Engine, document: Path, formats: Sequence[
     try:
         return engine.render(document, formats)
     except RenderError as error:
-        kept = project.failed / "report"
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(document.parent, kept)
+        kept = _keep(project, document.parent)
         remedy = f"{project.relative(kept)} holds what it was given: look there, and at the notebook or text that wrote it."
         problems = [Problem(None, None, "", problem.what, remedy) for problem in error.problems]
         raise RenderError(problems, project.root) from error
+
+
+def _keep(project: Project, report: Path) -> Path:
+    """Copy a stitched report that did not pass to where it can be looked into."""
+    kept = project.failed / "report"
+    shutil.rmtree(kept, ignore_errors=True)
+    return Path(shutil.copytree(report, kept))

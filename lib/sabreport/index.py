@@ -32,8 +32,13 @@ def _report(manifest: Path) -> dict[str, Any] | None:
         return None
     folder = f"{entry['board']}/{entry['year']}"
     documents = [
-        {"name": _NAMES[Path(output["path"]).suffix], "href": f"{folder}/{output['path']}"}
+        {"name": _name(output["path"]), "href": f"{folder}/{output['path']}"}
         for output in entry["outputs"]
         if "/" not in output["path"] and Path(output["path"]).suffix in _NAMES
     ]
     return {**entry, "documents": documents}
+
+
+def _name(path: str) -> str:
+    """What a link to a document says."""
+    return "Accessibility" if path.endswith("-accessibility.html") else _NAMES[Path(path).suffix]

@@ -80,8 +80,13 @@ def _set_alt_text(document: DocumentType, path: Path, alts: Sequence[str]) -> No
 
 
 def _repeat_header_rows(document: DocumentType) -> None:
-    """The first row of each table repeats on every page; a row stays whole unless it could outgrow a page."""
+    """A header row repeats on every page; a row stays whole unless it could outgrow a page.
+
+    A table that its author wrote without a header row gets none: it would name its columns falsely.
+    """
     for table in document.tables:
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        headed = look is None or look.get(qn("w:firstRow")) != "0"
         for number, row in enumerate(table.rows):
             properties = row._tr.get_or_add_trPr()
             for tag in ("w:cantSplit", "w:tblHeader"):
@@ -89,7 +94,7 @@ def _repeat_header_rows(document: DocumentType) -> None:
                     properties.remove(old)
             if max(len(cell.text) for cell in row.cells) <= _LONGEST_WHOLE_ROW:
                 properties.append(OxmlElement("w:cantSplit"))
-            if number == 0:
+            if number == 0 and headed:
                 properties.append(OxmlElement("w:tblHeader"))
 
 
