@@ -335,7 +335,5 @@ def test_the_workbook_can_be_built_alone(kit: Path, sabreport) -> None:
     ran = sabreport("build", "--year", "2020", "--format", "xlsx", root=kit)
     assert ran.code == 0, ran.err
     names = sorted(path.name for path in (kit / "outputs/example/2020").iterdir() if path.is_file())
-    assert [name for name in names if name.startswith("example")] == [
-        "example-annual-report-2019-20-data.xlsx",
-        "example-annual-report-2019-20-distribution.csv",
-    ]
+    assert "example-annual-report-2019-20-data.xlsx" in names
+    assert not {f"example-annual-report-2019-20{suffix}" for suffix in (".html", ".pdf", ".docx")} & set(names)

@@ -142,14 +142,14 @@ class Params(_Strict):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
                 raise ValueError(f"{key} lists {', '.join(twice)} more than once", "List each once.")
+        if any(area.id == "board" for area in self.areas):
+            raise ValueError('areas has the id "board", which stands for the whole board', "Give the area another id.")
         for key, ids, known in (
             ("recipients", [each.area for each in self.recipients], [area.id for area in self.areas]),
             ("statements", list(self.statements.none_from), [member.id for member in self.members]),
         ):
             for unknown in sorted(set(ids) - set(known)):
                 raise ValueError(f'{key} names "{unknown}", which the board does not have', did_you_mean(unknown, known))
-        if any(area.id == "board" for area in self.areas):
-            raise ValueError('areas has the id "board", which stands for the whole board', "Give the area another id.")
         return self
 
     def member_called(self, text: str) -> Member | None:

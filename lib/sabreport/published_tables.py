@@ -15,6 +15,7 @@ from sabreport.engines import READER
 from sabreport.sections import Section
 
 _ID = re.compile(r"\{#(tbl-[\w-]+)[ }]")
+_REFERENCE = re.compile(r"@sec-[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(
     r"(?P<sign>[−-]?)(?P<pound>£?)(?P<digits>0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?P<part>\.\d+)?"
     r"(?P<suffix>%| percentage points?)?"
@@ -113,7 +114,9 @@ def read_published_tables(sections: Sequence[Section]) -> list[PublishedTable]:
     chapters = {ident: chapter for chapter, text in texts.items() for ident in _ID.findall(text)}
     if not chapters:
         return []
-    document = json.loads(pypandoc.convert_text("\n\n".join(texts.values()), "json", format=READER))
+    numbers = {f"@sec-{chapter.replace('_', '-')}": f"Section {number}" for number, chapter in enumerate(texts, start=1)}
+    text = _REFERENCE.sub(lambda match: numbers.get(match[0], match[0]), "\n\n".join(texts.values()))
+    document = json.loads(pypandoc.convert_text(text, "json", format=READER))
     tables: list[PublishedTable] = []
     for node in _table_nodes(document["blocks"]):
         attributes, (_, caption), columns, (_, head), bodies, (_, foot) = node["c"]
