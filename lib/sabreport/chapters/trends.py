@@ -216,7 +216,7 @@ def _picture(chapter: Chapter, area: Area, ident: str, titles: dict[str, str], f
         return []
     described = ". ".join(f"{share.title}: {share.fact.text}" for share in figures)
     alt = f"Pictures of {len(figures)} shares in {area.name} in {chapter.label}. {described}."
-    caption = f"{escape(area.name)}, {chapter.label}: {finding(figures[0].fact)}"
+    caption = f"{capitalised(finding(figures[0].fact))} in {escape(area.name)} in {chapter.label}"
     return [Chart(f"{ident}-{slug(area.id)}", caption, alt, pictures.shares(figures))]
 
 
