@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sabreport.build import DOCUMENTS, build_report
 from sabreport.cli import main
 from sabreport.engines import Engine, find_engine
 from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 BOARDS = Path(__file__).parent / "boards"
 """Boards that only the tests need."""
 REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023))
@@ -122,3 +125,13 @@ def sabreport(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
         return Ran(int(ended.value.code or 0), said.out, said.err)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield browser
+        browser.close()

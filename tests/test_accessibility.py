@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,10 @@ import axe_playwright_python
 import pdfua
 import pikepdf
 import pytest
-from conftest import REPORTS, Report, copy_kit
+from conftest import CHROMIUM, REPORTS, Report, copy_kit
 from docx import Document
 from docx.oxml.ns import qn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sabreport import build
 from sabreport.accessibility import check_accessibility, read_documents
 from sabreport.accessibility_faults import Heading, order_faults
@@ -29,7 +28,6 @@ from sabreport.errors import GateError
 from sabreport.project import Project
 
 BOARDS = [board for board, _ in REPORTS]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 needs_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
@@ -45,15 +43,6 @@ def in_browser(test: Callable[..., None]) -> Callable[..., None]:
 def built(request: pytest.FixtureRequest) -> dict[str, Report]:
     """The example reports of each engine in turn."""
     return request.getfixturevalue(request.param)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield browser
-        browser.close()
 
 
 def violations(page: Page) -> dict[str, list[str]]:
