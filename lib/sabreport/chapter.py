@@ -14,6 +14,7 @@ from sabreport.disclosure import publish
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
 from sabreport.kinds import load_chapters
+from sabreport.look import Look, load_look
 from sabreport.params import Area, Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project, find_root
@@ -34,6 +35,7 @@ class Chapter:
     id: str
     project: Project
     params: Params
+    look: Look
     tables: Tables
     facts: Facts
 
@@ -109,4 +111,4 @@ def open_chapter(chapter: str, board: str, year: int, root: str = "") -> Chapter
     project = Project(Path(root) if root else find_root(Path.cwd()), board, year)
     params = load_params(project)
     tables = publish(params, read_tables(project, params, load_chapters(project, params)))
-    return Chapter(chapter, project, params, tables, build_facts(project, params, tables))
+    return Chapter(chapter, project, params, load_look(project, params), tables, build_facts(project, params, tables))

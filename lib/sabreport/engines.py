@@ -153,8 +153,8 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
     if options.get("toc"):
         command += ["--toc", f"--toc-depth={options['toc-depth']}"]
     for key in ("template", "css", "reference-doc", "shift-heading-level-by"):
-        if key in options:
-            command.append(f"--{key}={options[key]}")
+        values = options.get(key, [])
+        command += [f"--{key}={value}" for value in (values if isinstance(values, list) else [values])]
     if options.get("highlight-style") == "none":
         command.append("--syntax-highlighting=none")
     if options.get("embed-resources"):

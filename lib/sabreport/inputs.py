@@ -13,6 +13,7 @@ from sabreport.errors import ExtractError, Problem, ReportError
 from sabreport.execute import check_notebooks
 from sabreport.facts import Facts, UnknownFactError
 from sabreport.kinds import ChapterSpec, load_chapters
+from sabreport.look import Look, load_look
 from sabreport.params import Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project
@@ -35,6 +36,7 @@ class Inputs:
     """
 
     params: Params
+    look: Look
     chapters: tuple[ChapterSpec, ...]
     tables: Tables
     facts: Facts
@@ -53,6 +55,7 @@ def read_inputs(project: Project) -> Inputs:
     """
     params = load_params(project)
     chapters = load_chapters(project, params)
+    look = load_look(project, params)
     problems = check_notebooks(project, chapters)
     try:
         supplied = read_tables(project, params, chapters)
@@ -64,7 +67,7 @@ def read_inputs(project: Project) -> Inputs:
     reviews = _review_statements(project, params, tables, problems)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
-    return Inputs(params, chapters, tables, facts, supplied, reviews)
+    return Inputs(params, look, chapters, tables, facts, supplied, reviews)
 
 
 def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:

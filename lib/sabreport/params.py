@@ -121,6 +121,9 @@ class Params(_Strict):
     conversion: Literal["s42", "s42_and_other"] = Field(
         "s42", description="which enquiries the conversion rate counts: `s42` or `s42_and_other`"
     )
+    accent: Annotated[Text, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = Field(
+        None, description='the board\'s colour, as `"#12436D"` in quotes, for headings, the cover and the year reported in charts'
+    )
     kind: Id = Field(description="the kind of report: a folder of notebooks/ and of report_templates/")
     title: Text = Field(description="the report's title, on the cover")
     chapters: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="the chapters to print, in order")
@@ -301,6 +304,9 @@ def _explain(detail: dict[str, Any], layers: list[_Layer]) -> Problem:
         case "string_pattern_mismatch":
             if "https" in str(detail["ctx"]["pattern"]):
                 return Problem(path, line, "", f'{key} is "{got}"', "Write the whole address, from https:// on.", line=True)
+            if "A-Fa-f" in str(detail["ctx"]["pattern"]):
+                remedy = 'Write # and six digits from 0 to F, in quotes: "#12436D".'
+                return Problem(path, line, "", f'{key} is "{got}", which is not a colour', remedy, line=True)
             remedy = "Use lower-case letters, digits, hyphens and underscores, starting with a letter."
             return Problem(path, line, "", f'{key} is "{got}", which is not a valid id', remedy, line=True)
         case "value_error":

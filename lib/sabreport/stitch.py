@@ -13,13 +13,14 @@ from jinja2 import Environment, StrictUndefined
 
 from sabreport.errors import NotebookError, Problem, did_you_mean
 from sabreport.exhibits import escape
+from sabreport.look import Look, write_look
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.sections import Section
 
 _REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
-NOT_COPIED = ("chapters.yml",)
+NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
 
 
 def document_name(project: Project, kind: str) -> str:
@@ -34,7 +35,9 @@ def _document(project: Project, kind: str) -> Path:
     return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
 
 
-def stitch_report(project: Project, params: Params, sections: Sequence[Section], report: Path, *, draft_mark: str) -> Path:
+def stitch_report(
+    project: Project, params: Params, look: Look, sections: Sequence[Section], report: Path, *, draft_mark: str
+) -> Path:
     """Make `report`, which already holds the sections and figures, a whole Quarto project.
 
     Parameters
@@ -56,6 +59,7 @@ def stitch_report(project: Project, params: Params, sections: Sequence[Section],
     for source in sorted(project.templates(params.kind).iterdir()):
         if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
             shutil.copyfile(source, report / source.name)
+    write_look(look, report)
     _copy_fonts(report / "fonts")
     template = _document(project, params.kind)
     document = report / template.name

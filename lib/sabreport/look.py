@@ -1,0 +1,222 @@
+"""The look of a report: colours, type and spaces, which every format and the charts take from one file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from coloraide import Color
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from ruamel.yaml import YAML
+
+from sabreport.errors import ParamsError, Problem
+from sabreport.params import Params, find_line
+from sabreport.project import Project
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+_TEXT, _SHAPE, _DARK = 4.5, 3.0, 7.0
+"""Contrast that is asked for: of text, of shapes beside each other, and of the accent on a dark screen."""
+_STEP = 0.01
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Palette(_Strict):
+    """Colours by what they are for, as #RRGGBB; see look.yml."""
+
+    accent: Colour
+    ink: Colour
+    soft: Colour
+    paper: Colour
+    tint: Colour
+    rule: Colour
+    earlier: Colour
+    second: Colour
+    warm: Colour
+    alert: Colour
+
+
+class Dark(_Strict):
+    """The colours of the web page on a dark screen, but for the accent, which is the board's, lightened."""
+
+    ink: Colour
+    soft: Colour
+    paper: Colour
+    tint: Colour
+    rule: Colour
+
+
+class Type(_Strict):
+    """Sizes of type in points on paper."""
+
+    cover: float
+    subtitle: float
+    chapter: float
+    section: float
+    subsection: float
+    figure: float
+    lead: float
+    text: float
+    caption: float
+    small: float
+    note: float
+
+
+class Space(_Strict):
+    """Spaces in points."""
+
+    paragraph: float
+    block: float
+    section: float
+
+
+class Look(_Strict):
+    """All of it, with the board's accent in its place."""
+
+    font: str
+    palette: Palette
+    dark: Dark
+    type: Type
+    space: Space
+
+    @property
+    def accent(self) -> str:
+        """The board's colour on paper."""
+        return self.palette.accent
+
+    @property
+    def dark_accent(self) -> str:
+        """The board's colour on a dark screen: as much lighter as it takes to be read there."""
+        return _moved(self.accent, "white", lambda colour: _contrast(colour, self.dark.paper) >= _DARK)
+
+
+def read_look(path: Path) -> Look:
+    """Read ``look.yml`` of a kind of report, with the kit's own accent.
+
+    Raises
+    ------
+    ParamsError
+        Where a key is unknown, missing or of the wrong kind.
+    """
+    try:
+        return Look.model_validate(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        problems = []
+        for detail in error.errors():
+            key = ".".join(map(str, detail["loc"]))
+            what = f'{key} is "{detail["input"]}": {detail["msg"][0].lower()}{detail["msg"][1:]}'
+            problems.append(Problem(path, None, "", what, "Mend it; the comments in the file say what each key is for."))
+        raise ParamsError(problems) from error
+
+
+def load_look(project: Project, params: Params) -> Look:
+    """The look of a board's report.
+
+    Raises
+    ------
+    ParamsError
+        Where a colour cannot be told from what it stands on or beside; with a colour that could be.
+    """
+    path = project.templates(params.kind) / "look.yml"
+    look = read_look(path)
+    row = None
+    if params.accent is not None:
+        look = look.model_copy(update={"palette": look.palette.model_copy(update={"accent": params.accent.upper()})})
+        path, row = find_line(project, "accent")
+    if (fault := _accent_fault(look, look.accent)) is not None:
+        darker = _moved(look.accent, "black", lambda colour: _accent_fault(look, colour) is None)
+        problem = Problem(
+            path, row, "", f'accent is "{look.accent}": {fault}', f"Choose a darker one: {darker} would do.", line=True
+        )
+        raise ParamsError([problem], project.root)
+    if faults := _other_faults(look):
+        remedy = "Choose colours that differ more in lightness."
+        templates = project.templates(params.kind) / "look.yml"
+        raise ParamsError([Problem(templates, None, "", fault, remedy) for fault in faults], project.root)
+    return look
+
+
+def _accent_fault(look: Look, accent: str) -> str | None:
+    """What stands in the way of a colour as the accent."""
+    palette = look.palette
+    for name, beside, least in (
+        ("the white of paper", palette.paper, _TEXT),
+        ("the tint behind key figures", palette.tint, _TEXT),
+        ("the grey of earlier years in charts", palette.earlier, _SHAPE),
+    ):
+        if (found := _contrast(accent, beside)) < least:
+            return f"its contrast with {name} is {found:.1f}, and {least} is needed to tell them apart"
+    return None
+
+
+def _other_faults(look: Look) -> list[str]:
+    """The pairs of text and ground that cannot be read."""
+    palette, dark = look.palette, look.dark
+    pairs = [
+        ("palette", text, ground, getattr(palette, text), getattr(palette, ground))
+        for text, ground in (
+            ("ink", "paper"),
+            ("ink", "tint"),
+            ("ink", "earlier"),
+            ("ink", "warm"),
+            ("soft", "paper"),
+            ("soft", "tint"),
+            ("alert", "paper"),
+            ("second", "paper"),
+        )
+    ] + [
+        ("dark", text, ground, getattr(dark, text), getattr(dark, ground))
+        for text in ("ink", "soft")
+        for ground in ("paper", "tint")
+    ]
+    return [
+        f"{part}: {text} on {ground} has a contrast of {_contrast(one, other):.1f}, and text needs {_TEXT}"
+        for part, text, ground, one, other in pairs
+        if _contrast(one, other) < _TEXT
+    ]
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 reckons it, from 1 to 21."""
+    return float(Color(one).contrast(other, method="wcag21"))
+
+
+def _moved(colour: str, towards: str, enough: Callable[[str], bool]) -> str:
+    """The colour nearest to `colour` on the way to black or white that is enough."""
+    for step in range(int(1 / _STEP) + 1):
+        mixed = str(Color(colour).mix(towards, step * _STEP, space="oklab").convert("srgb").clip().to_string(hex=True)).upper()
+        if enough(mixed):
+            return mixed
+    return towards
+
+
+def write_look(look: Look, folder: Path) -> None:
+    """Write the look into a stitched report: ``look.css`` for the web page, ``look.json`` for the PDF."""
+    values = look.model_dump()
+    (folder / "look.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8", newline="\n")
+    (folder / "look.css").write_text(_css(look), encoding="utf-8", newline="\n")
+
+
+def _css(look: Look) -> str:
+    """Custom properties: colours of light and dark, sizes and spaces as multiples of the text's size."""
+    light = {**look.palette.model_dump(), "cover": look.accent}
+    dark = {**look.dark.model_dump(), "accent": look.dark_accent}
+    sizes = {f"size-{name}": _rem(size, look) for name, size in look.type.model_dump().items()}
+    spaces = {f"space-{name}": _rem(size, look) for name, size in look.space.model_dump().items()}
+    return (
+        "/* Written from look.yml and the board's params. */\n"
+        + f":root {{ {_properties({'font': json.dumps(look.font), **light, **sizes, **spaces})} }}\n"
+        + f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(dark)} }} }}\n"
+    )
+
+
+def _rem(points: float, look: Look) -> str:
+    return f"{points / look.type.text:.3f}rem"
+
+
+def _properties(values: dict[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in values.items())
