@@ -91,7 +91,7 @@ class Look(_Strict):
     @property
     def dark_accent(self) -> str:
         """The board's colour on a dark screen: as much lighter as it takes to be read there."""
-        return _moved(self.accent, "white", lambda colour: _contrast(colour, self.dark.paper) >= _DARK)
+        return _moved(self.accent, _STEP, lambda colour: _contrast(colour, self.dark.paper) >= _DARK)
 
 
 def read_look(path: Path) -> Look:
@@ -128,7 +128,7 @@ def load_look(project: Project, params: Params) -> Look:
         look = look.model_copy(update={"palette": look.palette.model_copy(update={"accent": params.accent.upper()})})
         path, row = find_line(project, "accent")
     if (fault := _accent_fault(look, look.accent)) is not None:
-        darker = _moved(look.accent, "black", lambda colour: _accent_fault(look, colour) is None)
+        darker = _moved(look.accent, -_STEP, lambda colour: _accent_fault(look, colour) is None)
         problem = Problem(
             path, row, "", f'accent is "{look.accent}": {fault}', f"Choose a darker one: {darker} would do.", line=True
         )
@@ -185,13 +185,13 @@ def _contrast(one: str, other: str) -> float:
     return float(Color(one).contrast(other, method="wcag21"))
 
 
-def _moved(colour: str, towards: str, enough: Callable[[str], bool]) -> str:
-    """The colour nearest to `colour` on the way to black or white that is enough."""
-    for step in range(int(1 / _STEP) + 1):
-        mixed = str(Color(colour).mix(towards, step * _STEP, space="oklab").convert("srgb").clip().to_string(hex=True)).upper()
-        if enough(mixed):
-            return mixed
-    return towards
+def _moved(colour: str, step: float, enough: Callable[[str], bool]) -> str:
+    """The first colour that is enough on the way from `colour` to white or, by a step below zero, to black; of the same hue."""
+    found, moving = colour, Color(colour).convert("oklch")
+    while not enough(found) and 0 < moving["lightness"] < 1:
+        moving["lightness"] += step
+        found = str(moving.convert("srgb").fit().to_string(hex=True)).upper()
+    return found
 
 
 def write_look(look: Look, folder: Path) -> None:
