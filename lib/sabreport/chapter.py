@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from sabreport.facts import Facts
 from sabreport.kinds import load_chapters
 from sabreport.look import Look, load_look
 from sabreport.params import Area, Params, load_params
-from sabreport.phrases import in_form
+from sabreport.phrases import in_form, listed
 from sabreport.project import Project, find_root
 from sabreport.statements import asked_headings
 from sabreport.tables import Tables, read_tables
@@ -74,6 +74,22 @@ class Chapter:
         if path is None:
             return None
         return Prose(read_statement(path, self.project.root, 3, self._value_of, asked_headings(self.project, self.params)))
+
+    def note(self, extract: str, tables: Sequence[str], scales: str = "") -> str:
+        """What stands below a chart: where its data are, what its scales are, and who supplied them.
+
+        Parameters
+        ----------
+        extract
+            Stem of the extract that it is drawn from.
+        tables
+            ids of the tables that hold its data.
+        """
+        name, rows = f"{extract}.csv", self.tables.rows("sources")
+        own = rows if rows.empty else rows[rows["file"].isin((name, f"{extract}.xlsx"))]
+        suppliers = [] if own.empty else [escape(supplier) for supplier in own["supplied_by"].unique()]
+        data = f"Data: {listed([f'@tbl-{table}' for table in tables])}." if tables else ""
+        return " ".join(filter(None, (data, scales, f"Source: {', '.join([*suppliers, escape(name)])}.")))
 
     def _value_of(self, name: str, form: str) -> str:
         return in_form(self.facts.named(name), self.facts, form)

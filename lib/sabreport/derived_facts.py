@@ -55,10 +55,14 @@ def _totals(params: Params, facts: Facts) -> Iterator[Fact]:
 
 
 def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
-    """Conversion, share from the public and adults per concern, for each area, the board and each year."""
+    """Conversion, share from the public, and rates for the size of the population, for each area, the board and each year."""
     for year in _years(facts):
         for area in (*(area.id for area in params.areas), BOARD):
             find = partial(facts.find, area, year=year, suppressed=True)
+            adults, applications = find("adult_population"), find("dols_applications")
+            if applications is not None and adults is not None and adults.value > 0:
+                per_100000 = 100_000 * applications.value / adults.value
+                yield _derived(params, area, "dols_per_100000", year, per_100000, "", [applications, adults])
             concerns = find("concerns")
             if concerns is None or concerns.value == 0:
                 continue
@@ -73,7 +77,6 @@ def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
             if public is not None:
                 share = 100 * public.value / concerns.value
                 yield _derived(params, area, "concerns_from_public_share", year, share, "", [public, concerns])
-            adults = find("adult_population")
             if adults is not None and adults.value > 0:
                 per_100000 = 100_000 * concerns.value / adults.value
                 yield _derived(params, area, "concerns_per_100000", year, per_100000, "", [concerns, adults])

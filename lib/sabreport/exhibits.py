@@ -84,12 +84,16 @@ class Table:
         Headings from left to right, in plain text.
     rows
         Cells in Markdown; text from a file is passed through `escape` first.
+    behind
+        id of the chart whose data it holds: it then stands folded below the chart in HTML, and in the appendix in PDF and
+        Word. Empty for a table of its own.
     """
 
     id: str
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    behind: str = ""
 
     @property
     def markdown(self) -> str:
@@ -101,7 +105,8 @@ class Table:
             _pipe_row(rule[column.align].format("-" * max(2, round(100 * column.width / total))) for column in self.columns),
             *(_pipe_row(row) for row in self.rows),
         ]
-        return "\n".join(lines) + f"\n\n: {self.caption} {{#tbl-{self.id}}}\n"
+        table = "\n".join(lines) + f"\n\n: {self.caption} {{#tbl-{self.id}}}\n"
+        return f'::: {{.chart-data behind="fig-{self.behind}"}}\n{table}\n:::\n' if self.behind else table
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         head = "".join(f"<th>{html.escape(column.heading)}</th>" for column in self.columns)
@@ -121,17 +126,20 @@ class Chart:
     id
         Without its prefix: ``concerns-rutland`` is referred to as ``@fig-concerns-rutland``.
     caption
-        The finding, in Markdown, without a full stop.
+        The finding, in Markdown, without a full stop; it stands above the chart.
     alt
         What kind of chart it is, what it shows, and the extremes; plain text.
     figure
         Drawn, and not attached to pyplot.
+    note
+        Sentences below the chart, in Markdown: where its data are, its scales, its source.
     """
 
     id: str
     caption: str
     alt: str
     figure: Figure
+    note: str
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         with matplotlib.rc_context({"svg.hashsalt": self.id, "svg.fonttype": "path"}):
@@ -143,7 +151,7 @@ class Chart:
             "image/png": base64.b64encode(png.getvalue()).decode("ascii"),
             "text/plain": self.alt,
         }
-        about = {"id": self.id, "caption": self.caption, "alt": self.alt}
+        about = {"id": self.id, "caption": self.caption, "alt": self.alt, "note": self.note}
         return bundle, {"filename": self.id, METADATA: about}  # nbconvert names the extracted files by `filename`
 
 

@@ -18,7 +18,9 @@ _ONE_IN_TOLERANCE = 0.07
 
 
 def listed(items: Sequence[str]) -> str:
-    """Items as a sentence lists them: "a, b and c"."""
+    """Items as a sentence lists them: "a, b and c"; with semicolons where an item has a comma of its own."""
+    if len(items) > 2 and any(", " in item for item in items):
+        return f"{'; '.join(items[:-1])}; and {items[-1]}"
     return str(format_list(list(items), locale="en_GB"))
 
 

@@ -75,7 +75,7 @@ class PublishedTable:
     Parameters
     ----------
     number
-        As printed in its caption: 3 for "Table 3".
+        As printed in its caption: "3" for "Table 3", "A3" for the third table of a chart's data.
     id
         With its prefix: ``tbl-concerns-rutland``.
     chapter
@@ -84,7 +84,7 @@ class PublishedTable:
         For each column whether it is aligned to the right, as columns of numbers are.
     """
 
-    number: int
+    number: str
     id: str
     chapter: str
     caption: str
@@ -118,7 +118,8 @@ def read_published_tables(sections: Sequence[Section]) -> list[PublishedTable]:
     text = _REFERENCE.sub(lambda match: numbers.get(match[0], match[0]), "\n\n".join(texts.values()))
     document = json.loads(pypandoc.convert_text(text, "json", format=READER))
     tables: list[PublishedTable] = []
-    for node in _table_nodes(document["blocks"]):
+    counts = {"": 0, "A": 0}
+    for node, series in _table_nodes(document["blocks"]):
         attributes, (_, caption), columns, (_, head), bodies, (_, foot) = node["c"]
         ident, said = attributes[0], _text(caption)
         if not ident and (match := _ID.search(said)):
@@ -126,10 +127,11 @@ def read_published_tables(sections: Sequence[Section]) -> list[PublishedTable]:
         if ident not in chapters:
             continue
         rows = [[_cell(cell[4]) for cell in row[1]] for part in (*(body[3] for body in bodies), foot) for row in part]
+        counts[series] += 1
         headings = [_text(cell[4]) for row in head[:1] for cell in row[1]]
         tables.append(
             PublishedTable(
-                number=len(tables) + 1,
+                number=f"{series}{counts[series]}",
                 id=ident,
                 chapter=chapters[ident],
                 caption=said,
@@ -141,15 +143,18 @@ def read_published_tables(sections: Sequence[Section]) -> list[PublishedTable]:
     return tables
 
 
-def _table_nodes(node: Any) -> Iterator[dict[str, Any]]:
-    """Every table below a node of Pandoc's tree, but not one in a cell of another."""
-    if isinstance(node, dict) and node.get("t") == "Table":
-        yield node
-    elif isinstance(node, dict):
-        yield from _table_nodes(node.get("c"))
-    elif isinstance(node, list):
-        for child in node:
-            yield from _table_nodes(child)
+def _table_nodes(node: Any, series: str = "") -> Iterator[tuple[dict[str, Any], str]]:
+    """Every table below a node of Pandoc's tree, but not one in a cell of another, with what begins its number."""
+    match node:
+        case {"t": "Table"}:
+            yield node, series
+        case {"t": "Div", "c": [[_, ["chart-data", *_], _], content]}:
+            yield from _table_nodes(content, "A")
+        case {"c": content}:
+            yield from _table_nodes(content, series)
+        case list():
+            for child in node:
+                yield from _table_nodes(child, series)
 
 
 def _cell(blocks: list[Any]) -> Cell:

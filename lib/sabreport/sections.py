@@ -131,7 +131,8 @@ def section_block(output: NotebookNode) -> str:
     if METADATA in output.metadata:
         about = output.metadata[METADATA]
         alt = " ".join(about["alt"].split()).replace('"', "”").replace("\\", "")
-        return f'![{about["caption"]}](figures/{about["id"]}){{#fig-{about["id"]} fig-alt="{alt}"}}'
+        figure = f'![{about["caption"]}](figures/{about["id"]}){{#fig-{about["id"]} fig-alt="{alt}"}}'
+        return f"{figure}\n\n::: {{.chart-note}}\n{about['note']}\n:::"
     return str(output.data["text/markdown"]).strip()
 
 

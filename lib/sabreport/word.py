@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph
 from sabreport.errors import Problem, RenderError
 
 LANGUAGE = "en-GB"
-_CAPTION = re.compile(r"^(Figure|Table)\u00a0(\d+):$")
+_CAPTION = re.compile(r"^(Figure\u00a0|Table\u00a0A?)(\d+):$")
 _LONGEST_WHOLE_ROW = 1500
 _DRAFT_COLOUR = RGBColor(0x80, 0x16, 0x50)
 
@@ -108,16 +108,21 @@ def _number_captions_by_field(document: DocumentType) -> None:
             if match is not None:
                 kind, number = match.groups()
                 label, colon = deepcopy(run._r), deepcopy(run._r)
-                _set_text(label, f"{kind}\u00a0")
+                _set_text(label, kind)
                 _set_text(colon, ":")
                 field = OxmlElement("w:fldSimple")
-                field.set(qn("w:instr"), f" SEQ {kind} \\* ARABIC ")
+                field.set(qn("w:instr"), f" SEQ {_sequence(kind)} \\* ARABIC ")
                 _set_text(run._r, number)
                 run._r.addprevious(label)
                 run._r.addprevious(field)
                 field.append(run._r)
                 field.addnext(colon)
                 break
+
+
+def _sequence(label: str) -> str:
+    """The name under which Word counts: "Figure", "Table", and "Table_A" for the tables of charts' data."""
+    return "_".join(label.split())
 
 
 def _set_text(run: Any, text: str) -> None:

@@ -9,7 +9,7 @@ local typst = FORMAT:match("typst") ~= nil
 local docx = FORMAT:match("docx") ~= nil
 
 local places = {} -- id -> { text = "Figure 1" } of everything that can be referred to
-local counts = { chapter = 0, fig = 0, tbl = 0 }
+local counts = { chapter = 0, fig = 0, tbl = 0, data = 0 }
 local top_level
 
 local function stringify(inlines)
@@ -38,11 +38,14 @@ end
 
 -- Captions ------------------------------------------------------------------------------------------------------
 
-local names = { fig = "Figure", tbl = "Table" }
+local names = { fig = "Figure", tbl = "Table", data = "Table" }
+
+-- Tables of a chart's data are numbered apart, A1, A2 and so on: they stand elsewhere in print than on the web.
+local prefixes = { data = "A" }
 
 -- "Figure 1: " and the caption; the id stands on the label, where links arrive.
 local function labelled(id, caption)
-  local label = pandoc.Span({ pandoc.Str(names[id:sub(1, 3)] .. "\u{a0}" .. places[id].number .. ":") })
+  local label = pandoc.Span({ pandoc.Str(places[id].text .. ":") })
   if not typst then
     label.identifier = id
   end
@@ -94,7 +97,14 @@ local function number_things(doc)
   })
   local function number(id, kind)
     counts[kind] = counts[kind] + 1
-    places[id] = { number = counts[kind], text = names[kind] .. "\u{a0}" .. counts[kind] }
+    places[id] = { number = counts[kind], text = names[kind] .. "\u{a0}" .. (prefixes[kind] or "") .. counts[kind] }
+  end
+  local function number_table(kind)
+    return function(tbl)
+      local id = table_caption(tbl)
+      if id:match("^tbl%-") then number(id, kind) end
+      return nil, false
+    end
   end
   doc.blocks:walk({
     traverse = "topdown",
@@ -106,9 +116,10 @@ local function number_things(doc)
         places[header.identifier] = { text = "“" .. stringify(header.content) .. "”" }
       end
     end,
-    Table = function(tbl)
-      local id = table_caption(tbl)
-      if id:match("^tbl%-") then number(id, "tbl") end
+    Table = number_table("tbl"),
+    Div = function(block)
+      if not block.classes:includes("chart-data") then return nil end
+      block:walk({ Table = number_table("data") })
       return nil, false
     end,
     Block = function(block)
@@ -163,17 +174,17 @@ local function figure(block)
     line:insert(pandoc.RawInline("html", "</figcaption>"))
     return {
       pandoc.RawBlock("html", '<figure class="chart">'),
+      pandoc.Plain(line),
       pandoc.RawBlock("html", '<div class="picture" role="region" tabindex="0" aria-labelledby="' .. id .. '">'),
       pandoc.Plain({ picture }),
       pandoc.RawBlock("html", "</div>"),
-      pandoc.Plain(line),
       pandoc.RawBlock("html", "</figure>"),
     }
   end
   picture.attributes.width = "16.5cm"
   return {
-    pandoc.Div({ pandoc.Plain({ picture }) }, { ["custom-style"] = "Figure" }),
     pandoc.Div({ pandoc.Plain(labelled(id, caption)) }, { ["custom-style"] = "Image Caption" }),
+    pandoc.Div({ pandoc.Plain({ picture }) }, { ["custom-style"] = "Figure" }),
   }
 end
 
@@ -297,6 +308,35 @@ local function data_table(tbl)
   return tbl
 end
 
+-- The data of a chart: folded below it on the web, gathered where the appendix has a place for them in print.
+local function folded(block)
+  local place = places[block.attributes.behind]
+  local blocks = pandoc.Blocks({})
+  blocks:insert(pandoc.RawBlock("html", '<details class="chart-data"><summary>Data of ' .. place.text .. "</summary>"))
+  blocks:extend(block.content:walk({ traverse = "topdown", Table = function(tbl) return data_table(tbl), false end }))
+  blocks:insert(pandoc.RawBlock("html", "</details>"))
+  return blocks
+end
+
+local function gather_data(doc)
+  local found = pandoc.Blocks({})
+  local has_place = false
+  doc.blocks:walk({ Div = function(block) has_place = has_place or block.classes:includes("data-tables") end })
+  return doc:walk({
+    Div = function(block)
+      if block.classes:includes("chart-data") then
+        if not has_place then return block.content end
+        found:extend(block.content)
+        return {}
+      end
+    end,
+  }):walk({
+    Div = function(block)
+      if block.classes:includes("data-tables") then return found end
+    end,
+  })
+end
+
 -- Divs ----------------------------------------------------------------------------------------------------------
 
 local word_styles = {
@@ -304,6 +344,7 @@ local word_styles = {
   ["key-figure-label"] = "Key Figure Label",
   ["key-figure-change"] = "Key Figure Change",
   signature = "Signature",
+  ["chart-note"] = "Chart Note",
 }
 
 local function typst_card(card)
@@ -316,6 +357,7 @@ end
 
 local function div(block)
   local class = block.classes[1] or ""
+  if class == "chart-data" then return folded(block), false end
   if class:match("^callout%-") then
     local blocks = block.content:clone()
     if blocks[1] and blocks[1].t == "Header" then blocks[1] = pandoc.Para({ pandoc.Strong(blocks[1].content) }) end
@@ -325,8 +367,8 @@ local function div(block)
   if typst and class == "key-figures" then
     return raw_typst("#key-figures(\n  " .. table.concat(block.content:map(typst_card), ",\n  ") .. ",\n)")
   end
-  if typst and class == "signature" then
-    return raw_typst("#signature[" .. typst_of(block.content) .. "]")
+  if typst and (class == "signature" or class == "chart-note") then
+    return raw_typst("#" .. class .. "[" .. typst_of(block.content) .. "]")
   end
   if docx and word_styles[class] then
     return pandoc.Div(block.content, { ["custom-style"] = word_styles[class] })
@@ -369,6 +411,7 @@ end
 
 function Pandoc(doc)
   number_things(doc)
+  if not html then doc = gather_data(doc) end
   if typst then doc = doc:walk({ Str = breaking_after(longest_word) }) end
   doc = doc:walk({ Cite = reference })
   if not html then doc = doc:walk({ Span = without_source }) end

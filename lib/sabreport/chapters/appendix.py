@@ -6,6 +6,7 @@ import re
 
 from sabreport.catalogue import measure_names
 from sabreport.chapter import Chapter
+from sabreport.chapters.trend_charts import CHARTED
 from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
@@ -14,14 +15,17 @@ from sabreport.slugs import slug
 
 
 def data_tables(chapter: Chapter) -> list[Exhibit]:
-    """For each area, every total of its measures over all years, supplied and derived."""
-    exhibits: list[Exhibit] = []
+    """The place for the data of the charts, and for each area the totals that no chart shows, over all years."""
+    said = "Tables whose number begins with A hold the data of a chart: folded below it on the web page, and here in print."
+    exhibits: list[Exhibit] = [Prose(f"{said}\n\n::: {{.data-tables}}\n:::")]
+    charted = [name for chapter_id in chapter.params.chapters for name in CHARTED.get(chapter_id, ())]
+    names = [name for name in measure_names(supplied=False) if name not in charted]
     for area in chapter.params.areas:
-        series = {name: chapter.facts.over_years(area.id, name) for name in measure_names(supplied=False)}
+        series = {name: chapter.facts.over_years(area.id, name) for name in names}
         shown = {name: facts for name, facts in series.items() if facts}
         if shown:
             years = sorted({fact.year for facts in shown.values() for fact in facts})
-            exhibits += year_tables(chapter, f"all-{slug(area.id)}", f"All figures for {escape(area.name)}", shown, years)
+            exhibits += year_tables(chapter, f"other-{slug(area.id)}", f"Other figures for {escape(area.name)}", shown, years)
     return exhibits
 
 

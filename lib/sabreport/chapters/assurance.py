@@ -35,12 +35,19 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
     wide = max(1, round(20 / len(agencies)))
     return [
         Prose(_summary(chapter)),
-        Chart("assurance", _finding(chapter), alt, charts.rating_matrix(agencies, standards, ratings)),
+        Chart(
+            "assurance",
+            _finding(chapter),
+            alt,
+            charts.rating_matrix(chapter.look, agencies, standards, ratings),
+            chapter.note("assurance", ["assurance"]),
+        ),
         Table(
             "assurance",
             f"Agencies' ratings of themselves by standard ({', '.join(letters)}, {_BLANK} = not asked)",
             [Column("Standard", width=12), *(Column(agency, width=wide) for agency in agencies)],
             body,
+            behind="assurance",
         ),
         *_key(chapter, names),
     ]

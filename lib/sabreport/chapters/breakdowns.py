@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from sabreport import charts
 from sabreport.chapter import Chapter
+from sabreport.chapters.trend_charts import in_sentence
 from sabreport.chapters.year_tables import SUPPRESSION_KEY
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
-from sabreport.phrases import listed
+from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
 from sabreport.slugs import slug
 
@@ -32,9 +33,10 @@ def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
         caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
         ident = f"{name.replace('_', '-')}-{slug(area.id)}"
         rows = [([fact.category], fact) for fact in (*shown, *held)]
-        table = _counts_table(chapter, ident, caption, [Column("Category", width=4)], rows)
+        headings = [Column("Category", width=4)]
         if not shown:
-            return [Prose(f"{about}: every count is too small to show, or would give away one that is."), table]
+            said = Prose(f"{about}: every count is too small to show, or would give away one that is.")
+            return [said, _counts_table(chapter, ident, caption, headings, rows)]
         if shown[0].value == 0:
             return [Prose(f"{about}: none was recorded.")]
         most = [fact for fact in shown if fact.value == shown[0].value]
@@ -45,8 +47,14 @@ def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
         often = "most often" if all(fact.below for fact in held) else "of the counts shown, most often"
         return [
             Prose(f"{about}: {often} {names} ({_count(chapter, most)})."),
-            Chart(ident, f"{caption}: {often} {names}", alt, charts.bars_by_category([*shown, *held])),
-            table,
+            Chart(
+                ident,
+                f"{capitalised(often)} in {escape(area.name)}: {names} ({in_sentence(entry.label)}, {chapter.label})",
+                alt,
+                charts.bars_by_category(chapter.look, [*shown, *held], [chapter.facts.before(fact) for fact in (*shown, *held)]),
+                chapter.note("measures", [ident]),
+            ),
+            _counts_table(chapter, ident, caption, headings, rows, behind=ident),
         ]
 
     return show_breakdown
@@ -81,7 +89,13 @@ def people(chapter: Chapter, area: Area) -> list[Exhibit]:
 
 
 def _counts_table(
-    chapter: Chapter, ident: str, caption: str, headings: Sequence[Column], facts: Sequence[tuple[Sequence[str], Fact]]
+    chapter: Chapter,
+    ident: str,
+    caption: str,
+    headings: Sequence[Column],
+    facts: Sequence[tuple[Sequence[str], Fact]],
+    *,
+    behind: str = "",
 ) -> Table:
     """A row a figure: its labels, the year before where any figure has one, and the year."""
     before = [chapter.facts.before(fact) for _, fact in facts]
@@ -95,4 +109,4 @@ def _counts_table(
     columns.append(Column(chapter.label, "right"))
     for row, (_, fact) in zip(rows, facts, strict=True):
         row.append(fact.cell)
-    return Table(ident, caption, columns, rows)
+    return Table(ident, caption, columns, rows, behind)

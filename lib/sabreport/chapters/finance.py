@@ -32,7 +32,13 @@ def account(chapter: Chapter) -> list[Exhibit]:
     caption = f"{escape(top_out.category)} took {part} in {chapter.label}"
     return [
         Prose(text),
-        Chart("finance", caption, alt, charts.account(income, spent)),
+        Chart(
+            "finance",
+            caption,
+            alt,
+            charts.account(chapter.look, income, spent, [total_in, total_out]),
+            chapter.note("finance", ["income", "expenditure"], "All bars have one scale, from zero."),
+        ),
         _side(chapter, "income", income, total_in),
         _side(chapter, "expenditure", spent, total_out),
     ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sabreport.chapter import Chapter
-from sabreport.exhibits import Prose, escape
+from sabreport.chapters.trend_charts import shares_picture
+from sabreport.charts import Share
+from sabreport.exhibits import Chart, Prose, escape
 from sabreport.facts import BOARD, Fact
-from sabreport.phrases import capitalised, compared
+from sabreport.phrases import capitalised, compared, one_in
 
 _MEASURES = (
     "concerns",
@@ -53,6 +55,18 @@ def _card(chapter: Chapter, fact: Fact, label: str) -> str:
     if comparison:
         lines.append(f"::: {{.key-figure-change}}\n{comparison}\n:::")
     return "\n".join([*lines, ":::"])
+
+
+def conversion_picture(chapter: Chapter) -> Chart | None:
+    """How many concerns led to an enquiry, as people or squares; None where that is not known for the whole board."""
+    area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
+    fact = chapter.facts.find(area, "conversion")
+    if fact is None:
+        return None
+    words = chapter.words
+    title = f"{capitalised(words['concerns'])} that led to an {words['enquiry']}"
+    caption = f"{one_in(fact, words['concerns'])} led to an {words['enquiry']}"
+    return shares_picture(chapter, "conversion", caption, chapter.params.name, [Share(title, fact)], "")
 
 
 def areas_note(chapter: Chapter) -> Prose | None:

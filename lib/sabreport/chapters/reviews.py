@@ -103,9 +103,18 @@ def _timeline(chapter: Chapter, rows: pd.DataFrame) -> Chart:
         + (f"concluded {span.concluded:%B %Y}" if span.concluded and span.concluded <= last else "ongoing")
         for span in spans
     ]
-    figure = charts.review_timeline(spans, chapter.project.first_day, last)
+    figure = charts.review_timeline(chapter.look, spans, chapter.project.first_day, last)
     alt = f"Timeline of safeguarding adults reviews to 31 March {last.year}: {'; '.join(described)}."
-    return Chart("reviews", f"Reviews begun, concluded and ongoing in {chapter.label}", alt, figure)
+    concluded, ongoing = (chapter.facts.find(BOARD, f"reviews_{name}") for name in ("concluded", "ongoing"))
+    caption = f"Reviews begun, concluded and ongoing in {chapter.label}"
+    if concluded is not None and ongoing is not None:
+        caption = f"{capitalised(_reviews(concluded))} concluded in {chapter.label} and {_number(ongoing)} ongoing at its end"
+    note = chapter.note("sars", ["reviews"], f"The shaded part is {chapter.label}.")
+    return Chart("reviews", caption, alt, figure, note)
+
+
+def _reviews(fact: Fact) -> str:
+    return how_many(fact, "review", "reviews")
 
 
 def _day(value: object) -> date | None:

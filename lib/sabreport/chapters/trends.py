@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sabreport import charts, pictures
 from sabreport.chance import SMALL, small_and_within_chance
 from sabreport.chapter import Chapter
-from sabreport.chapters.year_tables import year_tables
-from sabreport.exhibits import Chart, Exhibit, Prose, escape
+from sabreport.chapters.trend_charts import CHARTED, flow_of_concerns, in_sentence, shares_asked, trend
+from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
-from sabreport.phrases import capitalised, compared, direction, extremes, followed_by, listed, one_in, share_in_words
-from sabreport.project import year_label
-from sabreport.slugs import slug
+from sabreport.phrases import capitalised, compared, followed_by, listed, one_in, share_in_words
 
 Sentence = Callable[[Chapter, Area, Fact], str]
 
 
 def concerns_and_enquiries(chapter: Chapter, area: Area) -> list[Exhibit]:
     """Concerns, enquiries, conversion and abuse found: sentences, a chart and its data table."""
-    names = ("concerns", "enquiries_s42", "conversion", "enquiries_abuse_found_pct")
+    names = CHARTED["concerns_and_enquiries"]
     paragraph = _say(
         chapter,
         area,
@@ -35,25 +32,35 @@ def concerns_and_enquiries(chapter: Chapter, area: Area) -> list[Exhibit]:
     )
     return [
         paragraph,
-        *_conversion_picture(chapter, area),
-        *_trend(chapter, area, "concerns", f"{chapter.words['concerns']} and {chapter.words['enquiries']}", names),
+        *flow_of_concerns(chapter, area),
+        *trend(
+            chapter,
+            area,
+            "concerns",
+            f"{chapter.words['concerns']} and {chapter.words['enquiries']}",
+            names,
+        ),
     ]
 
 
 def making_safeguarding_personal(chapter: Chapter, area: Area) -> list[Exhibit]:
     """Whether people were asked, and got, what they wanted: sentences, a chart and its data table."""
-    names = ("msp_asked_pct", "msp_outcomes_met_pct", "enquiries_ceased_pct")
+    names = CHARTED["making_safeguarding_personal"]
     paragraph = _say(
         chapter,
         area,
         {"msp_asked_pct": _asked_sentence, "msp_outcomes_met_pct": _outcomes_sentence, "enquiries_ceased_pct": _ceased_sentence},
     )
-    return [paragraph, *_asked_picture(chapter, area), *_trend(chapter, area, "msp", "Making Safeguarding Personal", names)]
+    return [
+        paragraph,
+        *shares_asked(chapter, area),
+        *trend(chapter, area, "msp", "Making Safeguarding Personal", names),
+    ]
 
 
 def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
     """Applications, the number outstanding and paid representatives: sentences, a chart and its data table."""
-    names = ("dols_applications", "dols_outstanding", "dols_paid_representative_pct")
+    names = CHARTED["deprivation_of_liberty"]
     paragraph = _say(
         chapter,
         area,
@@ -63,7 +70,7 @@ def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
             "dols_paid_representative_pct": _representative_sentence,
         },
     )
-    return [paragraph, *_trend(chapter, area, "dols", "Deprivation of Liberty Safeguards", names)]
+    return [paragraph, *trend(chapter, area, "dols", "Deprivation of Liberty Safeguards", names)]
 
 
 def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional: Sequence[str] = ()) -> Prose:
@@ -72,13 +79,13 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     for name, sentence in sentences.items():
         fact = chapter.facts.find(area.id, name, suppressed=True)
         if fact is not None and fact.suppressed and not fact.below:
-            held.append(_in_sentence(chapter.measure(name).label))
+            held.append(in_sentence(chapter.measure(name).label))
         elif fact is not None:
             said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
             if small_and_within_chance(fact, chapter.facts):
-                chance.append(_in_sentence(chapter.measure(name).label))
+                chance.append(in_sentence(chapter.measure(name).label))
         elif name not in optional:
-            missing.append(_in_sentence(chapter.measure(name).label))
+            missing.append(in_sentence(chapter.measure(name).label))
     if chance:
         said.append(f"In numbers as small as these, chance alone would give changes of the size seen here in {listed(chance)}.")
     if held:
@@ -88,16 +95,12 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     return Prose(" ".join(filter(None, said)))
 
 
-def _in_sentence(label: str) -> str:
-    return label if label.startswith("DoLS") else label[0].lower() + label[1:]
-
-
 def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
     """How far a figure is from the board's target; empty where there is none."""
     fact, target, gap = (chapter.facts.find(area.id, name, derived=part) for part in ("", "target", "target_gap"))
     if fact is None or target is None or gap is None:
         return ""
-    about = f"The board's target for “{_in_sentence(chapter.measure(name).label)}” is {target.span()}"
+    about = f"The board's target for “{in_sentence(chapter.measure(name).label)}” is {target.span()}"
     if fact.value == target.value:
         return f"{about}, which the figure meets exactly."
     side = "above" if fact.value > target.value else "below"
@@ -187,73 +190,3 @@ def _outstanding_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
 def _representative_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     start = f"A Paid Person's Representative was in place in {fact.span()} of cases"
     return followed_by(start, compared(fact, chapter.facts)) + "."
-
-
-def _conversion_picture(chapter: Chapter, area: Area) -> list[Exhibit]:
-    """How many concerns led to an enquiry, and in how many of those abuse was found, as pictures; nothing without both."""
-    words = chapter.words
-    titles = {
-        "conversion": f"{capitalised(words['concerns'])} that led to an {words['enquiry']}",
-        "enquiries_abuse_found_pct": f"{capitalised(words['enquiries'])} in which abuse or neglect was found",
-    }
-    return _picture(
-        chapter, area, "conversion", titles, lambda fact: f"{one_in(fact, words['concerns'])} led to an {words['enquiry']}"
-    )
-
-
-def _asked_picture(chapter: Chapter, area: Area) -> list[Exhibit]:
-    """Who was asked what they wanted, and who got it, as pictures; nothing without both."""
-    titles = {name: chapter.measure(name).label for name in ("msp_asked_pct", "msp_outcomes_met_pct", "enquiries_ceased_pct")}
-    finding = "of people were asked what they wanted to happen"
-    return _picture(chapter, area, "asked", titles, lambda fact: f"{share_in_words(fact)} {finding}")
-
-
-def _picture(chapter: Chapter, area: Area, ident: str, titles: dict[str, str], finding: Callable[[Fact], str]) -> list[Exhibit]:
-    """Pictures of shares, with what the first of them shows for a caption."""
-    found = {name: chapter.facts.find(area.id, name) for name in titles}
-    figures = [pictures.Share(titles[name], fact) for name, fact in found.items() if fact is not None]
-    if len(figures) < len(titles):
-        return []
-    described = ". ".join(f"{share.title}: {share.fact.text}" for share in figures)
-    alt = f"Pictures of {len(figures)} shares in {area.name} in {chapter.label}. {described}."
-    caption = f"{capitalised(finding(figures[0].fact))} in {escape(area.name)} in {chapter.label}"
-    return [Chart(f"{ident}-{slug(area.id)}", caption, alt, pictures.shares(figures))]
-
-
-def _trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequence[str]) -> list[Exhibit]:
-    """A panel a measure, and the data table of all of them; nothing where no measure has a figure."""
-    series = {name: chapter.facts.over_years(area.id, name) for name in names}
-    shown = {name: facts for name, facts in series.items() if facts}
-    if not shown:
-        return []
-    years = list(range(min(fact.year for facts in shown.values() for fact in facts), chapter.project.year + 1))
-    ident = f"{ident}-{slug(area.id)}"
-    panels = [
-        charts.Panel(chapter.measure(name).label, facts, chapter.facts.find(area.id, name, derived="target"))
-        for name, facts in shown.items()
-    ]
-    period = year_label(years[0]) if len(years) == 1 else f"{year_label(years[0])} to {year_label(years[-1])}"
-    described = ". ".join(f"{chapter.measure(name).label}: {extremes(facts)}" for name, facts in shown.items())
-    return [
-        Chart(
-            ident,
-            _finding(chapter, area, subject, shown),
-            f"Bar charts of {subject} in {area.name}, {period}. {described}.",
-            charts.bars_by_year(panels, years, chapter.project.year),
-        ),
-        *year_tables(chapter, ident, f"{capitalised(subject)} in {escape(area.name)}, {period}", shown, years),
-    ]
-
-
-def _finding(chapter: Chapter, area: Area, subject: str, shown: dict[str, list[Fact]]) -> str:
-    """The caption: what the first two measures did since the year before."""
-    moves = []
-    for name in list(shown)[:2]:
-        fact = chapter.facts.find(area.id, name)
-        move = direction(fact, chapter.facts) if fact is not None else ""
-        if move:
-            moves.append(f"{_in_sentence(chapter.measure(name).label)} {move}")
-    where = escape(area.name)
-    if not moves:
-        return f"{capitalised(subject)} in {where}"
-    return f"{where}: {listed(moves)} on {year_label(chapter.project.year - 1)}"

@@ -15,7 +15,13 @@ SUPPRESSION_KEY = r" (\[c\]: not shown, to protect people who could be recognise
 
 
 def year_tables(
-    chapter: Chapter, ident: str, caption: str, series: Mapping[str, Sequence[Fact]], years: Sequence[int]
+    chapter: Chapter,
+    ident: str,
+    caption: str,
+    series: Mapping[str, Sequence[Fact]],
+    years: Sequence[int],
+    *,
+    behind: str = "",
 ) -> list[Table]:
     """A row a measure and a column a year; over more than six years a row a year and a column a measure.
 
@@ -23,26 +29,47 @@ def year_tables(
     ----------
     series
         One fact a year by name of measure; a year without one says "no figure".
+    behind
+        id of the chart whose data they are; empty for tables of their own.
 
     Returns
     -------
     list of Table
         One table; several where more measures than fit stand across.
     """
+    labelled = {chapter.measure(name).label: facts for name, facts in series.items()}
+    return _tables("Measure", ident, caption, labelled, years, behind)
+
+
+def area_tables(
+    chapter: Chapter,
+    ident: str,
+    caption: str,
+    by_area: Mapping[str, Sequence[Fact]],
+    years: Sequence[int],
+    *,
+    behind: str = "",
+) -> list[Table]:
+    """The same for one measure, with a row or a column an area, by its name."""
+    return _tables("Area", ident, caption, by_area, years, behind)
+
+
+def _tables(
+    what: str, ident: str, caption: str, series: Mapping[str, Sequence[Fact]], years: Sequence[int], behind: str
+) -> list[Table]:
     if any(fact.suppressed for facts in series.values() for fact in facts):
         caption += SUPPRESSION_KEY
-    cells = {name: {year: fact.cell for year in years for fact in facts if fact.year == year} for name, facts in series.items()}
-    labels = {name: escape(chapter.measure(name).label) for name in series}
+    cells = {name: {fact.year: fact.cell for fact in facts} for name, facts in series.items()}
     if len(years) <= _MOST_COLUMNS:
-        columns = [Column("Measure", width=4), *(Column(year_label(year), "right") for year in years)]
-        rows = [[labels[name], *(cells[name].get(year, "no figure") for year in years)] for name in series]
-        return [Table(ident, caption, columns, rows)]
+        columns = [Column(what, width=4), *(Column(year_label(year), "right") for year in years)]
+        rows = [[escape(name), *(cells[name].get(year, "no figure") for year in years)] for name in series]
+        return [Table(ident, caption, columns, rows, behind)]
     names = list(series)
     tables = []
     for start in range(0, len(names), _MOST_COLUMNS):
         part = names[start : start + _MOST_COLUMNS]
-        columns = [Column("Year"), *(Column(chapter.measure(name).label, "right", 2) for name in part)]
+        columns = [Column("Year"), *(Column(name, "right", 2) for name in part)]
         rows = [[year_label(year), *(cells[name].get(year, "no figure") for name in part)] for year in years]
         suffix, also = (f"-{start // _MOST_COLUMNS + 1}", ", continued") if start else ("", "")
-        tables.append(Table(f"{ident}{suffix}", f"{caption}{also}", columns, rows))
+        tables.append(Table(f"{ident}{suffix}", f"{caption}{also}", columns, rows, behind))
     return tables

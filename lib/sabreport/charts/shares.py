@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,15 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
-from sabreport.charts import WIDTH, focus_colours, gid, report_style
+from sabreport.charts.style import WIDTH, gid, lines, report_style
 from sabreport.facts import Fact
+from sabreport.look import Look
 from sabreport.numbers import rounded
 from sabreport.phrases import nearest_one_in
 
 _A_ROW = 10
 _TITLES = 68
 """Characters that fit across the page in bold, for the titles of all panels."""
-_INK = "#0B0C0C"
 
 
 @dataclass(frozen=True)
@@ -29,35 +28,36 @@ class Share:
     fact: Fact
 
 
-def shares(figures: Sequence[Share]) -> Figure:
+def shares(look: Look, figures: Sequence[Share]) -> Figure:
     """One panel a share, side by side.
 
     As many people as "one in n" has, one of them dark, where the share is near to one; else a hundred squares, filled by
     the percentage.
     """
-    with report_style():
-        figure = Figure(figsize=(WIDTH, 2.35), layout="constrained")
+    with report_style(look):
+        squares = any(not nearest_one_in(share.fact) for share in figures)
+        figure = Figure(figsize=(WIDTH, 2.35 if squares else 1.5), layout="constrained")
         for ax, share in zip(figure.subplots(1, len(figures), squeeze=False).flat, figures, strict=True):
-            _panel(ax, share, _TITLES // len(figures))
+            _panel(ax, look, share, _TITLES // len(figures))
     return figure
 
 
-def _panel(ax: Axes, share: Share, width: int) -> None:
+def _panel(ax: Axes, look: Look, share: Share, width: int) -> None:
     n = nearest_one_in(share.fact)
     if n:
-        _people(ax, n)
+        _people(ax, look, n)
     else:
-        _squares(ax, int(rounded(share.fact.value)))
-    ax.set_title("\n".join(textwrap.wrap(share.title, width)), loc="left", color=_INK)
+        _squares(ax, look, int(rounded(share.fact.value)))
+    ax.set_title(lines(share.title, width))
     low = ax.get_ylim()[1 if ax.yaxis_inverted() else 0]
-    ax.text(0, low, share.fact.text, gid=gid(share.fact), va="top", color=_INK, fontsize=15, fontweight="bold")
+    ax.text(0, low, share.fact.text, gid=gid(share.fact), va="top", fontsize=15, fontweight="bold")
     ax.set_aspect("equal", anchor="NW")
     ax.set_axis_off()
 
 
-def _people(ax: Axes, n: int) -> None:
+def _people(ax: Axes, look: Look, n: int) -> None:
     """n people in rows of ten; the first is dark."""
-    dark, grey = focus_colours()
+    dark, grey = look.palette.accent, look.palette.earlier
     rows = -(-n // _A_ROW)
     for i in range(n):
         x, y, colour = i % _A_ROW, -1.35 * (i // _A_ROW), dark if i == 0 else grey
@@ -68,9 +68,9 @@ def _people(ax: Axes, n: int) -> None:
     ax.set_ylim(-1.35 * rows, 0)
 
 
-def _squares(ax: Axes, percent: int) -> None:
+def _squares(ax: Axes, look: Look, percent: int) -> None:
     """A hundred squares, ten a row, filled from the top left."""
-    dark, grey = focus_colours()
+    dark, grey = look.palette.accent, look.palette.earlier
     for i in range(100):
         colour = dark if i < percent else grey
         ax.add_patch(Rectangle((i % 10, -(i // 10) - 0.9), 0.88, 0.88, facecolor=colour, linewidth=0))

@@ -1,0 +1,136 @@
+"""The areas of a board beside each other: over the years on one scale, and before and after; nothing for a single area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sabreport import charts
+from sabreport.chapter import Chapter
+from sabreport.chapters.trend_charts import CHARTED, in_sentence, period
+from sabreport.chapters.year_tables import area_tables
+from sabreport.exhibits import Chart, Exhibit, Prose, escape
+from sabreport.facts import Fact
+from sabreport.phrases import extremes, listed
+from sabreport.project import year_label
+from sabreport.slugs import slug
+
+ByArea = dict[str, list[Fact]]
+
+
+def concerns_by_area(chapter: Chapter) -> list[Exhibit]:
+    """Concerns for the size of the area, what came of them, and whether abuse was found."""
+    return _over_the_years(chapter, "concerns", ("concerns_per_100000", "conversion", "enquiries_abuse_found_pct"))
+
+
+def deprivation_of_liberty_by_area(chapter: Chapter) -> list[Exhibit]:
+    """Applications for the size of the area, and paid representatives."""
+    return _over_the_years(chapter, "dols", ("dols_per_100000", "dols_paid_representative_pct"))
+
+
+def making_safeguarding_personal_by_area(chapter: Chapter) -> list[Exhibit]:
+    """Who was asked what they wanted, and who got it: the year before and the year."""
+    names = CHARTED["making_safeguarding_personal"]
+    series, year = _series(chapter, names), chapter.project.year
+    ends = {
+        name: {area: [_of_year(facts, each) for each in (year - 1, year)] for area, facts in by_area.items()}
+        for name, by_area in series.items()
+    }
+    compared = {name: areas for name, areas in ends.items() if sum(None not in pair for pair in areas.values()) > 1}
+    if not compared:
+        return []
+    panels = [
+        charts.SlopePanel(area, [charts.Line(chapter.measure(name).label, *areas[area]) for name, areas in compared.items()])
+        for area in next(iter(compared.values()))
+    ]
+    described = ". ".join(
+        f"{chapter.measure(name).label}: "
+        + "; ".join(f"{area} from {before.text} to {now.text}" for area, (before, now) in areas.items() if before and now)
+        for name, areas in compared.items()
+    )
+    years = [year - 1, year]
+    tables = [
+        table
+        for name in compared
+        for table in area_tables(
+            chapter, f"{slug(name)}-areas", _caption(chapter, name, years), series[name], years, behind="msp-areas"
+        )
+    ]
+    first = next(iter(compared))
+    chart = Chart(
+        "msp-areas",
+        _moves(chapter, first, compared[first]),
+        f"Slope charts from {year_label(year - 1)} to {year_label(year)}. {described}.",
+        charts.slope(chapter.look, panels, year),
+        chapter.note("measures", [table.id for table in tables], "All panels have one scale, from 0% to 100%."),
+    )
+    return [chart, *tables]
+
+
+def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[Exhibit]:
+    """Small multiples: a row a measure, a column an area."""
+    series = _series(chapter, names)
+    if not series:
+        return []
+    first = min(fact.year for by_area in series.values() for facts in by_area.values() for fact in facts)
+    years = list(range(first, chapter.project.year + 1))
+    panels = [charts.AreasPanel(chapter.measure(name).label, by_area) for name, by_area in series.items()]
+    described = ". ".join(
+        f"{chapter.measure(name).label}: "
+        + "; ".join(f"{area} {extremes(facts) if facts else 'no figure'}" for area, facts in by_area.items())
+        for name, by_area in series.items()
+    )
+    ident = f"{ident}-areas"
+    tables = [
+        table
+        for name, by_area in series.items()
+        for table in area_tables(chapter, f"{slug(name)}-areas", _caption(chapter, name, years), by_area, years, behind=ident)
+    ]
+    where = listed([escape(area.name) for area in chapter.params.areas])
+    chart = Chart(
+        ident,
+        _range(chapter, series) or f"{where} compared",
+        f"Bar charts of each area beside the others, {period(years)}. {described}.",
+        charts.areas_by_year(chapter.look, panels, years, chapter.project.year),
+        chapter.note("measures", [table.id for table in tables], "Each row has one scale, from zero, for all areas."),
+    )
+    return [Prose(f"@fig-{ident} sets {where} beside each other."), chart, *tables]
+
+
+def _series(chapter: Chapter, names: Sequence[str]) -> dict[str, ByArea]:
+    """The facts of each measure by the name of the area, for measures that two areas or more have; empty for a single area."""
+    areas = chapter.params.areas
+    series = {name: {area.name: chapter.facts.over_years(area.id, name) for area in areas} for name in names}
+    return {name: by_area for name, by_area in series.items() if sum(map(bool, by_area.values())) > 1}
+
+
+def _caption(chapter: Chapter, name: str, years: Sequence[int]) -> str:
+    return f"{escape(chapter.measure(name).label)} by area, {period(years)}"
+
+
+def _of_year(facts: Sequence[Fact], year: int) -> Fact | None:
+    return next((fact for fact in facts if fact.year == year and not fact.suppressed), None)
+
+
+def _range(chapter: Chapter, series: dict[str, ByArea]) -> str:
+    """The finding: the lowest and the highest area of the first measure; empty where fewer than two have a figure."""
+    name = next(iter(series))
+    now = {area: fact for area, facts in series[name].items() if (fact := _of_year(facts, chapter.project.year)) is not None}
+    if len(now) < 2:
+        return ""
+    low, high = min(now, key=lambda area: now[area].value), max(now, key=lambda area: now[area].value)
+    label, year = escape(chapter.measure(name).label), chapter.label
+    if now[low].text == now[high].text:
+        return f"{label}: {now[low].span()} in every area in {year}"
+    return f"{label}: from {now[low].span()} in {escape(low)} to {now[high].span()} in {escape(high)} in {year}"
+
+
+def _moves(chapter: Chapter, name: str, areas: dict[str, list[Fact | None]]) -> str:
+    """The finding: where the first measure rose, fell and stayed."""
+    moved: dict[str, list[str]] = {"up": [], "down": [], "unchanged": []}
+    for area, (before, now) in areas.items():
+        if before is not None and now is not None:
+            change = chapter.facts.change(now)
+            way = "unchanged" if change is None or change.value == 0 else "up" if change.value > 0 else "down"
+            moved[way].append(escape(area))
+    said = "; ".join(f"{way} in {listed(names)}" for way, names in moved.items() if names)
+    return f"{escape(in_sentence(chapter.measure(name).label)).capitalize()}: {said}"

@@ -1,0 +1,30 @@
+"""Charts in the Analysis Function's style; each function draws one kind and returns a figure without pyplot."""
+
+from sabreport.charts.account import account
+from sabreport.charts.areas import AreasPanel, areas_by_year
+from sabreport.charts.bars import Panel, bars_by_category, bars_by_year
+from sabreport.charts.flow import Step, flow
+from sabreport.charts.matrix import RATING_LETTERS, rating_matrix
+from sabreport.charts.shares import Share, shares
+from sabreport.charts.slope import Line, SlopePanel, slope
+from sabreport.charts.timeline import ReviewSpan, review_timeline
+
+__all__ = [
+    "RATING_LETTERS",
+    "AreasPanel",
+    "Line",
+    "Panel",
+    "ReviewSpan",
+    "Share",
+    "SlopePanel",
+    "Step",
+    "account",
+    "areas_by_year",
+    "bars_by_category",
+    "bars_by_year",
+    "flow",
+    "rating_matrix",
+    "review_timeline",
+    "shares",
+    "slope",
+]

@@ -1,0 +1,47 @@
+"""The account: what came in beside what went out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from sabreport.charts.style import WIDTH, gid, highest, labelled_rows, report_style
+from sabreport.facts import Fact
+from sabreport.look import Look
+
+_LABEL = 46
+
+
+def account(look: Look, income: Sequence[Fact], expenditure: Sequence[Fact], totals: Sequence[Fact] = ()) -> Figure:
+    """Items of income above items of expenditure, largest first, on one scale.
+
+    Parameters
+    ----------
+    totals
+        Of income and of expenditure, printed beside the names of the two sides.
+    """
+    palette = look.palette
+    heights = [len(income), len(expenditure)]
+    row = labelled_rows([fact.category for fact in (*income, *expenditure)], _LABEL)[1]
+    with report_style(look):
+        figure = Figure(figsize=(WIDTH, 0.8 + row * sum(heights)), layout="constrained")
+        axes = figure.subplots(2, 1, height_ratios=heights, sharex=True)
+        longest = highest([*income, *expenditure])
+        sides = (("Income", income, palette.accent), ("Expenditure", expenditure, palette.second))
+        for number, (ax, (title, facts, colour)) in enumerate(zip(axes, sides, strict=True)):
+            ordered = sorted(facts, key=lambda fact: -fact.value)
+            for y, fact in enumerate(ordered):
+                ax.barh(y, fact.value, color=colour, height=0.68)
+                ax.text(fact.value + longest * 0.01, y, fact.text, gid=gid(fact), va="center")
+            ax.set_yticks(range(len(ordered)), labelled_rows([fact.category for fact in ordered], _LABEL)[0])
+            ax.set_ylim(len(ordered) - 0.4, -0.6)
+            ax.set_xlim(0, longest * 1.14)
+            ax.set_xticks([])
+            ax.spines["bottom"].set_visible(False)
+            ax.set_title(title)
+            if totals:
+                at = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom", "ha": "right"}
+                bold = {"fontweight": "bold", "fontsize": look.type.small}
+                ax.annotate(totals[number].text, (1, 1), (0, 4), gid=gid(totals[number]), **at, **bold)
+    return figure

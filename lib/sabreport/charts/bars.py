@@ -1,0 +1,170 @@
+"""Bars: over the years, and by category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sabreport.charts.style import LINE, WIDTH, gid, highest, labelled_rows, lines, report_style, short_year
+from sabreport.facts import Fact
+from sabreport.look import Look
+from sabreport.project import year_label
+
+_FEW, _MANY = 5, 10
+"""Years up to which all panels stand side by side, and up to which two do; more of them stack the panels."""
+_ACROSS, _TITLES = 106, 96
+"""Letters that fit across the page as values above bars, and in bold as titles."""
+_BAR = 0.72
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One measure of a trend chart: its title and one fact a year."""
+
+    title: str
+    facts: Sequence[Fact]
+    target: Fact | None = None
+
+
+def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year: int) -> Figure:
+    """One panel a measure, one bar a year from zero, the year reported in the accent and the others grey, values printed.
+
+    Percentages are drawn from 0 to 100; a count has the scale of its panel. A year without a figure says so in place of
+    its bar; one whose figure is held back has its mark there.
+    """
+    columns = len(panels) if len(years) <= _FEW else min(2, len(panels)) if len(years) <= _MANY else 1
+    rows = -(-len(panels) // columns)
+    room = _ACROSS / (columns * len(years))  # in letters, for each bar
+    size = look.type.small if room > 5 else look.type.note - 1.5
+    with report_style(look):
+        figure = Figure(figsize=(WIDTH, 2.5 if rows == 1 else 1.9 * rows), layout="constrained")
+        axes = list(figure.subplots(rows, columns, squeeze=False).flat)
+        for ax, panel in zip(axes, panels, strict=False):
+            shown = [*panel.facts, *([panel.target] if panel.target else [])]
+            widest = max(len(fact.text) for fact in panel.facts)
+            labelled = () if columns == 1 or widest < room - 0.5 or len(years) <= _FEW else (years[0], years[-1])
+            top = top_of_scale(shown)
+            year_bars(ax, look, panel.facts, years, year, top=top, target=panel.target, labelled=labelled, size=size)
+            ax.set_title(lines(panel.title, _TITLES // columns))
+            labels = [year_label(each) if room > 8 else short_year(each) for each in years]
+            step = 1 if len(years) <= _FEW or columns == 1 else 2  # back from the year reported
+            ticks = list(range(len(years) - 1, -1, -step))
+            ax.set_xticks(ticks, [labels[tick] for tick in ticks], fontsize=min(size, look.type.note))
+        for ax in axes[len(panels) :]:
+            ax.set_axis_off()
+    return figure
+
+
+def top_of_scale(facts: Sequence[Fact]) -> float:
+    """Where the scale of a panel ends: 100 for percentages, else the largest value shown."""
+    return 100 if any(fact.unit == "percent" for fact in facts) else highest(facts)
+
+
+def year_bars(
+    ax: Axes,
+    look: Look,
+    facts: Sequence[Fact],
+    years: Sequence[int],
+    year: int,
+    *,
+    top: float,
+    target: Fact | None = None,
+    labelled: Sequence[int] = (),
+    size: float = 0,
+) -> None:
+    """Draw one bar a year from zero.
+
+    Parameters
+    ----------
+    top
+        Where the scale ends.
+    labelled
+        The years whose values are printed; all of them where it is empty.
+    size
+        Of the values, in points; 0 for the usual one.
+    """
+    palette = look.palette
+    size = size or look.type.small
+    by_year = {fact.year: fact for fact in facts}
+    for x, each in enumerate(years):
+        fact = by_year.get(each)
+        if fact is None or fact.suppressed:
+            mark = "no\nfigure" if fact is None else fact.text
+            if fact is None and size < look.type.small:
+                mark = "–"
+            at = {"ha": "center", "va": "bottom", "color": palette.soft, "fontsize": min(size, 7.5) if fact is None else size}
+            ax.text(x, top * 0.02, mark, gid=gid(fact), **at)  # type: ignore[arg-type]
+            continue
+        now = each == year
+        ax.bar(x, fact.value, color=palette.accent if now else palette.earlier, width=_BAR)
+        if labelled and each not in labelled:
+            continue
+        if target is not None and fact.value > top * 0.15:  # inside the bar, clear of the target's line
+            ink, y, va = palette.paper if now else palette.ink, fact.value * 0.5, "center"
+        else:
+            ink, y, va = palette.ink, fact.value + top * 0.02, "bottom"
+        ax.text(
+            x, y, fact.text, gid=gid(fact), ha="center", va=va, color=ink, fontweight="bold" if now else "normal", fontsize=size
+        )
+    if target is not None:
+        ax.axhline(target.value, color=palette.alert, linewidth=1.2, linestyle=(0, (4, 2)))
+        at = {"va": "bottom", "ha": "right", "color": palette.alert, "fontsize": look.type.note}
+        ax.text(len(years) - 0.42, target.value, f"target {target.text}", gid=gid(target), **at)  # type: ignore[arg-type]
+    ax.set_xlim(-0.6, len(years) - 0.4)
+    ax.set_ylim(0, top * 1.18)
+    ax.set_yticks([])
+
+
+def bars_by_category(look: Look, facts: Sequence[Fact], before: Sequence[Fact | None] = ()) -> Figure:
+    """One horizontal bar a category, in the order given, values printed; a mark in place of one that is held back.
+
+    Parameters
+    ----------
+    before
+        The figures of the year before, in the same order; where one is given, a thin grey bar stands below each.
+    """
+    palette = look.palette
+    labels, row = labelled_rows([fact.category for fact in facts], 42)
+    earlier = list(before) if any(fact is not None and not fact.suppressed for fact in before) else [None] * len(facts)
+    paired = any(earlier)
+    row = max(row, 2.2 * LINE) if paired else row
+    with report_style(look):
+        figure = Figure(figsize=(WIDTH, 0.4 + row * len(facts)), layout="constrained")
+        ax = figure.subplots()
+        longest = highest([*facts, *(fact for fact in earlier if fact is not None)])
+        for y, (fact, then) in enumerate(zip(facts, earlier, strict=True)):
+            _category_bar(ax, look, fact, y - 0.14 if paired else y, 0.44 if paired else 0.68, palette.accent, longest)
+            if then is not None:
+                _category_bar(ax, look, then, y + 0.24, 0.26, palette.earlier, longest, note=y == 0)
+        ax.set_yticks(range(len(facts)), labels)
+        ax.set_ylim(len(facts) - 0.4, -0.6)
+        ax.set_xlim(0, longest * 1.16)
+        ax.spines["bottom"].set_visible(False)
+        ax.set_xticks([])
+    return figure
+
+
+def _category_bar(
+    ax: Axes, look: Look, fact: Fact, y: float, height: float, colour: str, longest: float, *, note: bool | None = None
+) -> None:
+    """A bar with its value; that of an earlier year is set smaller, and the first of them says which year it is."""
+    length = 0.0 if fact.suppressed else fact.value
+    ax.barh(y, length, color=colour, height=height)
+    earlier = note is not None
+    size, ink = (look.type.note - 1, look.palette.soft) if earlier else (look.type.small, look.palette.ink)
+    at = {"va": "center", "color": ink, "fontsize": size, "fontweight": "normal" if earlier else "bold"}
+    number = ax.text(length + longest * 0.01, y, fact.text, gid=gid(fact), **at)  # type: ignore[arg-type]
+    if note:
+        ax.annotate(
+            f"in {year_label(fact.year)}",
+            xy=(1, 0.5),
+            xycoords=number,
+            xytext=(3, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=size,
+            color=ink,
+        )

@@ -1,0 +1,92 @@
+"""What all charts have in common: their style, from the look of the report; labels; ids that bind labels to facts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import as_file, files
+
+import matplotlib
+import matplotlib.style
+from matplotlib.axes import Axes
+from matplotlib.font_manager import fontManager
+from matplotlib.text import Annotation, Text
+
+from sabreport.facts import LABEL_ID, Fact
+from sabreport.look import Look
+from sabreport.project import year_label
+
+WIDTH = 6.7
+"""Inches: the width of the text on A4 with margins of 20 mm."""
+LINE = 0.15
+"""Inches: the height of a line of a label."""
+
+
+@cache
+def _add_fonts() -> None:
+    folder = files("sabreport").joinpath("fonts")
+    for resource in folder.iterdir():
+        if resource.name.endswith(".ttf"):
+            with as_file(resource) as path:
+                fontManager.addfont(path)
+
+
+@contextmanager
+def report_style(look: Look) -> Iterator[None]:
+    """The Analysis Function's style in the fonts, sizes and colours of the report."""
+    _add_fonts()
+    ink = look.palette.ink
+    ours = {
+        "font.family": look.font,
+        "font.size": look.type.small,
+        "text.color": ink,
+        "axes.titlecolor": ink,
+        "axes.titlesize": look.type.small,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.grid": False,
+        "figure.dpi": 100,
+        "text.parse_math": False,  # a dollar in a label is a dollar
+        "xtick.bottom": False,
+        "ytick.left": False,
+        "xtick.labelcolor": ink,
+        "ytick.labelcolor": ink,
+    }
+    with matplotlib.style.context(["afcharts.afcharts", ours]):
+        yield
+
+
+def gid(fact: Fact | None) -> str | None:
+    """What binds a label to its fact: the id of its group in the SVG."""
+    return f"{LABEL_ID}{fact.key}" if fact is not None else None
+
+
+def highest(facts: Sequence[Fact]) -> float:
+    """The largest value that is shown; 1 where none is above zero."""
+    return max((fact.value for fact in facts if not fact.suppressed), default=0) or 1
+
+
+def lines(text: str, width: int) -> str:
+    """A text broken into lines of at most so many letters."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def labelled_rows(labels: Sequence[str], width: int) -> tuple[list[str], float]:
+    """Labels broken into lines, and the height in inches that a row needs for the longest."""
+    texts = [lines(label, width) for label in labels]
+    return texts, LINE * (1 + max((text.count("\n") + 1 for text in texts), default=1))
+
+
+def short_year(year: int) -> str:
+    """A year's label broken in two, for narrow panels."""
+    return year_label(year).replace("-", "–\n")
+
+
+def words_after(ax: Axes, number: Text, words: str, size: float, color: str) -> Annotation:
+    """Words that follow a number on its line; the number stays a label of its own, bound to its fact."""
+    place = {"xy": (1, 0), "xycoords": number, "xytext": (4, 0), "textcoords": "offset points"}
+    note = ax.annotate(words, **place, va="bottom", fontsize=size, color=color)  # type: ignore[arg-type]  # any artist will do
+    note.set_in_layout(False)
+    return note
