@@ -41,21 +41,23 @@ def areas_by_year(look: Look, panels: Sequence[AreasPanel], years: Sequence[int]
     areas = list(panels[0].by_area)
     names = [lines(name, _ROOM // len(areas)) for name in areas]
     name_lines = max(name.count("\n") + 1 for name in names)
-    heights = [_ROW + LINE * name_lines, *[_ROW] * (len(panels) - 1)]  # the areas are named once, at the top
     crowded = len(years) * len(areas) > _MOST_LABELS
     labelled = (years[0], years[-1]) if crowded else tuple(years)
     with report_style(look):
         layout = ConstrainedLayoutEngine(hspace=0.06, wspace=0.02)
-        figure = Figure(figsize=(WIDTH, sum(heights)), layout=layout)
-        parts = figure.subfigures(len(panels), 1, squeeze=False, height_ratios=heights).flat
-        for row, (part, panel) in enumerate(zip(parts, panels, strict=True)):
-            part.suptitle(panel.title, x=0.005, ha="left", fontsize=look.type.small, fontweight="bold")
+        figure = Figure(figsize=(WIDTH, _ROW * len(panels) + LINE * name_lines), layout=layout)
+        axes = figure.subplots(len(panels), len(areas), squeeze=False)
+        for row, panel in enumerate(panels):
             top = highest([fact for facts in panel.by_area.values() for fact in facts])
-            axes = part.subplots(1, len(areas), squeeze=False).flat
-            for ax, name, facts in zip(axes, names, panel.by_area.values(), strict=True):
+            # The areas are named once, at the top; a line above them, or above each later row, holds the measure.
+            above = 6 if row else 6 + look.type.note * 1.2 * name_lines
+            at = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom", "fontweight": "bold"}
+            axes[row, 0].annotate(panel.title, (0, 1), (0, above), fontsize=look.type.small, **at).set_in_layout(False)
+            for ax, name, facts in zip(axes[row], names, panel.by_area.values(), strict=True):
                 size = look.type.note - (1 if crowded else 0)
                 year_bars(ax, look, facts, years, year, top=top, labelled=labelled, size=size)
-                ax.set_title("" if row else name, fontsize=look.type.note, fontweight="normal", color=look.palette.soft)
+                title = " " if row else f" \n{name}"
+                ax.set_title(title, fontsize=look.type.note, fontweight="normal", color=look.palette.soft)
                 _name_years(ax, years, crowded=crowded, size=look.type.note - 1)
     return figure
 

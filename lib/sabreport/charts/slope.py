@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sabreport.charts.bars import top_of_scale
-from sabreport.charts.style import LINE, WIDTH, gid, lines, report_style, short_year
+from sabreport.charts.style import LINE, WIDTH, gid, lines, report_style
 from sabreport.facts import Fact
 from sabreport.look import Look
 from sabreport.project import year_label
@@ -24,6 +25,7 @@ _NAME = 20
 """Letters of a measure's name on a line."""
 _NAMES = 1.35
 """Inches that the names take at the right."""
+_SIDES: tuple[Literal["right", "left"], ...] = ("right", "left")
 _VALUE = 0.38
 """Inches that a value takes beside its line."""
 
@@ -62,8 +64,10 @@ def slope(look: Look, panels: Sequence[SlopePanel], year: int) -> Figure:
             _panel(ax, look, panel, top)
             margin = max(0.4, _VALUE / (ratios[0] - 2 * _VALUE))
             ax.set_xlim(-margin, 1 + margin)
-            named = year_label if len(panels) < 4 else short_year
-            ax.set_xticks([0, 1], [named(year - 1), named(year)], fontsize=look.type.note - 1)
+            ax.set_xticks([0, 1], [year_label(year - 1), year_label(year)], fontsize=look.type.note - 1)
+            if len(panels) > 3:  # lines stand close: their years spread to either side
+                for label, side in zip(ax.get_xticklabels(), _SIDES, strict=True):
+                    label.set_horizontalalignment(side)
         _name_lines(axes[-1], look, panels, top)
     return figure
 
@@ -83,7 +87,8 @@ def _panel(ax: Axes, look: Look, panel: SlopePanel, top: float) -> None:
         for fact, y in zip(ends, places, strict=True):
             ax.plot(x, _value(fact), "o", color=palette.accent if x else palette.earlier, markersize=5.5)
             at = {"ha": "left" if x else "right", "va": "center", "fontsize": size, "fontweight": weight, "color": colour}
-            ax.annotate(fact.text if fact else "", (x, y), (side, 0), textcoords="offset points", gid=gid(fact), **at)
+            text = fact.text if fact is not None else ""
+            ax.annotate(text, (x, y), (side, 0), textcoords="offset points", gid=gid(fact), **at)  # type: ignore[arg-type]
     ax.set_ylim(-top * 0.06, top * 1.06)
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
