@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from sabreport.charts.style import WIDTH, gid, highest, labelled_rows, report_style
+from sabreport.charts.style import BAR, WIDTH, gid, highest, labelled_rows, report_style
 from sabreport.facts import Fact
 from sabreport.look import Look
 
@@ -22,20 +22,18 @@ def account(look: Look, income: Sequence[Fact], expenditure: Sequence[Fact], tot
         Of income and of expenditure, printed beside the names of the two sides.
     """
     palette = look.palette
-    heights = [len(income), len(expenditure)]
-    row = labelled_rows([fact.category for fact in (*income, *expenditure)], _LABEL)[1]
+    sides = (("Income", income, palette.accent), ("Expenditure", expenditure, palette.second))
+    ordered = [sorted(facts, key=lambda fact: -fact.value) for _, facts, _ in sides]
+    rows = [labelled_rows([fact.category for fact in facts], _LABEL) for facts in ordered]
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 0.8 + row * sum(heights)), layout="constrained")
-        axes = figure.subplots(2, 1, height_ratios=heights, sharex=True)
+        figure = Figure(figsize=(WIDTH, 0.8 + sum(each.height for each in rows)), layout="constrained")
+        axes = figure.subplots(2, 1, height_ratios=[each.height for each in rows], sharex=True)
         longest = highest([*income, *expenditure])
-        sides = (("Income", income, palette.accent), ("Expenditure", expenditure, palette.second))
-        for number, (ax, (title, facts, colour)) in enumerate(zip(axes, sides, strict=True)):
-            ordered = sorted(facts, key=lambda fact: -fact.value)
-            for y, fact in enumerate(ordered):
-                ax.barh(y, fact.value, color=colour, height=0.68)
+        for number, (ax, (title, _, colour)) in enumerate(zip(axes, sides, strict=True)):
+            for y, fact in zip(rows[number].centres, ordered[number], strict=True):
+                ax.barh(y, fact.value, color=colour, height=BAR)
                 ax.text(fact.value + longest * 0.01, y, fact.text, gid=gid(fact), va="center")
-            ax.set_yticks(range(len(ordered)), labelled_rows([fact.category for fact in ordered], _LABEL)[0])
-            ax.set_ylim(len(ordered) - 0.4, -0.6)
+            rows[number].label(ax)
             ax.set_xlim(0, longest * 1.14)
             ax.set_xticks([])
             ax.spines["bottom"].set_visible(False)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sabreport.charts.style import LINE, WIDTH, gid, highest, labelled_rows, lines, report_style, short_year
+from sabreport.charts.style import BAR, LINE, WIDTH, gid, highest, labelled_rows, lines, report_style, short_year
 from sabreport.facts import Fact
 from sabreport.look import Look
 from sabreport.project import year_label
 
 _FEW, _MANY = 5, 10
 """Years up to which all panels stand side by side, and up to which two do; more of them stack the panels."""
-_ACROSS, _TITLES = 106, 96
+_ACROSS, _TITLES = 106, 84
 """Letters that fit across the page as values above bars, and in bold as titles."""
 _BAR = 0.72
 
@@ -127,20 +127,18 @@ def bars_by_category(look: Look, facts: Sequence[Fact], before: Sequence[Fact | 
         The figures of the year before, in the same order; where one is given, a thin grey bar stands below each.
     """
     palette = look.palette
-    labels, row = labelled_rows([fact.category for fact in facts], 42)
     earlier = list(before) if any(fact is not None and not fact.suppressed for fact in before) else [None] * len(facts)
     paired = any(earlier)
-    row = max(row, 2.2 * LINE) if paired else row
+    rows = labelled_rows([fact.category for fact in facts], 42, (2.3 if paired else 2) * LINE)
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 0.4 + row * len(facts)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.1 + rows.height), layout="constrained")
         ax = figure.subplots()
         longest = highest([*facts, *(fact for fact in earlier if fact is not None)])
-        for y, (fact, then) in enumerate(zip(facts, earlier, strict=True)):
-            _category_bar(ax, look, fact, y - 0.14 if paired else y, 0.44 if paired else 0.68, palette.accent, longest)
+        for number, (y, fact, then) in enumerate(zip(rows.centres, facts, earlier, strict=True)):
+            _category_bar(ax, look, fact, y - 0.05 if paired else y, 0.15 if paired else BAR, palette.accent, longest)
             if then is not None:
-                _category_bar(ax, look, then, y + 0.24, 0.26, palette.earlier, longest, note=y == 0)
-        ax.set_yticks(range(len(facts)), labels)
-        ax.set_ylim(len(facts) - 0.4, -0.6)
+                _category_bar(ax, look, then, y + 0.085, 0.09, palette.earlier, longest, note=number == 0)
+        rows.label(ax)
         ax.set_xlim(0, longest * 1.16)
         ax.spines["bottom"].set_visible(False)
         ax.set_xticks([])

@@ -28,14 +28,16 @@ def rating_matrix(
     fills = dict(zip(RATING_LETTERS, (palette.accent, palette.tint, palette.warm, palette.alert), strict=True))
     inks = dict(zip(RATING_LETTERS, (palette.paper, palette.ink, palette.ink, palette.paper), strict=True))
     with report_style(look):
-        labels, row = labelled_rows(standards, 46)
-        figure = Figure(figsize=(WIDTH, 1.3 + row * len(standards)), layout="constrained")
+        rows = labelled_rows(standards, 46)
+        figure = Figure(figsize=(WIDTH, 1.3 + rows.height), layout="constrained")
         ax = figure.subplots()
-        for y, standard in enumerate(standards):
+        for y, height, standard in zip(rows.centres, rows.heights, standards, strict=True):
             for x, agency in enumerate(agencies):
                 rating = ratings.get((agency, standard))
                 fill = fills[rating] if rating else palette.paper
-                ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=fill, edgecolor=palette.rule, linewidth=0.6))
+                ax.add_patch(
+                    Rectangle((x - 0.5, y - height / 2), 1, height, facecolor=fill, edgecolor=palette.rule, linewidth=0.6)
+                )
                 if rating:
                     ax.text(x, y, RATING_LETTERS[rating], ha="center", va="center", color=inks[rating], fontsize=8.5)
         ax.set_xticks(range(len(agencies)), agencies, rotation=40 if _wide(agencies) else 0)
@@ -43,9 +45,8 @@ def rating_matrix(
             label.set_horizontalalignment("left" if _wide(agencies) else "center")
             label.set_rotation_mode("anchor")
         ax.xaxis.tick_top()
-        ax.set_yticks(range(len(standards)), labels)
+        rows.label(ax)
         ax.set_xlim(-0.5, len(agencies) - 0.5)
-        ax.set_ylim(len(standards) - 0.5, -0.5)
         ax.spines[:].set_visible(False)
         keys = [Rectangle((0, 0), 1, 1, facecolor=fills[rating], edgecolor=palette.rule) for rating in RATING_LETTERS]
         names = [f"{letter}  {rating}" for rating, letter in RATING_LETTERS.items()]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate
 
 import matplotlib
 import matplotlib.style
@@ -22,6 +24,8 @@ WIDTH = 6.7
 """Inches: the width of the text on A4 with margins of 20 mm."""
 LINE = 0.15
 """Inches: the height of a line of a label."""
+BAR = 0.21
+"""Inches: the thickness of a horizontal bar."""
 
 
 @cache
@@ -73,10 +77,39 @@ def lines(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
 
 
-def labelled_rows(labels: Sequence[str], width: int) -> tuple[list[str], float]:
-    """Labels broken into lines, and the height in inches that a row needs for the longest."""
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a chart with their labels at the left; places are inches from the top of the first row.
+
+    Parameters
+    ----------
+    labels
+        Broken into lines.
+    heights, centres
+        One for each row: as much as its label takes.
+    """
+
+    labels: list[str]
+    heights: list[float]
+    centres: list[float]
+
+    @property
+    def height(self) -> float:
+        """Inches of all rows together."""
+        return sum(self.heights)
+
+    def label(self, ax: Axes) -> None:
+        """Write the labels beside the rows, the first row at the top."""
+        ax.set_yticks(self.centres, self.labels)
+        ax.set_ylim(self.height, 0)
+
+
+def labelled_rows(labels: Sequence[str], width: int, least: float = 2 * LINE) -> Rows:
+    """Rows as high as their labels ask for, of at most so many letters a line, and no lower than `least` inches."""
     texts = [lines(label, width) for label in labels]
-    return texts, LINE * (1 + max((text.count("\n") + 1 for text in texts), default=1))
+    heights = [max(least, LINE * (text.count("\n") + 2)) for text in texts]
+    ends = list(accumulate(heights))
+    return Rows(texts, heights, [end - height / 2 for end, height in zip(ends, heights, strict=True)])
 
 
 def short_year(year: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from sabreport.charts.style import WIDTH, labelled_rows, report_style
+from sabreport.charts.style import BAR, WIDTH, labelled_rows, report_style
 from sabreport.look import Look
 from sabreport.project import year_label
 
@@ -28,12 +28,12 @@ def review_timeline(look: Look, reviews: Sequence[ReviewSpan], first_day: date, 
     palette = look.palette
     start = min([first_day, *(review.commissioned for review in reviews)])
     with report_style(look):
-        labels, row = labelled_rows([review.title for review in reviews], 34)
-        figure = Figure(figsize=(WIDTH, 0.9 + (row + 0.08) * len(reviews)), layout="constrained")
+        rows = labelled_rows([review.title for review in reviews], 34)
+        figure = Figure(figsize=(WIDTH, 0.6 + rows.height), layout="constrained")
         ax = figure.subplots()
         ax.axvspan(date2num(first_day), date2num(last_day), color=palette.tint, zorder=0)
-        ax.text(date2num(first_day), -0.75, f" {year_label(last_day.year)}", va="bottom", fontsize=8.5)
-        for y, review in enumerate(reviews):
+        ax.text(date2num(first_day), -0.03, f" {year_label(last_day.year)}", va="bottom", fontsize=8.5)
+        for y, review in zip(rows.centres, reviews, strict=True):
             end = review.concluded if review.concluded is not None and review.concluded <= last_day else None
             left, right = date2num(review.commissioned), date2num(end or last_day)
             hatch = None if end else "///"
@@ -41,15 +41,14 @@ def review_timeline(look: Look, reviews: Sequence[ReviewSpan], first_day: date, 
                 y,
                 right - left,
                 left=left,
-                height=0.5,
+                height=BAR,
                 color=palette.accent if end else palette.earlier,
                 hatch=hatch,
                 edgecolor=palette.paper,
             )
             state = f"concluded {end:%B %Y}" if end else "ongoing"
             ax.text(right, y, f"  {state}", va="center", fontsize=8.5)
-        ax.set_yticks(range(len(reviews)), labels)
-        ax.set_ylim(len(reviews) - 0.4, -0.75)
+        rows.label(ax)
         span = date2num(last_day) - date2num(start)
         ax.set_xlim(date2num(start) - span * 0.02, date2num(last_day) + span * 0.3)
         step = 1 + (last_day.year - start.year) // 6  # as many Aprils as there is room for
