@@ -304,6 +304,8 @@ local word_styles = {
   ["key-figure-label"] = "Key Figure Label",
   ["key-figure-change"] = "Key Figure Change",
   signature = "Signature",
+  panel = "Panel",
+  ["pull-out"] = "Pull-out",
 }
 
 local function typst_card(card)
