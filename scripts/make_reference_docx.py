@@ -54,6 +54,7 @@ def styles(look: Look) -> dict[str, Style]:
     """The paragraph styles of a look by name."""
     size, space = look.type, look.space
     rule = ("left", 24, 8, ACCENT)
+    gap = ("top", 72, 5, WHITE)
     cover = tuple((side, 96, 31, ACCENT) for side in ("top", "left", "bottom", "right"))
     half = space.paragraph / 2
     return {
@@ -64,9 +65,9 @@ def styles(look: Look) -> dict[str, Style]:
         "After Table": Style(size.text, before=space.block, after=space.paragraph, based_on="Body Text"),
         "Compact": Style(size.text, before=1.5, after=1.5, based_on="Body Text"),
         "Table Text": Style(size.small, before=2.5, after=2.5, line=1.1),
-        "Table Heading": Style(size.small, bold=True, before=2.5, after=2.5, line=1.1, based_on="Table Text", keep_next=True),
+        "Table Heading": Style(size.small, bold=True, before=2.5, after=2.5, line=1.1, based_on="Table Text"),
         "Title": Style(size.cover, WHITE, True, 0, 18, fill=ACCENT, borders=cover),
-        "Subtitle": Style(size.subtitle, WHITE, False, 0, 150, fill=ACCENT, borders=cover),
+        "Subtitle": Style(size.subtitle, WHITE, False, 0, 220, fill=ACCENT, borders=cover),
         "Draft Mark": Style(size.subtitle * 0.8, WHITE, True, fill=ACCENT, borders=cover),
         "Heading 1": Style(size.chapter, ACCENT, True, 0, 12, keep_next=True, borders=(("top", 24, 8, ACCENT),)),
         "TOC Heading": Style(size.chapter, ACCENT, True, 0, 12, based_on="Heading 1", keep_next=True),
@@ -79,17 +80,11 @@ def styles(look: Look) -> dict[str, Style]:
         "Image Caption": Style(size.caption, bold=True, before=half, after=space.block, based_on="Caption"),
         "Table Caption": Style(size.caption, bold=True, before=space.block, after=5, based_on="Caption", keep_next=True),
         "Figure": Style(size.text, before=space.block * 0.7, keep_next=True),
-        "Key Figure": Style(
-            size.figure, ACCENT, True, space.block * 0.7, 0, keep_next=True, line=1.0, left=11, fill="tint",
-            borders=(("top", 24, 1, "tint"), rule),
-        ),
+        # White above each, not space: LibreOffice would fill that with the tint.
+        "Key Figure": Style(size.figure, ACCENT, True, keep_next=True, line=1.0, left=11, fill="tint", borders=(gap, rule)),
         "Key Figure Label": Style(size.text, bold=True, keep_next=True, left=11, fill="tint", borders=(rule,)),
-        "Key Figure Change": Style(
-            size.small, "soft", left=11, fill="tint", borders=(rule, ("bottom", 24, 3, "tint"))
-        ),
-        "Key Figure Last": Style(
-            size.text, bold=True, left=11, fill="tint", borders=(rule, ("bottom", 24, 3, "tint")), based_on="Key Figure Label"
-        ),
+        "Key Figure Change": Style(size.small, "soft", line=1.3, left=11, fill="tint", borders=(rule,)),
+        "Key Figure Last": Style(size.text, bold=True, left=11, fill="tint", borders=(rule,), based_on="Key Figure Label"),
         "Panel": Style(
             size.text, before=half, after=half, left=11, right=8, fill="tint",
             borders=(("top", 24, 4, "tint"), rule, ("bottom", 24, 4, "tint"), ("right", 24, 5, "tint")),

@@ -22,8 +22,10 @@ from sabreport.word_fields import set_fields
 from sabreport.word_layout import set_layout, text_width
 from sabreport.word_look import embed_fonts, set_accent
 from sabreport.word_tables import set_tables
+from sabreport.word_xml import made
 
 LANGUAGE = "en-GB"
+_AFTER_COMPATIBILITY = ("docVars", "rsids", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -58,6 +60,7 @@ def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_
     set_tables(document, look, text_width(document))
     set_fields(document)
     _set_language(document)
+    _set_compatibility(document)
     set_layout(document, look, running_head, draft_mark)
     set_accent(document, look.accent)
     embed_fonts(document, look)
@@ -84,6 +87,19 @@ def _set_language(document: DocumentType) -> None:
         language.set(qn("w:val"), LANGUAGE)
     for language in document.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), LANGUAGE)
+
+
+def _set_compatibility(document: DocumentType) -> None:
+    """Say that the file is for Word 2013 and later, which otherwise opens it in a mode for Word 2007."""
+    settings = document.settings.element
+    compatibility = settings.find(qn("w:compat"))
+    if compatibility is None:
+        compatibility = made("w:compat")
+        place = next((each for tag in _AFTER_COMPATIBILITY if (each := settings.find(qn(f"w:{tag}"))) is not None), None)
+        settings.append(compatibility) if place is None else place.addprevious(compatibility)
+    if not any(each.get(qn("w:name")) == "compatibilityMode" for each in compatibility.findall(qn("w:compatSetting"))):
+        mode = made("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15")
+        compatibility.append(mode)
 
 
 def _save(document: DocumentType, path: Path) -> None:

@@ -67,7 +67,10 @@ def _set_text_styles(table: Table, names: dict[str, str], *, headed: bool) -> No
 
 
 def _keep_rows_whole(table: Table, *, headed: bool) -> None:
-    """A header row repeats on every page; a row stays whole unless it could outgrow a page; so does a short table."""
+    """A header row repeats on every page; a row stays whole unless it could outgrow a page; so does a short table.
+
+    A header row does not stand at a page's foot alone.
+    """
     last = len(table.rows) - 1
     texts = [[cell.text for cell in row.cells] for row in table.rows]
     short = last <= _LONGEST_WHOLE_TABLE and sum(len(max(row, key=len, default="")) for row in texts) <= _LONGEST_WHOLE_ROW
@@ -80,7 +83,7 @@ def _keep_rows_whole(table: Table, *, headed: bool) -> None:
             properties.append(made("w:cantSplit"))
         if number == 0 and headed:
             properties.append(made("w:tblHeader"))
-        if short and number < last:
+        if number < last and (short or (number == 0 and headed)):
             for paragraph in row._tr.iter(qn("w:p")):
                 paragraph.get_or_add_pPr().get_or_add_keepNext()
 
