@@ -11,7 +11,6 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import RGBColor, Twips
-from docx.text.paragraph import Paragraph
 
 from sabreport.look import Look
 from sabreport.word_xml import made, made_run, set_style, style_names, style_of

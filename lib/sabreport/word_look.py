@@ -5,16 +5,15 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Callable
 from importlib.resources import files
-from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid5
 
 from docx.document import Document as DocumentType
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml import etree
 
 from sabreport.look import Look
 from sabreport.word_xml import made
@@ -140,12 +139,10 @@ def _part(document: DocumentType, kind: str) -> Part:
 def _change_blob(part: Part, change: Callable[[Any], None]) -> None:
     """Change a part of which the python-docx library knows no more than its bytes."""
     root = parse_xml(part.blob)
-    before = etree.tostring(root)
+    before = serialize_part_xml(root)
     change(root)
-    if etree.tostring(root) != before:
-        written = BytesIO()
-        etree.ElementTree(root).write(written, xml_declaration=True, encoding="UTF-8", standalone=True)
-        part._blob = written.getvalue()
+    if (after := serialize_part_xml(root)) != before:
+        part._blob = after
 
 
 def _set_theme_colour(theme: Any, name: str, colour: str) -> None:
@@ -153,7 +150,7 @@ def _set_theme_colour(theme: Any, name: str, colour: str) -> None:
     if place is not None:
         for old in list(place):
             place.remove(old)
-        etree.SubElement(place, f"{{{_DRAWING}}}srgbClr").set("val", colour[1:].upper())
+        place.append(place.makeelement(f"{{{_DRAWING}}}srgbClr", {"val": colour[1:].upper()}))
 
 
 def _set_tied_colours(root: Any, accent: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
@@ -19,8 +20,9 @@ _LONGEST_WHOLE_ROW = 1500
 _LONGEST_WHOLE_TABLE = 6
 _MARGINS = 2 * 85 + 30
 """Twentieths of a point at both sides of a cell's text, and a little for a font that runs wider."""
-_WIDEST_WORD = 0.35
+_WIDEST_WORD = 0.24
 """A longer word, such as an address, may break: of the table's width."""
+_JOINT = re.compile(r"(?<=\w)([/_])(?=\w)")
 _STRANGE_LETTER = 0.8
 """The width of a letter that the font does not have."""
 _BODY = ("Body Text", "First Paragraph", "Lead")
@@ -45,6 +47,7 @@ def set_tables(document: DocumentType, look: Look, width: int) -> None:
         before = _neighbour(table._tbl, "previous")
         if before is not None and before.tag == qn("w:p") and style_of(before, names) == "Table Caption":
             _name_rows(table)
+            _break_long_words(table, look, width)
         _set_text_styles(table, names, headed=headed)
         _keep_rows_whole(table, headed=headed)
         _set_widths(table, look, width)
@@ -56,6 +59,14 @@ def _name_rows(table: Table) -> None:
     if flags is not None:
         flags.set(qn("w:firstColumn"), "1")
         flags.set(qn("w:val"), f"{int(flags.get(qn('w:val'), '0'), 16) | _FIRST_COLUMN:04X}")
+
+
+def _break_long_words(table: Table, look: Look, width: int) -> None:
+    """The name of a file that is too long for a column may break after a stroke, rather than anywhere."""
+    for text in table._tbl.iter(qn("w:t")):
+        for word in (text.text or "").split():
+            if _word_width(word, bold=False) * look.type.small * 20 + _MARGINS > width * _WIDEST_WORD:
+                text.text = (text.text or "").replace(word, _JOINT.sub("\\1\u200b", word))
 
 
 def _set_text_styles(table: Table, names: dict[str, str], *, headed: bool) -> None:
@@ -140,7 +151,7 @@ def share_width(given: Sequence[int], least: Sequence[int], width: int) -> list[
 def _longest_word(cell: Any, look: Look, width: int, *, bold: bool) -> int:
     """The width of the longest word of a cell with its margins, in twentieths of a point."""
     texts = ("".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in cell.iter(qn("w:p")))
-    words = [word for text in texts for word in text.replace("\u00a0", " ").split()]
+    words = [word for text in texts for word in text.replace("\u00a0", " ").replace("\u200b", " ").split()]
     longest = max((_word_width(word, bold=bold) for word in words), default=0.0)
     return min(round(longest * look.type.small * 20) + _MARGINS, round(width * _WIDEST_WORD))
 
