@@ -176,6 +176,10 @@ def _set_apart(table: Table, look: Look, names: dict[str, str]) -> None:
     after = _neighbour(table._tbl, "next")
     if after is None or after.tag != qn("w:p"):
         return
+    beyond = _neighbour(after, "next")
+    if not list(after.iter(qn("w:r"))) and beyond is not None and beyond.tag == qn("w:p"):
+        after.getparent().remove(after)  # Pandoc parts two tables so; the second one's caption does
+        after = beyond
     style = style_of(after, names)
     if style in (*_BODY, ""):
         set_style(after, "After Table", names)
