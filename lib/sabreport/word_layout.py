@@ -104,9 +104,9 @@ def _mark_cover(document: DocumentType, names: dict[str, str], draft_mark: str) 
 def _divide(document: DocumentType, names: dict[str, str]) -> None:
     """Make the cover a section, and each group of key figures one of two columns.
 
-    Word evens out columns between two breaks that start no page. The text stays in its order, so that it is read as one list.
-    Every section names the header and footer, and only the cover's leaves out the page's: so both survive where somebody
-    takes out a break.
+    The text stays in its order, so that it is read as one list. Every section names the header and footer, and only the
+    cover's leaves out the page's: so both survive where somebody takes out a break. What follows begins a page where it is a
+    chapter: after a break within a page LibreOffice would no longer keep headings with their text.
     """
     body = document.element.body
     last = body.sectPr
@@ -118,6 +118,10 @@ def _divide(document: DocumentType, names: dict[str, str]) -> None:
         _end_section(cover[-1], _section(last, "nextPage"))
     begun = "nextPage"
     for group in _key_figure_groups(document, names):
+        after = group[-1].getnext()
+        while after is not None and after.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+            after = after.getnext()
+        chapter = after is not None and after.tag == qn("w:p") and style_of(after, names) == "Heading 1"
         _set_cards(group, names)
         before = group[0].getprevious()
         while before is not None and before.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
@@ -126,7 +130,9 @@ def _divide(document: DocumentType, names: dict[str, str]) -> None:
             continue  # after a table there is no paragraph that could carry the break
         _end_section(before, _section(plain, begun))
         _end_section(group[-1], _section(plain, "continuous", columns=2))
-        begun = "continuous"
+        begun = "nextPage" if chapter else "continuous"
+        if chapter:
+            _break_column(group, names)
     body.replace(last, _section(plain, begun))
 
 
@@ -157,6 +163,15 @@ def _key_figure_groups(document: DocumentType, names: dict[str, str]) -> list[li
         elif groups[-1]:
             groups.append([])
     return [group for group in groups if group]
+
+
+def _break_column(group: Sequence[Any], names: dict[str, str]) -> None:
+    """Begin the second column halfway: columns even out by themselves only where the text goes on below them."""
+    cards = [paragraph for paragraph in group if style_of(paragraph, names) == "Key Figure"]
+    if len(cards) > 1:
+        run, column = made("w:r"), made("w:br", type="column")
+        run.append(column)
+        cards[(len(cards) + 1) // 2].pPr.addnext(run)
 
 
 def _set_cards(group: Sequence[Any], names: dict[str, str]) -> None:
