@@ -102,6 +102,7 @@ def _write_documents(
     if "docx" in rendered:
         finish_word(
             rendered["docx"],
+            look=inputs.look,
             title=f"{title}: {subtitle}",
             running_head=f"{title}, {project.label}",
             draft_mark=DRAFT_MARK,

@@ -345,6 +345,8 @@ local word_styles = {
   ["key-figure-change"] = "Key Figure Change",
   signature = "Signature",
   ["chart-note"] = "Chart Note",
+  panel = "Panel",
+  ["pull-out"] = "Pull-out",
 }
 
 local function typst_card(card)
