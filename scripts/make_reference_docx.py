@@ -77,9 +77,10 @@ def styles(look: Look) -> dict[str, Style]:
         "Heading 5": Style(size.text, bold=True, before=space.block * 0.6, after=3, keep_next=True),
         "Heading 6": Style(size.text, "soft", True, space.block * 0.6, 3, keep_next=True),
         "Caption": Style(size.caption, bold=True, after=half),
-        "Image Caption": Style(size.caption, bold=True, before=half, after=space.block, based_on="Caption"),
+        "Image Caption": Style(size.caption, bold=True, before=space.block, after=half, based_on="Caption", keep_next=True),
         "Table Caption": Style(size.caption, bold=True, before=space.block, after=5, based_on="Caption", keep_next=True),
-        "Figure": Style(size.text, before=space.block * 0.7, keep_next=True),
+        "Figure": Style(size.text, after=half, keep_next=True),
+        "Chart Note": Style(size.note, "soft", after=space.block),
         # White above each, not space: LibreOffice would fill that with the tint.
         "Key Figure": Style(size.figure, ACCENT, True, keep_next=True, line=1.0, left=11, fill="tint", borders=(gap, rule)),
         "Key Figure Label": Style(size.text, bold=True, keep_next=True, left=11, fill="tint", borders=(rule,)),
