@@ -36,7 +36,14 @@ def _document(project: Project, kind: str) -> Path:
 
 
 def stitch_report(
-    project: Project, params: Params, look: Look, sections: Sequence[Section], report: Path, *, draft_mark: str
+    project: Project,
+    params: Params,
+    look: Look,
+    sections: Sequence[Section],
+    report: Path,
+    *,
+    draft_mark: str,
+    documents: Sequence[str] = (),
 ) -> Path:
     """Make `report`, which already holds the sections and figures, a whole Quarto project.
 
@@ -44,6 +51,8 @@ def stitch_report(
     ----------
     draft_mark
         Stands on the cover and in the running header; empty for a final.
+    documents
+        What is built, such as ``pdf`` and ``xlsx``: the web page links to it.
 
     Returns
     -------
@@ -72,11 +81,19 @@ def stitch_report(
             output_file=_yaml(document_name(project, params.kind)),
             draft_mark=_yaml(draft_mark) if draft_mark else "false",
             period=_yaml(project.label),
+            statement=_yaml(f"{document_name(project, params.kind)}-accessibility.html"),
+            downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
             sections=[section.path.name for section in sections],
         )
     )
     document.write_text(text, encoding="utf-8", newline="\n")
     return document
+
+
+def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:
+    """The files beside the web page, with what to call each."""
+    files = {"pdf": (f"{stem}.pdf", "PDF"), "docx": (f"{stem}.docx", "Word"), "xlsx": (f"{stem}-data.xlsx", "Data (Excel)")}
+    return [{"file": file, "label": label} for each, (file, label) in files.items() if each in documents]
 
 
 def check_references(project: Project, sections: Sequence[Section]) -> None:

@@ -381,7 +381,8 @@ end
 -- Numbers -------------------------------------------------------------------------------------------------------
 
 -- In Word and PDF a number is just a number. In HTML it can be pointed at or tabbed to, and then what stands behind
--- it shows: provenance.json, written beside the report, has a sentence for each.
+-- it shows: provenance.json, written beside the report, has a sentence for each. The inner <span> lets report.css take
+-- numbers out of the order of tabbing until the reader asks for them.
 local function without_source(inline)
   if inline.classes:includes("fact") then return inline.content end
 end
@@ -401,10 +402,10 @@ local function with_source(sources)
     if not source then return nil end
     count = count + 1
     local id = "source-" .. count
-    local opening = string.format('<span class="fact" data-key="%s" tabindex="0" aria-describedby="%s">', inline.attributes.key, id)
+    local opening = string.format('<span class="fact" data-key="%s" tabindex="0" aria-describedby="%s"><span>', inline.attributes.key, id)
     local inlines = pandoc.Inlines({ pandoc.RawInline("html", opening) })
     inlines:extend(inline.content)
-    inlines:insert(pandoc.RawInline("html", '</span><span class="source" role="tooltip" id="' .. id .. '">'))
+    inlines:insert(pandoc.RawInline("html", '</span></span><span class="source" role="tooltip" id="' .. id .. '">'))
     inlines:insert(pandoc.Str(source))
     inlines:insert(pandoc.RawInline("html", "</span>"))
     return inlines

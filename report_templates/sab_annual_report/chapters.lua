@@ -1,0 +1,103 @@
+-- What makes chapters of a report, after report.lua has numbered and laid out what is in them.
+--
+-- PDF: where a chapter begins, the first paragraph of it, and short chapters that share a page. Web page: headings that
+-- are links to themselves. All formats: pull-outs.
+
+local html = FORMAT:match("html") ~= nil
+local typst = FORMAT:match("typst") ~= nil
+local docx = FORMAT:match("docx") ~= nil
+
+local short_chapter = 1300 -- letters: about a third of a page
+
+local function raw(text)
+  return pandoc.RawBlock("typst", text)
+end
+
+-- Pull-outs -----------------------------------------------------------------------------------------------------
+
+-- In HTML the class is enough. It is no <aside>: what is pulled out is part of the chapter that it stands in.
+local function pull_out(div)
+  if not div.classes:includes("pull-out") then return nil end
+  if docx then return pandoc.Div(div.content, { ["custom-style"] = "Pull-out" }) end
+  if typst then
+    local blocks = pandoc.Blocks({ raw("#pull-out[") })
+    blocks:extend(div.content)
+    blocks:insert(raw("]"))
+    return blocks
+  end
+end
+
+-- Web page ------------------------------------------------------------------------------------------------------
+
+-- A heading's own text links to it; not where it holds a link or a number that can be tabbed to.
+local function self_link(header)
+  local inner = false
+  header:walk({
+    Link = function() inner = true end,
+    RawInline = function() inner = true end,
+    Span = function(span) inner = inner or span.classes:includes("fact") end,
+  })
+  if header.identifier ~= "" and not inner then
+    header.content = { pandoc.Link(header.content, "#" .. header.identifier, "", { class = "self" }) }
+    return header
+  end
+end
+
+-- PDF -----------------------------------------------------------------------------------------------------------
+
+local function typst_number(span)
+  if span.classes:includes("header-section-number") then
+    return pandoc.RawInline("typst", "#chapter-number[" .. pandoc.utils.stringify(span) .. "]")
+  end
+end
+
+local function chapters_of(blocks)
+  local top = math.huge
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" then top = math.min(top, block.level) end
+  end
+  local chapters = { pandoc.Blocks({}) }
+  for _, block in ipairs(blocks) do
+    if block.t == "Header" and block.level == top then table.insert(chapters, pandoc.Blocks({})) end
+    chapters[#chapters]:insert(block)
+  end
+  return chapters
+end
+
+local texts = { Header = true, Para = true, Plain = true, BulletList = true, OrderedList = true }
+
+-- Text and nothing else, and little of it.
+local function is_short(chapter)
+  for _, block in ipairs(chapter) do
+    if not texts[block.t] then return false end
+  end
+  return #pandoc.utils.stringify(chapter) < short_chapter
+end
+
+local function laid_out(blocks)
+  local out = pandoc.Blocks({})
+  for number, chapter in ipairs(chapters_of(blocks)) do
+    if number > 1 then
+      local short = is_short(chapter)
+      out:insert(raw(short and "#short-chapter[" or "#pagebreak(weak: true)"))
+      out:insert(chapter[1]:walk({ Span = typst_number }))
+      chapter:remove(1)
+      if chapter[1] and chapter[1].t == "Para" then
+        out:extend({ raw("#lead["), chapter[1], raw("]") })
+        chapter:remove(1)
+      end
+      out:extend(chapter)
+      if short then out:insert(raw("]")) end
+    else
+      out:extend(chapter)
+    end
+  end
+  return out
+end
+
+function Pandoc(doc)
+  doc = doc:walk({ Div = pull_out })
+  if html then doc = doc:walk({ Header = self_link }) end
+  if typst then doc.blocks = laid_out(doc.blocks) end
+  return doc
+end
