@@ -82,7 +82,8 @@ def test_axe_finds_no_violation(board: str, scheme: str, width: int, built: dict
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_where_a_source_shows(scheme: str, reports: dict[str, Report], browser: Browser) -> None:
     page = shown(browser, reports["lrsab"].document(".html"), 1280, scheme)
-    page.locator("p .fact").first.focus()
+    page.locator("#stops").check()
+    page.locator("main p .fact").first.focus()
     assert page.locator(".fact:focus + .source").is_visible()
     assert violations(page) == {}
     page.close()

@@ -46,7 +46,8 @@ def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dic
     source = page.locator(f"#{number.get_attribute('aria-describedby')}")
     assert not source.is_visible()
 
-    page.locator('#sec-concerns-and-enquiries ~ p .fact[data-key="leicestershire.concerns.2020"]').first.focus()
+    page.get_by_label("The Tab key stops at numbers").check()
+    number.focus()
     assert source.is_visible()
     assert "data/lrsab/2020/measures.csv, row 2, column value" in source.inner_text()
     assert number.bounding_box()["y"] + 30 < source.bounding_box()["y"], "the number stays in view"
@@ -54,8 +55,47 @@ def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dic
     assert not source.is_visible()
     assert page.evaluate("document.activeElement.className") == "fact"
 
-    number.hover()
+    page.get_by_label("The Tab key stops at numbers").uncheck()
+    number.locator("> span").hover()
     assert source.is_visible()
     page.mouse.move(5, 5)
     assert not source.is_visible()
     page.close()
+
+
+def test_the_keyboard_passes_over_numbers_until_it_is_asked_to_stop_at_them(
+    reports: dict[str, Report], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(reports["lrsab"].document(".html").as_uri())
+
+    def stops() -> list[str]:
+        page.locator("#content").focus()
+        found = []
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            found.append(page.evaluate("document.activeElement.className"))
+        return found
+
+    assert page.locator("main .fact").first.is_hidden(), "the number is not focused"
+    assert page.locator("main .fact > span").first.is_visible(), "and it is seen"
+    assert "fact" not in stops()
+    box = page.get_by_label("The Tab key stops at numbers")
+    box.focus()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    assert "fact" in stops()
+    page.close()
+
+
+def test_with_a_finger_a_number_is_tapped(reports: dict[str, Report], browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(reports["lrsab"].document(".html").as_uri())
+    assert not page.locator("#stops").is_visible()
+    number = page.locator("main > p .fact").first
+    source = page.locator(f"#{number.get_attribute('aria-describedby')}")
+    assert not source.is_visible()
+    number.tap()
+    assert source.is_visible()
+    context.close()

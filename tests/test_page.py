@@ -1,0 +1,209 @@
+"""The look of the web page and the PDF: contents, links, downloads, print, and the board's own colour."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from conftest import CHROMIUM, KIT, REPORTS, Report
+from docx import Document
+from playwright.sync_api import Browser, Page
+from reading import html_page, pdf_text, plain
+from sabreport.build import DOCUMENTS, build_report
+from sabreport.engines import Engine, find_engine
+from sabreport.project import Project
+
+BOARDS = [board for board, _ in REPORTS]
+TEMPLATES = KIT / "report_templates" / "sab_annual_report"
+in_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+@pytest.fixture
+def phone(reports: dict[str, Report], browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(reports["example"].document(".html").as_uri())
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def wide(reports: dict[str, Report], browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(reports["example"].document(".html").as_uri())
+    yield page
+    page.close()
+
+
+def top(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box is not None, f"{selector} is not shown"
+    return float(box["y"])
+
+
+@pytest.mark.browser
+@in_browser
+def test_on_a_phone_the_menu_opens_by_keyboard_and_its_links_arrive(phone: Page) -> None:
+    assert phone.locator("nav").count() == 1
+    link = phone.locator('#TOC a[href="#sec-finance"]')
+    assert not link.is_visible()
+    phone.locator("#TOC summary").focus()
+    phone.keyboard.press("Enter")
+    assert link.is_visible()
+    for _ in range(40):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("document.activeElement.getAttribute('href')") == "#sec-finance":
+            break
+    phone.keyboard.press("Enter")
+    phone.wait_for_timeout(200)
+    menu = phone.locator("#TOC").bounding_box()
+    assert menu is not None
+    assert menu["y"] == 0, "the menu sticks to the top"
+    assert menu["height"] < 0.7 * 800
+    assert menu["height"] <= top(phone, "#sec-finance") < 800, "the heading is below the open menu"
+    phone.locator("#TOC summary").press("Enter")
+    assert not link.is_visible()
+
+
+@pytest.mark.browser
+@in_browser
+def test_on_a_wide_screen_the_contents_stay_in_view(wide: Page) -> None:
+    assert not wide.locator("#TOC summary").is_visible()
+    wide.locator("#sec-finance").scroll_into_view_if_needed()
+    wide.evaluate("document.querySelector('#sec-finance').scrollIntoView()")
+    links = wide.locator("#TOC > details > ul > li > a")
+    assert links.count() == 17
+    assert all(0 <= (link.bounding_box() or {"y": -1})["y"] < 900 for link in links.all())
+    links.first.focus()
+    wide.keyboard.press("Enter")
+    wide.wait_for_timeout(200)
+    assert 0 <= top(wide, "main h2") < 100
+
+
+@pytest.mark.browser
+@in_browser
+def test_a_heading_is_a_link_to_itself_and_says_no_more_than_its_text(wide: Page) -> None:
+    heading = wide.get_by_role("heading", name="14. Finance", exact=True)
+    link = heading.get_by_role("link", name="14. Finance", exact=True)
+    link.click()
+    assert wide.url.endswith("#sec-finance")
+    wide.wait_for_timeout(200)
+    assert 0 <= top(wide, "#sec-finance") < 100
+    without = "[...document.querySelectorAll('main :is(h2, h3, h4)')].filter(h => !h.querySelector('a.self')).length"
+    unlinked = wide.evaluate(without)
+    assert unlinked == 0
+
+
+@pytest.mark.browser
+@in_browser
+def test_print_has_no_menu_and_shows_what_is_folded(wide: Page) -> None:
+    table = wide.locator(".chart-data table").first
+    assert not table.is_visible()
+    wide.emulate_media(media="print")
+    for selector in ("#TOC", ".skip", ".downloads", ".stops", ".chart-data summary"):
+        assert not wide.locator(selector).first.is_visible(), selector
+    assert wide.locator(".source:visible").count() == 0
+    assert table.is_visible()
+    sides = "[...document.querySelectorAll('.picture, .table')].filter(e => getComputedStyle(e).overflowX != 'visible').length"
+    assert wide.evaluate(sides) == 0, "nothing is cut off that would scroll on a screen"
+
+
+@pytest.mark.browser
+@in_browser
+def test_the_printed_page_begins_with_a_cover_and_cuts_no_chart(wide: Page, tmp_path: Path) -> None:
+    wide.pdf(path=str(tmp_path / "print.pdf"), prefer_css_page_size=True)
+    pages = [plain(page) for page in pdf_text(tmp_path / "print.pdf").split("\f")]
+    assert "Annual report 2019-20" in pages[0]
+    assert "1. The year in brief" in pages[1]
+    assert all("Contents" not in page for page in pages[:2])
+    assert any(page.startswith("2. Foreword") for page in pages), "a chapter begins on a new page"
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_downloads_and_the_statement_lie_beside_the_page(board: str, reports: dict[str, Report]) -> None:
+    report = reports[board]
+    page = html_page(report.document(".html"))
+    found = {link.get_text(): link["href"] for link in page.select("header .downloads a")}
+    stem = report.document("").name
+    assert found == {"PDF": f"{stem}.pdf", "Word": f"{stem}.docx", "Data (Excel)": f"{stem}-data.xlsx"}
+    found["statement"] = page.select_one("footer a")["href"]
+    assert all((report.folder / name).is_file() for name in found.values())
+
+
+@pytest.fixture
+def purple(kit: Path) -> Report:
+    """A board with a colour of its own and two chapters, as page and PDF alone."""
+    board = kit / "params/example/board.yml"
+    board.write_text(board.read_text(encoding="utf-8") + '\naccent: "#6B2E5F"\n', encoding="utf-8")
+    year = kit / "params/example/2020.yml"
+    text = re.sub(r"chapters:\n(  - .*\n)+", "chapters:\n  - foreword\n  - looking_forward\n", year.read_text(encoding="utf-8"))
+    year.write_text(text, encoding="utf-8")
+    project = Project(kit, "example", 2020)
+    build_report(project, find_engine("embedded"), ["html", "pdf"])
+    return Report(project)
+
+
+@pytest.mark.browser
+@in_browser
+def test_a_boards_own_colour_is_on_the_page_in_the_dark_and_in_the_pdf(purple: Report, browser: Browser) -> None:
+    colour = "getComputedStyle(document.querySelector('main h2')).color"
+    page = browser.new_page(color_scheme="light")
+    page.goto(purple.document(".html").as_uri())
+    assert page.evaluate(colour) == "rgb(107, 46, 95)"
+    assert page.locator(".downloads a").all_inner_texts() == ["PDF"], "only what is built"
+    page.emulate_media(color_scheme="dark")
+    lightened = [int(part) for part in re.findall(r"\d+", page.evaluate(colour))]
+    assert sum(lightened) > sum((107, 46, 95)) + 150
+    page.close()
+    with pypdfium2.PdfDocument(purple.document(".pdf")) as pdf:
+        assert pdf[0].render().to_pil().getpixel((20, 20)) == (107, 46, 95)
+        band = {pdf[2].render().to_pil().getpixel((20, y)) for y in range(842)}
+    assert (107, 46, 95) in band, "chapters open in it"
+
+
+def test_no_colour_stands_in_the_templates_but_black_and_white() -> None:
+    for name in ("report.css", "report.typ", "page.html"):
+        text = re.sub(r"/\*.*?\*/", "", (TEMPLATES / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![\w-])(?=[;\s\")])|rgb\(\s*[\"\d]|hsl\(", text), name
+
+
+def test_the_running_header_names_the_chapter(reports: dict[str, Report]) -> None:
+    pages = [plain(page) for page in pdf_text(reports["lrsab"].document(".pdf")).split("\f")]
+    assert "1. The year in brief" not in pages[1] or "Contents" in pages[1]
+    assert sum("5. Priorities and what we achieved DRAFT" in page for page in pages) >= 2
+    assert all("Board, 2019-20" in page for page in pages[1:])
+
+
+def test_a_short_chapter_shares_a_page_and_no_chapter_shares_that_of_the_contents(reports: dict[str, Report]) -> None:
+    pages = [plain(page) for page in pdf_text(reports["lrsab"].document(".pdf")).split("\f")]
+    shared = next(page for page in pages if "12. Engagement" in page and "Contents" not in page)
+    assert "11. Training" in shared
+    page = [plain(page) for page in pdf_text(reports["dbcpsab"].document(".pdf")).split("\f")][1]
+    assert "Contents" in page
+    assert "Who we are" not in page
+
+
+PULL_OUT = "\n\n::: {.pull-out}\nSafeguarding is everybody's business.\n:::\n"
+
+
+def test_a_pull_out_stands_out_in_every_format(reports: dict[str, Report], engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(reports["dbcpsab"].folder / "report", folder)
+    section = next(folder.glob("sections/_01_*.qmd"))
+    section.write_text(section.read_text(encoding="utf-8") + PULL_OUT, encoding="utf-8")
+    made = engine.render(folder / "annual-report.qmd", ["html", "pdf", "docx"])
+    box = html_page(made["html"]).select_one("main .pull-out")
+    assert plain(box.get_text()) == "Safeguarding is everybody’s business."
+    assert "Safeguarding is everybody’s business." in plain(pdf_text(made["pdf"]))
+    styles = {paragraph.text: paragraph.style.name for paragraph in Document(str(made["docx"])).paragraphs}
+    assert styles["Safeguarding is everybody’s business."] == "Pull-out"
+
+
+def test_only_what_is_built_is_offered() -> None:
+    from sabreport.stitch import _downloads
+
+    assert _downloads("a", ["html"]) == []
+    assert [each["file"] for each in _downloads("a", DOCUMENTS)] == ["a.pdf", "a.docx", "a-data.xlsx"]
