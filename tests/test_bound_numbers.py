@@ -27,8 +27,8 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _NAMES = re.compile(
     # years, dates and what they are shown as; numbers of figures, tables, sections and rows of statute; definitions
     rf"\b20\d\d[-–]\s?\d\d\b|\b(?:\d{{1,2}} )?(?:{_MONTHS})(?: 20\d\d)?\b"
-    r"|\b(?:Figure|Table|Section|Schedule|paragraph) \d+|\bsection \d+(?:\(\d\))?"
-    r"|\b4\(\d\)|\b999\b|\bAct 20\d\d|\b100,000\b|\baged 18\b|\bSG\d[a-f]\b|^\d+\.$",
+    r"|\b(?:Figure|Table|Section|Schedule|paragraph) A?\d+|\bsection \d+(?:\(\d\))?"
+    r"|\b4\(\d\)|\bscales?(?: are)?,? from 0% to 100%|\b999\b|\bAct 20\d\d|\b100,000\b|\baged 18\b|\bSG\d[a-f]\b|^\d+\.$",
     re.IGNORECASE,
 )
 
