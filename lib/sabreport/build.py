@@ -78,9 +78,7 @@ def build_report(
             project, inputs.chapters, notebooks, jobs=jobs, on_done=lambda each: chapter_done(each.chapter.id)
         )
         sections = [write_section(project, each, report) for each in executed]
-        document = stitch_report(
-            project, inputs.params, inputs.look, sections, report, draft_mark=DRAFT_MARK, documents=wanted
-        )
+        document = stitch_report(project, inputs.params, inputs.look, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
         write_provenance(inputs, sections, report / "provenance.json")
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
         documents = _write_documents(project, inputs, engine, sections, document, wanted)
