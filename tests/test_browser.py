@@ -63,9 +63,7 @@ def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dic
     page.close()
 
 
-def test_the_keyboard_passes_over_numbers_until_it_is_asked_to_stop_at_them(
-    reports: dict[str, Report], browser: Browser
-) -> None:
+def test_the_keyboard_passes_over_numbers_until_it_is_asked_to_stop_at_them(reports: dict[str, Report], browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(reports["lrsab"].document(".html").as_uri())
 

@@ -80,7 +80,7 @@ def test_on_a_wide_screen_the_contents_stay_in_view(wide: Page) -> None:
     links.first.focus()
     wide.keyboard.press("Enter")
     wide.wait_for_timeout(200)
-    assert 0 <= top(wide, "main h2") < 100
+    assert 0 <= top(wide, "#sec-summary") < 100
 
 
 @pytest.mark.browser
@@ -92,9 +92,8 @@ def test_a_heading_is_a_link_to_itself_and_says_no_more_than_its_text(wide: Page
     assert wide.url.endswith("#sec-finance")
     wide.wait_for_timeout(200)
     assert 0 <= top(wide, "#sec-finance") < 100
-    without = "[...document.querySelectorAll('main :is(h2, h3, h4)')].filter(h => !h.querySelector('a.self')).length"
-    unlinked = wide.evaluate(without)
-    assert unlinked == 0
+    headings = wide.locator("main :is(h2, h3, h4)")
+    assert headings.count() == wide.locator("main :is(h2, h3, h4) > a.self").count() > 30
 
 
 @pytest.mark.browser
@@ -119,7 +118,7 @@ def test_the_printed_page_begins_with_a_cover_and_cuts_no_chart(wide: Page, tmp_
     assert "Annual report 2019-20" in pages[0]
     assert "1. The year in brief" in pages[1]
     assert all("Contents" not in page for page in pages[:2])
-    assert any(page.startswith("2. Foreword") for page in pages), "a chapter begins on a new page"
+    assert any(re.match(r"(\d+ )?2\. Foreword", page) for page in pages), "a chapter begins on a new page"
 
 
 @pytest.mark.parametrize("board", BOARDS)
