@@ -310,9 +310,12 @@ end
 
 -- The data of a chart: folded below it on the web, gathered where the appendix has a place for them in print.
 local function folded(block)
-  local place = places[block.attributes.behind]
+  local summary = "Data of " .. places[block.attributes.behind].text
+  block:walk({
+    Table = function(tbl) summary = summary .. " (" .. places[table_caption(tbl)].text .. ")" end,
+  })
   local blocks = pandoc.Blocks({})
-  blocks:insert(pandoc.RawBlock("html", '<details class="chart-data"><summary>Data of ' .. place.text .. "</summary>"))
+  blocks:insert(pandoc.RawBlock("html", '<details class="chart-data"><summary>' .. summary .. "</summary>"))
   blocks:extend(block.content:walk({ traverse = "topdown", Table = function(tbl) return data_table(tbl), false end }))
   blocks:insert(pandoc.RawBlock("html", "</details>"))
   return blocks
