@@ -14,7 +14,7 @@ from sabreport.disclosure import publish
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
 from sabreport.kinds import load_chapters
-from sabreport.look import Look, load_look
+from sabreport.look import Look, board_look
 from sabreport.params import Area, Params, load_params
 from sabreport.phrases import in_form, listed
 from sabreport.project import Project, find_root
@@ -85,8 +85,9 @@ class Chapter:
         tables
             ids of the tables that hold its data.
         """
-        name, rows = f"{extract}.csv", self.tables.rows("sources")
-        own = rows if rows.empty else rows[rows["file"].isin((name, f"{extract}.xlsx"))]
+        rows = self.tables.rows("sources")
+        own = rows if rows.empty else rows[rows["file"].isin((f"{extract}.csv", f"{extract}.xlsx"))]
+        name = f"{extract}.csv" if own.empty else str(own["file"].iloc[0])
         suppliers = [] if own.empty else [escape(supplier) for supplier in own["supplied_by"].unique()]
         data = f"Data: {listed([f'@tbl-{table}' for table in tables])}." if tables else ""
         return " ".join(filter(None, (data, scales, f"Source: {', '.join([*suppliers, escape(name)])}.")))
@@ -127,4 +128,4 @@ def open_chapter(chapter: str, board: str, year: int, root: str = "") -> Chapter
     project = Project(Path(root) if root else find_root(Path.cwd()), board, year)
     params = load_params(project)
     tables = publish(params, read_tables(project, params, load_chapters(project, params)))
-    return Chapter(chapter, project, params, load_look(project, params), tables, build_facts(project, params, tables))
+    return Chapter(chapter, project, params, board_look(project, params), tables, build_facts(project, params, tables))

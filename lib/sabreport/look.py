@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-from coloraide import Color
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from ruamel.yaml import YAML
 
@@ -113,6 +112,14 @@ def read_look(path: Path) -> Look:
         raise ParamsError(problems) from error
 
 
+def board_look(project: Project, params: Params) -> Look:
+    """The look of a board's report, unchecked: notebooks draw with what `load_look` has passed."""
+    look = read_look(project.templates(params.kind) / "look.yml")
+    if params.accent is None:
+        return look
+    return look.model_copy(update={"palette": look.palette.model_copy(update={"accent": params.accent.upper()})})
+
+
 def load_look(project: Project, params: Params) -> Look:
     """The look of a board's report.
 
@@ -121,12 +128,8 @@ def load_look(project: Project, params: Params) -> Look:
     ParamsError
         Where a colour cannot be told from what it stands on or beside; with a colour that could be.
     """
-    path = project.templates(params.kind) / "look.yml"
-    look = read_look(path)
-    row = None
-    if params.accent is not None:
-        look = look.model_copy(update={"palette": look.palette.model_copy(update={"accent": params.accent.upper()})})
-        path, row = find_line(project, "accent")
+    look, templates = board_look(project, params), project.templates(params.kind) / "look.yml"
+    path, row = (templates, None) if params.accent is None else find_line(project, "accent")
     if (fault := _accent_fault(look, look.accent)) is not None:
         darker = _moved(look.accent, -_STEP, lambda colour: _accent_fault(look, colour) is None)
         problem = Problem(
@@ -135,7 +138,6 @@ def load_look(project: Project, params: Params) -> Look:
         raise ParamsError([problem], project.root)
     if faults := _other_faults(look):
         remedy = "Choose colours that differ more in lightness."
-        templates = project.templates(params.kind) / "look.yml"
         raise ParamsError([Problem(templates, None, "", fault, remedy) for fault in faults], project.root)
     return look
 
@@ -182,11 +184,15 @@ def _other_faults(look: Look) -> list[str]:
 
 def _contrast(one: str, other: str) -> float:
     """The contrast of two colours as WCAG 2 reckons it, from 1 to 21."""
+    from coloraide import Color  # every notebook reads the look, and none needs this
+
     return float(Color(one).contrast(other, method="wcag21"))
 
 
 def _moved(colour: str, step: float, enough: Callable[[str], bool]) -> str:
     """The first colour that is enough on the way from `colour` to white or, by a step below zero, to black; of the same hue."""
+    from coloraide import Color
+
     found, moving = colour, Color(colour).convert("oklch")
     while not enough(found) and 0 < moving["lightness"] < 1:
         moving["lightness"] += step

@@ -1,30 +1,15 @@
 -- What makes chapters of a report, after report.lua has numbered and laid out what is in them.
 --
 -- PDF: where a chapter begins, the first paragraph of it, and short chapters that share a page. Web page: headings that
--- are links to themselves. All formats: pull-outs.
+-- are links to themselves.
 
 local html = FORMAT:match("html") ~= nil
 local typst = FORMAT:match("typst") ~= nil
-local docx = FORMAT:match("docx") ~= nil
 
 local short_chapter = 1300 -- letters: about a third of a page
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)
-end
-
--- Pull-outs -----------------------------------------------------------------------------------------------------
-
--- In HTML the class is enough. It is no <aside>: what is pulled out is part of the chapter that it stands in.
-local function pull_out(div)
-  if not div.classes:includes("pull-out") then return nil end
-  if docx then return pandoc.Div(div.content, { ["custom-style"] = "Pull-out" }) end
-  if typst then
-    local blocks = pandoc.Blocks({ raw("#pull-out[") })
-    blocks:extend(div.content)
-    blocks:insert(raw("]"))
-    return blocks
-  end
 end
 
 -- Web page ------------------------------------------------------------------------------------------------------
@@ -96,7 +81,6 @@ local function laid_out(blocks)
 end
 
 function Pandoc(doc)
-  doc = doc:walk({ Div = pull_out })
   if html then doc = doc:walk({ Header = self_link }) end
   if typst then doc.blocks = laid_out(doc.blocks) end
   return doc

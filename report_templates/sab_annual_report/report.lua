@@ -352,6 +352,9 @@ local word_styles = {
   ["pull-out"] = "Pull-out",
 }
 
+-- Classes whose blocks go to the function of report.typ that has their name.
+local typst_blocks = { signature = true, ["chart-note"] = true, ["pull-out"] = true }
+
 local function typst_card(card)
   local parts = {}
   for _, part in ipairs(card.content) do
@@ -372,7 +375,7 @@ local function div(block)
   if typst and class == "key-figures" then
     return raw_typst("#key-figures(\n  " .. table.concat(block.content:map(typst_card), ",\n  ") .. ",\n)")
   end
-  if typst and (class == "signature" or class == "chart-note") then
+  if typst and typst_blocks[class] then
     return raw_typst("#" .. class .. "[" .. typst_of(block.content) .. "]")
   end
   if docx and word_styles[class] then

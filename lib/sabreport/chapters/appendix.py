@@ -22,10 +22,10 @@ def data_tables(chapter: Chapter) -> list[Exhibit]:
     names = [name for name in measure_names(supplied=False) if name not in charted]
     for area in chapter.params.areas:
         series = {name: chapter.facts.over_years(area.id, name) for name in names}
-        shown = {name: facts for name, facts in series.items() if facts}
+        shown = {chapter.measure(name).label: facts for name, facts in series.items() if facts}
         if shown:
             years = sorted({fact.year for facts in shown.values() for fact in facts})
-            exhibits += year_tables(chapter, f"other-{slug(area.id)}", f"Other figures for {escape(area.name)}", shown, years)
+            exhibits += year_tables("Measure", f"other-{slug(area.id)}", f"Other figures for {escape(area.name)}", shown, years)
     return exhibits
 
 

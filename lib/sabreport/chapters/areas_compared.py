@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sabreport import charts
 from sabreport.chapter import Chapter
-from sabreport.chapters.trend_charts import CHARTED, in_sentence, period
-from sabreport.chapters.year_tables import area_tables
-from sabreport.exhibits import Chart, Exhibit, Prose, escape
+from sabreport.chapters.trend_charts import CHARTED, period
+from sabreport.chapters.year_tables import year_tables
+from sabreport.exhibits import Chart, Exhibit, Prose, Table, escape
 from sabreport.facts import Fact
 from sabreport.phrases import extremes, listed
 from sabreport.project import year_label
@@ -48,13 +48,7 @@ def making_safeguarding_personal_by_area(chapter: Chapter) -> list[Exhibit]:
         for name, areas in compared.items()
     )
     years = [year - 1, year]
-    tables = [
-        table
-        for name in compared
-        for table in area_tables(
-            chapter, f"{slug(name)}-areas", _caption(chapter, name, years), series[name], years, behind="msp-areas"
-        )
-    ]
+    tables = [table for name in compared for table in _tables(chapter, name, series[name], years, "msp-areas")]
     first = next(iter(compared))
     chart = Chart(
         "msp-areas",
@@ -80,11 +74,7 @@ def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[
         for name, by_area in series.items()
     )
     ident = f"{ident}-areas"
-    tables = [
-        table
-        for name, by_area in series.items()
-        for table in area_tables(chapter, f"{slug(name)}-areas", _caption(chapter, name, years), by_area, years, behind=ident)
-    ]
+    tables = [table for name, by_area in series.items() for table in _tables(chapter, name, by_area, years, ident)]
     where = listed([escape(area.name) for area in chapter.params.areas])
     chart = Chart(
         ident,
@@ -103,8 +93,10 @@ def _series(chapter: Chapter, names: Sequence[str]) -> dict[str, ByArea]:
     return {name: by_area for name, by_area in series.items() if sum(map(bool, by_area.values())) > 1}
 
 
-def _caption(chapter: Chapter, name: str, years: Sequence[int]) -> str:
-    return f"{escape(chapter.measure(name).label)} by area, {period(years)}"
+def _tables(chapter: Chapter, name: str, by_area: ByArea, years: Sequence[int], behind: str) -> list[Table]:
+    """The data of one measure, by area."""
+    caption = f"{escape(chapter.measure(name).label)} by area, {period(years)}"
+    return year_tables("Area", f"{slug(name)}-areas", caption, by_area, years, behind=behind)
 
 
 def _of_year(facts: Sequence[Fact], year: int) -> Fact | None:
@@ -133,4 +125,4 @@ def _moves(chapter: Chapter, name: str, areas: dict[str, list[Fact | None]]) -> 
             way = "unchanged" if change is None or change.value == 0 else "up" if change.value > 0 else "down"
             moved[way].append(escape(area))
     said = "; ".join(f"{way} in {listed(names)}" for way, names in moved.items() if names)
-    return f"{escape(in_sentence(chapter.measure(name).label)).capitalize()}: {said}"
+    return f"{escape(chapter.measure(name).label)}: {said}"

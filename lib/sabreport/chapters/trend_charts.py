@@ -36,7 +36,9 @@ def trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequenc
     ]
     when = period(years)
     described = ". ".join(f"{chapter.measure(name).label}: {extremes(facts)}" for name, facts in shown.items())
-    tables = year_tables(chapter, ident, f"{capitalised(subject)} in {escape(area.name)}, {when}", shown, years, behind=ident)
+    labelled = {chapter.measure(name).label: facts for name, facts in shown.items()}
+    caption = f"{capitalised(subject)} in {escape(area.name)}, {when}"
+    tables = year_tables("Measure", ident, caption, labelled, years, behind=ident)
     return [
         Chart(
             ident,

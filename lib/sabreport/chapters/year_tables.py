@@ -1,10 +1,9 @@
-"""Tables of measures over the years, laid out so that they fit the page."""
+"""Tables over the years, laid out so that they fit the page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Table, escape
 from sabreport.facts import Fact
 from sabreport.project import year_label
@@ -15,48 +14,24 @@ SUPPRESSION_KEY = r" (\[c\]: not shown, to protect people who could be recognise
 
 
 def year_tables(
-    chapter: Chapter,
-    ident: str,
-    caption: str,
-    series: Mapping[str, Sequence[Fact]],
-    years: Sequence[int],
-    *,
-    behind: str = "",
+    what: str, ident: str, caption: str, series: Mapping[str, Sequence[Fact]], years: Sequence[int], *, behind: str = ""
 ) -> list[Table]:
-    """A row a measure and a column a year; over more than six years a row a year and a column a measure.
+    """A row a series and a column a year; over more than six years a row a year and a column a series.
 
     Parameters
     ----------
+    what
+        What a series is of, for the heading: "Measure", "Area".
     series
-        One fact a year by name of measure; a year without one says "no figure".
+        One fact a year by the name that is printed; a year without one says "no figure".
     behind
         id of the chart whose data they are; empty for tables of their own.
 
     Returns
     -------
     list of Table
-        One table; several where more measures than fit stand across.
+        One table; several where more series than fit stand across.
     """
-    labelled = {chapter.measure(name).label: facts for name, facts in series.items()}
-    return _tables("Measure", ident, caption, labelled, years, behind)
-
-
-def area_tables(
-    chapter: Chapter,
-    ident: str,
-    caption: str,
-    by_area: Mapping[str, Sequence[Fact]],
-    years: Sequence[int],
-    *,
-    behind: str = "",
-) -> list[Table]:
-    """The same for one measure, with a row or a column an area, by its name."""
-    return _tables("Area", ident, caption, by_area, years, behind)
-
-
-def _tables(
-    what: str, ident: str, caption: str, series: Mapping[str, Sequence[Fact]], years: Sequence[int], behind: str
-) -> list[Table]:
     if any(fact.suppressed for facts in series.values() for fact in facts):
         caption += SUPPRESSION_KEY
     cells = {name: {fact.year: fact.cell for fact in facts} for name, facts in series.items()}

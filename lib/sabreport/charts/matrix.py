@@ -39,7 +39,7 @@ def rating_matrix(
                     Rectangle((x - 0.5, y - height / 2), 1, height, facecolor=fill, edgecolor=palette.rule, linewidth=0.6)
                 )
                 if rating:
-                    ax.text(x, y, RATING_LETTERS[rating], ha="center", va="center", color=inks[rating], fontsize=8.5)
+                    ax.text(x, y, RATING_LETTERS[rating], ha="center", va="center", color=inks[rating], fontsize=look.type.note)
         ax.set_xticks(range(len(agencies)), agencies, rotation=40 if _wide(agencies) else 0)
         for label in ax.get_xticklabels():
             label.set_horizontalalignment("left" if _wide(agencies) else "center")
@@ -50,7 +50,7 @@ def rating_matrix(
         ax.spines[:].set_visible(False)
         keys = [Rectangle((0, 0), 1, 1, facecolor=fills[rating], edgecolor=palette.rule) for rating in RATING_LETTERS]
         names = [f"{letter}  {rating}" for rating, letter in RATING_LETTERS.items()]
-        figure.legend(keys, names, loc="outside lower left", ncols=4, fontsize=8.5)
+        figure.legend(keys, names, loc="outside lower left", ncols=4, fontsize=look.type.note)
     return figure
 
 

@@ -32,7 +32,7 @@ def review_timeline(look: Look, reviews: Sequence[ReviewSpan], first_day: date, 
         figure = Figure(figsize=(WIDTH, 0.6 + rows.height), layout="constrained")
         ax = figure.subplots()
         ax.axvspan(date2num(first_day), date2num(last_day), color=palette.tint, zorder=0)
-        ax.text(date2num(first_day), -0.03, f" {year_label(last_day.year)}", va="bottom", fontsize=8.5)
+        ax.text(date2num(first_day), -0.03, f" {year_label(last_day.year)}", va="bottom", fontsize=look.type.note)
         for y, review in zip(rows.centres, reviews, strict=True):
             end = review.concluded if review.concluded is not None and review.concluded <= last_day else None
             left, right = date2num(review.commissioned), date2num(end or last_day)
@@ -47,7 +47,7 @@ def review_timeline(look: Look, reviews: Sequence[ReviewSpan], first_day: date, 
                 edgecolor=palette.paper,
             )
             state = f"concluded {end:%B %Y}" if end else "ongoing"
-            ax.text(right, y, f"  {state}", va="center", fontsize=8.5)
+            ax.text(right, y, f"  {state}", va="center", fontsize=look.type.note)
         rows.label(ax)
         span = date2num(last_day) - date2num(start)
         ax.set_xlim(date2num(start) - span * 0.02, date2num(last_day) + span * 0.3)
