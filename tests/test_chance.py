@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from conftest import KIT
-from sabreport.chance import small_and_within_chance
+from hypothesis import given
+from hypothesis import strategies as st
+from sabreport.chance import counts_p, shares_p, small_and_within_chance
 from sabreport.facts import Fact, Facts, Source, fact_key
 from sabreport.inputs import read_inputs
 from sabreport.project import Project
+from scipy.stats import binomtest, fisher_exact
 
 
 def pair(measure: str, unit: str, now: float, before: float) -> list[Fact]:
@@ -49,3 +52,16 @@ def test_rutland_is_within_chance_and_leicestershire_is_not() -> None:
     for name in ("enquiries_s42", "enquiries_abuse_found_pct"):
         assert small_and_within_chance(facts[f"rutland.{name}.2020"], facts)
         assert not small_and_within_chance(facts[f"leicestershire.{name}.2020"], facts)
+
+
+@given(one=st.integers(0, 99), other=st.integers(1, 3000))
+def test_counts_are_compared_as_scipy_does(one: int, other: int) -> None:
+    assert counts_p(one, other) == pytest.approx(binomtest(one, one + other).pvalue, abs=1e-9)
+
+
+@given(st.data())
+def test_shares_are_compared_as_scipy_does(data: st.DataObject) -> None:
+    whole, other = data.draw(st.integers(1, 99)), data.draw(st.integers(1, 900))
+    part, other_part = data.draw(st.integers(0, whole)), data.draw(st.integers(0, other))
+    expected = fisher_exact([[part, whole - part], [other_part, other - other_part]]).pvalue
+    assert shares_p(part, whole, other_part, other) == pytest.approx(expected, abs=1e-6)

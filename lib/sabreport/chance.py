@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
+
 from sabreport.catalogue import base_of
 from sabreport.facts import Fact, Facts
 from sabreport.numbers import rounded
@@ -32,16 +35,38 @@ def small_and_within_chance(fact: Fact, facts: Facts) -> bool:
 
 
 def _counts_within_chance(now: int, before: int) -> bool:
-    from scipy.stats import binomtest  # slow to import, and seldom needed
-
-    return bool(now + before == 0 or binomtest(now, now + before).pvalue >= _LEVEL)
+    return counts_p(now, before) >= _LEVEL
 
 
 def _shares_within_chance(now: Fact, base: Fact, before: Fact, base_before: Fact) -> bool:
-    from scipy.stats import fisher_exact
+    parts = [int(rounded(share.value * whole.value / 100)) for share, whole in ((now, base), (before, base_before))]
+    return shares_p(parts[0], int(base.value), parts[1], int(base_before.value)) >= _LEVEL
 
-    rows = []
-    for share, whole in ((now, base), (before, base_before)):
-        part = int(rounded(share.value * whole.value / 100))
-        rows.append([part, int(whole.value) - part])
-    return bool(fisher_exact(rows).pvalue >= _LEVEL)
+
+def counts_p(one: int, other: int) -> float:
+    """The two-sided p value of two Poisson counts being of one rate: the binomial test of one in their sum, in whole numbers.
+
+    Examples
+    --------
+    >>> round(counts_p(3, 12), 4)  # 2 × (1 + 15 + 105 + 455) ÷ 2¹⁵
+    0.0352
+    """
+    total = one + other
+    tail = sum(comb(total, i) for i in range(min(one, other) + 1))
+    return min(1.0, float(Fraction(2 * tail, 2**total)))
+
+
+def shares_p(part: int, whole: int, other_part: int, other_whole: int) -> float:
+    """The two-sided p value of two proportions being equal, by Fisher's exact test, in whole numbers.
+
+    Examples
+    --------
+    >>> round(shares_p(3, 4, 1, 4), 4)  # (16 + 16 + 1 + 1) ÷ 70
+    0.4857
+    """
+    if whole > other_whole:
+        part, whole, other_part, other_whole = other_part, other_whole, part, whole
+    parts = part + other_part
+    ways = [comb(whole, i) * comb(other_whole, parts - i) for i in range(max(0, parts - other_whole), min(whole, parts) + 1)]
+    observed = comb(whole, part) * comb(other_whole, other_part)
+    return float(Fraction(sum(each for each in ways if each <= observed), comb(whole + other_whole, parts)))
