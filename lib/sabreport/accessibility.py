@@ -12,7 +12,7 @@ from sabreport.accessibility_faults import Form, Reading, order_faults
 from sabreport.accessible_html import read_html
 from sabreport.accessible_pdf import read_pdf
 from sabreport.accessible_word import read_word
-from sabreport.gates import Check
+from sabreport.checks import Check
 from sabreport.params import Params
 from sabreport.project import Project
 
@@ -21,9 +21,9 @@ _READERS = {".html": read_html, ".pdf": read_pdf, ".docx": read_word}
 _NAMES: dict[Form, str] = {"HTML": "Web page", "PDF": "PDF", "Word": "Word document"}
 
 
-def read_documents(documents: Sequence[Path]) -> dict[Path, Reading]:
-    """What each document holds that is a web page, a PDF or a Word report; others are passed over."""
-    return {path: _READERS[path.suffix](path) for path in documents if path.suffix in _READERS}
+def read_document(path: Path) -> Reading:
+    """What a web page, a PDF or a Word report holds."""
+    return _READERS[path.suffix](path)
 
 
 def check_accessibility(project: Project, readings: Mapping[Path, Reading]) -> list[Check]:

@@ -7,50 +7,54 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from sabreport.accessibility import check_accessibility, read_documents, write_statement
+from sabreport.accessibility import check_accessibility, write_statement
+from sabreport.chapter_steps import run_chapters, write_sections
+from sabreport.checks import Check, refuse_failed
 from sabreport.distribution import write_distribution
-from sabreport.engines import FORMATS, Engine, Format
+from sabreport.documents import Document, write_documents
+from sabreport.engines import Engine
 from sabreport.errors import GateError, Problem, RenderError
-from sabreport.execute import execute_chapters
-from sabreport.gates import Check, refuse_failed, run_gates
+from sabreport.gates import run_gates
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
+from sabreport.memory import Memory
 from sabreport.project import Project
-from sabreport.sections import Section, write_section
+from sabreport.standing import Standing, remember_standing, sources_of
 from sabreport.stitch import document_name, stitch_report
-from sabreport.word import finish_word
-from sabreport.workbook import write_workbook
+from sabreport.warm import KERNELS
 
-DOCUMENTS = (*FORMATS, "xlsx")
-"""What a report consists of: what an engine renders, and the data workbook."""
 DRAFT_MARK = "DRAFT"
 _KEPT = ("drafts",)
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many steps are done, and how many there are."""
 
 
-@dataclass(frozen=True)
-class Built:
-    """A report that was built: its documents, and what its gates said."""
-
-    documents: tuple[Path, ...]
-    checks: tuple[Check, ...]
-
-
 def build_report(
-    project: Project, engine: Engine, wanted: Sequence[str], *, jobs: int = 2, progress: Progress = lambda *_: None
-) -> Built:
+    project: Project,
+    engine: Engine,
+    wanted: Sequence[str],
+    *,
+    jobs: int = 2,
+    kernel: str = KERNELS[0],
+    force: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Standing:
     """Build a board's report for a year as a draft and put it in place of the one before.
+
+    Chapters and documents that rest on nothing that changed since the last build are taken from it.
 
     Parameters
     ----------
     wanted
-        Which of `DOCUMENTS` to write.
+        Which of `sabreport.engines.DOCUMENTS` to write.
     jobs
         How many chapters run at once.
+    kernel
+        One of `sabreport.warm.KERNELS`.
+    force
+        Whether to take nothing from the last build.
 
     Raises
     ------
@@ -58,6 +62,8 @@ def build_report(
         With every problem; the report before stays as it was.
     """
     start = time.perf_counter()
+    memory = Memory(project, forget=force)
+    sources = sources_of(project, wanted, engine.identity)
     inputs = read_inputs(project)
     checks = run_gates(project, inputs)
     refuse_failed(checks)
@@ -74,57 +80,34 @@ def build_report(
             progress(f"chapter {chapter}", done, steps)
 
         progress("running the chapters", 0, steps)
-        executed = execute_chapters(
-            project, inputs.chapters, notebooks, jobs=jobs, on_done=lambda each: chapter_done(each.chapter.id)
+        chapters = run_chapters(
+            inputs.material, inputs.chapters, memory, notebooks, kernel=kernel, jobs=jobs, on_done=chapter_done
         )
-        sections = [write_section(project, each, report) for each in executed]
-        document = stitch_report(project, inputs.params, inputs.look, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
+        sections = write_sections(project, chapters, memory, report)
+        source = stitch_report(project, inputs.params, inputs.look, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
         write_provenance(inputs, sections, report / "provenance.json")
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
-        documents = _write_documents(project, inputs, engine, sections, document, wanted)
-        checks += _judge_documents(project, inputs, documents, folder)
-        documents = [path.rename(folder / path.name) for path in documents]
+        with _kept_where_refused(project, report):
+            documents = write_documents(project, inputs, engine, sections, source, wanted, memory, draft_mark=DRAFT_MARK)
+            checks += _judge(project, inputs, documents, folder)
+        for document in documents:
+            document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}-distribution.csv")
         write_checks(checks, folder / "checks.json")
-        write_manifest(project, inputs, engine, executed, folder, draft=True, seconds=time.perf_counter() - start)
+        write_manifest(project, inputs, engine, chapters, folder, draft=True, seconds=time.perf_counter() - start)
         progress("done", steps, steps)
-    return Built(tuple(project.outputs / path.name for path in documents), tuple(checks))
+    why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
+    standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
+    remember_standing(project, memory, sources, sorted({name for each in chapters for name in each.inputs}), standing)
+    return standing
 
 
-def _write_documents(
-    project: Project, inputs: Inputs, engine: Engine, sections: Sequence[Section], document: Path, wanted: Sequence[str]
-) -> list[Path]:
-    """Render what the engine renders, finish the Word file, and write the data workbook; all beside `document`."""
-    title, subtitle = inputs.params.name, inputs.params.title
-    formats = [each for each in FORMATS if each in wanted]
-    rendered = _render(project, engine, document, formats) if formats else {}
-    if "docx" in rendered:
-        finish_word(
-            rendered["docx"],
-            look=inputs.look,
-            title=f"{title}: {subtitle}",
-            running_head=f"{title}, {project.label}",
-            draft_mark=DRAFT_MARK,
-            alts=[alt for section in sections for alt in section.alts],
-        )
-    documents = list(rendered.values())
-    if "xlsx" in wanted:
-        workbook = document.with_name(f"{document_name(project, inputs.params.kind)}-data.xlsx")
-        write_workbook(workbook, inputs, sections, title=title, subtitle=subtitle, draft_mark=DRAFT_MARK)
-        documents.append(workbook)
-    return documents
-
-
-def _judge_documents(project: Project, inputs: Inputs, documents: Sequence[Path], folder: Path) -> list[Check]:
-    """Read the finished documents back, write the accessibility statement into `folder`, and stop where the kit is at fault."""
-    readings = read_documents(documents)
+def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path) -> list[Check]:
+    """Judge the finished documents, write the accessibility statement into `folder`, and stop where the kit is at fault."""
+    readings = {each.path: each.reading for each in documents if each.reading is not None}
     checks = check_accessibility(project, readings)
-    try:
-        refuse_failed(checks)
-    except GateError:
-        _keep(project, documents[0].parent)
-        raise
+    refuse_failed(checks)
     statement = folder / f"{document_name(project, inputs.params.kind)}-accessibility.html"
     write_statement(inputs.params, readings, checks, statement, draft_mark=DRAFT_MARK)
     return checks
@@ -156,19 +139,17 @@ def _whole_or_not_at_all(project: Project) -> Iterator[Path]:
             raise RenderError([Problem(target, None, "", what, remedy)], project.root) from error
 
 
-def _render(project: Project, engine: Engine, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
-    """Render; where the engine refuses, keep the stitched project, which shows what it refused."""
+@contextmanager
+def _kept_where_refused(project: Project, report: Path) -> Iterator[None]:
+    """Where an engine or the accessibility gate refuses, keep the stitched project, which shows what it refused."""
     try:
-        return engine.render(document, formats)
-    except RenderError as error:
-        kept = _keep(project, document.parent)
+        yield
+    except (RenderError, GateError) as error:
+        kept = project.failed / "report"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(report, kept)
+        if isinstance(error, GateError):
+            raise
         remedy = f"{project.relative(kept)} holds what it was given: look there, and at the notebook or text that wrote it."
         problems = [Problem(None, None, "", problem.what, remedy) for problem in error.problems]
         raise RenderError(problems, project.root) from error
-
-
-def _keep(project: Project, report: Path) -> Path:
-    """Copy a stitched report that did not pass to where it can be looked into."""
-    kept = project.failed / "report"
-    shutil.rmtree(kept, ignore_errors=True)
-    return Path(shutil.copytree(report, kept))

@@ -9,17 +9,16 @@ from pathlib import Path
 
 from sabreport.authored import read_narrative, read_statement
 from sabreport.catalogue import Measure, measure, words_of
-from sabreport.derived_facts import build_facts
-from sabreport.disclosure import publish
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
-from sabreport.kinds import load_chapters
-from sabreport.look import Look, board_look
-from sabreport.params import Area, Params, load_params
+from sabreport.look import Look
+from sabreport.material import read_material
+from sabreport.params import Area, Params
 from sabreport.phrases import in_form, listed
 from sabreport.project import Project, find_root
+from sabreport.reads import prepared
 from sabreport.statements import asked_headings
-from sabreport.tables import Tables, read_tables
+from sabreport.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,5 @@ def open_chapter(chapter: str, board: str, year: int, root: str = "") -> Chapter
         With every problem of the params or the extracts.
     """
     project = Project(Path(root) if root else find_root(Path.cwd()), board, year)
-    params = load_params(project)
-    tables = publish(params, read_tables(project, params, load_chapters(project, params)))
-    return Chapter(chapter, project, params, board_look(project, params), tables, build_facts(project, params, tables))
+    material = prepared(project) or read_material(project)
+    return Chapter(chapter, project, material.params, material.look, material.tables, material.facts)

@@ -15,8 +15,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from sabreport.engines import DOCUMENTS, ENGINES, Engine, find_engine
 from sabreport.errors import ReportError, did_you_mean
+from sabreport.memory import Memory
 from sabreport.project import Project, find_projects, find_root
+from sabreport.standing import Standing, sources_of, still_standing
+from sabreport.warm import KERNELS
 
 app = typer.Typer(
     add_completion=False,
@@ -43,6 +47,8 @@ RootOption = Annotated[
 FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, pdf, docx, xlsx; may be repeated. Default: all.")]
 EngineOption = Annotated[str, typer.Option("--engine", help="quarto, embedded, or auto: Quarto where it is found.")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="How many chapters run at once. Default: one a core.")]
+KernelOption = Annotated[str, typer.Option("--kernel", help="warm, or jupyter: a stock kernel for each notebook.")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Say for each chapter and document why it was made anew.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
 
@@ -54,14 +60,13 @@ def build(
     formats: FormatOption = None,
     engine: EngineOption = "auto",
     jobs: JobsOption = None,
+    kernel: KernelOption = "warm",
     force: ForceOption = False,
+    explain: ExplainOption = False,
     root: RootOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """Build the draft report of every board that has params for the year."""
-    from sabreport.build import DOCUMENTS, build_report
-    from sabreport.engines import ENGINES, find_engine
-    from sabreport.index import write_index
+    """Build the draft report of every board that has params for the year; only what changed is made anew."""
 
     chosen = tuple(dict.fromkeys(formats)) if formats else DOCUMENTS
     for name in chosen:
@@ -70,16 +75,32 @@ def build(
     if engine not in ENGINES:
         raise typer.BadParameter(f'there is no engine "{engine}". Use one of: {", ".join(ENGINES)}.', param_hint="--engine")
 
+    if kernel not in KERNELS:
+        raise typer.BadParameter(f'there is no kernel "{kernel}". Use one of: {", ".join(KERNELS)}.', param_hint="--kernel")
+
     def build_one(project: Project) -> None:
+        found = find_engine(engine)
+        if not force:
+            standing = still_standing(project, Memory(project), sources_of(project, chosen, found.identity))
+            if standing is not None:
+                _report(f"{project.board} {project.label}, draft; nothing has changed since it was built:", standing)
+                return
+        built = build_changed(project, found)
+        _report(f"{project.board} {project.label}, draft:", built)
+        if explain:
+            for name, changed in built.why.items():
+                _out(f"  {name}: {f'made anew, because of {changed}' if changed else 'as it was'}")
+
+    def build_changed(project: Project, found: Engine) -> Standing:
+        from sabreport.build import build_report  # all that is slow to import
+        from sabreport.index import write_index
+
         with _Steps(f"{project.board} {project.label}") as steps:
-            built = build_report(project, find_engine(engine), chosen, jobs=jobs or os.cpu_count() or 2, progress=steps.show)
+            built = build_report(
+                project, found, chosen, jobs=jobs or os.cpu_count() or 2, kernel=kernel, force=force, progress=steps.show
+            )
         write_index(project.root)
-        for check in built.checks:
-            if check.status != "pass":
-                _err(f"{check.status} ({check.gate}): {check.sentence}")
-        _out(f"{project.board} {project.label}, draft:")
-        for path in built.documents:
-            _out(f"  {_relative(path)}")
+        return built
 
     _for_each(_projects(root, year, board, debug), build_one, debug)
 
@@ -87,7 +108,8 @@ def build(
 @app.command()
 def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Check everything that can be told without running a notebook."""
-    from sabreport.gates import refuse_failed, run_gates
+    from sabreport.checks import refuse_failed
+    from sabreport.gates import run_gates
     from sabreport.inputs import read_inputs
 
     def check_one(project: Project) -> None:
@@ -226,6 +248,16 @@ def _explain(error: ReportError, debug: bool) -> None:
         traceback.print_exception(error)
     for problem in error.problems:
         _err(f"  {problem.sentence(error.root)}")
+
+
+def _report(title: str, standing: Standing) -> None:
+    """What a build says of a report: what its gates found, and where its documents are."""
+    for check in standing.checks:
+        if check.status != "pass":
+            _err(f"{check.status} ({check.gate}): {check.sentence}")
+    _out(title)
+    for path in standing.documents:
+        _out(f"  {_relative(path)}")
 
 
 def _relative(path: Path) -> str:

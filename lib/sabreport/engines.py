@@ -6,22 +6,25 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, Protocol
-
-import pypandoc
-import typst
-from ruamel.yaml import YAML
 
 from sabreport.errors import Problem, RenderError
 
 Format = Literal["html", "pdf", "docx"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
-"""What an engine renders; the data workbook beside them is written by the kit."""
+"""What an engine renders."""
+DOCUMENTS = (*FORMATS, "xlsx")
+"""What a report consists of: what an engine renders, and the data workbook beside it, which the kit writes."""
+OnDone = Callable[[Format, Path], None]
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
+_SLOWEST = ("pdf", "docx", "html")
 _INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
 READER = "markdown-implicit_figures"
 _TIMEOUT = 600
@@ -40,8 +43,18 @@ class Engine(Protocol):
         """The version of what renders."""
         ...
 
-    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
-        """The rendered file of each format, beside the document.
+    @property
+    def identity(self) -> str:
+        """What differs where it would render otherwise; costs less than to ask for its version."""
+        ...
+
+    def render(self, document: Path, formats: Sequence[Format], on_done: OnDone) -> None:
+        """Render each format beside the document.
+
+        Parameters
+        ----------
+        on_done
+            Called with each format and its file as it is rendered, in any thread.
 
         Raises
         ------
@@ -56,10 +69,32 @@ class Quarto:
     """A Quarto on this machine."""
 
     program: Path
-    version: str
     name: str = "quarto"
 
-    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+    @cached_property
+    def version(self) -> str:
+        """What it says of itself.
+
+        Raises
+        ------
+        RenderError
+            Where it does not run.
+        """
+        try:
+            command = [str(self.program), "--version"]
+            result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        except (OSError, subprocess.SubprocessError) as error:
+            what = f"Quarto was found at {self.program} and does not run"
+            raise RenderError([Problem(None, None, "", what, "Mend it, or use --engine embedded.")]) from error
+        return result.stdout.strip()
+
+    @property
+    def identity(self) -> str:
+        """Its program's file."""
+        file = self.program.resolve()
+        return f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" if file.is_file() else str(file)
+
+    def render(self, document: Path, formats: Sequence[Format], on_done: OnDone) -> None:
         """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all."""
         for target in ("all",) if set(formats) == set(FORMATS) else tuple(_QUARTO_FORMAT[each] for each in formats):
             command = [str(self.program), "render", document.name, "--to", target, "--no-execute"]
@@ -67,38 +102,50 @@ class Quarto:
             if result.returncode != 0:
                 said = (result.stderr or result.stdout).decode("utf-8", errors="replace")
                 raise _refused(document, f"Quarto {self.version}", said)
-        stem = str(_front_matter(document)["output-file"])
-        made = {each: document.with_name(f"{stem}.{each}") for each in formats}
-        for path in made.values():
+        for each in formats:
+            path = document.with_name(f"{_front_matter(document)['output-file']}.{each}")
             if not path.is_file():
                 raise _refused(document, f"Quarto {self.version}", f"it wrote no {path.name}")
-        return made
+            on_done(each, path)
 
 
 @dataclass(frozen=True)
 class Embedded:
     """Pandoc and Typst, the parts that Quarto itself is built on, as installed with the kit."""
 
-    version: str
     name: str = "embedded"
+    identity: str = "embedded"
 
-    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
-        """Render as ``_quarto.yml`` says, format by format."""
-        folder = document.parent
-        config: dict[str, Any] = YAML(typ="safe", pure=True).load((folder / "_quarto.yml").read_text(encoding="utf-8"))
-        text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
-        stem = str(_front_matter(document)["output-file"])
-        made: dict[Format, Path] = {}
-        for each in formats:
-            options = {**config, **config["format"][_QUARTO_FORMAT[each]]}
-            made[each] = folder / f"{stem}.{each}"
-            if each == "pdf":
-                source = folder / f"{document.stem}.typ"
-                _pandoc(document, text, "typst", source, options)
-                _compile_typst(document, source, made[each], options)
-            else:
-                _pandoc(document, text, each, made[each], options)
-        return made
+    @property
+    def version(self) -> str:
+        """Those of both parts."""
+        import pypandoc
+
+        return f"pandoc {pypandoc.get_pandoc_version()}, typst {version('typst')}"
+
+    def render(self, document: Path, formats: Sequence[Format], on_done: OnDone) -> None:
+        """Render as ``_quarto.yml`` says, the formats side by side."""
+        config = _yaml((document.parent / "_quarto.yml").read_text(encoding="utf-8"))
+        with ThreadPoolExecutor(max_workers=len(FORMATS)) as pool:
+            running = [pool.submit(_render, document, each, config, on_done) for each in sorted(formats, key=_SLOWEST.index)]
+        for each in running:
+            each.result()
+
+
+def _render(document: Path, target: Format, config: dict[str, Any], on_done: OnDone) -> None:
+    """Render one format as ``_quarto.yml`` says."""
+    folder = document.parent
+    text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
+    options = {**config, **config["format"][_QUARTO_FORMAT[target]]}
+    made = folder / f"{_front_matter(document)['output-file']}.{target}"
+    if target == "pdf":
+        source = document.with_suffix(".typ")
+        _pandoc(document, text, "typst", source, options)
+        _compile_typst(document, source, made, options)
+        source.unlink()
+    else:
+        _pandoc(document, text, target, made, options)
+    on_done(target, made)
 
 
 def find_engine(wanted: str) -> Engine:
@@ -109,36 +156,32 @@ def find_engine(wanted: str) -> Engine:
     Raises
     ------
     RenderError
-        Where Quarto is asked for and not found, or does not run.
+        Where Quarto is asked for and not found.
     """
-    named = os.environ.get("QUARTO_PATH")
-    program = named or shutil.which("quarto")
+    program = os.environ.get("QUARTO_PATH") or shutil.which("quarto")
     if wanted == "embedded" or (wanted == "auto" and not program):
-        return Embedded(f"pandoc {pypandoc.get_pandoc_version()}, typst {_typst_version()}")
+        return Embedded()
     if not program:
         what = "Quarto was asked for and is not on PATH"
         raise RenderError([Problem(None, None, "", what, "Install Quarto, set QUARTO_PATH, or use --engine embedded.")])
-    try:
-        result = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
-        what = f"Quarto was found at {program} and does not run"
-        raise RenderError([Problem(None, None, "", what, "Mend it, or use --engine embedded.")]) from error
-    return Quarto(Path(program), result.stdout.strip())
-
-
-def _typst_version() -> str:
-    from importlib.metadata import version
-
-    return version("typst")
+    return Quarto(Path(program))
 
 
 def _front_matter(document: Path) -> dict[str, Any]:
     block = document.read_text(encoding="utf-8").split("---\n", 2)[1]
-    return dict(YAML(typ="safe", pure=True).load(block))
+    return _yaml(block)
+
+
+def _yaml(text: str) -> dict[str, Any]:
+    from ruamel.yaml import YAML
+
+    return dict(YAML(typ="safe", pure=True).load(text))
 
 
 def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[str, Any]) -> None:
     """Run Pandoc with what ``_quarto.yml`` says of a format."""
+    import pypandoc
+
     command = [
         pypandoc.get_pandoc_path(),
         "--standalone",
@@ -173,6 +216,8 @@ def _run(command: list[str], document: Path, engine: str, text: str = "") -> sub
 
 
 def _compile_typst(document: Path, source: Path, output: Path, options: dict[str, Any]) -> None:
+    import typst
+
     try:
         typst.compile(
             str(source),

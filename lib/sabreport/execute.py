@@ -1,7 +1,8 @@
-"""Runs the chapters' notebooks with Papermill, side by side, each in a working folder of its own."""
+"""Runs notebooks with Papermill, side by side, each in a working folder of its own."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -26,9 +27,19 @@ from traitlets.config import Config
 from sabreport.errors import NotebookError, Problem
 from sabreport.kinds import ChapterSpec
 from sabreport.project import Project
+from sabreport.reads import READS
+from sabreport.warm import CAN_FORK, KERNELS
 
 PARAMETERS = ("board", "year", "root")
 _CELL_TIMEOUT = 300
+
+
+@dataclass(frozen=True)
+class Reads:
+    """The parts of its material and the files that a notebook read, as `sabreport.reads` names them."""
+
+    parts: tuple[str, ...]
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,11 +52,14 @@ class ExecutedChapter:
         The executed notebook, with its outputs.
     seconds
         Wall time from starting its kernel to the last cell.
+    reads
+        What it read; None where that is not known, because it opened no chapter.
     """
 
     chapter: ChapterSpec
     notebook: Path
     seconds: float
+    reads: Reads | None
 
 
 def parameters_of(project: Project) -> dict[str, str | int]:
@@ -77,6 +91,8 @@ def execute_chapters(
     chapters: Sequence[ChapterSpec],
     folder: Path,
     *,
+    material: Path | None = None,
+    kernel: str = KERNELS[0],
     jobs: int,
     on_done: Callable[[ExecutedChapter], None],
 ) -> list[ExecutedChapter]:
@@ -88,6 +104,10 @@ def execute_chapters(
     ----------
     folder
         Where executed notebooks go, under their own names; must be there.
+    material
+        The file of the material that `open_chapter` gives them; they read it for themselves where there is none.
+    kernel
+        One of `KERNELS`. Where no process can be forked, each runs in Jupyter's.
     jobs
         How many run at once.
     on_done
@@ -103,7 +123,7 @@ def execute_chapters(
     done: dict[str, ExecutedChapter] = {}
     problems: list[Problem] = []
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        running = {pool.submit(_execute, project, chapter, folder): chapter for chapter in chapters}
+        running = {pool.submit(_execute, project, chapter, folder, material, kernel): chapter for chapter in chapters}
         try:
             for future in as_completed(running):
                 chapter = running[future]
@@ -125,7 +145,7 @@ def execute_chapters(
     return [done[chapter.id] for chapter in chapters]
 
 
-def _execute(project: Project, chapter: ChapterSpec, folder: Path) -> ExecutedChapter:
+def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Path | None, kernel: str) -> ExecutedChapter:
     """Run one notebook in a fresh working folder, which is deleted afterwards."""
     start = time.perf_counter()
     output = folder / chapter.notebook.name
@@ -143,10 +163,26 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path) -> ExecutedCh
             execution_timeout=_CELL_TIMEOUT,
             # cwd= would change the directory of the whole process, under the feet of the other threads
             resources={"metadata": {"path": work}},
-            config=_kernel_config(Path(work)),
-            shutdown_kernel="immediate",
+            **_kernel_options(kernel if CAN_FORK else "jupyter", Path(work), material),
         )
-    return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3))
+        reads = _read_reads(Path(work) / READS)
+    return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3), reads)
+
+
+def _kernel_options(kernel: str, work: Path, material: Path | None) -> dict[str, Any]:
+    """What Papermill is told of a kernel, which begins to record what is read before the first cell."""
+    startup = f"__import__('sabreport.reads').reads.record({str(material)!r})" if material else ""
+    if kernel == "warm":
+        return {"engine_name": "sabreport", "startup": startup}
+    extra = [f"--IPKernelApp.exec_lines={startup}"] if startup else []
+    return {"config": _kernel_config(work), "shutdown_kernel": "immediate", "extra_arguments": extra}
+
+
+def _read_reads(path: Path) -> Reads | None:
+    if not path.is_file():
+        return None
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Reads(tuple(found["parts"]), tuple(found["files"]))
 
 
 def _kernel_config(work: Path) -> Config:

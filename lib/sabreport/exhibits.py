@@ -10,11 +10,14 @@ import base64
 import html
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
@@ -142,10 +145,13 @@ class Chart:
     note: str
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        svg, png = io.BytesIO(), io.BytesIO()
+        # savefig would lay the chart out anew for each format, and draw each twice
         with matplotlib.rc_context({"svg.hashsalt": self.id, "svg.fonttype": "path"}):
-            svg, png = io.BytesIO(), io.BytesIO()
-            self.figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-            self.figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+            FigureCanvasSVG(self.figure).print_svg(svg, metadata={"Date": None, "Creator": None})
+        self.figure.set_layout_engine("none")
+        with _at(PNG_DPI, self.figure):
+            FigureCanvasAgg(self.figure).print_png(png, metadata={"Software": None})
         bundle = {
             "image/svg+xml": svg.getvalue().decode("utf-8"),
             "image/png": base64.b64encode(png.getvalue()).decode("ascii"),
@@ -156,6 +162,14 @@ class Chart:
 
 
 Exhibit = Prose | Table | Chart
+
+
+@contextmanager
+def _at(dpi: float, figure: Figure) -> Iterator[None]:
+    before = figure.get_dpi()
+    figure.set_dpi(dpi)
+    yield
+    figure.set_dpi(before)
 
 
 def _pipe_row(cells: Iterable[str]) -> str:

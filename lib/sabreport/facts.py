@@ -133,6 +133,9 @@ class Facts(Mapping[str, Fact]):
 
     def __init__(self, facts: Iterable[Fact], year: int) -> None:
         self._by_key = {fact.key: fact for fact in facts}
+        self._by_measure: dict[str, list[Fact]] = {}
+        for fact in self._by_key.values():
+            self._by_measure.setdefault(fact.measure, []).append(fact)
         self.year = year
 
     def __getitem__(self, key: str) -> Fact:
@@ -186,8 +189,8 @@ class Facts(Mapping[str, Fact]):
         """One fact for each year that has the figure, shown or not, oldest first."""
         found = [
             fact
-            for fact in self._by_key.values()
-            if fact.area == area and fact.measure == measure and fact.key == fact_key(area, measure, category, "", fact.year)
+            for fact in self._by_measure.get(measure, ())
+            if fact.area == area and fact.key == fact_key(area, measure, category, "", fact.year)
         ]
         return sorted(found, key=lambda fact: fact.year)
 
@@ -195,9 +198,8 @@ class Facts(Mapping[str, Fact]):
         """One fact for each category of a breakdown in the year reported, shown or not, in the order of the file."""
         return [
             fact
-            for fact in self._by_key.values()
+            for fact in self._by_measure.get(measure, ())
             if fact.area == area
-            and fact.measure == measure
             and fact.category
             and fact.year == self.year
             and fact.key == fact_key(area, measure, fact.category, "", fact.year)

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from sabreport.authored import as_written
 from sabreport.catalogue import base_of
+from sabreport.checks import Check, Status
 from sabreport.claims import Claim, find_claims
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import published_unprotected, recovered
 from sabreport.duty import answers
-from sabreport.errors import GateError, Problem
+from sabreport.errors import Problem
 from sabreport.facts import Fact, Facts
 from sabreport.inputs import Inputs
 from sabreport.phrases import counted
 from sabreport.project import Project
 from sabreport.statements import remarks
-
-Status = Literal["pass", "warn", "fail"]
-
-
-@dataclass(frozen=True)
-class Check:
-    """What one gate says of one thing; `where` and `remedy` are empty where the gate passes."""
-
-    gate: str
-    status: Status
-    where: str
-    message: str
-    remedy: str
-
-    def as_json(self) -> dict[str, str]:
-        """The check as checks.json holds it."""
-        return asdict(self)
-
-    @property
-    def sentence(self) -> str:
-        """The check in one line, for the terminal."""
-        return " ".join(filter(None, (f"{self.where}:" if self.where else "", f"{self.message}.", self.remedy)))
 
 
 def run_gates(project: Project, inputs: Inputs) -> list[Check]:
@@ -56,21 +34,6 @@ def run_gates(project: Project, inputs: Inputs) -> list[Check]:
         found = list(findings)
         checks += found or [Check(gate, "pass", "", "nothing to report", "")]
     return checks
-
-
-def refuse_failed(checks: Iterable[Check]) -> None:
-    """Stop where a gate fails.
-
-    Raises
-    ------
-    GateError
-        With each check that failed.
-    """
-    failed = [
-        Problem(None, None, "", ": ".join(filter(None, (c.where, c.message))), c.remedy) for c in checks if c.status == "fail"
-    ]
-    if failed:
-        raise GateError(failed)
 
 
 def _statute(project: Project, inputs: Inputs) -> Iterator[Check]:

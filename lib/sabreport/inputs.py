@@ -14,6 +14,7 @@ from sabreport.execute import check_notebooks
 from sabreport.facts import Facts, UnknownFactError
 from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.look import Look, load_look
+from sabreport.material import Material
 from sabreport.params import Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project
@@ -35,6 +36,7 @@ class Inputs:
         What each member's statement holds beside what was asked for, by member id.
     """
 
+    project: Project
     params: Params
     look: Look
     chapters: tuple[ChapterSpec, ...]
@@ -42,6 +44,11 @@ class Inputs:
     facts: Facts
     supplied: Tables
     reviews: Mapping[str, StatementReview]
+
+    @property
+    def material(self) -> Material:
+        """What its chapters are written from."""
+        return Material(self.project, self.params, self.look, self.tables, self.facts)
 
 
 def read_inputs(project: Project) -> Inputs:
@@ -67,7 +74,7 @@ def read_inputs(project: Project) -> Inputs:
     reviews = _review_statements(project, params, tables, problems)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
-    return Inputs(params, look, chapters, tables, facts, supplied, reviews)
+    return Inputs(project, params, look, chapters, tables, facts, supplied, reviews)
 
 
 def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:

@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sabreport.chapter_steps import ChapterDone
+from sabreport.checks import Check
 from sabreport.engines import Engine
-from sabreport.execute import ExecutedChapter
 from sabreport.facts import Facts
-from sabreport.gates import Check
 from sabreport.inputs import Inputs
 from sabreport.project import Project
 from sabreport.provenance import provenance
@@ -66,7 +66,7 @@ def write_manifest(
     project: Project,
     inputs: Inputs,
     engine: Engine,
-    executed: Sequence[ExecutedChapter],
+    chapters: Sequence[ChapterDone],
     folder: Path,
     *,
     draft: bool,
@@ -89,11 +89,11 @@ def write_manifest(
         "chapters": [
             {
                 "name": each.chapter.id,
-                "status": "executed",
+                "status": "executed" if each.why else "cached",
                 "seconds": each.seconds,
-                "inputs": [project.relative(each.chapter.notebook)],
+                "inputs": list(each.inputs),
             }
-            for each in executed
+            for each in chapters
         ],
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _VERSIONED}},
         "created": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -16,9 +16,10 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from sabreport.errors import NotebookError, Problem
-from sabreport.execute import ExecutedChapter, read_executed
+from sabreport.execute import read_executed
 from sabreport.exhibits import METADATA
 from sabreport.facts import LABEL_ID
+from sabreport.kinds import ChapterSpec
 from sabreport.project import Project
 
 _NOTE = "note"
@@ -34,8 +35,8 @@ class Section:
 
     Parameters
     ----------
-    path
-        The section's file in the report's folder.
+    files
+        What it consists of in the report's folder: first the section itself, then its figures.
     facts
         Keys of the facts printed in it, in order, each once; those in its charts come last.
     alts
@@ -43,9 +44,14 @@ class Section:
     """
 
     chapter: str
-    path: Path
+    files: tuple[Path, ...]
     facts: tuple[str, ...]
     alts: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """The section's file."""
+        return self.files[0]
 
 
 class ChapterPreprocessor(Preprocessor):
@@ -136,7 +142,7 @@ def section_block(output: NotebookNode) -> str:
     return str(output.data["text/markdown"]).strip()
 
 
-def write_section(project: Project, executed: ExecutedChapter, report: Path) -> Section:
+def write_section(project: Project, chapter: ChapterSpec, executed: Path, report: Path) -> Section:
     """Export an executed notebook to ``sections/_NN_chapter.qmd`` and ``figures/`` of the stitched report.
 
     Raises
@@ -144,11 +150,10 @@ def write_section(project: Project, executed: ExecutedChapter, report: Path) -> 
     NotebookError
         Where the notebook shows something that cannot be printed.
     """
-    chapter = executed.chapter
     config = Config({"ChapterPreprocessor": {"anchor": chapter.anchor, "path": str(chapter.notebook)}})
     try:
         exporter = SectionExporter(config=config)  # type: ignore[no-untyped-call]  # nbconvert's
-        text, resources = exporter.from_notebook_node(read_executed(executed.notebook))
+        text, resources = exporter.from_notebook_node(read_executed(executed))
     except NotebookError as error:
         raise NotebookError(error.problems, project.root) from error
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -162,7 +167,7 @@ def write_section(project: Project, executed: ExecutedChapter, report: Path) -> 
     drawn = "".join(content.decode("utf-8") for name, content in resources["outputs"].items() if name.endswith(".svg"))
     return Section(
         chapter=chapter.id,
-        path=path,
+        files=(path, *(figures / name for name in resources["outputs"])),
         facts=tuple(dict.fromkeys([*_FACT.findall(text), *_LABEL.findall(drawn)])),
         alts=tuple(_ALT.findall(text)),
     )

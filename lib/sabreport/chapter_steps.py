@@ -1,0 +1,149 @@
+"""Runs the chapters that rest on something that changed, and takes the others as they were; and so for their sections."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sabreport.digests import digest_of_file, digest_of_library, digest_of_value, installed, is_library, library_reached
+from sabreport.execute import ExecutedChapter, Reads, execute_chapters, parameters_of
+from sabreport.kinds import ChapterSpec
+from sabreport.material import Material
+from sabreport.memory import Made, Memory, changed
+from sabreport.project import Project
+from sabreport.reads import digest_of_part, is_part, source_of_part
+from sabreport.sections import Section, write_section
+
+_NOTEBOOK = "notebook.ipynb"
+_PARAMETERS = "the notebook's parameters"
+_UNKNOWN = "it opens no chapter, so that what it reads is not known"
+
+
+@dataclass(frozen=True)
+class ChapterDone:
+    """A chapter of this build.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook, in the folder of this build.
+    seconds
+        How long its notebook ran, in this build or in the one that ran it.
+    why
+        What changed, so that it was run; empty where it was taken as it was.
+    inputs
+        The files it was written from, as the manifest lists them.
+    """
+
+    chapter: ChapterSpec
+    notebook: Path
+    seconds: float
+    why: str
+    inputs: tuple[str, ...]
+
+
+def run_chapters(
+    material: Material,
+    chapters: Sequence[ChapterSpec],
+    memory: Memory,
+    folder: Path,
+    *,
+    kernel: str,
+    jobs: int,
+    on_done: Callable[[str], None],
+) -> list[ChapterDone]:
+    """Give every chapter's executed notebook in `folder`.
+
+    Parameters
+    ----------
+    on_done
+        Called with the id of each chapter as its notebook is there.
+
+    Raises
+    ------
+    NotebookError
+        Where any chapter fails, after all have run.
+    """
+    done: dict[str, ChapterDone] = {}
+    why: dict[str, str] = {}
+    for chapter in chapters:
+        kept = memory.recall(_step(chapter))
+        why[chapter.id] = changed(kept, lambda name: _digest_now(name, material))
+        if kept is not None and not why[chapter.id]:
+            notebook = Path(shutil.copyfile(kept.files[_NOTEBOOK], folder / chapter.notebook.name))
+            done[chapter.id] = ChapterDone(chapter, notebook, kept.value["seconds"], "", tuple(kept.value["inputs"]))
+            on_done(chapter.id)
+
+    def remember(ran: ExecutedChapter) -> None:
+        chapter, reads = ran.chapter, ran.reads
+        inputs = _inputs(chapter, reads or Reads((), ()), material)
+        if reads is None:
+            why[chapter.id] = _UNKNOWN
+        else:
+            value = {"seconds": ran.seconds, "inputs": inputs}
+            memory.keep(_step(chapter), Made(_rests_on(chapter, reads, material), {_NOTEBOOK: ran.notebook}, value))
+        done[chapter.id] = ChapterDone(chapter, ran.notebook, ran.seconds, why[chapter.id], tuple(inputs))
+        on_done(chapter.id)
+
+    prepared = folder.parent / "material.pickle"
+    prepared.write_bytes(pickle.dumps(material))
+    running = [chapter for chapter in chapters if chapter.id not in done]
+    execute_chapters(material.project, running, folder, material=prepared, kernel=kernel, jobs=jobs, on_done=remember)
+    prepared.unlink()
+    return [done[chapter.id] for chapter in chapters]
+
+
+def write_sections(project: Project, done: Sequence[ChapterDone], memory: Memory, report: Path) -> list[Section]:
+    """The section of each chapter, exported from its executed notebook where that changed.
+
+    Raises
+    ------
+    NotebookError
+        Where a notebook shows something that cannot be printed.
+    """
+    exporter = {**library_reached("import sabreport.sections"), **installed()}
+    sections = []
+    for each in done:
+
+        def export(each: ChapterDone = each) -> tuple[list[str], Any]:
+            section = write_section(project, each.chapter, each.notebook, report)
+            return [path.relative_to(report).as_posix() for path in section.files], [section.facts, section.alts]
+
+        rests_on = {"the executed notebook": digest_of_file(each.notebook), **exporter}
+        made, _ = memory.once(f"section-{each.chapter.id}", rests_on, report, export)
+        facts, alts = made.value
+        sections.append(Section(each.chapter.id, tuple(made.files.values()), tuple(facts), tuple(alts)))
+    return sections
+
+
+def _step(chapter: ChapterSpec) -> str:
+    return f"chapter-{chapter.id}"
+
+
+def _rests_on(chapter: ChapterSpec, reads: Reads, material: Material) -> dict[str, str]:
+    """All that a chapter rests on: its notebook and parameters, the kit and its packages, and what it read while it ran."""
+    library = library_reached(chapter.notebook.read_text(encoding="utf-8"))
+    files = [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files))]
+    names = [*files, *reads.parts, *library, *installed(), _PARAMETERS]
+    return {name: _digest_now(name, material) for name in names}
+
+
+def _digest_now(name: str, material: Material) -> str:
+    """The hash of one of those things as it is now."""
+    if is_part(name):
+        return digest_of_part(name, material)
+    if is_library(name):
+        return digest_of_library(name)
+    if name == _PARAMETERS:
+        return digest_of_value(parameters_of(material.project))
+    return installed().get(name) or digest_of_file(material.project.root / name)
+
+
+def _inputs(chapter: ChapterSpec, reads: Reads, material: Material) -> list[str]:
+    """The notebook, and each file that what was read came from."""
+    files = [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files))]
+    return sorted({*files, *(source for part in reads.parts for source in source_of_part(part, material))})

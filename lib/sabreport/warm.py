@@ -1,0 +1,195 @@
+"""A warm process: Python with the slow imports done and no thread started; work is forked from it, one child a piece.
+
+Whoever holds a `Warm` asks for a child over a socket and talks with the child over a pipe of its own. A child may ask for
+children in its turn. When one who asked goes away, however it went, its children are killed; when the first goes away, the
+warm process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import importlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
+"""Whether a process can be forked safely: not on Windows, and not on macOS, whose own libraries start threads."""
+KERNELS = ("warm", "jupyter")
+"""Where a notebook's cells run: in a process forked from a warm one, or in Jupyter's own kernel."""
+PRELOADED = (
+    "pandas",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "ipykernel.zmqshell",
+    "sabreport.kernel",
+    "sabreport.chapter",
+    "sabreport.charts",
+)
+"""What a notebook would import. Not matplotlib_inline: imported before there is a shell, it never shows a figure."""
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+class Child:
+    """A forked process at work, and the pipe to it."""
+
+    def __init__(self, channel: Connection, pid: int) -> None:
+        self.channel = channel
+        self._pid = pid
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        self.channel.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+
+
+class Warm:
+    """The way to a warm process.
+
+    Parameters
+    ----------
+    requests
+        A socket that the warm process reads.
+    """
+
+    def __init__(self, requests: socket.socket) -> None:
+        self._requests = requests
+
+    def fork(self, work: Callable[..., None], *arguments: Any) -> Child:
+        """A child of the warm process that runs ``work(channel, *arguments)`` and ends; both are pickled.
+
+        Raises
+        ------
+        EOFError
+            Where the warm process is gone.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._requests, [b"f"], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise EOFError("the warm process is gone") from error
+        channel = Connection(ours.detach())
+        channel.send((work, arguments))
+        return Child(channel, channel.recv())
+
+    def close(self) -> None:
+        """Let the warm process end, and with it every child that was asked for."""
+        self._requests.close()
+
+
+_shared: Warm | None = None
+_starting = threading.Lock()
+
+
+def shared() -> Warm:
+    """The warm process of this program, started where there is none yet; a child's is the one it was forked from."""
+    global _shared
+    with _starting:
+        if _shared is None:
+            _shared = _start()
+    return _shared
+
+
+def _start() -> Warm:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", __name__, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **_ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline"},
+        )
+    warm = Warm(ours)
+    atexit.register(_stop, warm, process)
+    return warm
+
+
+def _stop(warm: Warm, process: subprocess.Popen[bytes]) -> None:
+    warm.close()
+    process.wait()
+
+
+def _serve(first: socket.socket) -> None:
+    """Fork a child for each request, until whoever asked first is gone."""
+    children: dict[socket.socket, set[int]] = {first: set()}
+    while first in children:
+        for client in select.select(list(children), [], [])[0]:
+            request, descriptors, *_ = socket.recv_fds(client, 1, 1)
+            if not request:
+                _kill(children.pop(client))
+                client.close()
+                continue
+            ours, theirs = socket.socketpair()
+            pid = os.fork()
+            if pid == 0:
+                for each in (*children, ours):
+                    each.close()
+                _work(descriptors[0], theirs)
+            theirs.close()
+            os.close(descriptors[0])
+            children[client].add(pid)
+            children[ours] = set()
+        _bury(children)
+    for pids in children.values():
+        _kill(pids)
+
+
+def _work(descriptor: int, requests: socket.socket) -> None:
+    """Do one piece of work in a child, and end it."""
+    global _shared
+    _shared = Warm(requests)
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        channel = Connection(descriptor)
+        channel.send(os.getpid())
+        work, arguments = channel.recv()
+        work(channel, *arguments)
+        channel.close()
+        status = 0
+    except (EOFError, BrokenPipeError):
+        pass  # nobody waits for it any more
+    finally:
+        os._exit(status)
+
+
+def _kill(pids: set[int]) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _bury(children: dict[socket.socket, set[int]]) -> None:
+    """Forget children that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            for pids in children.values():
+                pids.discard(pid)
+
+
+def _main(descriptor: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
+    for name in PRELOADED:
+        with contextlib.suppress(Exception):  # the notebook that needs it says what is wrong
+            importlib.import_module(name)
+    gc.freeze()
+    _serve(socket.socket(fileno=descriptor))
+
+
+if __name__ == "__main__":
+    from sabreport import warm
+
+    warm._main(int(sys.argv[1]))
