@@ -28,6 +28,21 @@ local function typst_of(blocks)
   return (pandoc.write(pandoc.Pandoc(blocks), "typst", options):gsub("%s+$", ""))
 end
 
+-- Each of several lists of blocks as Typst: written in one go, for to begin writing costs more than to write.
+local function typst_of_each(lists)
+  local mark = "%%next%%"
+  local blocks = pandoc.Blocks({})
+  for _, list in ipairs(lists) do
+    blocks:extend(list)
+    blocks:insert(pandoc.RawBlock("typst", mark))
+  end
+  local out = {}
+  for text in typst_of(blocks):gmatch("(.-)" .. mark:gsub("%%", "%%%%")) do
+    table.insert(out, (text:gsub("^%s+", ""):gsub("%s+$", "")))
+  end
+  return out
+end
+
 local function typst_inlines(inlines)
   return typst_of({ pandoc.Plain(inlines) })
 end
@@ -204,22 +219,23 @@ local function typst_table(tbl, id, caption)
     table.insert(widths, spec[2] and string.format("%.3ffr", spec[2] * 100) or "auto")
     table.insert(alignment, aligns[spec[1]])
   end
-  local function cells(row)
-    local out = {}
+  local rows, contents = pandoc.List({ tbl.head.rows[1] }), pandoc.List({ { pandoc.Plain(labelled(id, caption)) } })
+  for _, body in ipairs(tbl.bodies) do rows:extend(body.body) end
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do contents:insert(cell.contents) end
+  end
+  local texts = typst_of_each(contents)
+  local written = table.remove(texts, 1)
+  local lines = rows:map(function(row)
     local breakable = row_length(row) > 1500 and "true" or "false" -- a row stays whole unless it could outgrow a page
-    for _, cell in ipairs(row.cells) do
-      table.insert(out, "table.cell(breakable: " .. breakable .. ")[" .. typst_of(cell.contents) .. "]")
-    end
-    return table.concat(out, ", ")
-  end
-  local lines = {}
-  for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do table.insert(lines, "  " .. cells(row) .. ",") end
-  end
+    local cells = row.cells:map(function() return "table.cell(breakable: " .. breakable .. ")[" .. table.remove(texts, 1) .. "]" end)
+    return table.concat(cells, ", ")
+  end)
+  local header = tbl.head.rows[1] and table.remove(lines, 1) or ""
   return raw_typst(string.format(
     "#data-table(columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
-    table.concat(widths, ", "), table.concat(alignment, ", "), typst_inlines(labelled(id, caption)),
-    tbl.head.rows[1] and cells(tbl.head.rows[1]) or "", table.concat(lines, "\n"), id
+    table.concat(widths, ", "), table.concat(alignment, ", "), written,
+    header, table.concat(lines:map(function(line) return "  " .. line .. "," end), "\n"), id
   ))
 end
 
