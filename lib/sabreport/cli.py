@@ -20,7 +20,7 @@ from sabreport.errors import ReportError, did_you_mean
 from sabreport.memory import Memory
 from sabreport.project import Project, find_projects, find_root
 from sabreport.standing import Standing, sources_of, still_standing
-from sabreport.warm import KERNELS
+from sabreport.warm import CAN_FORK, KERNELS, pass_over_grammars, shared
 
 app = typer.Typer(
     add_completion=False,
@@ -92,7 +92,9 @@ def build(
                 _out(f"  {name}: {f'made anew, because of {changed}' if changed else 'as it was'}")
 
     def build_changed(project: Project, found: Engine) -> Standing:
-        from sabreport.build import build_report  # all that is slow to import
+        if kernel == "warm" and CAN_FORK:
+            shared()  # it gets ready while this process does
+        from sabreport.build import build_report  # slow to import
         from sabreport.index import write_index
 
         with _Steps(f"{project.board} {project.label}") as steps:
@@ -307,6 +309,7 @@ class _Steps:
 
 def main() -> None:
     """Run the command line; UTF-8 out, whatever the terminal says of itself."""
+    pass_over_grammars()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

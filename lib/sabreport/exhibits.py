@@ -13,12 +13,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import matplotlib
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 METADATA = "sabreport"
@@ -145,6 +143,10 @@ class Chart:
     note: str
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        import matplotlib  # the build itself, which reads what is shown, draws nothing
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
         svg, png = io.BytesIO(), io.BytesIO()
         # savefig would lay the chart out anew for each format, and draw each twice
         with matplotlib.rc_context({"svg.hashsalt": self.id, "svg.fonttype": "path"}):

@@ -40,6 +40,11 @@ PRELOADED = (
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
+def pass_over_grammars() -> None:
+    """Spare this process the grammars of addresses in every script that jsonschema would build for JupyterLab: over a second."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # how Python is told that there is none
+
+
 class Child:
     """A forked process at work, and the pipe to it."""
 
@@ -181,6 +186,7 @@ def _bury(children: dict[socket.socket, set[int]]) -> None:
 
 
 def _main(descriptor: int) -> None:
+    pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
     for name in PRELOADED:
         with contextlib.suppress(Exception):  # the notebook that needs it says what is wrong
