@@ -9,21 +9,21 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from sabreport.accessibility_faults import Form, Reading, order_faults
-from sabreport.accessible_html import read_html
-from sabreport.accessible_pdf import read_pdf
-from sabreport.accessible_word import read_word
 from sabreport.checks import Check
 from sabreport.params import Params
 from sabreport.project import Project
 
 GATE = "accessibility"
-_READERS = {".html": read_html, ".pdf": read_pdf, ".docx": read_word}
 _NAMES: dict[Form, str] = {"HTML": "Web page", "PDF": "PDF", "Word": "Word document"}
 
 
 def read_document(path: Path) -> Reading:
     """What a web page, a PDF or a Word report holds."""
-    return _READERS[path.suffix](path)
+    from sabreport.accessible_html import read_html  # what each reads with is slow to import
+    from sabreport.accessible_pdf import read_pdf
+    from sabreport.accessible_word import read_word
+
+    return {".html": read_html, ".pdf": read_pdf, ".docx": read_word}[path.suffix](path)
 
 
 def check_accessibility(project: Project, readings: Mapping[Path, Reading]) -> list[Check]:

@@ -16,7 +16,6 @@ from sabreport.distribution import write_distribution
 from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
 from sabreport.errors import GateError, Problem, RenderError
-from sabreport.gates import run_gates
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.memory import Memory
@@ -24,6 +23,7 @@ from sabreport.project import Project
 from sabreport.standing import Standing, remember_standing, sources_of
 from sabreport.stitch import document_name, stitch_report
 from sabreport.warm import KERNELS
+from sabreport.workers import Workers
 
 DRAFT_MARK = "DRAFT"
 _KEPT = ("drafts",)
@@ -50,7 +50,7 @@ def build_report(
     wanted
         Which of `sabreport.engines.DOCUMENTS` to write.
     jobs
-        How many chapters run at once.
+        How many pieces of it are worked on at once.
     kernel
         One of `sabreport.warm.KERNELS`.
     force
@@ -65,11 +65,9 @@ def build_report(
     memory = Memory(project, forget=force)
     sources = sources_of(project, wanted, engine.identity)
     inputs = read_inputs(project)
-    checks = run_gates(project, inputs)
-    refuse_failed(checks)
     steps = len(inputs.chapters) + 1
     done = 0
-    with _whole_or_not_at_all(project) as folder:
+    with Workers(jobs, kernel) as workers, _whole_or_not_at_all(project) as folder:
         notebooks, report = folder / "notebooks", folder / "report"
         notebooks.mkdir()
         report.mkdir()
@@ -80,15 +78,18 @@ def build_report(
             progress(f"chapter {chapter}", done, steps)
 
         progress("running the chapters", 0, steps)
-        chapters = run_chapters(
-            inputs.material, inputs.chapters, memory, notebooks, kernel=kernel, jobs=jobs, on_done=chapter_done
-        )
-        sections = write_sections(project, chapters, memory, report)
+        judging = workers.submit(_gates, project, inputs)
+        chapters = run_chapters(inputs.material, inputs.chapters, memory, notebooks, workers=workers, on_done=chapter_done)
+        checks = judging.result()
+        refuse_failed(checks)
+        sections = write_sections(project, chapters, memory, report, workers)
         source = stitch_report(project, inputs.params, inputs.look, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
         write_provenance(inputs, sections, report / "provenance.json")
         progress(f"rendering with {engine.name} {engine.version}", done, steps)
         with _kept_where_refused(project, report):
-            documents = write_documents(project, inputs, engine, sections, source, wanted, memory, draft_mark=DRAFT_MARK)
+            documents = write_documents(
+                project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
+            )
             checks += _judge(project, inputs, documents, folder)
         for document in documents:
             document.path.rename(folder / document.path.name)
@@ -101,6 +102,12 @@ def build_report(
     standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
     remember_standing(project, memory, sources, sorted({name for each in chapters for name in each.inputs}), standing)
     return standing
+
+
+def _gates(project: Project, inputs: Inputs) -> list[Check]:
+    from sabreport.gates import run_gates  # slow to import
+
+    return run_gates(project, inputs)
 
 
 def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path) -> list[Check]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sabreport.digests import digest_of_file, digest_of_library, digest_of_value, installed, is_library, library_reached
 from sabreport.execute import ExecutedChapter, Reads, execute_chapters, parameters_of
@@ -17,6 +17,7 @@ from sabreport.memory import Made, Memory, changed
 from sabreport.project import Project
 from sabreport.reads import digest_of_part, is_part, source_of_part
 from sabreport.sections import Section, write_section
+from sabreport.workers import Workers
 
 _NOTEBOOK = "notebook.ipynb"
 _PARAMETERS = "the notebook's parameters"
@@ -52,8 +53,7 @@ def run_chapters(
     memory: Memory,
     folder: Path,
     *,
-    kernel: str,
-    jobs: int,
+    workers: Workers,
     on_done: Callable[[str], None],
 ) -> list[ChapterDone]:
     """Give every chapter's executed notebook in `folder`.
@@ -92,12 +92,14 @@ def run_chapters(
     prepared = folder.parent / "material.pickle"
     prepared.write_bytes(pickle.dumps(material))
     running = [chapter for chapter in chapters if chapter.id not in done]
-    execute_chapters(material.project, running, folder, material=prepared, kernel=kernel, jobs=jobs, on_done=remember)
+    execute_chapters(material.project, running, folder, workers=workers, material=prepared, on_done=remember)
     prepared.unlink()
     return [done[chapter.id] for chapter in chapters]
 
 
-def write_sections(project: Project, done: Sequence[ChapterDone], memory: Memory, report: Path) -> list[Section]:
+def write_sections(
+    project: Project, done: Sequence[ChapterDone], memory: Memory, report: Path, workers: Workers
+) -> list[Section]:
     """The section of each chapter, exported from its executed notebook where that changed.
 
     Raises
@@ -106,18 +108,22 @@ def write_sections(project: Project, done: Sequence[ChapterDone], memory: Memory
         Where a notebook shows something that cannot be printed.
     """
     exporter = {**library_reached("import sabreport.sections"), **installed()}
-    sections = []
+    sections: dict[str, Section] = {}
+    writing: dict[str, tuple[dict[str, str], Future[Section]]] = {}
     for each in done:
-
-        def export(each: ChapterDone = each) -> tuple[list[str], Any]:
-            section = write_section(project, each.chapter, each.notebook, report)
-            return [path.relative_to(report).as_posix() for path in section.files], [section.facts, section.alts]
-
+        name = each.chapter.id
         rests_on = {"the executed notebook": digest_of_file(each.notebook), **exporter}
-        made, _ = memory.once(f"section-{each.chapter.id}", rests_on, report, export)
-        facts, alts = made.value
-        sections.append(Section(each.chapter.id, tuple(made.files.values()), tuple(facts), tuple(alts)))
-    return sections
+        made, _ = memory.take(f"section-{name}", rests_on, report)
+        if made is None:
+            writing[name] = rests_on, workers.submit(write_section, project, each.chapter, each.notebook, report)
+        else:
+            facts, alts = made.value
+            sections[name] = Section(name, tuple(made.files.values()), tuple(facts), tuple(alts))
+    for name, (rests_on, future) in writing.items():
+        section = sections[name] = future.result()
+        files = {path.relative_to(report).as_posix(): path for path in section.files}
+        memory.keep(f"section-{name}", Made(rests_on, files, [section.facts, section.alts]))
+    return [sections[each.chapter.id] for each in done]
 
 
 def _step(chapter: ChapterSpec) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter
 
 from sabreport.accessibility import read_document
 from sabreport.accessibility_faults import Reading
-from sabreport.digests import digest_of_file, digest_of_value, installed, library_reached
+from sabreport.digests import digest_of_file, digest_of_text, digest_of_value, installed, library_reached
 from sabreport.engines import DOCUMENTS, FORMATS, Engine, Format
 from sabreport.inputs import Inputs
 from sabreport.manifest import facts_as_json
@@ -19,9 +20,9 @@ from sabreport.project import Project
 from sabreport.reads import digest_of_part
 from sabreport.sections import Section
 from sabreport.stitch import document_name
-from sabreport.word import finish_word
-from sabreport.workbook import write_workbook
+from sabreport.workers import Workers
 
+_SLOWEST_FIRST: tuple[Format, ...] = ("pdf", "docx", "html")
 _READING = TypeAdapter(Reading)
 
 
@@ -54,6 +55,7 @@ def write_documents(
     wanted: Sequence[str],
     memory: Memory,
     *,
+    workers: Workers,
     draft_mark: str,
 ) -> list[Document]:
     """Render `source`, the document of a stitched report, finish the Word file, and write the data workbook; all beside it.
@@ -77,51 +79,61 @@ def write_documents(
         if kept is not None:
             (path,) = kept.files.values()
             made[form] = Document(form, path, _READING.validate_python(kept.value), "")
-
-    def finish(form: Format, path: Path) -> None:
-        if form == "docx":
-            _finish_word(project, inputs, sections, path, draft_mark)
-        reading = read_document(path)
-        memory.keep(f"document-{form}", Made(rests_on, {path.name: path}, _READING.dump_python(reading, mode="json")))
-        made[form] = Document(form, path, reading, why[form])
-
-    stale = [form for form in FORMATS if form in wanted and form not in made]
-    if stale:
-        engine.render(source, stale, finish)
+    stale = [form for form in _SLOWEST_FIRST if form in wanted and form not in made]
+    groups = [stale] if engine.together and stale else [[form] for form in stale]
+    rendering = [workers.submit(_render, project, inputs, engine, sections, source, group, draft_mark) for group in groups]
     if "xlsx" in wanted:
-        made["xlsx"] = _workbook(project, inputs, sections, report, memory, draft_mark)
+        made["xlsx"] = _workbook(project, inputs, sections, report, memory, workers, draft_mark)
+    for future in rendering:
+        for form, (path, reading) in future.result().items():
+            memory.keep(f"document-{form}", Made(rests_on, {path.name: path}, _READING.dump_python(reading, mode="json")))
+            made[form] = Document(form, path, reading, why[form])
     return [made[form] for form in DOCUMENTS if form in wanted]
+
+
+def _render(
+    project: Project,
+    inputs: Inputs,
+    engine: Engine,
+    sections: Sequence[Section],
+    source: Path,
+    formats: Sequence[Format],
+    draft_mark: str,
+) -> dict[Format, tuple[Path, Reading]]:
+    """Render some formats, finish the Word file, and read each back."""
+    rendered = engine.render(source, formats)
+    if "docx" in rendered:
+        from sabreport.word import finish_word  # slow to import
+
+        name = inputs.params.name
+        finish_word(
+            rendered["docx"],
+            look=inputs.look,
+            title=f"{name}: {inputs.params.title}",
+            running_head=f"{name}, {project.label}",
+            draft_mark=draft_mark,
+            alts=[alt for section in sections for alt in section.alts],
+        )
+    return {form: (path, read_document(path)) for form, path in rendered.items()}
 
 
 def _files(report: Path) -> list[Path]:
     return [path for path in sorted(report.rglob("*")) if path.is_file()]
 
 
-def _finish_word(project: Project, inputs: Inputs, sections: Sequence[Section], path: Path, draft_mark: str) -> None:
-    name = inputs.params.name
-    finish_word(
-        path,
-        look=inputs.look,
-        title=f"{name}: {inputs.params.title}",
-        running_head=f"{name}, {project.label}",
-        draft_mark=draft_mark,
-        alts=[alt for section in sections for alt in section.alts],
-    )
-
-
 def _workbook(
-    project: Project, inputs: Inputs, sections: Sequence[Section], report: Path, memory: Memory, draft_mark: str
+    project: Project,
+    inputs: Inputs,
+    sections: Sequence[Section],
+    report: Path,
+    memory: Memory,
+    workers: Workers,
+    draft_mark: str,
 ) -> Document:
     """The data workbook, which rests on the tables of the sections, on the facts, and on who supplied them."""
-    name = f"{document_name(project, inputs.params.kind)}-data.xlsx"
-
-    def write() -> tuple[list[str], None]:
-        said = {"title": inputs.params.name, "subtitle": inputs.params.title, "draft_mark": draft_mark}
-        write_workbook(report / name, inputs, sections, **said)
-        return [name], None
-
-    rests_on: Mapping[str, str] = {
-        **{f"report/sections/{section.path.name}": digest_of_file(section.path) for section in sections},
+    path = report / f"{document_name(project, inputs.params.kind)}-data.xlsx"
+    rests_on = {
+        **{f"report/sections/{section.path.name}": _digest_of_tables(section) for section in sections},
         **library_reached("import sabreport.workbook"),
         **installed(),
         "the figures": digest_of_value(facts_as_json(inputs.facts, {})),
@@ -129,5 +141,20 @@ def _workbook(
         "sources.csv": digest_of_part("tables.by_name.sources", inputs.material),
         "the draft mark": digest_of_value(draft_mark),
     }
-    made, why = memory.once("document-xlsx", rests_on, report, write)
-    return Document("xlsx", made.files[name], None, why)
+    kept, why = memory.take("document-xlsx", rests_on, report)
+    if kept is None:
+        workers.submit(_write_workbook, path, inputs, sections, draft_mark).result()
+        memory.keep("document-xlsx", Made(rests_on, {path.name: path}, None))
+    return Document("xlsx", path, None, why)
+
+
+def _digest_of_tables(section: Section) -> str:
+    """The hash of a section's text; of one without a table, that it has none."""
+    text = section.path.read_text(encoding="utf-8")
+    return digest_of_text(text) if re.search(r"^\W*(\||-{3})", text, re.MULTILINE) else "no table"
+
+
+def _write_workbook(path: Path, inputs: Inputs, sections: Sequence[Section], draft_mark: str) -> None:
+    from sabreport.workbook import write_workbook  # slow to import
+
+    write_workbook(path, inputs, sections, title=inputs.params.name, subtitle=inputs.params.title, draft_mark=draft_mark)

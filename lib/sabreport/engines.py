@@ -6,8 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -21,10 +20,8 @@ FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
 """What an engine renders."""
 DOCUMENTS = (*FORMATS, "xlsx")
 """What a report consists of: what an engine renders, and the data workbook beside it, which the kit writes."""
-OnDone = Callable[[Format, Path], None]
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
-_SLOWEST = ("pdf", "docx", "html")
 _INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
 READER = "markdown-implicit_figures"
 _TIMEOUT = 600
@@ -48,13 +45,13 @@ class Engine(Protocol):
         """What differs where it would render otherwise; costs less than to ask for its version."""
         ...
 
-    def render(self, document: Path, formats: Sequence[Format], on_done: OnDone) -> None:
-        """Render each format beside the document.
+    @property
+    def together(self) -> bool:
+        """Whether it must not render two formats of one document at the same time."""
+        ...
 
-        Parameters
-        ----------
-        on_done
-            Called with each format and its file as it is rendered, in any thread.
+    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+        """The rendered file of each format, beside the document.
 
         Raises
         ------
@@ -70,6 +67,7 @@ class Quarto:
 
     program: Path
     name: str = "quarto"
+    together: bool = True
 
     @cached_property
     def version(self) -> str:
@@ -94,7 +92,7 @@ class Quarto:
         file = self.program.resolve()
         return f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" if file.is_file() else str(file)
 
-    def render(self, document: Path, formats: Sequence[Format], on_done: OnDone) -> None:
+    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
         """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all."""
         for target in ("all",) if set(formats) == set(FORMATS) else tuple(_QUARTO_FORMAT[each] for each in formats):
             command = [str(self.program), "render", document.name, "--to", target, "--no-execute"]
@@ -102,11 +100,11 @@ class Quarto:
             if result.returncode != 0:
                 said = (result.stderr or result.stdout).decode("utf-8", errors="replace")
                 raise _refused(document, f"Quarto {self.version}", said)
-        for each in formats:
-            path = document.with_name(f"{_front_matter(document)['output-file']}.{each}")
+        made = {each: _made(document, each) for each in formats}
+        for path in made.values():
             if not path.is_file():
                 raise _refused(document, f"Quarto {self.version}", f"it wrote no {path.name}")
-            on_done(each, path)
+        return made
 
 
 @dataclass(frozen=True)
@@ -115,6 +113,7 @@ class Embedded:
 
     name: str = "embedded"
     identity: str = "embedded"
+    together: bool = False
 
     @property
     def version(self) -> str:
@@ -123,29 +122,26 @@ class Embedded:
 
         return f"pandoc {pypandoc.get_pandoc_version()}, typst {version('typst')}"
 
-    def render(self, document: Path, formats: Sequence[Format], on_done: OnDone) -> None:
-        """Render as ``_quarto.yml`` says, the formats side by side."""
-        config = _yaml((document.parent / "_quarto.yml").read_text(encoding="utf-8"))
-        with ThreadPoolExecutor(max_workers=len(FORMATS)) as pool:
-            running = [pool.submit(_render, document, each, config, on_done) for each in sorted(formats, key=_SLOWEST.index)]
-        for each in running:
-            each.result()
+    def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+        """Render as ``_quarto.yml`` says, format by format."""
+        folder = document.parent
+        config = _yaml((folder / "_quarto.yml").read_text(encoding="utf-8"))
+        text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
+        for each in formats:
+            options = {**config, **config["format"][_QUARTO_FORMAT[each]]}
+            if each == "pdf":
+                source = document.with_suffix(".typ")
+                _pandoc(document, text, "typst", source, options)
+                _compile_typst(document, source, _made(document, each), options)
+                source.unlink()
+            else:
+                _pandoc(document, text, each, _made(document, each), options)
+        return {each: _made(document, each) for each in formats}
 
 
-def _render(document: Path, target: Format, config: dict[str, Any], on_done: OnDone) -> None:
-    """Render one format as ``_quarto.yml`` says."""
-    folder = document.parent
-    text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
-    options = {**config, **config["format"][_QUARTO_FORMAT[target]]}
-    made = folder / f"{_front_matter(document)['output-file']}.{target}"
-    if target == "pdf":
-        source = document.with_suffix(".typ")
-        _pandoc(document, text, "typst", source, options)
-        _compile_typst(document, source, made, options)
-        source.unlink()
-    else:
-        _pandoc(document, text, target, made, options)
-    on_done(target, made)
+def _made(document: Path, target: Format) -> Path:
+    """The file that a format is rendered to."""
+    return document.with_name(f"{_front_matter(document)['output-file']}.{target}")
 
 
 def find_engine(wanted: str) -> Engine:

@@ -73,6 +73,10 @@ class ReportError(Exception):
         self.root = root
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[type[ReportError], tuple[object, ...]]:
+        """How it goes from one process to another."""
+        return type(self), (self.problems, self.root)
+
     def __str__(self) -> str:
         return "\n".join(problem.sentence(self.root) for problem in self.problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
 import os
@@ -11,24 +12,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-import papermill
-from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
+if TYPE_CHECKING:
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
 
 from sabreport.errors import NotebookError, Problem
 from sabreport.kinds import ChapterSpec
 from sabreport.project import Project
 from sabreport.reads import READS
-from sabreport.warm import CAN_FORK, KERNELS
+from sabreport.workers import Workers
 
 PARAMETERS = ("board", "year", "root")
 _CELL_TIMEOUT = 300
@@ -73,8 +71,8 @@ def check_notebooks(project: Project, chapters: Sequence[ChapterSpec]) -> list[P
     for chapter in chapters:
         path = chapter.notebook
         try:
-            declared = papermill.inspect_notebook(str(path))
-        except Exception as error:  # papermill and nbformat raise whatever their parsers raise
+            declared = _declared(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
             what = f"the notebook cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
             problems.append(Problem(path, None, "", what, "Restore it, or save it again from JupyterLab."))
             continue
@@ -86,15 +84,25 @@ def check_notebooks(project: Project, chapters: Sequence[ChapterSpec]) -> list[P
     return problems
 
 
+def _declared(notebook: dict[str, Any]) -> list[str]:
+    """The names that the cell tagged "parameters" assigns."""
+    names = []
+    for cell in notebook["cells"]:
+        if "parameters" in cell["metadata"].get("tags", ()):
+            for node in ast.parse("".join(cell["source"])).body:
+                targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+                names += [target.id for target in targets if isinstance(target, ast.Name)]
+    return names
+
+
 def execute_chapters(
     project: Project,
     chapters: Sequence[ChapterSpec],
     folder: Path,
     *,
+    workers: Workers,
     material: Path | None = None,
-    kernel: str = KERNELS[0],
-    jobs: int,
-    on_done: Callable[[ExecutedChapter], None],
+    on_done: Callable[[ExecutedChapter], None] = lambda _: None,
 ) -> list[ExecutedChapter]:
     """Run every chapter's notebook; executed notebooks are written to `folder`.
 
@@ -106,10 +114,6 @@ def execute_chapters(
         Where executed notebooks go, under their own names; must be there.
     material
         The file of the material that `open_chapter` gives them; they read it for themselves where there is none.
-    kernel
-        One of `KERNELS`. Where no process can be forked, each runs in Jupyter's.
-    jobs
-        How many run at once.
     on_done
         Called in the calling thread as each chapter ends well.
 
@@ -118,61 +122,75 @@ def execute_chapters(
     NotebookError
         Where any chapter fails, after all have run: chapter, cell, source line and exception of each.
     """
-    _quieten()
     shutil.rmtree(project.failed, ignore_errors=True)
     done: dict[str, ExecutedChapter] = {}
     problems: list[Problem] = []
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        running = {pool.submit(_execute, project, chapter, folder, material, kernel): chapter for chapter in chapters}
+    running = {workers.submit(_execute, project, chapter, folder, material, workers.forks): chapter for chapter in chapters}
+    for future in as_completed(running):
+        chapter = running[future]
         try:
-            for future in as_completed(running):
-                chapter = running[future]
-                try:
-                    done[chapter.id] = future.result()
-                except PapermillExecutionError as error:
-                    problems.append(_failed_cell(chapter, error, _keep_failed(project, chapter, folder)))
-                except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
-                    what = f'the chapter "{chapter.id}" stopped: {str(error).splitlines()[0]}'
-                    remedy = "Run the notebook in JupyterLab to see where; then build again."
-                    problems.append(Problem(chapter.notebook, None, "", what, remedy))
-                else:
-                    on_done(done[chapter.id])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            done[chapter.id] = future.result()
+        except NotebookError as error:
+            problems += error.problems
+        except ChildProcessError as error:
+            problems.append(_stopped(chapter, error))
+        else:
+            on_done(done[chapter.id])
     if problems:
         raise NotebookError(sorted(problems, key=lambda problem: str(problem.path)), project.root)
     return [done[chapter.id] for chapter in chapters]
 
 
-def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Path | None, kernel: str) -> ExecutedChapter:
-    """Run one notebook in a fresh working folder, which is deleted afterwards."""
+def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Path | None, warm: bool) -> ExecutedChapter:
+    """Run one notebook in a fresh working folder, which is deleted afterwards.
+
+    Raises
+    ------
+    NotebookError
+        Where a cell fails, takes too long, or ends its kernel.
+    """
+    import papermill  # slow to import, and a build with nothing to run does without
+    from jupyter_core.utils import ensure_event_loop
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    _quieten()
     start = time.perf_counter()
     output = folder / chapter.notebook.name
     with (
         closing(ensure_event_loop()),  # of this thread; nbclient opens one and leaves it open
         tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as work,
     ):
-        papermill.execute_notebook(
-            str(chapter.notebook),
-            str(output),
-            parameters=parameters_of(project),
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=_CELL_TIMEOUT,
-            # cwd= would change the directory of the whole process, under the feet of the other threads
-            resources={"metadata": {"path": work}},
-            **_kernel_options(kernel if CAN_FORK else "jupyter", Path(work), material),
-        )
+        try:
+            papermill.execute_notebook(
+                str(chapter.notebook),
+                str(output),
+                parameters=parameters_of(project),
+                kernel_name="python3",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=_CELL_TIMEOUT,
+                # cwd= would change the directory of the whole process, under the feet of other threads
+                resources={"metadata": {"path": work}},
+                **_kernel_options(warm, Path(work), material),
+            )
+        except PapermillExecutionError as error:
+            raise NotebookError([_failed_cell(chapter, error, _keep_failed(project, chapter, folder))], project.root) from error
+        except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
+            raise NotebookError([_stopped(chapter, error)], project.root) from error
         reads = _read_reads(Path(work) / READS)
     return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3), reads)
 
 
-def _kernel_options(kernel: str, work: Path, material: Path | None) -> dict[str, Any]:
+def _stopped(chapter: ChapterSpec, error: Exception) -> Problem:
+    what = f'the chapter "{chapter.id}" stopped: {str(error).splitlines()[0]}'
+    return Problem(chapter.notebook, None, "", what, "Run the notebook in JupyterLab to see where; then build again.")
+
+
+def _kernel_options(warm: bool, work: Path, material: Path | None) -> dict[str, Any]:
     """What Papermill is told of a kernel, which begins to record what is read before the first cell."""
     startup = f"__import__('sabreport.reads').reads.record({str(material)!r})" if material else ""
-    if kernel == "warm":
+    if warm:
         return {"engine_name": "sabreport", "startup": startup}
     extra = [f"--IPKernelApp.exec_lines={startup}"] if startup else []
     return {"config": _kernel_config(work), "shutdown_kernel": "immediate", "extra_arguments": extra}
@@ -190,6 +208,8 @@ def _kernel_config(work: Path) -> Config:
 
     Windows has no such sockets; there jupyter_client hands out ports, and remembers those it has given.
     """
+    from traitlets.config import Config
+
     config = Config()
     if sys.platform != "win32":
         config.KernelManager.transport = "ipc"
@@ -223,14 +243,16 @@ def _failed_cell(chapter: ChapterSpec, error: PapermillExecutionError, kept: str
 
 def _number_in_source(chapter: ChapterSpec, index: int) -> int:
     """The number, from 1, of a cell in the notebook as it was written, given its index after Papermill added one."""
-    cells = nbformat.read(chapter.notebook, as_version=4).cells
-    declares = next((i for i, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])), len(cells))
+    cells = json.loads(chapter.notebook.read_text(encoding="utf-8"))["cells"]
+    declares = next((i for i, cell in enumerate(cells) if "parameters" in cell["metadata"].get("tags", [])), len(cells))
     return index if index > declares else index + 1
 
 
 def _line_of(error: PapermillExecutionError) -> str:
     """The line of the cell that raised, as IPython's traceback marks it; else the cell's last line."""
-    plain: list[Any] = [papermill.exceptions.strip_color(part) for part in error.traceback]
+    from papermill.exceptions import strip_color
+
+    plain: list[str] = [strip_color(part) for part in error.traceback]
     for part in plain:
         if "Cell In" in part or "Input In" in part:
             marked = [row for row in part.splitlines() if row.lstrip().startswith("---->")]
@@ -238,9 +260,3 @@ def _line_of(error: PapermillExecutionError) -> str:
                 return re.sub(r"^\s*-+> *\d+ ?", "", marked[-1]).strip()
     lines = [row for row in str(error.source).splitlines() if row.strip()]
     return lines[-1].strip() if lines else ""
-
-
-def read_executed(path: Path) -> nbformat.NotebookNode:
-    """An executed notebook."""
-    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
-    return notebook

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-import openpyxl
 import pandas as pd
-from openpyxl.utils.exceptions import InvalidFileException
 from pandera.errors import SchemaErrors
 from pandera.pandas import DataFrameSchema
 
@@ -96,6 +94,9 @@ def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]
 
 def _xlsx_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
     """Rows of a workbook's only sheet, its cells as they would stand in a CSV."""
+    import openpyxl  # slow to import, and most extracts are CSV
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         values = openpyxl.load_workbook(path, data_only=True)
         formulas = openpyxl.load_workbook(path)

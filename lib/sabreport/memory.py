@@ -10,7 +10,7 @@ import contextlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,28 +97,6 @@ class Memory:
         for name, path in kept.files.items():
             _copy(path, folder / name)
         return Made(rests_on, {name: folder / name for name in kept.files}, kept.value), ""
-
-    def once(
-        self, step: str, rests_on: Mapping[str, str], folder: Path, make: Callable[[], tuple[Sequence[str], Any]]
-    ) -> tuple[Made, str]:
-        """Take what a step made, or do it.
-
-        Parameters
-        ----------
-        make
-            Does the step: gives the names of the files it made in `folder`, and what else it found out.
-
-        Returns
-        -------
-        Made, str
-            What was made, now or before, its files in `folder`; and what changed, empty where nothing did.
-        """
-        made, why = self.take(step, rests_on, folder)
-        if made is None:
-            names, value = make()
-            made = Made(rests_on, {name: folder / name for name in names}, value)
-            self.keep(step, made)
-        return made, why
 
 
 def _copy(source: Path, target: Path) -> None:

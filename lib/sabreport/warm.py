@@ -18,26 +18,39 @@ import socket
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeVar, cast
+
+from sabreport.errors import ReportError
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process can be forked safely: not on Windows, and not on macOS, whose own libraries start threads."""
 KERNELS = ("warm", "jupyter")
 """Where a notebook's cells run: in a process forked from a warm one, or in Jupyter's own kernel."""
 PRELOADED = (
-    "pandas",
+    "sabreport.kernel",
+    "sabreport.chapter",
+    "papermill",
+    "sabreport.exporter",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "ipykernel.zmqshell",
-    "sabreport.kernel",
-    "sabreport.chapter",
     "sabreport.charts",
+    "sabreport.gates",
+    "sabreport.accessible_html",
+    "sabreport.accessible_pdf",
+    "typst",
+    "sabreport.word",
+    "sabreport.workbook",
+    "sabreport.build",
 )
-"""What a notebook would import. Not matplotlib_inline: imported before there is a shell, it never shows a figure."""
+"""What children need, in the order in which they do. Not matplotlib_inline: imported before a shell, it never shows a figure."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+T = TypeVar("T")
 
 
 def pass_over_grammars() -> None:
@@ -68,6 +81,8 @@ class Warm:
         A socket that the warm process reads.
     """
 
+    process: subprocess.Popen[bytes] | None = None
+
     def __init__(self, requests: socket.socket) -> None:
         self._requests = requests
 
@@ -95,6 +110,39 @@ class Warm:
         self._requests.close()
 
 
+def elsewhere(work: Callable[..., T], *arguments: Any) -> T:
+    """What ``work(*arguments)`` gives, or raises, in a child of the warm process.
+
+    Raises
+    ------
+    ChildProcessError
+        Where the child was ended from outside.
+    """
+    try:
+        child = shared().fork(_answer, work, arguments)
+        try:
+            well, value = child.channel.recv()
+        finally:
+            child.kill()
+    except (EOFError, ConnectionResetError, BrokenPipeError) as error:
+        raise ChildProcessError("a process that worked on it was ended from outside; memory may have run out") from error
+    if not well:
+        raise value
+    return cast(T, value)
+
+
+def _answer(channel: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        answer = (True, work(*arguments))
+    except ReportError as error:
+        answer = (False, error)
+    except Exception as error:  # not every exception can be sent
+        unforeseen = RuntimeError(f"{type(error).__name__}: {error}")
+        unforeseen.add_note(traceback.format_exc())
+        answer = (False, unforeseen)
+    channel.send(answer)
+
+
 _shared: Warm | None = None
 _starting = threading.Lock()
 
@@ -118,20 +166,30 @@ def _start() -> Warm:
             env={**os.environ, **_ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline"},
         )
     warm = Warm(ours)
-    atexit.register(_stop, warm, process)
+    warm.process = process
     return warm
 
 
-def _stop(warm: Warm, process: subprocess.Popen[bytes]) -> None:
-    warm.close()
-    process.wait()
+@atexit.register
+def stop() -> None:
+    """End the warm process that this program started, and with it all its children."""
+    global _shared
+    with _starting:
+        if _shared is not None and _shared.process is not None:
+            _shared.close()
+            _shared.process.wait()
+            _shared = None
 
 
 def _serve(first: socket.socket) -> None:
-    """Fork a child for each request, until whoever asked first is gone."""
+    """Fork a child for each request, until whoever asked first is gone; get warmer while there is none."""
     children: dict[socket.socket, set[int]] = {first: set()}
+    waiting = list(PRELOADED)
     while first in children:
-        for client in select.select(list(children), [], [])[0]:
+        ready = select.select(list(children), [], [], 0 if waiting else None)[0]
+        if waiting and not ready:
+            _import(waiting.pop(0))
+        for client in ready:
             request, descriptors, *_ = socket.recv_fds(client, 1, 1)
             if not request:
                 _kill(children.pop(client))
@@ -188,11 +246,14 @@ def _bury(children: dict[socket.socket, set[int]]) -> None:
 def _main(descriptor: int) -> None:
     pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
-    for name in PRELOADED:
-        with contextlib.suppress(Exception):  # the notebook that needs it says what is wrong
-            importlib.import_module(name)
-    gc.freeze()
     _serve(socket.socket(fileno=descriptor))
+    os._exit(0)  # nothing of it is worth taking down in order
+
+
+def _import(name: str) -> None:
+    with contextlib.suppress(Exception):  # the child that needs it says what is wrong
+        importlib.import_module(name)
+    gc.freeze()
 
 
 if __name__ == "__main__":
