@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sabreport.claims import Claim as Found
-from sabreport.claims import find_claims
+from sabreport.claims import ClaimFinder
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.params import Claim
 from sabreport.project import Project
@@ -30,7 +30,7 @@ def inputs() -> Inputs:
 
 
 def claims_of(text: str, inputs: Inputs, chapter: str = "") -> list[Found]:
-    return [claim for claim in find_claims(text, inputs, PROJECT, chapter) if claim.status != "ignored"]
+    return [claim for claim in ClaimFinder(inputs, PROJECT).find(text, chapter) if claim.status != "ignored"]
 
 
 def only(text: str, inputs: Inputs, chapter: str = "") -> Found:
@@ -58,7 +58,7 @@ def test_untraced_is_found_with_high_precision_and_recall(
 ) -> None:
     """Each label takes the claim where its words stand; a claim without a label counts as labelled ignored."""
     text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
-    claims = spans_by_line(text, find_claims(text, read_inputs(project), project))
+    claims = spans_by_line(text, ClaimFinder(read_inputs(project), project).find(text))
     pairs = []
     with (TEXTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -145,14 +145,14 @@ def test_each_way_to_write_a_number_is_read(text: str, value: float, unit: str) 
     ],
 )
 def test_numbers_that_claim_nothing_are_ignored(text: str, inputs: Inputs) -> None:
-    found = find_claims(text, inputs, PROJECT)
+    found = ClaimFinder(inputs, PROJECT).find(text)
     assert {claim.status for claim in found} <= {"ignored"}
     assert all(claim.note for claim in found)
 
 
 def test_bindings_and_code_are_passed_over(inputs: Inputs) -> None:
     text = "Alerts: {{ leicestershire.concerns.2019 }}, {{ leicestershire.concerns | change }}, `99` <!-- 98 -->."
-    assert find_claims(text, inputs, PROJECT) == []
+    assert ClaimFinder(inputs, PROJECT).find(text) == []
 
 
 def test_a_number_in_words_is_worked_out() -> None:
@@ -262,7 +262,7 @@ def test_a_share_of_the_whole_is_worked_out(text: str, status: str, inputs: Inpu
 def test_parts_of_a_list_are_compared(dorset: Inputs) -> None:
     text = "## Aims for next year\n\nWorking together has six aims, {} as many as transitional safeguarding."
     for times, status in (("twice", "traced"), ("three times", "untraced")):
-        six, found = find_claims(text.format(times), dorset, DORSET)
+        six, found = ClaimFinder(dorset, DORSET).find(text.format(times))
         assert (six.status, found.status) == ("traced", status)
 
 
@@ -282,7 +282,7 @@ def test_pounds_of_a_finance_table_need_no_sign(inputs: Inputs) -> None:
 def test_shares_of_a_table_need_no_sign_under_a_column_of_shares(dorset: Inputs) -> None:
     header = "Aims by theme\n\n| Theme | Aims | % |\n|---|---:|---:|\n"
     table = header + "| Working together | 6 | 35 |\n| Transitional safeguarding | 4 | 24 |\n"
-    assert [claim.status for claim in find_claims(table, dorset, DORSET)] == ["traced", "traced", "untraced", "untraced"]
+    assert [claim.status for claim in ClaimFinder(dorset, DORSET).find(table)] == ["traced", "traced", "untraced", "untraced"]
 
 
 def test_an_area_named_in_passing_leaves_that_of_the_heading(inputs: Inputs) -> None:
@@ -352,7 +352,7 @@ def test_an_exception_in_the_params_is_ignored_with_its_reason(inputs: Inputs) -
     text = "The chair met 37 carers\nat the alerts day. Then 38 more came."
     exception = Claim(text="met 37 carers at", reason="counted by the chair")
     allowed = dataclasses.replace(inputs, params=inputs.params.model_copy(update={"claims": (exception,)}))
-    first, second = find_claims(text, allowed, PROJECT)
+    first, second = ClaimFinder(allowed, PROJECT).find(text)
     assert (first.status, first.note) == ("ignored", "counted by the chair")
     assert (second.status, second.line) == ("untraced", 2)
 

@@ -17,6 +17,7 @@ from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
 from sabreport.errors import GateError, Problem, RenderError
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.look import write_look
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.memory import Memory
 from sabreport.project import Project
@@ -64,7 +65,7 @@ def build_report(
     start = time.perf_counter()
     memory = Memory(project, forget=force)
     sources = sources_of(project, wanted, engine.identity)
-    inputs = read_inputs(project)
+    inputs = read_inputs(project, memory)
     steps = len(inputs.chapters) + 1
     done = 0
     with Workers(jobs, kernel) as workers, _whole_or_not_at_all(project) as folder:
@@ -79,17 +80,22 @@ def build_report(
 
         progress("running the chapters", 0, steps)
         judging = workers.submit(_gates, project, inputs)
+        dressing = workers.submit(write_look, inputs.look, report)
         chapters = run_chapters(inputs.material, inputs.chapters, memory, notebooks, workers=workers, on_done=chapter_done)
-        checks = judging.result()
-        refuse_failed(checks)
-        sections = write_sections(project, chapters, memory, report, workers)
-        source = stitch_report(project, inputs.params, inputs.look, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
-        write_provenance(inputs, sections, report / "provenance.json")
-        progress(f"rendering with {engine.name} {engine.version}", done, steps)
+        try:
+            dressing.result()
+            sections = write_sections(project, chapters, memory, report, workers)
+            source = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
+            write_provenance(inputs, sections, report / "provenance.json")
+            progress(f"rendering with {engine.name} {engine.version}", done, steps)
+            with _kept_where_refused(project, report):
+                documents = write_documents(
+                    project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
+                )
+        finally:
+            checks = judging.result()
+            refuse_failed(checks)
         with _kept_where_refused(project, report):
-            documents = write_documents(
-                project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
-            )
             checks += _judge(project, inputs, documents, folder)
         for document in documents:
             document.path.rename(folder / document.path.name)

@@ -63,28 +63,6 @@ class Claim:
         return asdict(self)
 
 
-def find_claims(text: str, inputs: Inputs, project: Project, chapter: str = "") -> list[Claim]:
-    """Every number written in a Markdown text, in order, and what it rests on.
-
-    Bindings (``{{ key }}``) are facts already and are passed over, as is code. Does **not** read any file.
-
-    Parameters
-    ----------
-    chapter
-        id of the chapter that the text belongs to; read as a heading above the text.
-    """
-    hidden = hide(text)
-    numbers = list(find_numbers(hidden))
-    matcher = _Matcher(inputs, project)
-    claims = []
-    for place in places(text, hidden, numbers, chapter.replace("_", " "), matcher.joined):
-        number = place.number
-        line = text.count("\n", 0, number.start) + 1
-        found = _ignored(place, inputs.params) or matcher.match(place)
-        claims.append(replace(found, line=line, text=" ".join(text[number.start : number.end].split()).lstrip("# ")))
-    return claims
-
-
 def _ignored(place: Place, params: Params) -> Claim | None:
     """A claim that nothing is asked of, where it is one."""
     number = place.number
@@ -98,8 +76,8 @@ def _ignored(place: Place, params: Params) -> Claim | None:
     return None
 
 
-class _Matcher:
-    """Finds the figure of a board that a number rests on."""
+class ClaimFinder:
+    """Finds the numbers written in texts of a board, and the figure that each rests on. Reads no file."""
 
     def __init__(self, inputs: Inputs, project: Project) -> None:
         self._params = inputs.params
@@ -109,12 +87,32 @@ class _Matcher:
         self._areas = {area.id: re.compile(rf"\b{re.escape(area.name)}\b", re.IGNORECASE) for area in inputs.params.areas}
         self._categories = category_words(inputs.facts)
         names = r"\s+(?:and|&)\s+".join(re.escape(area.name) for area in self._params.areas)
-        self.joined = re.compile(names if len(self._areas) > 1 else r"(?!)", re.IGNORECASE)
+        self._joined = re.compile(names if len(self._areas) > 1 else r"(?!)", re.IGNORECASE)
         others = [member.name for member in self._params.members if "council" not in member.name.lower()]
         bodies = sorted([self._params.name, self._params.name.replace("&", "and"), *others], key=len, reverse=True)
         self._not_areas = re.compile("|".join(map(re.escape, bodies)), re.IGNORECASE)
 
-    def match(self, place: Place) -> Claim:
+    def find(self, text: str, chapter: str = "") -> list[Claim]:
+        """Every number written in a Markdown text, in order, and what it rests on.
+
+        Bindings (``{{ key }}``) are facts already and are passed over, as is code.
+
+        Parameters
+        ----------
+        chapter
+            id of the chapter that the text belongs to; read as a heading above the text.
+        """
+        hidden = hide(text)
+        numbers = list(find_numbers(hidden))
+        claims = []
+        for place in places(text, hidden, numbers, chapter.replace("_", " "), self._joined):
+            number = place.number
+            line = text.count("\n", 0, number.start) + 1
+            found = _ignored(place, self._params) or self._match(place)
+            claims.append(replace(found, line=line, text=" ".join(text[number.start : number.end].split()).lstrip("# ")))
+        return claims
+
+    def _match(self, place: Place) -> Claim:
         """The claim that a number makes, without its line and text."""
         number = place.number
         given = [candidate for candidate in self._candidates if not candidate.how]
@@ -221,7 +219,7 @@ class _Matcher:
         if re.search(r"\b(?:both|each|respectively)\b", place.sentence, re.IGNORECASE):
             return here or set(self._areas)
         for scope in (place.clause, place.before, *place.earlier, place.after, *place.headings):
-            if self.joined.search(self._not_areas.sub("", scope)):
+            if self._joined.search(self._not_areas.sub("", scope)):
                 return {BOARD}
             if mentions := self._mentions(scope):
                 if scope is place.clause:

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sabreport.engines import DOCUMENTS, ENGINES, Engine, find_engine
 from sabreport.errors import ReportError, did_you_mean
@@ -46,7 +44,10 @@ RootOption = Annotated[
 ]
 FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, pdf, docx, xlsx; may be repeated. Default: all.")]
 EngineOption = Annotated[str, typer.Option("--engine", help="quarto, embedded, or auto: Quarto where it is found.")]
-JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="How many chapters run at once. Default: one a core.")]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="How much is worked on at once. Default: cores and one more."),
+]
 KernelOption = Annotated[str, typer.Option("--kernel", help="warm, or jupyter: a stock kernel for each notebook.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Say for each chapter and document why it was made anew.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
@@ -99,7 +100,7 @@ def build(
 
         with _Steps(f"{project.board} {project.label}") as steps:
             built = build_report(
-                project, found, chosen, jobs=jobs or os.cpu_count() or 2, kernel=kernel, force=force, progress=steps.show
+                project, found, chosen, jobs=jobs or (os.cpu_count() or 1) + 1, kernel=kernel, force=force, progress=steps.show
             )
         write_index(project.root)
         return built
@@ -163,14 +164,14 @@ def claims(
 ) -> None:
     """Find every number written in a text, and say what it rests on."""
     from sabreport.authored import as_written
-    from sabreport.claims import find_claims
+    from sabreport.claims import ClaimFinder
     from sabreport.inputs import read_inputs
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
 
     def list_claims(project: Project) -> None:
-        found = find_claims(as_written(file, project.root), read_inputs(project), project)
+        found = ClaimFinder(read_inputs(project), project).find(as_written(file, project.root))
         if as_json:
             _out(json.dumps([claim.as_json() for claim in found], ensure_ascii=False, indent=2))
             return
@@ -282,6 +283,9 @@ class _Steps:
     """Progress of one report: a bar on a terminal, nothing where the output is piped."""
 
     def __init__(self, title: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
         console = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.fields[title]}"),

@@ -1,4 +1,4 @@
-"""Writes docs/data_dictionary.md from the schemas, the catalogue and the params' models."""
+"""Writes docs/data_dictionary.md from the columns of extracts, the catalogue and the params' models."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sabreport.catalogue import Measure, measure, measure_names
+from sabreport.columns import EXTRACTS
 from sabreport.params import Params, model_within
-from sabreport.schemas import schemas
 
 _EXAMPLE = Params.model_validate(
     {
@@ -47,17 +47,14 @@ def _introduction() -> Iterator[str]:
 
 def _extracts() -> Iterator[str]:
     yield "\n## Files"
-    for name, schema in schemas().items():
-        yield f"\n### {name}.csv\n"
-        yield f"{schema.description}\n"
+    for extract in EXTRACTS:
+        yield f"\n### {extract.name}.csv\n"
+        yield f"{extract.grain}\n"
         yield "| column | holds | written as | may be empty |"
         yield "|---|---|---|---|"
-        for column, about in schema.columns.items():
-            metadata = about.metadata or {}
-            words = metadata.get("words")
-            kind = ", ".join(words) if isinstance(words, tuple) else str(metadata["kind"])
-            empty = "no" if any(check.name == "filled" for check in about.checks) else "yes"
-            yield f"| `{column}` | {about.description} | {kind} | {empty} |"
+        for column, cells in extract.columns.items():
+            kind, empty = ", ".join(cells.words) or cells.kind, "no" if cells.required else "yes"
+            yield f"| `{column}` | {cells.description} | {kind} | {empty} |"
 
 
 def _authored() -> Iterator[str]:

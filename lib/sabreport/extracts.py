@@ -11,11 +11,11 @@ from typing import Any
 from zipfile import BadZipFile
 
 import pandas as pd
-from pandera.errors import SchemaErrors
-from pandera.pandas import DataFrameSchema
 
+from sabreport.columns import columns_of
+from sabreport.digests import digest_of_file, installed, library_reached
 from sabreport.errors import Problem, did_you_mean
-from sabreport.schemas import schemas
+from sabreport.memory import Made, Memory, changed
 
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
 
@@ -38,7 +38,7 @@ def each_row(rows: pd.DataFrame) -> Iterator[Any]:
     return iter(rows.itertuples())
 
 
-def read_extract(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
+def read_extract(path: Path, problems: list[Problem], memory: Memory | None = None) -> pd.DataFrame | None:
     """Read an extract, adding every problem found to `problems`.
 
     Parameters
@@ -47,6 +47,8 @@ def read_extract(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
         ``<name>.csv`` or ``<name>.xlsx``, where `name` is one of the schemas.
     problems
         Grows by one for each cell or row at fault.
+    memory
+        Remembers that a file passed the check of its cells.
 
     Returns
     -------
@@ -56,16 +58,29 @@ def read_extract(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
         A cell that is at fault is NaN or NaT too, so that the other cells can still be checked against other files.
         None where the columns are not those of the schema.
     """
-    schema = schemas()[path.stem]
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
     if twin.is_file():
         problems.append(Problem(path, None, "", f"{twin.name} stands beside it", "Keep one of the two and delete the other."))
     rows = _csv_rows(path, problems) if path.suffix == ".csv" else _xlsx_rows(path, problems)
-    cells = _frame_of_cells(path, rows, list(schema.columns), problems) if rows is not None else None
+    cells = _frame_of_cells(path, rows, list(columns_of(path.stem)), problems) if rows is not None else None
     if cells is None:
         return None
-    _check(path, cells, schema, problems)
-    return _typed(cells, schema)
+    _check(path, cells, problems, memory)
+    return _typed(path.stem, cells)
+
+
+def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], memory: Memory | None) -> None:
+    """Check cells against the schema, if the file is not known to have passed."""
+    step = f"extract-{path.parent.name}-{path.stem}"
+    rests_on = {path.name: digest_of_file(path), **library_reached("import sabreport.schemas"), **installed()}
+    if memory is not None and not changed(memory.recall(step), rests_on):
+        return
+    from sabreport.schemas import check_cells  # slow to import
+
+    found = check_cells(path, cells)
+    if memory is not None and not found:
+        memory.keep(step, Made(rests_on, {}, None))
+    problems += found
 
 
 def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
@@ -169,47 +184,12 @@ def _frame_of_cells(
     return frame[expected]
 
 
-def _check(path: Path, cells: pd.DataFrame, schema: DataFrameSchema, problems: list[Problem]) -> None:
-    try:
-        schema.validate(cells, lazy=True)
-    except SchemaErrors as errors:
-        found: dict[tuple[int, str], Problem] = {}
-        for case in each_row(errors.failure_cases):
-            row = int(case.index)
-            if case.check == "multiple_fields_uniqueness":
-                what = f"the row repeats the {', '.join(schema.unique or [])} of an earlier row"
-                found.setdefault((row, ""), Problem(path, row, "", what, "Delete one of the two, or correct it."))
-                continue
-            check = schema.columns[case.column].checks[int(case.check_number)]
-            quoted = "" if case.failure_case == "" else f'"{case.failure_case}" '
-            what = f"{quoted}{check.title}"
-            remedy = _remedy(
-                str(check.name), str(case.failure_case), str(check.description), schema.columns[case.column].metadata
-            )
-            found.setdefault((row, case.column), Problem(path, row, case.column, what, remedy))
-        problems.extend(found[place] for place in sorted(found))
-
-
-def _remedy(check: str, cell: str, general: str, metadata: dict[str, object] | None) -> str:
-    """The check's remedy, made particular where the cell shows what was meant."""
-    if check == "number":
-        digits = cell.replace(",", "").replace("£", "").replace("%", "").replace(" ", "")
-        if digits.replace(".", "", 1).lstrip("-").isdigit():
-            return f"Write {digits}."
-    if check == "one_of" and metadata:
-        words = metadata["words"]
-        if isinstance(words, tuple):
-            return f"{did_you_mean(cell.lower(), words)} Allowed: {', '.join(words)}." if len(words) < 6 else general
-    return general
-
-
-def _typed(cells: pd.DataFrame, schema: DataFrameSchema) -> pd.DataFrame:
+def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
     """A new frame with numbers and dates in place of their text, nothing in place of what is neither."""
     typed = cells.copy()
-    for name, column in schema.columns.items():
-        kind = (column.metadata or {}).get("kind")
-        if kind == "number":
-            typed[name] = pd.to_numeric(cells[name].where(cells[name] != ""), errors="coerce").astype(float)
-        elif kind == "date":
-            typed[name] = pd.to_datetime(cells[name].where(cells[name] != ""), format="%Y-%m-%d", errors="coerce")
+    for column, about in columns_of(name).items():
+        if about.kind == "number":
+            typed[column] = pd.to_numeric(cells[column].where(cells[column] != ""), errors="coerce").astype(float)
+        elif about.kind == "date":
+            typed[column] = pd.to_datetime(cells[column].where(cells[column] != ""), format="%Y-%m-%d", errors="coerce")
     return typed

@@ -9,7 +9,7 @@ from pathlib import Path
 from sabreport.authored import as_written
 from sabreport.catalogue import base_of
 from sabreport.checks import Check, Status
-from sabreport.claims import Claim, find_claims
+from sabreport.claims import Claim, ClaimFinder
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import published_unprotected, recovered
 from sabreport.duty import answers
@@ -119,9 +119,10 @@ def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
     if inputs.params.disclosure.rounding is None and not any(fact.suppressed for fact in inputs.facts.values()):
         return  # what is published is what was supplied
     raw = replace(inputs, facts=build_facts(project, inputs.params, published_unprotected(inputs.supplied)))
+    as_supplied, as_published = ClaimFinder(raw, project), ClaimFinder(inputs, project)
     for chapter, path in _authored(inputs):
         text = as_written(path, project.root)
-        pairs = zip(find_claims(text, raw, project, chapter), find_claims(text, inputs, project, chapter), strict=True)
+        pairs = zip(as_supplied.find(text, chapter), as_published.find(text, chapter), strict=True)
         for supplied, published in pairs:
             if supplied.status == "traced" and published.status == "untraced":
                 what = f"a number typed here is one that disclosure control holds back ({supplied.fact})"
@@ -144,8 +145,9 @@ def _line(path: Path, claim: Claim) -> int | None:
 
 def _claims(project: Project, inputs: Inputs) -> Iterator[Check]:
     """Every number that is typed into authored text rests on a fact; one check for each text where some do not."""
+    finder = ClaimFinder(inputs, project)
     for chapter, path in _authored(inputs):
-        claims = find_claims(as_written(path, project.root), inputs, project, chapter)
+        claims = finder.find(as_written(path, project.root), chapter)
         untraced = [claim for claim in claims if claim.status == "untraced"]
         if untraced:
             numbers = [f'"{each.text}"' + (f" (line {line})" if (line := _line(path, each)) else "") for each in untraced]

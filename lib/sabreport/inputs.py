@@ -15,6 +15,7 @@ from sabreport.facts import Facts, UnknownFactError
 from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.look import Look, load_look
 from sabreport.material import Material
+from sabreport.memory import Memory
 from sabreport.params import Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project
@@ -51,8 +52,8 @@ class Inputs:
         return Material(self.project, self.params, self.look, self.tables, self.facts)
 
 
-def read_inputs(project: Project) -> Inputs:
-    """Read and check all inputs of a board and year.
+def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
+    """Read and check all inputs of a board and year; `memory` spares what is known to have passed.
 
     Raises
     ------
@@ -65,7 +66,7 @@ def read_inputs(project: Project) -> Inputs:
     look = load_look(project, params)
     problems = check_notebooks(project, chapters)
     try:
-        supplied = read_tables(project, params, chapters)
+        supplied = read_tables(project, params, chapters, memory)
     except ReportError as error:
         raise ExtractError([*error.problems, *problems], project.root) from error
     tables = publish(params, supplied)

@@ -184,14 +184,20 @@ def _other_faults(look: Look) -> list[str]:
 
 def _contrast(one: str, other: str) -> float:
     """The contrast of two colours as WCAG 2 reckons it, from 1 to 21."""
-    from coloraide import Color  # every notebook reads the look, and none needs this
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
-    return float(Color(one).contrast(other, method="wcag21"))
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of ``#RRGGBB`` by WCAG 2."""
+    shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _moved(colour: str, step: float, enough: Callable[[str], bool]) -> str:
     """The first colour that is enough on the way from `colour` to white or, by a step below zero, to black; of the same hue."""
-    from coloraide import Color
+    from coloraide import Color  # slow to import, and needed only where a colour will not do
 
     found, moving = colour, Color(colour).convert("oklch")
     while not enough(found) and 0 < moving["lightness"] < 1:

@@ -1,4 +1,4 @@
-"""The columns of every extract, as pandera schemas; the data dictionary is written from them.
+"""The columns of every extract as pandera schemas.
 
 A schema is checked against cells as they stand in the file (text), so that a message can quote what was typed.
 Each check's title says the fault and its description the remedy.
@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+import pandas as pd
+from pandera.errors import SchemaErrors
 from pandera.pandas import Check, Column, DataFrameSchema
 
+from sabreport.columns import EXTRACTS, Cells, ExtractColumns, columns_of
+from sabreport.errors import Problem, did_you_mean
+
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_STATUSES = ("not started", "in progress", "complete", "delayed", "stopped")
-_RATINGS = ("excelling", "effective", "needs work", "not effective")
 
 
 def _is_date(cell: str) -> bool:
@@ -65,142 +70,65 @@ def _one_of(words: tuple[str, ...]) -> Check:
     )
 
 
-def _text(description: str, *, required: bool = True) -> Column:
-    return Column(str, [_filled()] if required else [], description=description, metadata={"kind": "text"})
+def _checks(cells: Cells) -> list[Check]:
+    checks = [_filled()] if cells.required else []
+    if cells.words:
+        checks.append(_one_of(cells.words))
+    elif cells.kind == "number":
+        checks.append(_number("" if cells.required else ", or leave it empty if not available"))
+    elif cells.kind == "date":
+        checks.append(_iso_date())
+    return checks
 
 
-def _choice(description: str, words: tuple[str, ...]) -> Column:
-    return Column(str, [_filled(), _one_of(words)], description=description, metadata={"kind": "text", "words": words})
-
-
-def _day(description: str, *, required: bool = False) -> Column:
-    checks = [_filled(), _iso_date()] if required else [_iso_date()]
-    return Column(str, checks, description=description, metadata={"kind": "date"})
-
-
-def _amount(description: str, *, required: bool = False) -> Column:
-    checks = [_filled(), _number("")] if required else [_number(", or leave it empty if not available")]
-    return Column(str, checks, description=description, metadata={"kind": "number"})
-
-
-def _schema(name: str, grain: str, unique: list[str] | None, columns: dict[str, Column]) -> DataFrameSchema:
+def _schema(extract: ExtractColumns) -> DataFrameSchema:
+    columns = {name: Column(str, _checks(cells)) for name, cells in extract.columns.items()}
+    unique = list(extract.unique)
     return DataFrameSchema(
-        columns, name=name, description=grain, unique=unique, report_duplicates="exclude_first", strict=True, ordered=False
+        columns, name=extract.name, unique=unique, report_duplicates="exclude_first", strict=True, ordered=False
     )
 
 
 @cache
 def schemas() -> dict[str, DataFrameSchema]:
-    """The schema of each extract by the stem of its file; `description` is what one row is."""
-    found = (
-        _schema(
-            "measures",
-            "One row for each area, measure and category; the year is that of the folder.",
-            ["area", "measure", "category"],
-            {
-                "area": _text("id of an area in the board's params"),
-                "measure": _text("name of a measure in the catalogue below"),
-                "category": _text("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
-                "value": _amount("a plain number in the measure's unit (54 for 54%); empty if not available"),
-            },
-        ),
-        _schema(
-            "finance",
-            "One row for each item of income or expenditure in the year; no rows for totals.",
-            ["side", "item"],
-            {
-                "side": _choice("which side of the account", ("income", "expenditure")),
-                "item": _text("who contributed, or what was paid for"),
-                "amount": _amount("pounds", required=True),
-            },
-        ),
-        _schema(
-            "priorities",
-            "One row for each deliverable of the year's plan.",
-            ["priority", "deliverable"],
-            {
-                "priority": _text("the strategic priority"),
-                "deliverable": _text("what the plan promised"),
-                "lead": _text("who leads it", required=False),
-                "activity": _text("what was to be done", required=False),
-                "due": _text("when it was due, as the plan says it", required=False),
-                "status": _choice("where it stood on 31 March", _STATUSES),
-                "progress": _text("what was done in the year; empty while nothing is reported", required=False),
-            },
-        ),
-        _schema(
-            "sars",
-            "One row for each safeguarding adults review begun, ongoing or concluded in the year.",
-            ["sar"],
-            {
-                "sar": _text("id of the review"),
-                "title": _text("its title, with no name of a person"),
-                "criterion": _choice("whether section 44 required it", ("mandatory", "discretionary")),
-                "commissioned": _day("date on which the board decided to hold it", required=True),
-                "concluded": _day("date on which the board accepted its report; empty = not yet"),
-                "published": _day("date of publication; empty = not yet"),
-            },
-        ),
-        _schema(
-            "sar_findings",
-            "One row for each action on a finding of a review.",
-            ["sar", "finding", "action"],
-            {
-                "sar": _text("id of a review in sars.csv"),
-                "finding": _text("what the review found"),
-                "action": _text("what the board is doing about it; empty where declined", required=False),
-                "status": _choice("where the action stood on 31 March", ("planned", "in progress", "complete", "declined")),
-                "reason": _text("why a finding was declined; required then", required=False),
-            },
-        ),
-        _schema(
-            "audits",
-            "One row for each finding of a multi-agency audit.",
-            ["audit", "finding"],
-            {
-                "audit": _text("name of the audit"),
-                "theme": _text("what it looked at"),
-                "status": _choice("where the audit stood on 31 March", _STATUSES),
-                "finding": _text("what it found, or why it is not finished"),
-            },
-        ),
-        _schema(
-            "training",
-            "One row for each event.",
-            ["event", "date"],
-            {
-                "event": _text("name of the event"),
-                "date": _day("the (first) day of it", required=True),
-                "audience": _text("whom it was for"),
-                "attendance": _amount("people who attended; empty if not counted"),
-            },
-        ),
-        _schema(
-            "assurance",
-            "One row for each agency and standard of the yearly self-assessment.",
-            ["agency", "standard"],
-            {
-                "agency": _text("id, name or short name of a member, or another agency's name"),
-                "standard": _text("the standard, in a few words"),
-                "rating": _choice("the agency's rating of itself", _RATINGS),
-            },
-        ),
-        _schema(
-            "forward",
-            "One row for each aim of next year's plan.",
-            ["priority", "aim"],
-            {"priority": _text("the priority for next year"), "aim": _text("what the board means to achieve")},
-        ),
-        _schema(
-            "sources",
-            "One row for each extract of the folder.",
-            ["file"],
-            {
-                "file": _text("path within the folder, such as measures.csv or narrative"),
-                "supplied_by": _text("the organisation or public role that supplied it"),
-                "received": _day("date on which it came", required=True),
-                "note": _text("where the figures are from; what is derived or invented", required=False),
-            },
-        ),
-    )
-    return {str(schema.name): schema for schema in found}
+    """The schema of each extract by the stem of its file."""
+    return {extract.name: _schema(extract) for extract in EXTRACTS}
+
+
+def check_cells(path: Path, cells: pd.DataFrame) -> list[Problem]:
+    """A problem for each cell of an extract that is not as its column should be, and for each row that repeats another.
+
+    Parameters
+    ----------
+    cells
+        As they stand in the file, as text; indexed by row number of the file.
+    """
+    schema, columns = schemas()[path.stem], columns_of(path.stem)
+    try:
+        schema.validate(cells, lazy=True)
+    except SchemaErrors as errors:
+        found: dict[tuple[int, str], Problem] = {}
+        case: Any
+        for case in errors.failure_cases.itertuples():
+            row = int(case.index)
+            if case.check == "multiple_fields_uniqueness":
+                what = f"the row repeats the {', '.join(schema.unique or [])} of an earlier row"
+                found.setdefault((row, ""), Problem(path, row, "", what, "Delete one of the two, or correct it."))
+                continue
+            check = schema.columns[case.column].checks[int(case.check_number)]
+            quoted = "" if case.failure_case == "" else f'"{case.failure_case}" '
+            remedy = _remedy(check, str(case.failure_case), columns[case.column].words)
+            found.setdefault((row, case.column), Problem(path, row, case.column, f"{quoted}{check.title}", remedy))
+        return [found[place] for place in sorted(found)]
+    return []
+
+
+def _remedy(check: Check, cell: str, words: tuple[str, ...]) -> str:
+    """The check's remedy, made particular where the cell shows what was meant."""
+    if check.name == "number":
+        digits = cell.replace(",", "").replace("£", "").replace("%", "").replace(" ", "")
+        if digits.replace(".", "", 1).lstrip("-").isdigit():
+            return f"Write {digits}."
+    if check.name == "one_of" and len(words) < 6:
+        return f"{did_you_mean(cell.lower(), words)} Allowed: {', '.join(words)}."
+    return str(check.description)

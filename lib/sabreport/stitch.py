@@ -13,7 +13,6 @@ from jinja2 import Environment, StrictUndefined
 
 from sabreport.errors import NotebookError, Problem, did_you_mean
 from sabreport.exhibits import escape
-from sabreport.look import Look, write_look
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.sections import Section
@@ -38,14 +37,13 @@ def _document(project: Project, kind: str) -> Path:
 def stitch_report(
     project: Project,
     params: Params,
-    look: Look,
     sections: Sequence[Section],
     report: Path,
     *,
     draft_mark: str,
     documents: Sequence[str] = (),
 ) -> Path:
-    """Make `report`, which already holds the sections and figures, a whole Quarto project.
+    """Make `report`, which already holds the sections, figures and look, a whole Quarto project.
 
     Parameters
     ----------
@@ -68,7 +66,6 @@ def stitch_report(
     for source in sorted(project.templates(params.kind).iterdir()):
         if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
             shutil.copyfile(source, report / source.name)
-    write_look(look, report)
     _copy_fonts(report / "fonts")
     template = _document(project, params.kind)
     document = report / template.name

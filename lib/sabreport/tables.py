@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from sabreport.columns import EXTRACTS, columns_of
 from sabreport.cross_checks import cross_checks, cross_warnings
 from sabreport.errors import ExtractError, Problem
 from sabreport.extracts import Extract, find_extract, read_extract
 from sabreport.kinds import ChapterSpec
+from sabreport.memory import Memory
 from sabreport.params import Params
 from sabreport.project import Project
-from sabreport.schemas import schemas
 from sabreport.statement_files import SUFFIXES, inspect_statement
 
 _NOT_STATEMENTS = ("Thumbs.db", "desktop.ini")
@@ -51,7 +52,7 @@ class Tables:
         """Rows of an extract; an empty frame with its columns where the file is absent."""
         if name in self.by_name:
             return self.by_name[name].rows
-        return pd.DataFrame(columns=list(schemas()[name].columns))
+        return pd.DataFrame(columns=list(columns_of(name)))
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -61,7 +62,7 @@ class Tables:
         return tuple(sorted({*extracts, *self.narrative.values(), *self.statements.values()}))
 
 
-def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, ...]) -> Tables:
+def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, ...], memory: Memory | None = None) -> Tables:
     """Read and check all that a board holds for a year.
 
     Raises
@@ -73,20 +74,20 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
     problems: list[Problem] = []
     by_name: dict[str, Extract] = {}
     present = set()
-    for name in schemas():
+    for name in (extract.name for extract in EXTRACTS):
         path = find_extract(project.data, name)
         if path is not None:
             present.add(name)
-            rows = read_extract(path, problems)
+            rows = read_extract(path, problems, memory)
             if rows is not None:
                 by_name[name] = Extract(path, rows)
     narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))}
     statements = _find_statements(project, problems)
-    next_plan = _next_plan(project, problems)
+    next_plan = _next_plan(project, problems, memory)
     if next_plan is not None:
         present.add("forward")  # the plan says what the aims would
     problems += _missing_files(project, chapters, present, set(narrative), bool(statements))
-    measures_by_year = _measures_by_year(project, by_name, problems)
+    measures_by_year = _measures_by_year(project, by_name, problems, memory)
     problems += cross_checks(project, params, by_name, measures_by_year, narrative, statements)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
@@ -120,7 +121,7 @@ def _missing_files(
     for chapter in chapters:
         for name in chapter.extracts:
             if name not in present:
-                columns = ",".join(schemas()[name].columns)
+                columns = ",".join(columns_of(name))
                 what = f'the file is missing, and the chapter "{chapter.id}" needs it'
                 remedy = f"Add it with the columns {columns} ({leave_out})."
                 problems.append(Problem(project.data / f"{name}.csv", None, "", what, remedy))
@@ -135,21 +136,23 @@ def _missing_files(
     return problems
 
 
-def _next_plan(project: Project, problems: list[Problem]) -> Extract | None:
+def _next_plan(project: Project, problems: list[Problem], memory: Memory | None) -> Extract | None:
     """The plan for the year after, in its own folder."""
     path = find_extract(project.data_of(project.year + 1), "priorities")
-    rows = read_extract(path, problems) if path is not None else None
+    rows = read_extract(path, problems, memory) if path is not None else None
     return Extract(path, rows) if path is not None and rows is not None else None
 
 
-def _measures_by_year(project: Project, by_name: dict[str, Extract], problems: list[Problem]) -> dict[int, Extract]:
+def _measures_by_year(
+    project: Project, by_name: dict[str, Extract], problems: list[Problem], memory: Memory | None
+) -> dict[int, Extract]:
     """measures.csv of this and of every earlier year that has one, oldest first."""
     found: dict[int, Extract] = {}
     folder = project.data.parent
     years = sorted(int(path.name) for path in folder.glob("*") if path.name.isdecimal() and path.is_dir())
     for year in years:
         path = find_extract(project.data_of(year), "measures") if year < project.year else None
-        rows = read_extract(path, problems) if path is not None else None
+        rows = read_extract(path, problems, memory) if path is not None else None
         if path is not None and rows is not None:
             found[year] = Extract(path, rows)
     if "measures" in by_name:

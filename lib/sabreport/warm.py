@@ -30,23 +30,39 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 KERNELS = ("warm", "jupyter")
 """Where a notebook's cells run: in a process forked from a warm one, or in Jupyter's own kernel."""
 PRELOADED = (
+    "pandas",
     "sabreport.kernel",
     "sabreport.chapter",
     "papermill",
     "sabreport.exporter",
+    "lxml.html",
+    "docx",
+    "pikepdf",
+    "matplotlib",
+    "matplotlib.colors",
+    "matplotlib.transforms",
+    "matplotlib.path",
+    "matplotlib.font_manager",
+    "matplotlib.text",
+    "matplotlib.axes",
+    "matplotlib.figure",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "sabreport.charts",
+)
+"""What a notebook needs, and what runs it. Not matplotlib_inline: imported before there is a shell, it never shows a figure."""
+FOR_MANY = (
+    "sabreport.build",
     "sabreport.gates",
-    "sabreport.accessible_html",
+    "sabreport.schemas",
     "sabreport.accessible_pdf",
-    "typst",
+    "sabreport.accessible_html",
     "sabreport.word",
     "sabreport.workbook",
-    "sabreport.build",
+    "typst",
 )
-"""What children need, in the order in which they do. Not matplotlib_inline: imported before a shell, it never shows a figure."""
+"""What only one child of a build needs: worth importing once for all where many boards are built."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -147,20 +163,26 @@ _shared: Warm | None = None
 _starting = threading.Lock()
 
 
-def shared() -> Warm:
-    """The warm process of this program, started where there is none yet; a child's is the one it was forked from."""
+def shared(*, for_many: bool = False) -> Warm:
+    """The warm process of this program, started where there is none yet; a child's is the one it was forked from.
+
+    Parameters
+    ----------
+    for_many
+        Whether many boards are to be built, so that it is worth importing everything before.
+    """
     global _shared
     with _starting:
         if _shared is None:
-            _shared = _start()
+            _shared = _start(for_many)
     return _shared
 
 
-def _start() -> Warm:
+def _start(for_many: bool) -> Warm:
     ours, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(theirs.fileno())],
+            [sys.executable, "-m", __name__, str(theirs.fileno()), *(["for_many"] if for_many else [])],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             env={**os.environ, **_ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline"},
@@ -243,9 +265,12 @@ def _bury(children: dict[socket.socket, set[int]]) -> None:
                 pids.discard(pid)
 
 
-def _main(descriptor: int) -> None:
+def _main(descriptor: int, for_many: bool) -> None:
     pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
+    if for_many:
+        for name in (*PRELOADED, *FOR_MANY):
+            _import(name)
     _serve(socket.socket(fileno=descriptor))
     os._exit(0)  # nothing of it is worth taking down in order
 
@@ -259,4 +284,4 @@ def _import(name: str) -> None:
 if __name__ == "__main__":
     from sabreport import warm
 
-    warm._main(int(sys.argv[1]))
+    warm._main(int(sys.argv[1]), "for_many" in sys.argv)

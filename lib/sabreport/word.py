@@ -112,4 +112,5 @@ def _save(document: DocumentType, path: Path) -> None:
     document.save(written)
     with zipfile.ZipFile(written) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in parts.namelist():
-            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), parts.read(name), zipfile.ZIP_DEFLATED)
+            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED  # a PNG is packed already
+            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), parts.read(name), packed)
