@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from sabreport.build import DOCUMENTS, build_report
+from sabreport.build import build_report
 from sabreport.cli import main
-from sabreport.engines import Engine, find_engine
+from sabreport.engines import DOCUMENTS, Engine, find_engine
 from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Comment, Tag
 from conftest import Report, copy_kit
 from reading import html_page, html_text, pdf_flow, plain, word_text
 from sabreport.authored import as_written
-from sabreport.build import DOCUMENTS, build_report
-from sabreport.engines import find_engine
+from sabreport.build import build_report
+from sabreport.engines import DOCUMENTS, find_engine
 from sabreport.facts import LABEL_ID
 from sabreport.project import Project
 

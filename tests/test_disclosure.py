@@ -17,9 +17,9 @@ from conftest import BOARDS, KIT, Report, copy_board, copy_kit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import html_tables, html_text, pdf_flow, word_text
-from sabreport.build import DOCUMENTS, build_report
+from sabreport.build import build_report
 from sabreport.disclosure import publish, recovered
-from sabreport.engines import Engine, find_engine
+from sabreport.engines import DOCUMENTS, Engine, find_engine
 from sabreport.extracts import Extract
 from sabreport.inputs import read_inputs
 from sabreport.params import load_params

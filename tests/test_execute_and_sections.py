@@ -13,6 +13,7 @@ from sabreport.kinds import ChapterSpec
 from sabreport.project import Project
 from sabreport.sections import Section, write_section
 from sabreport.stitch import check_references
+from sabreport.workers import Workers
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 
@@ -26,9 +27,14 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path, "example", 2020)
 
 
+def execute(project: Project, chapters: list[ChapterSpec], folder: Path, jobs: int = 2, kernel: str = "warm"):
+    with Workers(jobs, kernel) as workers:
+        return execute_chapters(project, chapters, folder, workers=workers)
+
+
 def section_of(project: Project, name: str) -> Section:
-    (run,) = execute_chapters(project, [chapter(name)], project.root, jobs=1, on_done=lambda _: None)
-    return write_section(project, run, project.root)
+    (run,) = execute(project, [chapter(name)], project.root)
+    return write_section(project, run.chapter, run.notebook, project.root)
 
 
 def test_parameters_are_json_values_and_arrive_unchanged(project: Project) -> None:
@@ -40,7 +46,7 @@ def test_parameters_are_json_values_and_arrive_unchanged(project: Project) -> No
 
 def test_every_run_has_a_working_folder_of_its_own_that_vanishes(project: Project) -> None:
     runs = [chapter("shows_parameters"), chapter("talks_while_it_runs")]
-    done = execute_chapters(project, runs, project.root, jobs=2, on_done=lambda _: None)
+    done = execute(project, runs, project.root)
     folder = Path(nbformat.read(done[0].notebook, 4).cells[-1].outputs[0].data["text/markdown"])
     assert folder != Path.cwd()
     assert not folder.exists()
@@ -67,7 +73,7 @@ def test_a_broken_notebook_is_named(project: Project, tmp_path: Path) -> None:
 def test_a_failing_cell_is_named_with_its_line_and_the_notebook_is_kept(project: Project) -> None:
     chapters = [chapter("raises_in_cell_3"), chapter("talks_while_it_runs"), chapter("kills_its_kernel")]
     with pytest.raises(NotebookError) as error:
-        execute_chapters(project, chapters, project.root, jobs=2, on_done=lambda _: None)
+        execute(project, chapters, project.root)
     said = str(error.value)
     assert 'the chapter "raises_in_cell_3" failed in cell 3: "share = 1 / total": ZeroDivisionError: division by zero.' in said
     assert 'the chapter "kills_its_kernel" stopped: ' in said
@@ -95,7 +101,7 @@ def test_a_reference_to_nothing_is_named(project: Project) -> None:
 
 def test_two_things_of_one_id_are_named(project: Project) -> None:
     section = section_of(project, "talks_while_it_runs")
-    twin = Section("twin", section.path.with_name("twin.qmd"), (), ())
+    twin = Section("twin", (section.path.with_name("twin.qmd"),), (), ())
     twin.path.write_text(section.path.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(NotebookError, match='the chapter "twin" has a second "sec-talks-while-it-runs"'):
         check_references(project, [section, twin])
@@ -105,8 +111,8 @@ def test_figures_are_the_same_bytes_every_time(reports, tmp_path: Path) -> None:
     project = reports["example"].project
     notebook = project.notebooks("sab_annual_report") / "13_finance.ipynb"
     spec = ChapterSpec("finance", notebook, (), narrative=False, partners=False)
-    (run,) = execute_chapters(project, [spec], tmp_path, jobs=1, on_done=lambda _: None)
-    write_section(project, run, tmp_path)
+    (run,) = execute(project, [spec], tmp_path)
+    write_section(project, spec, run.notebook, tmp_path)
     for suffix in ("svg", "png"):
         ours = (tmp_path / f"figures/finance.{suffix}").read_bytes()
         assert ours == (reports["example"].folder / f"report/figures/finance.{suffix}").read_bytes()
@@ -120,5 +126,5 @@ def test_many_kernels_start_together_without_a_clash(project: Project, tmp_path:
         path.write_bytes((NOTEBOOKS / "talks_while_it_runs.ipynb").read_bytes())
         chapters.append(ChapterSpec(f"copy_{number}", path, (), narrative=False, partners=False))
     (tmp_path / "out").mkdir()
-    done = execute_chapters(project, chapters, tmp_path / "out", jobs=6, on_done=lambda _: None)
+    done = execute(project, chapters, tmp_path / "out", jobs=6)
     assert [run.chapter.id for run in done] == [each.id for each in chapters]

@@ -13,8 +13,8 @@ from conftest import CHROMIUM, KIT, REPORTS, Report
 from docx import Document
 from playwright.sync_api import Browser, Page
 from reading import html_page, pdf_text, plain
-from sabreport.build import DOCUMENTS, build_report
-from sabreport.engines import Engine, find_engine
+from sabreport.build import build_report
+from sabreport.engines import DOCUMENTS, Engine, find_engine
 from sabreport.project import Project
 
 BOARDS = [board for board, _ in REPORTS]

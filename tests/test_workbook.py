@@ -29,7 +29,7 @@ AROUND = ["Cover", "Contents", "Notes"]
 
 def sections_of(report: Report, inputs: Inputs) -> list[Section]:
     folder = report.folder / "report" / "sections"
-    return [Section(chapter.id, folder / f"_{chapter.notebook.stem}.qmd", (), ()) for chapter in inputs.chapters]
+    return [Section(chapter.id, (folder / f"_{chapter.notebook.stem}.qmd",), (), ()) for chapter in inputs.chapters]
 
 
 def write(report: Report, path: Path, draft_mark: str = "DRAFT") -> Path:
@@ -257,7 +257,7 @@ def test_other_text_is_no_number(text: str) -> None:
 def one_table(reports: dict[str, Report], tmp_path: Path, markdown: str) -> tuple[Path, Inputs, list[Section]]:
     section = tmp_path / "_01_foreword.qmd"
     section.write_text(markdown, encoding="utf-8")
-    return tmp_path / "one.xlsx", read_inputs(reports["example"].project), [Section("foreword", section, (), ())]
+    return tmp_path / "one.xlsx", read_inputs(reports["example"].project), [Section("foreword", (section,), (), ())]
 
 
 def write_one(reports: dict[str, Report], tmp_path: Path, markdown: str) -> Workbook:

@@ -63,6 +63,7 @@ def build_report(
         With every problem; the report before stays as it was.
     """
     start = time.perf_counter()
+    rendered_with = f"{engine.name} {engine.version}"  # one that does not run is told before anything else
     memory = Memory(project, forget=force)
     sources = sources_of(project, wanted, engine.identity)
     inputs = read_inputs(project, memory)
@@ -87,7 +88,7 @@ def build_report(
             sections = write_sections(project, chapters, memory, report, workers)
             source = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
-            progress(f"rendering with {engine.name} {engine.version}", done, steps)
+            progress(f"rendering with {rendered_with}", done, steps)
             with _kept_where_refused(project, report):
                 documents = write_documents(
                     project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK

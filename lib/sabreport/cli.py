@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sabreport.engines import DOCUMENTS, ENGINES, Engine, find_engine
+from sabreport.engines import DOCUMENTS, ENGINES, find_engine
 from sabreport.errors import ReportError, did_you_mean
 from sabreport.memory import Memory
 from sabreport.project import Project, find_projects, find_root
-from sabreport.standing import Standing, sources_of, still_standing
+from sabreport.standing import Order, Standing, sources_of, still_standing
 from sabreport.warm import CAN_FORK, KERNELS, pass_over_grammars, shared
 
 app = typer.Typer(
@@ -50,6 +51,9 @@ JobsOption = Annotated[
 ]
 KernelOption = Annotated[str, typer.Option("--kernel", help="warm, or jupyter: a stock kernel for each notebook.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Say for each chapter and document why it was made anew.")]
+SchedulerOption = Annotated[
+    str, typer.Option("--scheduler", help="Address of a Dask scheduler, as tcp://host:8786, whose workers build the boards.")
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
 
@@ -64,6 +68,7 @@ def build(
     kernel: KernelOption = "warm",
     force: ForceOption = False,
     explain: ExplainOption = False,
+    scheduler: SchedulerOption = "",
     root: RootOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -79,33 +84,48 @@ def build(
     if kernel not in KERNELS:
         raise typer.BadParameter(f'there is no kernel "{kernel}". Use one of: {", ".join(KERNELS)}.', param_hint="--kernel")
 
+    projects = _projects(root, year, board, debug)
+    order = Order(chosen, engine, kernel, force)
+    standing = _still_standing(projects, order)
+    changed = [project for project in projects if project not in standing]
+    cores = os.cpu_count() or 1
+
+    def say(project: Project, built: Standing) -> None:
+        as_it_was = "; nothing has changed since it was built" if project in standing else ""
+        _report(f"{project.board} {project.label}, draft{as_it_was}:", built)
+        for name, why in built.why.items() if explain else ():
+            _out(f"  {name}: {f'made anew, because of {why}' if why else 'as it was'}")
+
+    if not changed:
+        _for_each(projects, lambda project: say(project, standing[project]), debug)
+        return
+    if kernel == "warm" and CAN_FORK and not scheduler:
+        shared(for_many=len(changed) > 1)  # it gets ready while this process does
+    from sabreport.boards import build_board, executor  # slow to import
+    from sabreport.index import write_index
+
     def build_one(project: Project) -> None:
-        found = find_engine(engine)
-        if not force:
-            standing = still_standing(project, Memory(project), sources_of(project, chosen, found.identity))
-            if standing is not None:
-                _report(f"{project.board} {project.label}, draft; nothing has changed since it was built:", standing)
-                return
-        built = build_changed(project, found)
-        _report(f"{project.board} {project.label}, draft:", built)
-        if explain:
-            for name, changed in built.why.items():
-                _out(f"  {name}: {f'made anew, because of {changed}' if changed else 'as it was'}")
-
-    def build_changed(project: Project, found: Engine) -> Standing:
-        if kernel == "warm" and CAN_FORK:
-            shared()  # it gets ready while this process does
-        from sabreport.build import build_report  # slow to import
-        from sabreport.index import write_index
-
+        if project in standing:
+            say(project, standing[project])
+            return
         with _Steps(f"{project.board} {project.label}") as steps:
-            built = build_report(
-                project, found, chosen, jobs=jobs or (os.cpu_count() or 1) + 1, kernel=kernel, force=force, progress=steps.show
-            )
-        write_index(project.root)
-        return built
+            built = build_board(project, order, jobs or cores + 1, steps.show)
+        say(project, built)
 
-    _for_each(_projects(root, year, board, debug), build_one, debug)
+    try:
+        if len(changed) == 1 and not scheduler:
+            _for_each(projects, build_one, debug)
+            return
+        with _explained(debug), executor(scheduler, jobs or cores, kernel) as workers, _Steps("boards") as steps:
+            building = {project: workers.submit(build_board, project, order) for project in changed}
+
+            def wait_for(project: Project) -> None:
+                steps.show(project.board, sum(future.done() for future in building.values()), len(building))
+                say(project, standing[project] if project in standing else building[project].result())
+
+            _for_each(projects, wait_for, debug)
+    finally:
+        write_index(projects[0].root)
 
 
 @app.command()
@@ -214,11 +234,8 @@ def partners(year: YearOption, board: BoardOption = None, root: RootOption = Non
 
 
 def _projects(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:
-    try:
+    with _explained(debug):
         return find_projects((root or find_root(Path.cwd())).resolve(), year, tuple(boards or ()))
-    except ReportError as error:
-        _explain(error, debug)
-        raise typer.Exit(1) from error
 
 
 def _for_each(projects: Sequence[Project], work: Callable[[Project], None], debug: bool) -> None:
@@ -244,6 +261,28 @@ def _for_each(projects: Sequence[Project], work: Callable[[Project], None], debu
         if len(projects) > 1:
             _err(f"Not built or not ready: {', '.join(project.board for project in failed)}.")
         raise typer.Exit(1)
+
+
+def _still_standing(projects: Sequence[Project], order: Order) -> dict[Project, Standing]:
+    """The reports that a build would not change."""
+    found: dict[Project, Standing] = {}
+    for project in () if order.force else projects:
+        with contextlib.suppress(ReportError):  # told where the board is built
+            sources = sources_of(project, order.formats, find_engine(order.engine).identity)
+            standing = still_standing(project, Memory(project), sources)
+            if standing is not None:
+                found[project] = standing
+    return found
+
+
+@contextlib.contextmanager
+def _explained(debug: bool) -> Iterator[None]:
+    """Say what stands in the way of all boards, and exit."""
+    try:
+        yield
+    except ReportError as error:
+        _explain(error, debug)
+        raise typer.Exit(1) from error
 
 
 def _explain(error: ReportError, debug: bool) -> None:

@@ -19,6 +19,8 @@ from sabreport.digests import ABSENT, digest_of_file, digest_of_text
 from sabreport.project import Project
 
 _VERSION = 1
+FOLDER = ".sabreport_cache"
+"""Where it lies, in the kit's folder; it may be deleted at any time."""
 _RECORD = "record.json"
 NEVER = "nothing is remembered of it"
 
@@ -48,13 +50,13 @@ class Memory:
     Parameters
     ----------
     project
-        Whose steps they are; they lie in ``outputs/.remembered/``.
+        Whose steps they are.
     forget
         Whether to take nothing from the last build.
     """
 
     def __init__(self, project: Project, *, forget: bool = False) -> None:
-        self._folder = project.root / "outputs" / ".remembered" / project.board / str(project.year)
+        self._folder = project.root / FOLDER / project.board / str(project.year)
         self._forget = forget
 
     def recall(self, step: str) -> Made | None:

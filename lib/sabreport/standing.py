@@ -15,6 +15,28 @@ _STEP = "report"
 
 
 @dataclass(frozen=True)
+class Order:
+    """How reports are to be built.
+
+    Parameters
+    ----------
+    formats
+        Which of `sabreport.engines.DOCUMENTS`.
+    engine
+        One of `sabreport.engines.ENGINES`.
+    kernel
+        One of `sabreport.warm.KERNELS`.
+    force
+        Whether to take nothing from the last build.
+    """
+
+    formats: tuple[str, ...]
+    engine: str
+    kernel: str
+    force: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """A report that stands in outputs/.
 

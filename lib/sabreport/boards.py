@@ -1,0 +1,68 @@
+"""Builds the reports of boards: one at a time with all cores for it, many side by side, or on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from sabreport.build import Progress, build_report
+from sabreport.engines import find_engine
+from sabreport.errors import Problem, ReportError
+from sabreport.project import Project
+from sabreport.standing import Order, Standing
+from sabreport.workers import Workers
+
+T = TypeVar("T")
+
+
+class Executor(Protocol):
+    """What boards are handed to: works on each somewhere, and gives its result."""
+
+    def submit(self, work: Callable[..., T], *arguments: object) -> Future[T]:
+        """Begin a piece of work when there is room."""
+        ...
+
+
+def build_board(project: Project, order: Order, jobs: int = 1, progress: Progress = lambda *_: None) -> Standing:
+    """Build one board's report.
+
+    Raises
+    ------
+    ReportError
+        With every problem; the report before stays as it was.
+    """
+    engine = find_engine(order.engine)
+    return build_report(project, engine, order.formats, jobs=jobs, kernel=order.kernel, force=order.force, progress=progress)
+
+
+def executor(scheduler: str, jobs: int, kernel: str) -> AbstractContextManager[Executor]:
+    """What many boards are handed to: so many at once on this machine, or the Dask cluster of that scheduler.
+
+    The cluster's workers need the same kit at the same path, on a disk that they share with this machine.
+
+    Raises
+    ------
+    ReportError
+        Where the cluster cannot be reached, or Dask is not installed.
+    """
+    if not scheduler:
+        return Workers(jobs, kernel)
+    return _dask(scheduler)
+
+
+def _dask(scheduler: str) -> AbstractContextManager[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        remedy = "Install the kit with its extra: pip install 'sabreport[dask]'."
+        raise ReportError([Problem(None, None, "", "Dask is not installed", remedy)]) from error
+    try:
+        client = Client(scheduler, timeout="10s", set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        what = f"there is no Dask scheduler at {scheduler}"
+        remedy = "Start one with `dask scheduler`, or build without --scheduler."
+        raise ReportError([Problem(None, None, "", what, remedy)]) from error
+    found: AbstractContextManager[Executor] = client.get_executor(retries=2, pure=False)
+    return found
