@@ -26,8 +26,8 @@ docs: .venv/ready ## Write what is generated: the data dictionary and the pictur
 	@$(BIN)/python -m sabreport.dictionary docs/data_dictionary.md
 	@$(BIN)/python scripts/make_picture.py
 
-bench: .venv/ready ## Time a build of one board: make bench [BOARD=lrsab YEAR=2020]
-	@$(BIN)/python benchmarks/build_one_board.py $(or $(BOARD),lrsab) $(or $(YEAR),2020)
+bench: .venv/ready ## Time the kit beside its peers, and print ratios: make bench [PART=one|many|parallel]
+	@$(BIN)/python benchmarks/run.py $(PART)
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done

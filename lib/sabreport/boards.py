@@ -59,10 +59,10 @@ def _dask(scheduler: str) -> AbstractContextManager[Executor]:
         remedy = "Install the kit with its extra: pip install 'sabreport[dask]'."
         raise ReportError([Problem(None, None, "", "Dask is not installed", remedy)]) from error
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=False)
+        client = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         what = f"there is no Dask scheduler at {scheduler}"
         remedy = "Start one with `dask scheduler`, or build without --scheduler."
         raise ReportError([Problem(None, None, "", what, remedy)]) from error
-    found: AbstractContextManager[Executor] = client.get_executor(retries=2, pure=False)
+    found: AbstractContextManager[Executor] = client.get_executor(retries=2, pure=False)  # type: ignore[no-untyped-call]
     return found

@@ -86,6 +86,9 @@ def check_notebooks(project: Project, chapters: Sequence[ChapterSpec]) -> list[P
 
 def _declared(notebook: dict[str, Any]) -> list[str]:
     """The names that the cell tagged "parameters" assigns."""
+    about = notebook["metadata"]
+    if not (about.get("kernelspec", {}).get("language") or about.get("language_info", {}).get("name")):
+        raise ValueError("it names no language")
     names = []
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", ()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,11 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]  # papermill ships no ty
         return client.execute(startup=startup)
 
 
+def _now() -> str:
+    """The time as nbclient writes it."""
+    return f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
+
+
 class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
     """Papermill's client, talking with a forked process in place of a kernel."""
 
@@ -88,7 +94,12 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
         cell.outputs = []
         self.clear_before_next_output = False
         self.code_cells_executed += 1
+        began = _now()
         reply = self._run(cell, cell_index)
+        ended = _now()
+        if self.record_timing:
+            begun = {"iopub.status.busy": began, "iopub.execute_input": began}
+            cell["metadata"]["execution"] = {**begun, "iopub.status.idle": ended, "shell.execute_reply": ended}
         cell["execution_count"] = reply["execution_count"]
         allowed = not self.force_raise_errors and (self.allow_errors or "raises-exception" in tags)
         if reply["status"] == "error" and not allowed:

@@ -1,0 +1,200 @@
+"""Times the kit beside its peers, in one run, and prints the ratios.
+
+    python benchmarks/run.py [one] [many] [parallel]
+
+`one`: one board's chapters beside papermill and nbclient, builds from nothing, with nothing changed, and after an edit.
+`many`: 1, 10, 50 and 150 invented boards. `parallel`: 500 notebooks, many at a time. All three unless some are named.
+Works on temporary copies of the kit; outputs/ stays as it is. Exit 1 where a limit is missed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import nbformat
+import papermill
+from measured import BIN, Measured, measure
+from national import KIT, YEAR, make_national
+from nbclient import NotebookClient
+
+BOARD = "lrsab"
+_NOTEBOOKS = KIT / "notebooks" / "sab_annual_report"
+_missed: list[str] = []
+
+
+def main(parts: list[str]) -> int:
+    """Run the parts asked for."""
+    print(f"{'cores':<58}{os.cpu_count():>8}")
+    for name, part in (("one", one_board), ("many", many_boards), ("parallel", parallel)):
+        if not parts or name in parts:
+            print(f"\n{part.__doc__}")
+            with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary:
+                part(Path(temporary))
+    if _missed:
+        print(f"\nMISSED: {'; '.join(_missed)}")
+    return int(bool(_missed))
+
+
+def say(what: str, value: float, unit: str, limit: float | None = None) -> None:
+    """Print one figure, and whether it keeps its limit."""
+    kept = "" if limit is None else f"   limit {limit:g}, {'kept' if value <= limit else 'MISSED'}"
+    if limit is not None and value > limit:
+        _missed.append(what)
+    print(f"{what:<58}{value:>8.2f} {unit}{kept}", flush=True)
+
+
+def copied(root: Path, *boards: str) -> Path:
+    """The kit's folders with some boards."""
+    for folder in ("notebooks", "report_templates"):
+        shutil.copytree(KIT / folder, root / folder)
+    (root / "params").mkdir()
+    shutil.copyfile(KIT / "params/defaults.yml", root / "params/defaults.yml")
+    for board in boards:
+        shutil.copytree(KIT / "params" / board, root / "params" / board)
+        shutil.copytree(KIT / "data" / board, root / "data" / board)
+    return root
+
+
+def build(root: Path, *options: str) -> Measured:
+    """Build with the command line, as a user does, by the embedded engine unless another is named."""
+    engine = () if "--engine" in options else ("--engine", "embedded")
+    return measure([BIN / "sabreport", "build", "--year", str(YEAR), "--root", root, *engine, *options])
+
+
+def one_board(root: Path) -> None:
+    """One board (lrsab 2020)"""
+    kit = copied(root / "kit", BOARD)
+    cold = min((build(kit, "--board", BOARD, "--force") for _ in range(3)), key=lambda run: run.seconds)
+    say("build from nothing, three formats and workbook", cold.seconds, "s", 8)
+    say("  peak memory, all processes", cold.memory / 2**20, "MB")
+    idle = min((build(kit, "--board", BOARD) for _ in range(3)), key=lambda run: run.seconds)
+    say("build with nothing changed", idle.seconds, "s", 0.8)
+    say("  peak memory", idle.memory / 2**20, "MB", 150)
+    narrative = kit / "data" / BOARD / str(YEAR) / "narrative" / "engagement.md"
+    say("one narrative file edited, all formats", min(edited(kit, narrative) for _ in range(3)), "s", 2.5)
+    notebook = kit / "notebooks" / "sab_annual_report" / "13_finance.ipynb"
+    say("one notebook edited, all formats", min(edited(kit, notebook) for _ in range(3)), "s", 3.5)
+    chapters(root, kit)
+    if shutil.which("quarto") or os.environ.get("QUARTO_PATH"):
+        quarto = build(kit, "--board", BOARD, "--force", "--engine", "quarto")
+        say("build from nothing by Quarto", quarto.seconds, "s")
+        say("  embedded engine / Quarto", cold.seconds / quarto.seconds, "")
+
+
+def edited(kit: Path, path: Path) -> float:
+    """Seconds of a build after one more sentence in a text, or one more output in a notebook."""
+    if path.suffix == ".ipynb":
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.append(nbformat.v4.new_markdown_cell("A sentence of the analyst's."))
+        nbformat.write(notebook, path)
+    else:
+        path.write_text(f"{path.read_text(encoding='utf-8')}\nAnother sentence.\n", encoding="utf-8")
+    return build(kit, "--board", BOARD).seconds
+
+
+def chapters(root: Path, kit: Path) -> None:
+    """All notebooks of a report executed, by the kit and by its peers."""
+    executed = sorted((kit / "outputs" / BOARD / str(YEAR) / "notebooks").glob("*.ipynb"))
+    sources = [_NOTEBOOKS / path.name for path in executed]
+    parameters = {"board": BOARD, "year": YEAR, "root": str(kit)}
+    ours = min(measure([sys.executable, __file__, "--execute", kit]).seconds for _ in range(3))
+    say(f"all {len(sources)} chapters executed by the kit, cold", ours, "s")
+    given = [part for key, value in parameters.items() for part in ("-p", key, str(value))]
+    target = root / "peer.ipynb"
+    row = sum(measure([BIN / "papermill", source, target, *given, "--no-progress-bar"]).seconds for source in sources)
+    say("  papermill command, in a row", row, "s")
+    say("  kit / papermill command", ours / row, "", 0.2)
+    start = time.perf_counter()
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        list(pool.map(_papermill, sources, [parameters] * len(sources), [root / path.name for path in sources]))
+    two = time.perf_counter() - start
+    say("  papermill's API, in two processes", two, "s")
+    say("  kit / papermill's API in two processes", ours / two, "", 0.35)
+    start = time.perf_counter()
+    for path in executed:
+        NotebookClient(nbformat.read(path, as_version=4), kernel_name="python3").execute()
+    client = time.perf_counter() - start
+    say("  nbclient, in a row", client, "s")
+    say("  kit / nbclient", ours / client, "")
+
+
+def _papermill(source: Path, parameters: dict[str, object], target: Path) -> None:
+    papermill.execute_notebook(str(source), str(target), parameters=parameters, progress_bar=False)
+
+
+def execute(kit: Path) -> None:
+    """Execute all chapters as a build does, from a process just started."""
+    import pickle
+
+    from sabreport.execute import execute_chapters
+    from sabreport.kinds import load_chapters
+    from sabreport.material import read_material
+    from sabreport.project import Project
+    from sabreport.warm import shared
+    from sabreport.workers import Workers
+
+    shared()
+    material = read_material(Project(kit, BOARD, YEAR))
+    with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary, Workers((os.cpu_count() or 1) + 1, "warm") as workers:
+        prepared = Path(temporary) / "material.pickle"
+        prepared.write_bytes(pickle.dumps(material))
+        folder = Path(temporary) / "notebooks"
+        folder.mkdir()
+        chosen = load_chapters(material.project, material.params)
+        execute_chapters(material.project, chosen, folder, workers=workers, material=prepared)
+
+
+def many_boards(root: Path) -> None:
+    """Many boards (invented, one report each, three formats and workbook)"""
+    each: dict[int, Measured] = {}
+    for boards in (1, 10, 50, 150):
+        kit = root / str(boards)
+        make_national(kit, boards)
+        each[boards] = run = build(kit)
+        say(f"{boards} boards", run.seconds, "s")
+        say("  a board", run.seconds / boards, "s")
+        say("  peak memory, all processes", run.memory / 2**20, "MB")
+        left = list((kit / "outputs").glob("*/.*"))
+        say("  processes and files left behind", run.left + len(left), "", 0)
+        shutil.rmtree(kit)
+    say("time a board, 150 boards / 10 boards", (each[150].seconds / 150) / (each[10].seconds / 10), "", 1.1)
+    say("peak memory, 150 boards / 10 boards", each[150].memory / each[10].memory, "", 1.2)
+
+
+def parallel(root: Path) -> None:
+    """500 notebooks with a figure each, sixteen at a time"""
+    from sabreport.execute import execute_chapters
+    from sabreport.kinds import ChapterSpec
+    from sabreport.project import Project
+    from sabreport.workers import Workers
+
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    notebook.cells = [
+        nbformat.v4.new_code_cell('board = ""\nyear = 0\nroot = ""', metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("import matplotlib.pyplot as plt\nplt.bar([1, 2], [1, 2]);"),
+    ]
+    specs = []
+    for number in range(500):
+        path = root / f"notebook_{number}.ipynb"
+        nbformat.write(notebook, path)
+        specs.append(ChapterSpec(path.stem, path, (), narrative=False, partners=False))
+    (root / "executed").mkdir()
+    start = time.perf_counter()
+    with Workers(16, "warm") as workers:
+        done = execute_chapters(Project(root, "none", YEAR), specs, root / "executed", workers=workers)
+    say("seconds", time.perf_counter() - start, "s")
+    figures = sum("image/png" in each.notebook.read_text(encoding="utf-8") for each in done)
+    say("notebooks without their figure", 500 - figures, "", 0)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--execute"]:
+        execute(Path(sys.argv[2]))
+    else:
+        sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,227 @@
+"""Notebooks in forked processes: the same as in Jupyter's kernel, whole, and gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from conftest import KIT
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sabreport.errors import NotebookError
+from sabreport.execute import execute_chapters
+from sabreport.kinds import ChapterSpec, load_chapters
+from sabreport.material import read_material
+from sabreport.project import Project
+from sabreport.warm import CAN_FORK, KERNELS, elsewhere, shared, stop
+from sabreport.workers import Workers
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="no process can be forked safely here")
+METADATA = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},
+}
+PARAMETERS = 'board = ""\nyear = 0\nroot = ""'
+CELLS = {
+    "text": "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('out again')",
+    "a result": "1 + 1",
+    "no result": "1 + 1;",
+    "a rich result": "from IPython.display import Markdown\nMarkdown('*a*')",
+    "displays": "from IPython.display import display\ndisplay('first')\nprint('between')\ndisplay('second')",
+    "an update": "handle = display('before', display_id='x')\nhandle.update('after')",
+    "output cleared": "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('stays')",
+    "a figure": "import matplotlib.pyplot as plt\nplt.bar([1, 2], [3, 4])\nplt.title('A figure');",
+    "a table": "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "an async cell": "import asyncio\nawait asyncio.sleep(0)\nprint('awaited')",
+    "a magic": "%env SOME_NAME_THAT_IS_NOT_SET=1",
+    "a function": "def f(x: int) -> int:\n    return x + 1\nf(1)",
+    "nothing": "",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "executed").mkdir()
+    return Project(tmp_path, "none", 2020)
+
+
+@pytest.fixture
+def own_warm(monkeypatch: pytest.MonkeyPatch):
+    """A warm process that finds the functions of this file."""
+    stop()
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), *sys.path]))
+    yield
+    stop()
+
+
+def notebook(folder: Path, name: str, *cells: nbformat.NotebookNode) -> ChapterSpec:
+    path = folder / f"{name}.ipynb"
+    declared = new_code_cell(PARAMETERS, id="parameters", metadata={"tags": ["parameters"]})
+    nbformat.write(new_notebook(cells=[declared, *cells], metadata=METADATA), path)
+    return ChapterSpec(name, path, (), narrative=False, partners=False)
+
+
+def executed(project: Project, chapters: list[ChapterSpec], kernel: str, jobs: int = 2) -> list[nbformat.NotebookNode]:
+    with Workers(jobs, kernel) as workers:
+        done = execute_chapters(project, chapters, project.root / "executed", workers=workers)
+    return [nbformat.read(each.notebook, as_version=4) for each in done]
+
+
+def without_times(found: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A notebook without what differs from run to run: times, and the id of the injected cell."""
+    for part in (found, *found.cells):
+        for name in ("start_time", "end_time", "duration", "input_path", "output_path"):
+            part.metadata.get("papermill", {}).pop(name, None)
+        times = part.metadata.get("execution", {})
+        times.update(dict.fromkeys(times, ""))
+    for cell in found.cells:
+        cell.pop("id", None)
+    return found
+
+
+def test_cells_give_the_same_in_both_kernels(project: Project) -> None:
+    cells = [new_code_cell(source, id=f"c{number}") for number, source in enumerate(CELLS.values())]
+    chapter = notebook(project.root, "cells", new_markdown_cell("# Title", id="title"), *cells)
+    warm, jupyter = (without_times(executed(project, [chapter], kernel)[0]) for kernel in KERNELS)
+    for ours, theirs in zip(warm.cells, jupyter.cells, strict=True):
+        assert ours == theirs
+    assert warm == jupyter
+
+
+def test_what_another_program_prints_is_kept(project: Project) -> None:
+    # in Jupyter's kernel too, but not while pytest runs it
+    chapter = notebook(project.root, "other", new_code_cell("import os\n_ = os.system('echo from elsewhere')", id="asks"))
+    (found,) = executed(project, [chapter], "warm")
+    assert found.cells[-1].outputs[0].text == "from elsewhere\n"
+
+
+@pytest.mark.parametrize(("board", "year"), [("lrsab", 2020), ("dbcpsab", 2023)])
+def test_every_chapter_gives_the_same_in_both_kernels(board: str, year: int, tmp_path: Path) -> None:
+    material = read_material(Project(KIT, board, year))
+    chapters = list(load_chapters(material.project, material.params))
+    found = {}
+    for kernel in KERNELS:
+        folder = tmp_path / kernel
+        folder.mkdir()
+        with Workers(2, kernel) as workers:
+            done = execute_chapters(material.project, chapters, folder, workers=workers)
+        found[kernel] = {each.chapter.id: without_times(nbformat.read(each.notebook, as_version=4)) for each in done}
+    for chapter in chapters:
+        assert found["warm"][chapter.id] == found["jupyter"][chapter.id], chapter.id
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_an_error_is_kept_with_its_traceback_and_ends_the_notebook(project: Project, kernel: str) -> None:
+    failing = new_code_cell("print('so far')\n1 / 0", id="fails")
+    chapter = notebook(project.root, "fails", failing, new_code_cell("print('never')", id="never"))
+    with pytest.raises(NotebookError, match=r'failed in cell 2: "1 / 0": ZeroDivisionError: division by zero'):
+        executed(project, [chapter], kernel)
+    kept = nbformat.read(project.failed / "fails.ipynb", as_version=4)
+    (cell,) = (cell for cell in kept.cells if cell.source == failing.source)
+    assert [output.output_type for output in cell.outputs] == ["stream", "error"]
+    assert "ZeroDivisionError" in "".join(cell.outputs[1].traceback)
+    assert cell.metadata.papermill.status == "failed"
+    assert kept.cells[-1].outputs == []
+    assert kept.cells[-1].metadata.papermill.status == "pending"
+
+
+def test_tags_are_minded_as_by_papermill(project: Project) -> None:
+    skipped = new_code_cell("print('skipped')", id="skipped", metadata={"tags": ["skip-execution"]})
+    chapter = notebook(project.root, "tags", skipped, new_code_cell("print('on')", id="on"))
+    warm, jupyter = (without_times(executed(project, [chapter], kernel)[0]) for kernel in KERNELS)
+    assert warm == jupyter
+    assert [len(cell.outputs) for cell in warm.cells[-2:]] == [0, 1]
+
+
+def test_the_papermill_command_can_use_the_engine(tmp_path: Path) -> None:
+    chapter = notebook(tmp_path, "asked", new_code_cell("print(board, year)", id="prints"))
+    papermill = Path(sys.executable).with_name("papermill")
+    target = tmp_path / "executed.ipynb"
+    command = [papermill, chapter.notebook, target, "--engine", "sabreport", "-p", "board", "lrsab", "-p", "year", "2020"]
+    ran = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    found = nbformat.read(target, as_version=4)
+    assert found.cells[-1].outputs[0].text == "lrsab 2020\n"
+    assert found.metadata.papermill.duration > 0
+    assert all(cell.metadata.papermill.status == "completed" for cell in found.cells)
+    assert "100%" in ran.stderr
+
+
+def test_a_cell_that_takes_too_long_is_stopped(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sabreport.execute._CELL_TIMEOUT", 1)
+    chapter = notebook(project.root, "slow", new_code_cell("import time\ntime.sleep(60)", id="sleeps"))
+    start = time.monotonic()
+    with pytest.raises(NotebookError, match='the chapter "slow" stopped: '):
+        _execute_here(project, chapter)
+    assert time.monotonic() - start < 20
+
+
+def _execute_here(project: Project, chapter: ChapterSpec) -> None:
+    from sabreport.execute import _execute
+
+    _execute(project, chapter, project.root / "executed", None, True)
+
+
+def test_a_notebook_that_ends_its_process_is_named(project: Project) -> None:
+    chapter = notebook(project.root, "ends", new_code_cell("import os\nos._exit(3)", id="ends"))
+    with pytest.raises(NotebookError, match='the chapter "ends" stopped: Kernel died'):
+        executed(project, [chapter], "warm")
+
+
+def test_the_warm_process_has_one_thread_and_what_it_forked_ends_with_it(own_warm: None) -> None:
+    before = set(psutil.Process().children(recursive=True))
+    pid = elsewhere(os.getppid)
+    warm = psutil.Process(pid)
+    assert warm.num_threads() == 1
+    sleeping = shared().fork(_sleep)
+    assert len(warm.children()) == 1
+    grandchild = sleeping.channel.recv()
+    assert psutil.pid_exists(grandchild)
+    stop()
+    _, alive = psutil.wait_procs(set(psutil.Process().children(recursive=True)) - before, timeout=5)
+    assert alive == []
+    deadline = time.monotonic() + 5
+    while psutil.pid_exists(grandchild) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not psutil.pid_exists(grandchild)
+
+
+def _sleep(channel) -> None:
+    grandchild = shared().fork(_sleep_alone)
+    channel.send(grandchild.channel.recv())
+    time.sleep(600)
+
+
+def _sleep_alone(channel) -> None:
+    channel.send(os.getpid())
+    time.sleep(600)
+
+
+def test_a_child_ended_from_outside_is_told(own_warm: None) -> None:
+    with pytest.raises(ChildProcessError, match="ended from outside"):
+        elsewhere(_end_itself)
+
+
+def _end_itself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_each_child_draws_random_numbers_of_its_own(project: Project) -> None:
+    draw = new_code_cell("import numpy as np, random\nprint(np.random.rand(), random.random())", id="draws")
+    chapters = [notebook(project.root, f"draws_{number}", draw) for number in range(3)]
+    drawn = {found.cells[-1].outputs[0].text for found in executed(project, chapters, "warm")}
+    assert len(drawn) == 3
+
+
+def test_sixty_notebooks_together_lose_no_figure(project: Project) -> None:
+    figure = new_code_cell("import matplotlib.pyplot as plt\nplt.bar([1, 2], [3, 4]);", id="draws")
+    chapters = [notebook(project.root, f"figure_{number}", figure) for number in range(60)]
+    found = executed(project, chapters, "warm", jobs=12)
+    assert all("image/png" in each.cells[-1].outputs[0].data for each in found)
+    assert not [path for path in project.root.iterdir() if path.name.startswith("sab-")]
