@@ -5,9 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; there a killed build's folder stays until somebody deletes it
+    fcntl = None  # type: ignore[assignment]
 
 from sabreport.accessibility import check_accessibility, write_statement
 from sabreport.chapter_steps import run_chapters, write_sections
@@ -28,6 +33,7 @@ from sabreport.workers import Workers
 
 DRAFT_MARK = "DRAFT"
 _KEPT = ("drafts",)
+_LOCK = "lock"
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many steps are done, and how many there are."""
 
@@ -132,7 +138,14 @@ def _whole_or_not_at_all(project: Project) -> Iterator[Path]:
     """A folder to build in, which takes the place of the board's outputs if all goes well and vanishes if not."""
     target = project.outputs
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{project.year}-", dir=target.parent, ignore_cleanup_errors=True) as temporary:
+    prefix = f".{project.year}-"
+    _sweep(target.parent.glob(f"{prefix}*"))
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent, ignore_cleanup_errors=True) as temporary,
+        (Path(temporary) / _LOCK).open("w") as lock,
+    ):
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
         fresh, replaced = Path(temporary) / "fresh", Path(temporary) / "replaced"
         fresh.mkdir()
         yield fresh
@@ -151,6 +164,14 @@ def _whole_or_not_at_all(project: Project) -> Iterator[Path]:
             what = f"the report before cannot be replaced: {error.strerror or error}"
             remedy = "Close its files in other programs (Word, Acrobat), then build again."
             raise RenderError([Problem(target, None, "", what, remedy)], project.root) from error
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Delete what builds left that were killed: the folders that nobody holds the lock of."""
+    for folder in folders if fcntl is not None else ():
+        with suppress(OSError), (folder / _LOCK).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -15,13 +15,13 @@ from sabreport.kinds import ChapterSpec
 from sabreport.material import Material
 from sabreport.memory import Made, Memory, changed
 from sabreport.project import Project
-from sabreport.reads import digest_of_part, is_part, source_of_part
+from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part
 from sabreport.sections import Section, write_section
 from sabreport.workers import Workers
 
 _NOTEBOOK = "notebook.ipynb"
 _PARAMETERS = "the notebook's parameters"
-_UNKNOWN = "it opens no chapter, so that what it reads is not known"
+_UNKNOWN = "what it read, which is not known"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class ChapterDone:
     chapter: ChapterSpec
     notebook: Path
     seconds: float
-    why: str
+    why: tuple[str, ...]
     inputs: tuple[str, ...]
 
 
@@ -69,20 +69,21 @@ def run_chapters(
         Where any chapter fails, after all have run.
     """
     done: dict[str, ChapterDone] = {}
-    why: dict[str, str] = {}
+    why: dict[str, tuple[str, ...]] = {}
     for chapter in chapters:
         kept = memory.recall(_step(chapter))
-        why[chapter.id] = changed(kept, lambda name: _digest_now(name, material))
+        names = changed(kept, lambda name: _digest_now(name, material))
+        why[chapter.id] = tuple(dict.fromkeys(name_of_part(name, material) if is_part(name) else name for name in names))
         if kept is not None and not why[chapter.id]:
             notebook = Path(shutil.copyfile(kept.files[_NOTEBOOK], folder / chapter.notebook.name))
-            done[chapter.id] = ChapterDone(chapter, notebook, kept.value["seconds"], "", tuple(kept.value["inputs"]))
+            done[chapter.id] = ChapterDone(chapter, notebook, kept.value["seconds"], (), tuple(kept.value["inputs"]))
             on_done(chapter.id)
 
     def remember(ran: ExecutedChapter) -> None:
         chapter, reads = ran.chapter, ran.reads
         inputs = _inputs(chapter, reads or Reads((), ()), material)
         if reads is None:
-            why[chapter.id] = _UNKNOWN
+            why[chapter.id] = (_UNKNOWN,)
         else:
             value = {"seconds": ran.seconds, "inputs": inputs}
             memory.keep(_step(chapter), Made(_rests_on(chapter, reads, material), {_NOTEBOOK: ran.notebook}, value))

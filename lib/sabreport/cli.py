@@ -94,7 +94,7 @@ def build(
         as_it_was = "; nothing has changed since it was built" if project in standing else ""
         _report(f"{project.board} {project.label}, draft{as_it_was}:", built)
         for name, why in built.why.items() if explain else ():
-            _out(f"  {name}: {f'made anew, because of {why}' if why else 'as it was'}")
+            _out(f"  {name}: " + (f"made anew, because of {', '.join(why)}" if why else "as it was"))
 
     if not changed:
         _for_each(projects, lambda project: say(project, standing[project]), debug)

@@ -37,13 +37,13 @@ class Document:
     reading
         What it holds, as read back for accessibility; None for the workbook.
     why
-        Why it was made; empty where it was taken as it was.
+        What changed, so that it was made; empty where it was taken as it was.
     """
 
     form: str
     path: Path
     reading: Reading | None
-    why: str
+    why: tuple[str, ...]
 
 
 def write_documents(
@@ -73,12 +73,12 @@ def write_documents(
         "the engine": digest_of_value([engine.identity]),
     }
     made: dict[str, Document] = {}
-    why: dict[str, str] = {}
+    why: dict[str, tuple[str, ...]] = {}
     for form in (each for each in FORMATS if each in wanted):
         kept, why[form] = memory.take(f"document-{form}", rests_on, report)
         if kept is not None:
             (path,) = kept.files.values()
-            made[form] = Document(form, path, _READING.validate_python(kept.value), "")
+            made[form] = Document(form, path, _READING.validate_python(kept.value), ())
     stale = [form for form in _SLOWEST_FIRST if form in wanted and form not in made]
     groups = [stale] if engine.together and stale else [[form] for form in stale]
     rendering = [workers.submit(_render, project, inputs, engine, sections, source, group, draft_mark) for group in groups]

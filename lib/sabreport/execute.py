@@ -51,7 +51,7 @@ class ExecutedChapter:
     seconds
         Wall time from starting its kernel to the last cell.
     reads
-        What it read; None where that is not known, because it opened no chapter.
+        What it read; None where that was not recorded.
     """
 
     chapter: ChapterSpec
@@ -162,7 +162,7 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Pat
     output = folder / chapter.notebook.name
     with (
         closing(ensure_event_loop()),  # of this thread; nbclient opens one and leaves it open
-        tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as work,
+        tempfile.TemporaryDirectory(prefix="sab-", dir=folder.parent if warm else None, ignore_cleanup_errors=True) as work,
     ):
         try:
             papermill.execute_notebook(

@@ -90,7 +90,7 @@ class Memory:
                     target.rename(Path(temporary) / "replaced")
                 fresh.rename(target)
 
-    def take(self, step: str, rests_on: Mapping[str, str], folder: Path) -> tuple[Made | None, str]:
+    def take(self, step: str, rests_on: Mapping[str, str], folder: Path) -> tuple[Made | None, tuple[str, ...]]:
         """Put what a step made into `folder` if all that it rested on is as it was; else None, and what changed."""
         kept = self.recall(step)
         why = changed(kept, rests_on)
@@ -98,7 +98,7 @@ class Memory:
             return None, why
         for name, path in kept.files.items():
             _copy(path, folder / name)
-        return Made(rests_on, {name: folder / name for name in kept.files}, kept.value), ""
+        return Made(rests_on, {name: folder / name for name in kept.files}, kept.value), ()
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -106,8 +106,8 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def changed(kept: Made | None, now: Mapping[str, str] | Callable[[str], str]) -> str:
-    """Why a step has to be done again: what it rests on that changed since; empty where nothing did.
+def changed(kept: Made | None, now: Mapping[str, str] | Callable[[str], str]) -> tuple[str, ...]:
+    """What a step rests on that changed since it was done, so that it has to be done again; empty where nothing did.
 
     Parameters
     ----------
@@ -115,9 +115,9 @@ def changed(kept: Made | None, now: Mapping[str, str] | Callable[[str], str]) ->
         The hash of each thing as it is now; or, where the step finds out while it runs what it uses, what gives it.
     """
     if kept is None:
-        return NEVER
+        return (NEVER,)
     if isinstance(now, Mapping):
         names = [name for name in {**kept.rests_on, **now} if kept.rests_on.get(name, ABSENT) != now.get(name, ABSENT)]
     else:
         names = [name for name, digest in kept.rests_on.items() if now(name) != digest]
-    return ", ".join(names)
+    return tuple(names)

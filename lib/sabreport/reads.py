@@ -99,6 +99,7 @@ def record(material: str) -> None:
     global _recording
     _recording = Recording(Path(material), Path.cwd())
     sys.addaudithook(_recording.on_event)
+    _recording.write()
     get_ipython().events.register("post_run_cell", _recording.write)
 
 
@@ -110,6 +111,21 @@ def prepared(project: Project) -> Material | None:
 def is_part(name: str) -> bool:
     """Whether a name is one under which a part of the material was noted."""
     return name.startswith(tuple(f"{part}." for part in _PARTS))
+
+
+def name_of_part(part: str, material: Material) -> str:
+    """A part as a user knows it: its file, or its key."""
+    owner, attribute, *key = part.split(".", 2)
+    if owner in ("params", "look"):
+        return f"{attribute} in {'the params' if owner == 'params' else 'look.yml'}"
+    if owner == "facts":
+        return {"_by_key": "the figure ", "_by_measure": "the figures of "}.get(attribute, "the figures") + "".join(key)
+    found = getattr(material.tables, attribute)
+    if key and isinstance(found, Mapping):
+        each = found.get(int(key[0]) if attribute == "measures_by_year" else key[0])
+        path = each.path if isinstance(each, Extract) else each
+        return material.project.relative(path) if path is not None else f"{key[0]} ({attribute.replace('_', ' ')})"
+    return f"the list of {attribute.replace('_', ' ')}"
 
 
 def source_of_part(part: str, material: Material) -> list[str]:

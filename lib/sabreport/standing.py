@@ -52,7 +52,7 @@ class Standing:
 
     documents: tuple[Path, ...]
     checks: tuple[Check, ...]
-    why: Mapping[str, str]
+    why: Mapping[str, tuple[str, ...]]
 
 
 def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[str, str]:

@@ -1,0 +1,235 @@
+"""Only what changed is made anew: told by name, the same bytes as from nothing, and never wrong whatever happens to the cache."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import copy_kit
+from sabreport.build import build_report
+from sabreport.digests import library_reached
+from sabreport.engines import find_engine
+from sabreport.memory import FOLDER, NEVER
+from sabreport.project import Project
+from sabreport.standing import Standing
+
+CHAPTERS = ("summary", "foreword", "year_in_numbers", "finance", "training", "engagement", "appendix")
+
+
+@pytest.fixture(scope="module")
+def built_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example board with a short report, built once."""
+    root = copy_kit(tmp_path_factory.mktemp("memory") / "kit", "example")
+    year = root / "params/example/2020.yml"
+    listed = "\n".join(f"  - {chapter}" for chapter in CHAPTERS)
+    year.write_text(f"kind: sab_annual_report\ntitle: Annual report 2019-20\nchapters:\n{listed}\n", encoding="utf-8")
+    built(root)
+    return root
+
+
+@pytest.fixture
+def kit(built_kit: Path, tmp_path: Path) -> Path:
+    """A copy of it at the same path, for notebooks are sent the path: whatever a test does to it is undone afterwards."""
+    kept = tmp_path / "kept"
+    shutil.copytree(built_kit, kept)
+    yield built_kit
+    shutil.rmtree(built_kit)
+    shutil.copytree(kept, built_kit)
+
+
+def built(root: Path, *, force: bool = False, formats: tuple[str, ...] = ("html", "xlsx")) -> Standing:
+    return build_report(Project(root, "example", 2020), find_engine("embedded"), formats, force=force)
+
+
+def made_anew(standing: Standing) -> dict[str, tuple[str, ...]]:
+    return {name: why for name, why in standing.why.items() if why}
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file of the outputs, without times: those of notebooks and of the manifest."""
+    found = {}
+    for path in sorted((root / "outputs").rglob("*")):
+        if path.is_file() and path.name != "manifest.json":
+            text = path.read_bytes()
+            if path.suffix == ".ipynb":
+                text = re.sub(rb'"(start_time|end_time|duration|iopub[\w.]*|shell[\w.]*|output_path)": [^\n]*', b"", text)
+                text = re.sub(rb'"id": "[0-9a-f-]+"', b"", text)
+            found[path.relative_to(root).as_posix()] = text
+    return found
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def edit_notebook(root: Path) -> None:
+    path = root / "notebooks/sab_annual_report/13_finance.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell("One more sentence."))
+    nbformat.write(notebook, path)
+
+
+EDITS: dict[str, tuple[Callable[[Path], None], dict[str, str]]] = {
+    "nothing": (lambda root: None, {}),
+    "a figure of the account": (
+        lambda root: edit(root / "data/example/2020/finance.csv", "Exampleshire Council,", "Exampleshire Council,1"),
+        {"chapter finance": "the figure board.income.2020", "html": "report/figures/finance.svg", "xlsx": "the figures"},
+    ),
+    "a figure of DoLS, which these chapters hardly print": (
+        lambda root: edit(root / "data/example/2020/measures.csv", "dols_outstanding,,143", "dols_outstanding,,144"),
+        {
+            "chapter year_in_numbers": "the figure exampleshire.dols_outstanding.2020",
+            "chapter appendix": "the figures of dols_outstanding",
+            "html": "report/sections/_02_year_in_numbers.qmd",
+            "xlsx": "the figures",
+        },
+    ),
+    "a narrative": (
+        lambda root: edit(root / "data/example/2020/narrative/engagement.md", "\n", "\nOne more sentence.\n\n"),
+        {"chapter engagement": "data/example/2020/narrative/engagement.md", "html": "report/sections/_11_engagement.qmd"},
+    ),
+    "the chair": (
+        lambda root: edit(root / "params/example/board.yml", "role: Independent Chair", "role: Independent chairman"),
+        {"chapter foreword": "chair in the params", "html": "report/sections/_01_foreword.qmd", "xlsx": "the params"},
+    ),
+    "the title": (
+        lambda root: edit(root / "params/example/2020.yml", "title: Annual report", "title: Our annual report"),
+        {"html": "report/annual-report.qmd", "xlsx": "the params"},
+    ),
+    "a notebook": (
+        edit_notebook,
+        {"chapter finance": "notebooks/sab_annual_report/13_finance.ipynb", "html": "report/sections/_13_finance.qmd"},
+    ),
+    "the stylesheet": (
+        lambda root: edit(root / "report_templates/sab_annual_report/report.css", "{", "{ "),
+        {"html": "report/report.css"},
+    ),
+    "a file added": (
+        lambda root: (root / "report_templates/sab_annual_report/extra.css").write_text("a {}", encoding="utf-8"),
+        {"html": "report/extra.css"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_change_reaches_just_what_rests_on_it_and_is_named(name: str, kit: Path) -> None:
+    change, expected = EDITS[name]
+    change(kit)
+    standing = built(kit)
+    found = made_anew(standing)
+    xlsx = {"xlsx"} & set(found)
+    assert set(found) - xlsx == set(expected) - xlsx
+    for step, reason in expected.items():
+        assert step in found, step
+        assert any(reason in each for each in found[step]), (step, found[step])
+    cached = contents(kit)
+    built(kit, force=True)
+    assert contents(kit) == cached
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _other_version(path: Path) -> None:
+    from sabreport.digests import digest_of_text
+
+    record = json.loads(path.read_text(encoding="utf-8").split("\n", 1)[1])
+    text = json.dumps({**record, "version": 0})
+    path.write_text(f"{digest_of_text(text)}\n{text}", encoding="utf-8")
+
+
+HARM: dict[str, Callable[[Path], None]] = {
+    "records cut short": lambda cache: [_cut(path) for path in cache.rglob("record.json")],
+    "records empty": lambda cache: [path.write_bytes(b"") for path in cache.rglob("record.json")],
+    "records of another version": lambda cache: [_other_version(path) for path in cache.rglob("record.json")],
+    "files cut short": lambda cache: [_cut(path) for path in cache.rglob("*") if path.is_file() and path.name != "record.json"],
+    "a document swapped": lambda cache: [path.write_bytes(b"something else") for path in cache.rglob("*.html")],
+    "files gone": lambda cache: [path.unlink() for path in cache.rglob("*.ipynb")],
+    "all gone": shutil.rmtree,
+    "a file in its place": lambda cache: (shutil.rmtree(cache), cache.write_text("", encoding="utf-8")),
+}
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_harmed_cache_means_a_rebuild_and_never_a_wrong_report(harm: str, kit: Path) -> None:
+    expected = contents(kit)
+    HARM[harm](kit / FOLDER)
+    standing = built(kit)
+    assert NEVER in {reason for why in standing.why.values() for reason in why}
+    assert contents(kit) == expected
+
+
+def test_what_cannot_be_written_is_not_remembered(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = contents(kit)
+    shutil.rmtree(kit / FOLDER)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sabreport.memory._copy", full)
+    assert made_anew(built(kit))
+    assert contents(kit) == expected
+
+
+def test_outputs_that_were_touched_are_made_whole_again(kit: Path, sabreport) -> None:
+    expected = contents(kit)
+    page = kit / "outputs/example/2020/example-annual-report-2019-20.html"
+    page.write_text("spoilt", encoding="utf-8")
+    ran = sabreport("build", "--year", "2020", "--format", "html", "--format", "xlsx", "--engine", "embedded", root=kit)
+    assert ran.code == 0
+    assert contents(kit)[page.relative_to(kit).as_posix()] == expected[page.relative_to(kit).as_posix()]
+
+
+def test_the_command_line_says_what_was_made_anew(kit: Path, sabreport) -> None:
+    options = ("build", "--year", "2020", "--format", "html", "--engine", "embedded", "--explain")
+    sabreport(*options, root=kit)
+    ran = sabreport(*options, root=kit)
+    assert ran.out.splitlines()[0] == "example 2019-20, draft; nothing has changed since it was built:"
+    edit(kit / "data/example/2020/narrative/engagement.md", "\n", "\nOne more sentence.\n\n")
+    lines = sabreport(*options, root=kit).out.splitlines()
+    assert "  chapter engagement: made anew, because of data/example/2020/narrative/engagement.md" in lines
+    assert "  chapter finance: as it was" in lines
+    manifest = json.loads((kit / "outputs/example/2020/manifest.json").read_text(encoding="utf-8"))
+    status = {chapter["name"]: chapter["status"] for chapter in manifest["chapters"]}
+    assert status == {chapter: "executed" if chapter == "engagement" else "cached" for chapter in CHAPTERS}
+    finance = next(chapter for chapter in manifest["chapters"] if chapter["name"] == "finance")
+    assert "data/example/2020/finance.csv" in finance["inputs"]
+
+
+def test_a_file_that_a_notebook_opens_by_itself_is_watched(kit: Path) -> None:
+    note = kit / "data" / "note.txt"
+    note.write_text("first", encoding="utf-8")
+    path = kit / "notebooks/sab_annual_report/13_finance.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    source = (
+        "from pathlib import Path\nfrom sabreport.exhibits import Prose\nshow(Prose(Path(root, 'data/note.txt').read_text()))"
+    )
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    nbformat.write(notebook, path)
+    built(kit)
+    note.write_text("second", encoding="utf-8")
+    assert made_anew(built(kit))["chapter finance"] == ("data/note.txt",)
+    assert b"second" in contents(kit)["outputs/example/2020/example-annual-report-2019-20.html"]
+
+
+@pytest.mark.parametrize(
+    ("source", "reached", "not_reached"),
+    [
+        ("from sabreport.chapters import finance", "chapters/finance.py", "chapters/training.py"),
+        ("from sabreport.chapters import (\n    finance,\n    training,\n)", "chapters/training.py", "chapters/reviews.py"),
+        ("import sabreport.charts.bars as bars", "charts/style.py", "workbook.py"),
+        ("if True:\n    from sabreport import chance", "chance.py", "word.py"),
+    ],
+)
+def test_modules_are_found_from_the_imports_of_a_notebook(source: str, reached: str, not_reached: str) -> None:
+    names = library_reached(source)
+    assert f"lib/sabreport/{reached}" in names
+    assert f"lib/sabreport/{not_reached}" not in names
