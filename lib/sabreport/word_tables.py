@@ -17,7 +17,7 @@ from sabreport.look import Look
 from sabreport.word_xml import made, set_style, style_names, style_of
 
 _LONGEST_WHOLE_ROW = 1500
-_LONGEST_WHOLE_TABLE = 6
+_LONGEST_WHOLE_TABLE = 12
 _MARGINS = 2 * 85 + 30
 """Twentieths of a point at both sides of a cell's text, and a little for a font that runs wider."""
 _WIDEST_WORD = 0.24
