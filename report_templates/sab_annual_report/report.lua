@@ -192,6 +192,8 @@ end
 
 local aligns = { AlignLeft = "left", AlignRight = "right", AlignCenter = "center", AlignDefault = "left" }
 
+local most_rows_whole, most_letters_whole = 12, 1500 -- of a table that stays on one page; word_tables.py has the same
+
 local function row_length(row)
   local length = 0
   for _, cell in ipairs(row.cells) do length = math.max(length, #stringify(cell.contents)) end
@@ -206,19 +208,22 @@ local function typst_table(tbl, id, caption)
   end
   local function cells(row)
     local out = {}
-    local breakable = row_length(row) > 1500 and "true" or "false" -- a row stays whole unless it could outgrow a page
+    local breakable = row_length(row) > most_letters_whole and "true" or "false" -- a row stays whole unless it could outgrow a page
     for _, cell in ipairs(row.cells) do
       table.insert(out, "table.cell(breakable: " .. breakable .. ")[" .. typst_of(cell.contents) .. "]")
     end
     return table.concat(out, ", ")
   end
-  local lines = {}
+  local lines, length = {}, 0
   for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do table.insert(lines, "  " .. cells(row) .. ",") end
+    for _, row in ipairs(body.body) do
+      table.insert(lines, "  " .. cells(row) .. ",")
+      length = length + row_length(row)
+    end
   end
   return raw_typst(string.format(
-    "#data-table(columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
-    table.concat(widths, ", "), table.concat(alignment, ", "), typst_inlines(labelled(id, caption)),
+    "#data-table(whole: %s, columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
+    #lines <= most_rows_whole and length <= most_letters_whole and "true" or "false", table.concat(widths, ", "), table.concat(alignment, ", "), typst_inlines(labelled(id, caption)),
     tbl.head.rows[1] and cells(tbl.head.rows[1]) or "", table.concat(lines, "\n"), id
   ))
 end
@@ -321,6 +326,15 @@ local function folded(block)
   return blocks
 end
 
+-- What introduces the data of charts goes where there are none.
+local function introduce_data(doc)
+  return doc:walk({
+    Div = function(block)
+      if block.classes:includes("data-tables") and counts.data == 0 then return {} end
+    end,
+  })
+end
+
 local function gather_data(doc)
   local found = pandoc.Blocks({})
   local has_place = false
@@ -335,7 +349,7 @@ local function gather_data(doc)
     end,
   }):walk({
     Div = function(block)
-      if block.classes:includes("data-tables") then return found end
+      if block.classes:includes("data-tables") then return block.content .. found end
     end,
   })
 end
@@ -420,6 +434,7 @@ end
 
 function Pandoc(doc)
   number_things(doc)
+  doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end
   if typst then doc = doc:walk({ Str = breaking_after(longest_word) }) end
   doc = doc:walk({ Cite = reference })
