@@ -28,7 +28,8 @@ _NAMES = re.compile(
     # years, dates and what they are shown as; numbers of figures, tables, sections and rows of statute; definitions
     rf"\b20\d\d[-–]\s?\d\d\b|\b(?:\d{{1,2}} )?(?:{_MONTHS})(?: 20\d\d)?\b"
     r"|\b(?:Figure|Table|Section|Schedule|paragraph) A?\d+|\bsection \d+(?:\(\d\))?"
-    r"|\ba change of under 1%|\b4\(\d\)|\bscales?(?: are)?,? from 0% to 100%|\b999\b|\bAct 20\d\d|\b100,000\b|\baged 18\b|\bSG\d[a-f]\b|^\d+\.$",
+    r"|\ba change of under 1%"
+    r"|\b4\(\d\)|\bscales?(?: are)?,? from 0% to 100%|\b999\b|\bAct 20\d\d|\b100,000\b|\baged 18\b|\bSG\d[a-f]\b|^\d+\.$",
     re.IGNORECASE,
 )
 

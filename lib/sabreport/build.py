@@ -20,7 +20,7 @@ from sabreport.inputs import Inputs, read_inputs
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.project import Project
 from sabreport.sections import Section, write_section
-from sabreport.stitch import document_name, stitch_report
+from sabreport.stitch import STATEMENT, WORKBOOK, document_name, stitch_report
 from sabreport.word import finish_word
 from sabreport.workbook import write_workbook
 
@@ -110,7 +110,7 @@ def _write_documents(
         )
     documents = list(rendered.values())
     if "xlsx" in wanted:
-        workbook = document.with_name(f"{document_name(project, inputs.params.kind)}-data.xlsx")
+        workbook = document.with_name(f"{document_name(project, inputs.params.kind)}{WORKBOOK}")
         write_workbook(workbook, inputs, sections, title=title, subtitle=subtitle, draft_mark=DRAFT_MARK)
         documents.append(workbook)
     return documents
@@ -125,7 +125,7 @@ def _judge_documents(project: Project, inputs: Inputs, documents: Sequence[Path]
     except GateError:
         _keep(project, documents[0].parent)
         raise
-    statement = folder / f"{document_name(project, inputs.params.kind)}-accessibility.html"
+    statement = folder / f"{document_name(project, inputs.params.kind)}{STATEMENT}"
     write_statement(inputs.params, readings, checks, statement, draft_mark=DRAFT_MARK)
     return checks
 
