@@ -177,8 +177,9 @@ def _set_apart(table: Table, look: Look, names: dict[str, str]) -> None:
     if after is None or after.tag != qn("w:p"):
         return
     beyond = _neighbour(after, "next")
-    if not list(after.iter(qn("w:r"))) and beyond is not None and beyond.tag == qn("w:p"):
-        after.getparent().remove(after)  # Pandoc parts two tables so; the second one's caption does
+    blank = not "".join(text.text or "" for text in after.iter(qn("w:t"))).strip() and not list(after.iter(qn("w:drawing")))
+    if blank and beyond is not None and beyond.tag == qn("w:p"):
+        after.getparent().remove(after)  # Pandoc, and Quarto by a space, part two tables so; the second one's caption does
         after = beyond
     style = style_of(after, names)
     if style in (*_BODY, ""):
