@@ -1,6 +1,6 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check status test lab docs bench help
+.PHONY: report check status test lab docs sheets bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -25,6 +25,9 @@ lab: .venv/ready ## Open JupyterLab on the chapters' notebooks
 docs: .venv/ready ## Write what is generated: the data dictionary and the picture in the README
 	@$(BIN)/python -m sabreport.dictionary docs/data_dictionary.md
 	@$(BIN)/python scripts/make_picture.py
+
+sheets: .venv/ready ## Take pictures of three reports for docs/contact_sheets, a few minutes (needs pdftoppm, LibreOffice, Chromium)
+	@$(BIN)/python scripts/make_contact_sheets.py
 
 bench: .venv/ready ## Time the kit beside its peers, and print ratios: make bench [PART=one|many|parallel]
 	@$(BIN)/python benchmarks/run.py $(PART)

@@ -13,7 +13,7 @@ from sabreport.engines import find_engine
 from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]
-PAGES = (4, 9)
+PAGES = (5, 10)
 DPI = 60
 
 
@@ -28,8 +28,9 @@ def main(target: Path) -> None:
         build_report(project, find_engine("embedded"), ["pdf"])
         report = project.outputs / "report"
         source = report / "annual-report.typ"
-        drawn = typst.compile(str(source), root=str(report), font_paths=[str(report / "fonts")], format="png", ppi=DPI)
-    pages = [Image.open(io.BytesIO(drawn[number - 1])).convert("RGB") for number in PAGES]
+        drawn = typst.compile(str(source), root=str(report), font_paths=[str(report / "fonts")], format="png", ppi=4 * DPI)
+    # Drawn larger and made small: drawn small, Typst cuts the tops of letters in charts.
+    pages = [Image.open(io.BytesIO(drawn[number - 1])).convert("RGB").reduce(4) for number in PAGES]
     width, height = sum(page.width for page in pages) + 16 * (len(pages) + 1), pages[0].height + 32
     sheet = Image.new("RGB", (width, height), "#d0d4d9")
     left = 16

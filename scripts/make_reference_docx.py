@@ -93,7 +93,7 @@ def styles(look: Look) -> dict[str, Style]:
         "Pull-out": Style(
             size.section, ACCENT, True, space.block, space.block, left=11, line=1.15, borders=(("left", 36, 8, ACCENT),)
         ),
-        "Signature": Style(size.text, before=space.block, after=space.paragraph),
+        "Signature": Style(size.text, bold=True, before=space.block, after=space.paragraph),
         "Footnote Text": Style(size.note, after=2),
         "Header": Style(size.note, "soft", borders=(("bottom", 4, 4, "rule"),)),
         "Footer": Style(size.note, "soft"),

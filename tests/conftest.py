@@ -19,26 +19,21 @@ KIT = Path(__file__).resolve().parents[1]
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 BOARDS = Path(__file__).parent / "boards"
 """Boards that only the tests need."""
-REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023))
+REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023), ("fivelands", 2025))
+"""The example reports: what the tests ask of a report is asked of each of these."""
 
 
 def copy_kit(target: Path, *boards: str) -> Path:
-    """The kit's folders with the params and data of some boards only."""
+    """The kit's folders with the params and data of some boards only, be they the kit's own or the tests'."""
     for folder in ("notebooks", "report_templates"):
         shutil.copytree(KIT / folder, target / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     (target / "params").mkdir(parents=True)
     shutil.copyfile(KIT / "params" / "defaults.yml", target / "params" / "defaults.yml")
     for board in boards:
-        shutil.copytree(KIT / "params" / board, target / "params" / board)
-        shutil.copytree(KIT / "data" / board, target / "data" / board)
+        for folder in ("params", "data"):
+            own = BOARDS / board / folder
+            shutil.copytree(own if own.is_dir() else KIT / folder / board, target / folder / board)
     return target
-
-
-def copy_board(root: Path, source: Path, board: str) -> Path:
-    """Put a board of the tests into a kit."""
-    shutil.copytree(source / "params", root / "params" / board)
-    shutil.copytree(source / "data", root / "data" / board)
-    return root
 
 
 @pytest.fixture

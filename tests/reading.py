@@ -87,6 +87,11 @@ def word_headings(path: Path) -> list[tuple[int, str]]:
     ]
 
 
+def word_styles(path: Path) -> list[str]:
+    """The style of each paragraph outside tables; a table stands for itself."""
+    return [block.style.name if isinstance(block, Paragraph) and block.style else "table" for block in word_blocks(path)]
+
+
 def word_captions(path: Path) -> list[str]:
     return [
         plain(paragraph_text(block))

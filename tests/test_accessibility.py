@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ from sabreport.accessible_pdf import read_pdf
 from sabreport.accessible_word import read_word
 from sabreport.engines import find_engine
 from sabreport.errors import GateError
-from sabreport.project import Project
+from sabreport.index import write_index
+from sabreport.project import Project, find_projects
+from sabreport.status import worst_first, write_status
 
 BOARDS = [board for board, _ in REPORTS]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -66,16 +69,36 @@ def test_axe_core_is_recent() -> None:
     assert (int(version[1]), int(version[2])) >= (4, 10)
 
 
-@in_browser
-@pytest.mark.parametrize("width", [320, 640, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("board", BOARDS)
-def test_axe_finds_no_violation(board: str, scheme: str, width: int, built: dict[str, Report], browser: Browser) -> None:
-    for suffix in (".html", "-accessibility.html"):
-        page = shown(browser, built[board].document(suffix), width, scheme)
+widths = pytest.mark.parametrize("width", [320, 640, 1280])
+"""A phone; a wide screen at 200%; a wide screen."""
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+def assert_accessible(browser: Browser, paths: Sequence[Path], width: int, scheme: str) -> None:
+    for path in paths:
+        page = shown(browser, path, width, scheme)
         assert violations(page) == {}
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
+
+
+@in_browser
+@widths
+@schemes
+@pytest.mark.parametrize("board", BOARDS)
+def test_axe_finds_no_violation(board: str, scheme: str, width: int, built: dict[str, Report], browser: Browser) -> None:
+    assert_accessible(browser, [built[board].document(suffix) for suffix in (".html", "-accessibility.html")], width, scheme)
+
+
+@in_browser
+@widths
+@schemes
+def test_axe_finds_no_violation_in_the_pages_over_all_boards(
+    scheme: str, width: int, reports: dict[str, Report], browser: Browser
+) -> None:
+    root, today = reports["lrsab"].project.root, date(2020, 8, 3)
+    pages = [write_index(root), write_status(root, 2020, worst_first(find_projects(root, 2020), today), today)]
+    assert_accessible(browser, pages, width, scheme)
 
 
 @in_browser

@@ -130,6 +130,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "years-four": lambda: trend([4406, 4530, 4810, 4167], [43, 46, 49, 54]),
     "years-four-target": lambda: trend([4406, 4530, 4810, 4167], [43, 46, 49, 54], 60),
     "years-ten": lambda: trend([4406 + 217 * n for n in range(10)], [43 + n for n in range(10)]),
+    "years-ten-target": lambda: trend([4406 + 217 * n for n in range(10)], [52 + 3 * n for n in range(10)], 75),
     "years-twelve": lambda: trend([4406 + 217 * n for n in range(12)], [43 + n for n in range(12)]),
     "years-zero": lambda: trend([0, 0, 0], [0, 0, 0]),
     "years-suppressed-and-missing": lambda: trend([NAN, None, 12], [NAN, None, 50]),

@@ -13,7 +13,7 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import BOARDS, KIT, Report, copy_board, copy_kit
+from conftest import KIT, Report, copy_kit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import html_tables, html_text, pdf_flow, word_text
@@ -57,13 +57,13 @@ HELD_BACK = {
 @pytest.fixture
 def isles_kit(tmp_path: Path) -> Path:
     """A kit with the board of small counts only, to change at will."""
-    return copy_board(copy_kit(tmp_path / "kit"), BOARDS / "isles", "isles")
+    return copy_kit(tmp_path / "kit", "isles")
 
 
 @pytest.fixture(scope="module")
 def isles(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report of the board of small counts."""
-    return built(copy_board(copy_kit(tmp_path_factory.mktemp("isles") / "kit"), BOARDS / "isles", "isles"))
+    return built(copy_kit(tmp_path_factory.mktemp("isles") / "kit", "isles"))
 
 
 def built(root: Path, engine: Engine | None = None) -> Report:

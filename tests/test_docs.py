@@ -69,6 +69,12 @@ def test_links_between_documents_arrive(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
+def test_contact_sheets_are_small() -> None:
+    sheets = list((KIT / "docs" / "contact_sheets").iterdir())
+    assert {sheet.name for sheet in sheets} == {"lrsab_2020.webp", "dbcpsab_2023.webp", "fivelands_2025.webp"}
+    assert all(sheet.stat().st_size <= 300_000 for sheet in sheets)
+
+
 def test_the_lock_pins_with_hashes_and_names_no_host() -> None:
     text = (KIT / "requirements.lock").read_text(encoding="utf-8")
     assert "://" not in text

@@ -239,14 +239,6 @@ def test_word_tables_repeat_their_header_and_none_is_for_layout(report: Report) 
         assert not list(table._tbl.iter(qn("w:vMerge"))) + list(table._tbl.iter(qn("w:gridSpan")))
 
 
-def test_word_captions_are_numbered_by_fields(report: Report) -> None:
-    document = Document(str(report.document(".docx")))
-    fields = [field.get(qn("w:instr")).split()[1] for field in document.element.body.iter(qn("w:fldSimple"))]
-    captions = word_captions(report.document(".docx"))
-    series = [re.match(r"(Figure|Table)\s(A?)\d+:", caption) for caption in captions]
-    assert fields == ["_".join(filter(None, match.groups())) if match else "none" for match in series]
-
-
 def test_drafts_say_so_on_the_cover_and_in_the_running_header(report: Report) -> None:
     assert html_page(report.document(".html")).find(class_="draft-mark").get_text().startswith("DRAFT")
     pages = pdf_text(report.document(".pdf")).split("\f")

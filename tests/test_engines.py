@@ -20,6 +20,7 @@ from reading import (
     plain,
     word_captions,
     word_headings,
+    word_styles,
     word_tables,
     word_text,
 )
@@ -59,6 +60,7 @@ def test_quarto_and_embedded_have_the_same_headings_captions_and_tables(
     assert word_tables(ours.document(".docx")) == word_tables(quartos.document(".docx"))
     assert word_headings(ours.document(".docx")) == word_headings(quartos.document(".docx"))
     assert word_captions(ours.document(".docx")) == word_captions(quartos.document(".docx"))
+    assert word_styles(ours.document(".docx")) == word_styles(quartos.document(".docx"))
     headings = [
         [
             (tag.name, tag.get("id"), plain(tag.get_text()))

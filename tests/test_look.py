@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from coloraide import Color
-from conftest import KIT
 from sabreport.chapter import open_chapter
 from sabreport.chapters import trends
 from sabreport.errors import ParamsError
@@ -16,8 +15,6 @@ from sabreport.exhibits import Chart
 from sabreport.look import load_look, write_look
 from sabreport.params import load_params
 from sabreport.project import Project
-
-TEMPLATES = KIT / "report_templates/sab_annual_report"
 
 
 def with_accent(kit: Path, accent: str) -> Project:
@@ -90,8 +87,3 @@ def test_a_fault_of_the_look_is_said(kit: Path, old: str, new: str, message: str
         look_of(Project(kit, "example", 2020))
     assert "look.yml" in str(refused.value)
     assert message in str(refused.value)
-
-
-@pytest.mark.parametrize("name", ["report.css", "report.typ"])
-def test_templates_name_no_colour_of_their_own(name: str) -> None:
-    assert re.findall(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=[;\s])", (TEMPLATES / name).read_text(encoding="utf-8")) == []

@@ -339,4 +339,4 @@ def test_a_member_may_send_none_with_a_reason(kit: Path, sabreport) -> None:
     assert "there is no statement from" not in ran.err
     shown = partnership.statements(open_chapter("members_statements", "example", 2020, str(kit)))
     said = "No statement was received from Exampleshire Fire and Rescue Service: it joined the board in March 2020."
-    assert shown[-1].markdown == said
+    assert [each.markdown for each in shown].count(said) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import BOARDS, copy_board, copy_kit
+from conftest import copy_kit
 from sabreport.project import Project, find_projects
 from sabreport.status import standing, worst_first, write_status
 
@@ -17,7 +17,7 @@ MAY, AUGUST = date(2020, 5, 11), date(2020, 8, 3)
 @pytest.fixture
 def boards(tmp_path: Path) -> Path:
     """Three boards: one complete, one that waits for two statements and lost an extract, one whose params are broken."""
-    root = copy_board(copy_kit(tmp_path / "kit", "example", "lrsab"), BOARDS / "isles", "isles")
+    root = copy_kit(tmp_path / "kit", "example", "lrsab", "isles")
     data = root / "data/example/2020"
     (data / "training.csv").unlink()
     sources = data / "sources.csv"

@@ -11,17 +11,19 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
+import pypandoc
 import pytest
+from bs4 import BeautifulSoup
 from conftest import KIT, REPORTS, Report
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
-from reading import plain
+from reading import plain, word_captions
 from sabreport.look import Look, read_look
 from sabreport.word import finish_word
-from sabreport.word_fields import set_fields
+from sabreport.word_fields import CAPTIONS, set_fields
 from sabreport.word_layout import text_width
 from sabreport.word_look import set_accent
 from sabreport.word_tables import share_width
@@ -123,13 +125,13 @@ def test_the_same_report_is_the_same_file(reports: dict[str, Report], look: Look
         assert b"dcterms:created" not in archive.read("docProps/core.xml")
 
 
-def fields(paragraph: Any) -> list[tuple[str, str]]:
-    """Code and shown text of the REF fields of a paragraph."""
+def fields(paragraph: Any, kind: str) -> list[tuple[str, str]]:
+    """What the fields of a kind in a paragraph refer to or count, and the text that each shows."""
     runs = list(paragraph.iter(qn("w:r")))
     found = []
     for place, run in enumerate(runs):
         code = run.find(qn("w:instrText"))
-        if code is not None and (code.text or "").split()[:1] == ["REF"]:
+        if code is not None and (code.text or "").split()[:1] == [kind]:
             found.append((code.text.split()[1], "".join(text.text or "" for text in runs[place + 2].iter(qn("w:t")))))
     return found
 
@@ -147,7 +149,7 @@ def bookmarked(body: Any, name: str) -> str:
 
 def test_every_reference_is_a_field_that_word_would_fill_with_the_same_words(report: Report) -> None:
     body = Document(str(report.document(".docx"))).element.body
-    found = [each for paragraph in body.iter(qn("w:p")) for each in fields(paragraph)]
+    found = [each for paragraph in body.iter(qn("w:p")) for each in fields(paragraph, "REF")]
     assert found
     for mark, shown in found:
         assert bookmarked(body, mark) == shown
@@ -157,6 +159,21 @@ def test_every_reference_is_a_field_that_word_would_fill_with_the_same_words(rep
             assert list(link.iter(qn("w:instrText"))), text
     ids = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]
     assert len(ids) == len(set(ids))
+
+
+def test_every_caption_counts_itself_by_a_field(report: Report) -> None:
+    paragraphs = Document(str(report.document(".docx"))).paragraphs
+    captions = [each for each in paragraphs if each.style.name in CAPTIONS]
+    assert captions
+    for caption in captions:
+        ((series, number),) = fields(caption._p, "SEQ")
+        assert plain(caption.text).startswith(f"{series.replace('_', ' ')}{'' if '_' in series else ' '}{number}: ")
+
+
+def test_pandoc_reads_captions_back_with_their_numbers(reports: dict[str, Report]) -> None:
+    path = reports["lrsab"].document(".docx")
+    text = plain(BeautifulSoup(pypandoc.convert_file(str(path), "html"), "html.parser").get_text())
+    assert [caption for caption in word_captions(path) if caption not in text] == []
 
 
 def test_a_table_of_data_is_of_a_series_of_its_own() -> None:
@@ -169,10 +186,8 @@ def test_a_table_of_data_is_of_a_series_of_its_own() -> None:
     body.insert(0, parse_xml(caption))
     body.insert(0, parse_xml(link))
     set_fields(document)
-    (number,) = body.iter(qn("w:fldSimple"))
-    assert number.get(qn("w:instr")) == " SEQ Table_A \\* ARABIC "
-    assert [text.text for text in number.iter(qn("w:t"))] == ["3"]
-    assert fields(body[0]) == [("_Ref000000001", "Table\u00a0A3")]
+    assert fields(body[1], "SEQ") == [("Table_A", "3")]
+    assert fields(body[0], "REF") == [("_Ref000000001", "Table\u00a0A3")]
     assert bookmarked(body, "_Ref000000001") == "Table\u00a0A3"
 
 
@@ -231,6 +246,7 @@ def test_pictures_fit_the_page(report: Report) -> None:
     document = Document(str(report.document(".docx")))
     section = document.sections[0]
     for shape in document.inline_shapes:
+        assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}, "nothing moves it off the text's edge"
         assert shape.width <= text_width(document) * 635
         assert shape.height < section.page_height - section.top_margin - section.bottom_margin - 635 * 20 * 40
 

@@ -66,7 +66,6 @@ def kept(path: Path) -> dict[str, Any]:
     document = Document(str(path))
     body = document.element.body
     codes = [code.text or "" for code in body.iter(qn("w:instrText"))]
-    codes += [field.get(qn("w:instr")) for field in body.iter(qn("w:fldSimple"))]
     marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
     references = [code.split()[1] for code in codes if code.split()[:1] == ["REF"]]
     names = {style.style_id: style.name for style in document.styles}
@@ -102,9 +101,11 @@ def referring(body: Any) -> list[str]:
 
 
 def with_typed_numbers(body: Any) -> None:
-    for number in list(body.iter(qn("w:fldSimple"))):
-        number.addprevious(number[0])
-        number.getparent().remove(number)
+    for code in list(body.iter(qn("w:instrText"))):
+        if (code.text or "").split()[:1] == ["SEQ"]:
+            paragraph = code.getparent().getparent()
+            for part in list(paragraph.iter(qn("w:fldChar"), qn("w:instrText"))):
+                paragraph.remove(part.getparent())
 
 
 def with_lost_targets(body: Any) -> None:

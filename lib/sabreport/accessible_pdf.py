@@ -41,6 +41,7 @@ def read_pdf(path: Path) -> Reading:
         headings = [_heading(each) for each in elements if each.role in _HEADINGS]
         figures = [each for each in elements if each.role == "/Figure"]
         tables = [each for each in elements if each.role == "/Table"]
+        ours = {id(table) for each in elements if _captioned(each) for table in each.walk() if table.role == "/Table"}
         faults += heading_faults(headings)
         if not all(each.text for each in headings):
             faults.append(Fault("", "a heading has no text"))
@@ -48,7 +49,7 @@ def read_pdf(path: Path) -> Reading:
             if not str(figure.node.get("/Alt", "")).strip():
                 faults.append(Fault(f"picture {number}", "it has no alt text"))
         for number, table in enumerate(tables, start=1):
-            faults += _table_faults(table, f"table {number}")
+            faults += _table_faults(table, f"table {number}", authored=id(table) not in ours)
         return Reading("PDF", _outline(elements), len(figures), len(tables), tuple(faults))
 
 
@@ -95,9 +96,13 @@ def _says(root: pikepdf.Object, key: str, flag: str) -> bool:
     return key in root and bool(root[key].get(flag))
 
 
-def _table_faults(table: _Element, place: str) -> Iterator[Fault]:
+def _captioned(element: _Element) -> bool:
+    """Whether it is a table with a caption, or a division of one: so Typst tags some that stand at the foot of a page."""
+    return element.role in ("/Table", "/Div") and any(kid.role == "/Caption" for kid in element.kids)
+
+
+def _table_faults(table: _Element, place: str, *, authored: bool) -> Iterator[Fault]:
     """A table without the kit's caption is authored text's own."""
-    authored = not any(kid.role == "/Caption" for kid in table.kids)
     headers = [each for each in table.walk() if each.role == "/TH"]
     if not headers:
         yield Fault(place, "it has no header row", ADD_HEADER if authored else KIT, authored)

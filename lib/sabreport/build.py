@@ -27,7 +27,7 @@ from sabreport.manifest import write_checks, write_facts, write_manifest, write_
 from sabreport.memory import Memory
 from sabreport.project import Project
 from sabreport.standing import Standing, remember_standing, sources_of
-from sabreport.stitch import document_name, stitch_report
+from sabreport.stitch import STATEMENT, document_name, stitch_report
 from sabreport.warm import KERNELS
 from sabreport.workers import Workers
 
@@ -128,7 +128,7 @@ def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], fold
     readings = {each.path: each.reading for each in documents if each.reading is not None}
     checks = check_accessibility(project, readings)
     refuse_failed(checks)
-    statement = folder / f"{document_name(project, inputs.params.kind)}-accessibility.html"
+    statement = folder / f"{document_name(project, inputs.params.kind)}{STATEMENT}"
     write_statement(inputs.params, readings, checks, statement, draft_mark=DRAFT_MARK)
     return checks
 

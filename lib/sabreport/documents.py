@@ -19,7 +19,7 @@ from sabreport.memory import Made, Memory
 from sabreport.project import Project
 from sabreport.reads import digest_of_part
 from sabreport.sections import Section
-from sabreport.stitch import document_name
+from sabreport.stitch import WORKBOOK, document_name
 from sabreport.workers import Workers
 
 _SLOWEST_FIRST: tuple[Format, ...] = ("pdf", "docx", "html")
@@ -131,7 +131,7 @@ def _workbook(
     draft_mark: str,
 ) -> Document:
     """The data workbook, which rests on the tables of the sections, on the facts, and on who supplied them."""
-    path = report / f"{document_name(project, inputs.params.kind)}-data.xlsx"
+    path = report / f"{document_name(project, inputs.params.kind)}{WORKBOOK}"
     rests_on = {
         **{f"report/sections/{section.path.name}": _digest_of_tables(section) for section in sections},
         **library_reached("import sabreport.workbook"),

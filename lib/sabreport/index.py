@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import Environment, select_autoescape
 
+from sabreport.stitch import STATEMENT
+
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}
 
 
@@ -41,4 +43,4 @@ def _report(manifest: Path) -> dict[str, Any] | None:
 
 def _name(path: str) -> str:
     """What a link to a document says."""
-    return "Accessibility" if path.endswith("-accessibility.html") else _NAMES[Path(path).suffix]
+    return "Accessibility" if path.endswith(STATEMENT) else _NAMES[Path(path).suffix]

@@ -20,6 +20,8 @@ from sabreport.sections import Section
 _REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
 NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
+WORKBOOK, STATEMENT = "-data.xlsx", "-accessibility.html"
+"""What the names of the data workbook and of the accessibility statement end with, after `document_name`."""
 
 
 def document_name(project: Project, kind: str) -> str:
@@ -78,7 +80,7 @@ def stitch_report(
             output_file=_yaml(document_name(project, params.kind)),
             draft_mark=_yaml(draft_mark) if draft_mark else "false",
             period=_yaml(project.label),
-            statement=_yaml(f"{document_name(project, params.kind)}-accessibility.html"),
+            statement=_yaml(f"{document_name(project, params.kind)}{STATEMENT}"),
             downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
             sections=[section.path.name for section in sections],
         )
@@ -89,7 +91,7 @@ def stitch_report(
 
 def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:
     """The files beside the web page, with what to call each."""
-    files = {"pdf": (f"{stem}.pdf", "PDF"), "docx": (f"{stem}.docx", "Word"), "xlsx": (f"{stem}-data.xlsx", "Data (Excel)")}
+    files = {"pdf": (f"{stem}.pdf", "PDF"), "docx": (f"{stem}.docx", "Word"), "xlsx": (f"{stem}{WORKBOOK}", "Data (Excel)")}
     return [{"file": file, "label": label} for each, (file, label) in files.items() if each in documents]
 
 

@@ -66,13 +66,12 @@ def _number_captions(document: DocumentType, names: dict[str, str], marks: _Book
             set_text(label, f"{match['label']}\u00a0{match['series']}")
             set_text(run, match["number"])
             set_text(colon, ":")
-            number = made("w:fldSimple", instr=f" SEQ {series} \\* ARABIC ")
-            run.addprevious(label)
-            run.addprevious(number)
-            number.append(run)
-            number.addnext(colon)
+            number = field(f" SEQ {series} \\* ARABIC ", deepcopy(run))
+            for part in (label, *number, colon):
+                run.addprevious(part)
+            paragraph.remove(run)
             for mark in paragraph.findall(qn("w:bookmarkStart")):
-                marks.enclose(str(mark.get(qn("w:name"))), label, number)
+                marks.enclose(str(mark.get(qn("w:name"))), label, number[-1])
             break
 
 

@@ -73,6 +73,8 @@ def _fit_pictures(document: DocumentType, look: Look) -> None:
     for shape in document.inline_shapes:
         scale = min(across / shape.width, highest / shape.height)
         shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+        for side in ("distT", "distB", "distL", "distR"):  # left out, LibreOffice takes them for an eighth of an inch
+            shape._inline.set(side, "0")
 
 
 def _lead_in(document: DocumentType, names: dict[str, str]) -> None:

@@ -17,7 +17,7 @@ from sabreport.look import Look
 from sabreport.word_xml import made, set_style, style_names, style_of
 
 _LONGEST_WHOLE_ROW = 1500
-_LONGEST_WHOLE_TABLE = 6
+_LONGEST_WHOLE_TABLE = 12
 _MARGINS = 2 * 85 + 30
 """Twentieths of a point at both sides of a cell's text, and a little for a font that runs wider."""
 _WIDEST_WORD = 0.24
@@ -177,8 +177,9 @@ def _set_apart(table: Table, look: Look, names: dict[str, str]) -> None:
     if after is None or after.tag != qn("w:p"):
         return
     beyond = _neighbour(after, "next")
-    if not list(after.iter(qn("w:r"))) and beyond is not None and beyond.tag == qn("w:p"):
-        after.getparent().remove(after)  # Pandoc parts two tables so; the second one's caption does
+    blank = not "".join(text.text or "" for text in after.iter(qn("w:t"))).strip() and not list(after.iter(qn("w:drawing")))
+    if blank and beyond is not None and beyond.tag == qn("w:p"):
+        after.getparent().remove(after)  # Pandoc, and Quarto by a space, part two tables so; the second one's caption does
         after = beyond
     style = style_of(after, names)
     if style in (*_BODY, ""):

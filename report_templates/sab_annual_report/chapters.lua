@@ -1,12 +1,10 @@
 -- What makes chapters of a report, after report.lua has numbered and laid out what is in them.
 --
--- PDF: where a chapter begins, the first paragraph of it, and short chapters that share a page. Web page: headings that
+-- PDF: where a chapter begins, and the first paragraph of it. Web page: headings that
 -- are links to themselves.
 
 local html = FORMAT:match("html") ~= nil
 local typst = FORMAT:match("typst") ~= nil
-
-local short_chapter = 1300 -- letters: about a third of a page
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)
@@ -49,22 +47,11 @@ local function chapters_of(blocks)
   return chapters
 end
 
-local texts = { Header = true, Para = true, Plain = true, BulletList = true, OrderedList = true }
-
--- Text and nothing else, and little of it.
-local function is_short(chapter)
-  for _, block in ipairs(chapter) do
-    if not texts[block.t] then return false end
-  end
-  return #pandoc.utils.stringify(chapter) < short_chapter
-end
-
 local function laid_out(blocks)
   local out = pandoc.Blocks({})
   for number, chapter in ipairs(chapters_of(blocks)) do
     if number > 1 then
-      local short = is_short(chapter)
-      out:insert(raw(short and "#short-chapter[" or "#pagebreak(weak: true)"))
+      out:insert(raw("#chapter-start"))
       out:insert(chapter[1]:walk({ Span = typst_number }))
       chapter:remove(1)
       if chapter[1] and chapter[1].t == "Para" then
@@ -72,7 +59,6 @@ local function laid_out(blocks)
         chapter:remove(1)
       end
       out:extend(chapter)
-      if short then out:insert(raw("]")) end
     else
       out:extend(chapter)
     end

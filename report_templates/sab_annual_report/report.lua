@@ -207,6 +207,8 @@ end
 
 local aligns = { AlignLeft = "left", AlignRight = "right", AlignCenter = "center", AlignDefault = "left" }
 
+local most_rows_whole, most_letters_whole = 12, 1500 -- of a table that stays on one page; word_tables.py has the same
+
 local function row_length(row)
   local length = 0
   for _, cell in ipairs(row.cells) do length = math.max(length, #stringify(cell.contents)) end
@@ -219,23 +221,31 @@ local function typst_table(tbl, id, caption)
     table.insert(widths, spec[2] and string.format("%.3ffr", spec[2] * 100) or "auto")
     table.insert(alignment, aligns[spec[1]])
   end
-  local rows, contents = pandoc.List({ tbl.head.rows[1] }), pandoc.List({ { pandoc.Plain(labelled(id, caption)) } })
+  local head = pandoc.List({ tbl.head.rows[1] })
+  local rows = pandoc.List({})
   for _, body in ipairs(tbl.bodies) do rows:extend(body.body) end
-  for _, row in ipairs(rows) do
+  local contents = pandoc.List({ { pandoc.Plain(labelled(id, caption)) } })
+  for _, row in ipairs(head .. rows) do
     for _, cell in ipairs(row.cells) do contents:insert(cell.contents) end
   end
   local texts = typst_of_each(contents)
   local written = table.remove(texts, 1)
-  local lines = rows:map(function(row)
-    local breakable = row_length(row) > 1500 and "true" or "false" -- a row stays whole unless it could outgrow a page
-    local cells = row.cells:map(function() return "table.cell(breakable: " .. breakable .. ")[" .. table.remove(texts, 1) .. "]" end)
-    return table.concat(cells, ", ")
-  end)
-  local header = tbl.head.rows[1] and table.remove(lines, 1) or ""
+  local length = 0
+  local function cells(row)
+    local letters = row_length(row)
+    length = length + letters
+    local breakable = letters > most_letters_whole and "true" or "false" -- a row stays whole unless it could outgrow a page
+    local out = row.cells:map(function() return "table.cell(breakable: " .. breakable .. ")[" .. table.remove(texts, 1) .. "]" end)
+    return table.concat(out, ", ")
+  end
+  local header = head[1] and cells(head[1]) or ""
+  length = 0
+  local lines = rows:map(function(row) return "  " .. cells(row) .. "," end)
+  local whole = #rows <= most_rows_whole and length <= most_letters_whole
   return raw_typst(string.format(
-    "#data-table(columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
-    table.concat(widths, ", "), table.concat(alignment, ", "), written,
-    header, table.concat(lines:map(function(line) return "  " .. line .. "," end), "\n"), id
+    "#data-table(whole: %s, columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
+    whole and "true" or "false", table.concat(widths, ", "), table.concat(alignment, ", "), written,
+    header, table.concat(lines, "\n"), id
   ))
 end
 
@@ -337,6 +347,15 @@ local function folded(block)
   return blocks
 end
 
+-- What introduces the data of charts goes where there are none.
+local function introduce_data(doc)
+  return doc:walk({
+    Div = function(block)
+      if block.classes:includes("data-tables") and counts.data == 0 then return {} end
+    end,
+  })
+end
+
 local function gather_data(doc)
   local found = pandoc.Blocks({})
   local has_place = false
@@ -351,7 +370,7 @@ local function gather_data(doc)
     end,
   }):walk({
     Div = function(block)
-      if block.classes:includes("data-tables") then return found end
+      if block.classes:includes("data-tables") then return block.content .. found end
     end,
   })
 end
@@ -436,6 +455,7 @@ end
 
 function Pandoc(doc)
   number_things(doc)
+  doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end
   if typst then doc = doc:walk({ Str = breaking_after(longest_word) }) end
   doc = doc:walk({ Cite = reference })

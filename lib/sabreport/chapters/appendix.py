@@ -17,7 +17,7 @@ from sabreport.slugs import slug
 def data_tables(chapter: Chapter) -> list[Exhibit]:
     """The place for the data of the charts, and for each area the totals that no chart shows, over all years."""
     said = "Tables whose number begins with A hold the data of a chart: folded below it on the web page, and here in print."
-    exhibits: list[Exhibit] = [Prose(f"{said}\n\n::: {{.data-tables}}\n:::")]
+    exhibits: list[Exhibit] = [Prose(f"::: {{.data-tables}}\n{said}\n:::")]
     charted = [name for chapter_id in chapter.params.chapters for name in CHARTED.get(chapter_id, ())]
     names = [name for name in measure_names(supplied=False) if name not in charted]
     for area in chapter.params.areas:

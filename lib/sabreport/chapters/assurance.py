@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sabreport import charts
 from sabreport.chapter import Chapter
+from sabreport.chapters.year_tables import parts_across
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD
@@ -12,6 +15,8 @@ from sabreport.phrases import capitalised, counted, how_many, listed
 from sabreport.slugs import slug
 
 _BLANK = "–"
+_STANDARD, _LETTERS = 24, 64
+"""Letters on a line of a standard's name, and of all agencies' names beside it."""
 
 
 def self_assessment(chapter: Chapter) -> list[Exhibit]:
@@ -27,12 +32,7 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
         + ". ".join(f"{capitalised(rating)}: {list(ratings.values()).count(rating)} cells" for rating in charts.RATING_LETTERS)
         + "."
     )
-    letters = [f"{letter} = {rating}" for rating, letter in charts.RATING_LETTERS.items()]
-    body = [
-        [escape(standard), *(charts.RATING_LETTERS.get(ratings.get((agency, standard), ""), _BLANK) for agency in agencies)]
-        for standard in standards
-    ]
-    wide = max(1, round(20 / len(agencies)))
+    tables = _matrix(agencies, standards, ratings)
     return [
         Prose(_summary(chapter)),
         Chart(
@@ -40,16 +40,31 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
             _finding(chapter),
             alt,
             charts.rating_matrix(chapter.look, agencies, standards, ratings),
-            chapter.note("assurance", ["assurance"]),
+            chapter.note("assurance", [table.id for table in tables]),
         ),
-        Table(
-            "assurance",
-            f"Agencies' ratings of themselves by standard ({', '.join(letters)}, {_BLANK} = not asked)",
-            [Column("Standard", width=12), *(Column(agency, width=wide) for agency in agencies)],
-            body,
-            behind="assurance",
-        ),
+        *tables,
         *_key(chapter, names),
+    ]
+
+
+def _matrix(agencies: Sequence[str], standards: Sequence[str], ratings: Mapping[tuple[str, str], str]) -> list[Table]:
+    """A row a standard and a column an agency, as wide as the longest word of its name; several tables where names ask for it."""
+    letters = [f"{letter} = {rating}" for rating, letter in charts.RATING_LETTERS.items()]
+    caption = f"Agencies' ratings of themselves by standard ({', '.join(letters)}, {_BLANK} = not asked)"
+    wide = {agency: max(map(len, agency.split())) + 2 for agency in agencies}
+    count = -(-sum(wide.values()) // _LETTERS)
+    return [
+        Table(
+            ident,
+            part_caption,
+            [Column("Standard", width=_STANDARD), *(Column(agency, width=wide[agency]) for agency in part)],
+            [
+                [escape(standard), *(charts.RATING_LETTERS.get(ratings.get((agency, standard), ""), _BLANK) for agency in part)]
+                for standard in standards
+            ],
+            behind="assurance",
+        )
+        for part, ident, part_caption in parts_across(agencies, count, "assurance", caption)
     ]
 
 
@@ -82,7 +97,7 @@ def _summary(chapter: Chapter) -> str:
     clear = [
         escape(_full(chapter, _short(chapter, agency))) for agency in rows["agency"].unique() if agency not in set(gaps["agency"])
     ]
-    number = capitalised(found.span(in_words(int(found.value))))
+    number = "All of them" if not clear else capitalised(found.span(in_words(int(found.value))))
     text += f" {number} found at least one standard that needs work or is not effective."
     return f"{text} {listed(clear)} found none." if clear else text
 

@@ -30,23 +30,15 @@ def membership(chapter: Chapter) -> list[Exhibit]:
 
 
 def statements(chapter: Chapter) -> list[Exhibit]:
-    """Each member's statement under the member's name, in the order of the params; members that sent none are named.
+    """Each member's statement under the member's name, in the order of the params; of a member that sent none, that it did.
 
     Where the params give the reason for which a member sent none, it is printed.
     """
     exhibits: list[Exhibit] = []
-    silent, excused = [], []
     reasons = chapter.params.statements.none_from
     for member in chapter.params.members:
-        statement = chapter.statement(member.id)
-        if statement is None and member.id in reasons:
-            excused.append(f"No statement was received from {escape(member.name)}: {escape(reasons[member.id]).rstrip('.')}.")
-        elif statement is None:
-            silent.append(escape(member.name))
-        else:
-            exhibits += [Prose(f"## {escape(member.name)} {{#sec-member-{member.id.replace('_', '-')}}}"), statement]
-    if silent:
-        excused.append(f"No statement was received from {listed(silent)}.")
-    if excused:
-        exhibits.append(Prose("\n\n".join(excused)))
+        exhibits.append(Prose(f"## {escape(member.name)} {{#sec-member-{member.id.replace('_', '-')}}}"))
+        reason = f": {escape(reasons[member.id]).rstrip('.')}" if member.id in reasons else ""
+        silent = Prose(f"No statement was received from {escape(member.name)}{reason}.")
+        exhibits.append(chapter.statement(member.id) or silent)
     return exhibits

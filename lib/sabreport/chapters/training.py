@@ -18,11 +18,10 @@ def events(chapter: Chapter) -> list[Exhibit]:
     if rows.empty or held is None:
         return [Prose(f"No training event was recorded in {chapter.label}.")]
     text = f"The board held {held.span(in_words(int(held.value)))} {'event' if held.value == 1 else 'events'} in {chapter.label}"
-    uncounted = int(rows["attendance"].isna().sum())
     if attended is None:
         text += ". Attendance was not counted."
-    elif uncounted:
-        text += f", with {attended.span()} attendances at the {in_words(len(rows) - uncounted)} where they were counted."
+    elif rows["attendance"].isna().any():
+        text += f", with {attended.span()} attendances at those where they were counted."
     else:
         text += f", with {attended.span()} attendances in all."
     body = [

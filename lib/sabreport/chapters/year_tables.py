@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sabreport.exhibits import Column, Table, escape
 from sabreport.facts import Fact
@@ -39,12 +39,23 @@ def year_tables(
         columns = [Column(what, width=4), *(Column(year_label(year), "right") for year in years)]
         rows = [[escape(name), *(cells[name].get(year, "no figure") for year in years)] for name in series]
         return [Table(ident, caption, columns, rows, behind)]
-    names = list(series)
     tables = []
-    for start in range(0, len(names), _MOST_COLUMNS):
-        part = names[start : start + _MOST_COLUMNS]
+    for part, part_ident, part_caption in parts_across(list(series), -(-len(series) // _MOST_COLUMNS), ident, caption):
         columns = [Column("Year"), *(Column(name, "right", 2) for name in part)]
         rows = [[year_label(year), *(cells[name].get(year, "no figure") for name in part)] for year in years]
-        suffix, also = (f"-{start // _MOST_COLUMNS + 1}", ", continued") if start else ("", "")
-        tables.append(Table(f"{ident}{suffix}", f"{caption}{also}", columns, rows, behind))
+        tables.append(Table(part_ident, part_caption, columns, rows, behind))
     return tables
+
+
+def parts_across(names: Sequence[str], count: int, ident: str, caption: str) -> Iterator[tuple[Sequence[str], str, str]]:
+    """The columns of a table that is too wide, in so many parts of nearly the same size; each with its id and caption.
+
+    Examples
+    --------
+    >>> [part for part in parts_across("abcde", 2, "t", "T")]
+    [('abc', 't', 'T'), ('de', 't-2', 'T, continued')]
+    """
+    most = -(-len(names) // max(count, 1))
+    for number, start in enumerate(range(0, len(names), most), 1):
+        suffix, also = (f"-{number}", ", continued") if start else ("", "")
+        yield names[start : start + most], f"{ident}{suffix}", f"{caption}{also}"

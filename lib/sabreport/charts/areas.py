@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sabreport.charts.bars import year_bars
-from sabreport.charts.style import LINE, WIDTH, highest, lines, report_style, short_year
+from sabreport.charts.style import LINE, WIDTH, highest, lines, report_style, short_year, spread_years
 from sabreport.facts import Fact
 from sabreport.look import Look
 from sabreport.project import year_label
 
 _ROOM = 88
 """Letters of an area's name that fit across the page."""
-_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _ROW = 1.25
 """Inches of a row."""
 _MOST_LABELS = 16
@@ -67,8 +65,7 @@ def _name_years(ax: Axes, years: Sequence[int], *, crowded: bool, size: float) -
     if crowded and len(years) > 2:
         places = [0, len(years) - 1]
         ax.set_xticks(places, [year_label(years[place]) for place in places], fontsize=size)
-        for label, side in zip(ax.get_xticklabels(), _SIDES, strict=True):
-            label.set_horizontalalignment(side)
+        spread_years(ax, inward=True)
         for label, shift in zip(ax.get_xticklabels(), (-0.36, 0.36), strict=True):
             label.set_x(label.get_position()[0] + shift)
     else:

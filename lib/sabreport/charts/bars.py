@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sabreport.charts.style import BAR, LINE, WIDTH, gid, highest, labelled_rows, lines, report_style, short_year
+from sabreport.charts.style import BAR, LINE, WIDTH, gid, highest, labelled_rows, lines, report_style, short_year, words_after
 from sabreport.facts import Fact
 from sabreport.look import Look
 from sabreport.project import year_label
@@ -38,9 +38,10 @@ def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year
     columns = len(panels) if len(years) <= _FEW else min(2, len(panels)) if len(years) <= _MANY else 1
     rows = -(-len(panels) // columns)
     room = _ACROSS / (columns * len(years))  # in letters, for each bar
-    size = look.type.small if room > 5 else look.type.note - 1.5
+    within = any(panel.target for panel in panels)  # values stand in their bars
+    size = look.type.small if room * (_BAR if within else 1) > 5 else look.type.note - 1.5
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 2.5 if rows == 1 else 1.9 * rows), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 2.5 if rows == 1 else 1.7 * rows), layout="constrained")
         axes = list(figure.subplots(rows, columns, squeeze=False).flat)
         for ax, panel in zip(axes, panels, strict=False):
             shown = [*panel.facts, *([panel.target] if panel.target else [])]
@@ -112,7 +113,8 @@ def year_bars(
     if target is not None:
         ax.axhline(target.value, color=palette.alert, linewidth=1.2, linestyle=(0, (4, 2)))
         at = {"va": "bottom", "ha": "right", "color": palette.alert, "fontsize": look.type.note}
-        ax.text(len(years) - 0.42, target.value, f"target {target.text}", gid=gid(target), **at)  # type: ignore[arg-type]
+        above = max([target.value, *(fact.value for fact in facts if not fact.suppressed)])
+        ax.text(len(years) - 0.42, above, f"target {target.text}", gid=gid(target), **at)  # type: ignore[arg-type]
     ax.set_xlim(-0.6, len(years) - 0.4)
     ax.set_ylim(0, top * 1.18)
     ax.set_yticks([])
@@ -156,13 +158,4 @@ def _category_bar(
     at = {"va": "center", "color": ink, "fontsize": size, "fontweight": "normal" if earlier else "bold"}
     number = ax.text(length + longest * 0.01, y, fact.text, gid=gid(fact), **at)  # type: ignore[arg-type]
     if note:
-        ax.annotate(
-            f"in {year_label(fact.year)}",
-            xy=(1, 0.5),
-            xycoords=number,
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=size,
-            color=ink,
-        )
+        words_after(ax, number, f"in {year_label(fact.year)}", size, ink)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sabreport.charts.bars import top_of_scale
-from sabreport.charts.style import LINE, WIDTH, gid, lines, report_style
+from sabreport.charts.style import LINE, WIDTH, gid, lines, report_style, spread_years
 from sabreport.facts import Fact
 from sabreport.look import Look
 from sabreport.project import year_label
@@ -25,7 +24,6 @@ _NAME = 20
 """Letters of a measure's name on a line."""
 _NAMES = 1.35
 """Inches that the names take at the right."""
-_SIDES: tuple[Literal["right", "left"], ...] = ("right", "left")
 _VALUE = 0.38
 """Inches that a value takes beside its line."""
 
@@ -66,8 +64,7 @@ def slope(look: Look, panels: Sequence[SlopePanel], year: int) -> Figure:
             ax.set_xlim(-margin, 1 + margin)
             ax.set_xticks([0, 1], [year_label(year - 1), year_label(year)], fontsize=look.type.note - 1)
             if len(panels) > 3:  # lines stand close: their years spread to either side
-                for label, side in zip(ax.get_xticklabels(), _SIDES, strict=True):
-                    label.set_horizontalalignment(side)
+                spread_years(ax, inward=False)
         _name_lines(axes[-1], look, panels, top)
     return figure
 
@@ -77,18 +74,18 @@ def _panel(ax: Axes, look: Look, panel: SlopePanel, top: float) -> None:
     for x in (0, 1):
         ax.plot([x, x], [0, top], color=palette.rule, linewidth=0.8, zorder=0)
     for line in panel.lines:
-        if _shown(line.before) and _shown(line.now):
-            ax.plot([0, 1], [_value(line.before), _value(line.now)], color=palette.earlier, linewidth=1.8, zorder=1)
+        ends = _shown([line.before, line.now])
+        if len(ends) == 2:
+            ax.plot([0, 1], [fact.value for fact in ends], color=palette.earlier, linewidth=1.8, zorder=1)
     for x, side, ends, colour, weight in (
-        (0, -6, [line.before for line in panel.lines if _shown(line.before)], palette.soft, "normal"),
-        (1, 6, [line.now for line in panel.lines if _shown(line.now)], palette.ink, "bold"),
+        (0, -6, _shown([line.before for line in panel.lines]), palette.soft, "normal"),
+        (1, 6, _shown([line.now for line in panel.lines]), palette.ink, "bold"),
     ):
-        places = _apart([_value(fact) for fact in ends], [_share_of_scale(top, size, 1)] * len(ends))
+        places = _apart([fact.value for fact in ends], [_share_of_scale(top, size, 1)] * len(ends))
         for fact, y in zip(ends, places, strict=True):
-            ax.plot(x, _value(fact), "o", color=palette.accent if x else palette.earlier, markersize=5.5)
+            ax.plot(x, fact.value, "o", color=palette.accent if x else palette.earlier, markersize=5.5)
             at = {"ha": "left" if x else "right", "va": "center", "fontsize": size, "fontweight": weight, "color": colour}
-            text = fact.text if fact is not None else ""
-            ax.annotate(text, (x, y), (side, 0), textcoords="offset points", gid=gid(fact), **at)  # type: ignore[arg-type]
+            ax.annotate(fact.text, (x, y), (side, 0), textcoords="offset points", gid=gid(fact), **at)  # type: ignore[arg-type]
     ax.set_ylim(-top * 0.06, top * 1.06)
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
@@ -99,10 +96,10 @@ def _name_lines(ax: Axes, look: Look, panels: Sequence[SlopePanel], top: float) 
     size = look.type.note
     names, places = [], []
     for number, line in enumerate(panels[0].lines):
-        ends = [each for panel in panels if _shown(each := panel.lines[number].now)]
+        ends = _shown([panel.lines[number].now for panel in panels])
         if ends:
             names.append(lines(line.name, _NAME))
-            places.append(_value(ends[-1]))
+            places.append(ends[-1].value)
     apart = _apart(places, [_share_of_scale(top, size, name.count("\n") + 1.6) for name in names])
     for name, y in zip(names, apart, strict=True):
         ax.text(0, y, name, va="center", fontsize=size, linespacing=1.1)
@@ -110,12 +107,9 @@ def _name_lines(ax: Axes, look: Look, panels: Sequence[SlopePanel], top: float) 
     ax.set_axis_off()
 
 
-def _shown(fact: Fact | None) -> bool:
-    return fact is not None and not fact.suppressed
-
-
-def _value(fact: Fact | None) -> float:
-    return fact.value if fact is not None else 0.0
+def _shown(facts: Sequence[Fact | None]) -> list[Fact]:
+    """The figures that are there and are not held back."""
+    return [fact for fact in facts if fact is not None and not fact.suppressed]
 
 
 def _share_of_scale(top: float, size: float, count: float) -> float:

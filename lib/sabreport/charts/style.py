@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import accumulate
+from typing import Literal
 
 import matplotlib
 import matplotlib.style
@@ -110,6 +111,13 @@ def labelled_rows(labels: Sequence[str], width: int, least: float = 2 * LINE) ->
     heights = [max(least, LINE * (text.count("\n") + 2)) for text in texts]
     ends = list(accumulate(heights))
     return Rows(texts, heights, [end - height / 2 for end, height in zip(ends, heights, strict=True)])
+
+
+def spread_years(ax: Axes, inward: bool) -> None:
+    """Set the labels of the first and the last year towards each other, or away from each other."""
+    sides: tuple[Literal["left", "right"], ...] = ("left", "right") if inward else ("right", "left")
+    for label, side in zip(ax.get_xticklabels(), sides, strict=True):
+        label.set_horizontalalignment(side)
 
 
 def short_year(year: int) -> str:
