@@ -125,7 +125,8 @@ def build(
 
             _for_each(projects, wait_for, debug)
     finally:
-        write_index(projects[0].root)
+        if (projects[0].root / "outputs").is_dir():
+            write_index(projects[0].root)
 
 
 @app.command()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from sabreport.chapter import Chapter
 from sabreport.chapters.trend_charts import shares_picture
 from sabreport.charts import Share
@@ -23,18 +26,19 @@ _MOST = 8
 
 def key_figures(chapter: Chapter) -> Prose:
     """Up to eight figures: of the whole board where its areas add up, else of its only area."""
-    area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
-    found = [fact for name in _MEASURES if (fact := chapter.facts.find(area, name)) is not None]
-    cards = [_card(chapter, fact, chapter.measure(fact.measure).label) for fact in found]
-    cards += _other_cards(chapter)
+    cards = list(islice(_cards(chapter), _MOST))
     if not cards:
         return Prose(f"No figure was supplied for {chapter.label}.")
-    return Prose("::: {.key-figures}\n" + "\n".join(cards[:_MOST]) + "\n:::")
+    return Prose("::: {.key-figures}\n" + "\n".join(cards) + "\n:::")
 
 
-def _other_cards(chapter: Chapter) -> list[str]:
-    """Figures of the board's own work, which have no area."""
-    cards = []
+def _cards(chapter: Chapter) -> Iterator[str]:
+    """The figures there are; those of the board's own work, which have no area, come last."""
+    area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
+    for measure in _MEASURES:
+        found = chapter.facts.find(area, measure)
+        if found is not None:
+            yield _card(chapter, found, chapter.measure(measure).label)
     for name, label in (
         ("reviews_concluded", "Safeguarding adults reviews concluded"),
         ("reviews_ongoing", f"Safeguarding adults reviews ongoing on 31 March {chapter.project.year}"),
@@ -43,8 +47,7 @@ def _other_cards(chapter: Chapter) -> list[str]:
     ):
         fact = chapter.facts.find(BOARD, name)
         if fact is not None:
-            cards.append(_card(chapter, fact, label))
-    return cards
+            yield _card(chapter, fact, label)
 
 
 def _card(chapter: Chapter, fact: Fact, label: str) -> str:

@@ -1,0 +1,136 @@
+"""Many boards: side by side here or on a Dask cluster, the same bytes, and one board's failure stops no other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import KIT, copy_kit
+from test_memory import contents
+
+sys.path.insert(0, str(KIT / "benchmarks"))
+from national import make_national
+
+BIN = Path(sys.executable).parent
+CHAPTERS = ("foreword", "year_in_numbers", "finance")
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Path:
+    """Four invented boards with short reports."""
+    root = tmp_path / "country"
+    root.mkdir()
+    for board in make_national(root, 4):
+        listed = "\n".join(f"  - {chapter}" for chapter in CHAPTERS)
+        year = root / "params" / board / "2020.yml"
+        year.write_text(f"kind: sab_annual_report\ntitle: Annual report\nchapters:\n{listed}\n", encoding="utf-8")
+    return root
+
+
+def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [BIN / "sabreport", "build", "--year", "2020", "--engine", "embedded", "--root", root, *options]
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True)
+
+
+def afresh(root: Path) -> dict[str, bytes]:
+    """The contents of the outputs, which are then deleted with all that is remembered."""
+    found = contents(root)
+    shutil.rmtree(root / "outputs")
+    shutil.rmtree(root / ".sabreport_cache")
+    return found
+
+
+def assert_same(ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
+    assert set(ours) == set(theirs)
+    assert [name for name, content in ours.items() if content != theirs[name]] == []
+
+
+def test_boards_side_by_side_give_what_each_gives_alone(country: Path) -> None:
+    for board in ("board001", "board002", "board003", "board004"):
+        assert build(country, "--board", board).returncode == 0
+    alone = afresh(country)
+    ran = build(country)
+    assert ran.returncode == 0, ran.stderr
+    assert [line for line in ran.stdout.splitlines() if not line.startswith(" ")] == [
+        f"board00{number} 2019-20, draft:" for number in (1, 2, 3, 4)
+    ]
+    assert_same(contents(country), alone)
+    assert list((country / "outputs").glob("*/.*")) == []
+
+
+def test_a_failure_of_one_board_is_listed_at_the_end_and_stops_no_other(country: Path) -> None:
+    (country / "data/board002/2020/finance.csv").unlink()
+    path = country / "data/board003/2020/measures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",concerns,,", ",concerns,,many"), encoding="utf-8")
+    ran = build(country)
+    assert ran.returncode == 1
+    assert "board001 2019-20, draft:" in ran.stdout
+    assert "board004 2019-20, draft:" in ran.stdout
+    assert "data/board002/2020/finance.csv: the file is missing" in ran.stderr
+    assert "data/board003/2020/measures.csv, row" in ran.stderr
+    assert ran.stderr.splitlines()[-1] == "Not built or not ready: board002, board003."
+    assert not (country / "outputs/board002").exists() or not list((country / "outputs/board002").iterdir())
+    index = (country / "outputs/index.html").read_text(encoding="utf-8")
+    assert "board001/2020" in index
+    assert "board002/2020" not in index
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
+    """A Dask cluster of two workers of one thread: the address of its scheduler, and the workers' processes."""
+    said = tmp_path / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    dask = str(BIN / "dask")
+    listen = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", said]
+    started = [subprocess.Popen([dask, "scheduler", *listen], **quiet)]
+    deadline = time.monotonic() + 60
+    while not said.is_file() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(0.5)
+    address = json.loads(said.read_text(encoding="utf-8"))["address"]
+    for _ in range(2):
+        started.append(subprocess.Popen([dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"], **quiet))
+    yield address, [psutil.Process(each.pid) for each in started[1:]]
+    for each in started:
+        family = psutil.Process(each.pid).children(recursive=True) if each.poll() is None else []
+        each.terminate()
+        each.wait(timeout=30)
+        _, alive = psutil.wait_procs(family, timeout=10)
+        assert alive == []
+
+
+def test_a_dask_cluster_gives_the_same_bytes_even_if_a_worker_is_killed(
+    country: Path, cluster: tuple[str, list[psutil.Process]]
+) -> None:
+    address, workers = cluster
+    assert build(country).returncode == 0
+    here = afresh(country)
+    ran = build(country, "--scheduler", address)
+    assert ran.returncode == 0, ran.stderr
+    assert_same(afresh(country), here)
+
+    command = [BIN / "sabreport", "build", "--year", "2020", "--engine", "embedded", "--root", country, "--scheduler", address]
+    running = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not any((country / "outputs").glob("*/.2020-*/fresh/report/sections")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    workers[0].send_signal(signal.SIGKILL)
+    _, err = running.communicate(timeout=180)
+    assert running.returncode == 0, err
+    assert_same(contents(country), here)
+    assert list((country / "outputs").glob("*/.*")) == []
+
+
+def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, sabreport) -> None:
+    root = copy_kit(tmp_path / "kit", "example")
+    ran = sabreport("build", "--year", "2020", "--scheduler", "tcp://127.0.0.1:1", root=root)
+    assert ran.code == 1
+    assert "there is no Dask scheduler at tcp://127.0.0.1:1. Start one with `dask scheduler`" in ran.err
