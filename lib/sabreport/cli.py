@@ -88,7 +88,6 @@ def build(
     order = Order(chosen, engine, kernel, force)
     standing = _still_standing(projects, order)
     changed = [project for project in projects if project not in standing]
-    cores = os.cpu_count() or 1
 
     def say(project: Project, built: Standing) -> None:
         as_it_was = "; nothing has changed since it was built" if project in standing else ""
@@ -99,34 +98,8 @@ def build(
     if not changed:
         _for_each(projects, lambda project: say(project, standing[project]), debug)
         return
-    if kernel == "warm" and CAN_FORK and not scheduler:
-        shared(for_many=len(changed) > 1)  # it gets ready while this process does
-    from sabreport.boards import build_board, executor  # slow to import
-    from sabreport.index import write_index
-
-    def build_one(project: Project) -> None:
-        if project in standing:
-            say(project, standing[project])
-            return
-        with _Steps(f"{project.board} {project.label}") as steps:
-            built = build_board(project, order, jobs or cores + 1, steps.show)
-        say(project, built)
-
-    try:
-        if len(changed) == 1 and not scheduler:
-            _for_each(projects, build_one, debug)
-            return
-        with _explained(debug), executor(scheduler, jobs or cores, kernel) as workers, _Steps("boards") as steps:
-            building = {project: workers.submit(build_board, project, order) for project in changed}
-
-            def wait_for(project: Project) -> None:
-                steps.show(project.board, sum(future.done() for future in building.values()), len(building))
-                say(project, standing[project] if project in standing else building[project].result())
-
-            _for_each(projects, wait_for, debug)
-    finally:
-        if (projects[0].root / "outputs").is_dir():
-            write_index(projects[0].root)
+    with _explained(debug), _building(changed, order, scheduler, jobs) as result_of:
+        _for_each(projects, lambda project: say(project, standing.get(project) or result_of(project)), debug)
 
 
 @app.command()
@@ -262,6 +235,42 @@ def _for_each(projects: Sequence[Project], work: Callable[[Project], None], debu
         if len(projects) > 1:
             _err(f"Not built or not ready: {', '.join(project.board for project in failed)}.")
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _building(
+    projects: Sequence[Project], order: Order, scheduler: str, jobs: int | None
+) -> Iterator[Callable[[Project], Standing]]:
+    """What gives each board's report: one is built when it is asked for, many are begun at once and waited for."""
+    alone, cores = len(projects) == 1 and not scheduler, os.cpu_count() or 1
+    if order.kernel == "warm" and CAN_FORK and not scheduler:
+        shared(for_many=not alone)  # it gets ready while this process does
+    from sabreport.boards import build_board, executor  # slow to import
+    from sabreport.index import write_index
+
+    built = []
+
+    def kept(standing: Standing) -> Standing:
+        built.append(standing)
+        return standing
+
+    try:
+        if alone:
+            with _Steps(f"{projects[0].board} {projects[0].label}") as steps:
+                yield lambda project: kept(build_board(project, order, jobs or cores + 1, steps.show))
+        else:
+            with executor(scheduler, jobs or cores, order.kernel) as workers, _Steps("boards") as steps:
+                futures = {project: workers.submit(build_board, project, order) for project in projects}
+
+                def show(_: object) -> None:
+                    steps.show("built", sum(future.done() for future in futures.values()), len(futures))
+
+                for future in futures.values():
+                    future.add_done_callback(show)
+                yield lambda project: kept(futures[project].result())
+    finally:
+        if built:
+            write_index(projects[0].root)
 
 
 def _still_standing(projects: Sequence[Project], order: Order) -> dict[Project, Standing]:
