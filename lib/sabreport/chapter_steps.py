@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,21 +109,27 @@ def write_sections(
     """
     exporter = {**library_reached("import sabreport.sections"), **installed()}
     sections: dict[str, Section] = {}
-    writing: dict[str, tuple[dict[str, str], Future[Section]]] = {}
+    stale: dict[str, dict[str, str]] = {}
     for each in done:
         name = each.chapter.id
         rests_on = {"the executed notebook": digest_of_file(each.notebook), **exporter}
         made, _ = memory.take(f"section-{name}", rests_on, report)
         if made is None:
-            writing[name] = rests_on, workers.submit(write_section, project, each.chapter, each.notebook, report)
+            stale[name] = rests_on
         else:
             facts, alts = made.value
             sections[name] = Section(name, tuple(made.files.values()), tuple(facts), tuple(alts))
-    for name, (rests_on, future) in writing.items():
-        section = sections[name] = future.result()
-        files = {path.relative_to(report).as_posix(): path for path in section.files}
-        memory.keep(f"section-{name}", Made(rests_on, files, [section.facts, section.alts]))
+    if stale:
+        written = workers.submit(_write, project, [each for each in done if each.chapter.id in stale], report).result()
+        for section in written:
+            files = {path.relative_to(report).as_posix(): path for path in section.files}
+            memory.keep(f"section-{section.chapter}", Made(stale[section.chapter], files, [section.facts, section.alts]))
+            sections[section.chapter] = section
     return [sections[each.chapter.id] for each in done]
+
+
+def _write(project: Project, done: Sequence[ChapterDone], report: Path) -> list[Section]:
+    return [write_section(project, each.chapter, each.notebook, report) for each in done]
 
 
 def _step(chapter: ChapterSpec) -> str:

@@ -23,6 +23,7 @@ from sabreport.stitch import WORKBOOK, document_name
 from sabreport.workers import Workers
 
 _SLOWEST_FIRST: tuple[Format, ...] = ("pdf", "docx", "html")
+_OTHER_TABLE = re.compile(r"^\s*(-{2,}(\s|$)|\+[-=])", re.MULTILINE)
 _READING = TypeAdapter(Reading)
 
 
@@ -149,9 +150,11 @@ def _workbook(
 
 
 def _digest_of_tables(section: Section) -> str:
-    """The hash of a section's text; of one without a table, that it has none."""
+    """The hash of a section's pipe tables and of the fences around them; of the whole text where it may have other tables."""
     text = section.path.read_text(encoding="utf-8")
-    return digest_of_text(text) if re.search(r"^\W*(\||-{3})", text, re.MULTILINE) else "no table"
+    if _OTHER_TABLE.search(text):
+        return digest_of_text(text)
+    return digest_of_text("\n".join(line for line in text.splitlines() if line.startswith(("|", ":"))))
 
 
 def _write_workbook(path: Path, inputs: Inputs, sections: Sequence[Section], draft_mark: str) -> None:

@@ -35,9 +35,6 @@ PRELOADED = (
     "sabreport.chapter",
     "papermill",
     "sabreport.exporter",
-    "lxml.html",
-    "docx",
-    "pikepdf",
     "matplotlib",
     "matplotlib.colors",
     "matplotlib.transforms",
@@ -50,8 +47,14 @@ PRELOADED = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "sabreport.charts",
+    "lxml.html",
+    "docx",
+    "pikepdf",
 )
-"""What a notebook needs, and what runs it. Not matplotlib_inline: imported before there is a shell, it never shows a figure."""
+"""What a notebook needs, and what its documents are read back with.
+
+Not matplotlib_inline: imported before there is a shell, it never shows a figure.
+"""
 FOR_MANY = (
     "sabreport.build",
     "sabreport.gates",
@@ -148,6 +151,7 @@ def elsewhere(work: Callable[..., T], *arguments: Any) -> T:
 
 
 def _answer(channel: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    gc.disable()  # it ends soon, and to look for rubbish is to copy what it shares with the warm process
     try:
         answer = (True, work(*arguments))
     except ReportError as error:
