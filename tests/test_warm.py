@@ -181,21 +181,22 @@ def test_the_warm_process_has_one_thread_and_what_it_forked_ends_with_it(own_war
     assert warm.num_threads() == 1
     sleeping = shared().fork(_sleep)
     assert len(warm.children()) == 1
-    grandchild = sleeping.channel.recv()
-    assert psutil.pid_exists(grandchild)
-    stop()
-    _, alive = psutil.wait_procs(set(psutil.Process().children(recursive=True)) - before, timeout=5)
-    assert alive == []
+    grandchild = psutil.Process(sleeping.channel.recv())
     deadline = time.monotonic() + 5
-    while psutil.pid_exists(grandchild) and time.monotonic() < deadline:
+    while "sleep" not in {each.name() for each in warm.children(recursive=True)} and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not psutil.pid_exists(grandchild)
+    family = set(psutil.Process().children(recursive=True)) - before
+    assert grandchild in family
+    assert len(family) == 4  # the warm process, its two children, and the program that one of them runs
+    stop()
+    _, alive = psutil.wait_procs(family, timeout=5)
+    assert alive == []
 
 
 def _sleep(channel) -> None:
     grandchild = shared().fork(_sleep_alone)
     channel.send(grandchild.channel.recv())
-    time.sleep(600)
+    subprocess.run(["sleep", "600"])
 
 
 def _sleep_alone(channel) -> None:

@@ -93,7 +93,6 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
             return cell
         cell.outputs = []
         self.clear_before_next_output = False
-        self.code_cells_executed += 1
         began = _now()
         reply = self._run(cell, cell_index)
         ended = _now()

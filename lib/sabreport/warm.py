@@ -87,8 +87,7 @@ class Child:
     def kill(self) -> None:
         """End it at once, whatever it is doing."""
         self.channel.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
+        _kill({self._pid})
 
 
 class Warm:
@@ -243,6 +242,7 @@ def _work(descriptor: int, requests: socket.socket) -> None:
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.setpgrp()
         channel = Connection(descriptor)
         channel.send(os.getpid())
         work, arguments = channel.recv()
@@ -256,9 +256,11 @@ def _work(descriptor: int, requests: socket.socket) -> None:
 
 
 def _kill(pids: set[int]) -> None:
+    """End children, and the programs that they run, which are of their group."""
     for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError):
+                kill(pid, signal.SIGKILL)
 
 
 def _bury(children: dict[socket.socket, set[int]]) -> None:
