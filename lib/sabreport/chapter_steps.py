@@ -69,8 +69,10 @@ def run_chapters(
     """
     done: dict[str, ChapterDone] = {}
     why: dict[str, tuple[str, ...]] = {}
+    charts: dict[str, bool] = {}
     for chapter in chapters:
         kept = memory.recall(_step(chapter))
+        charts[chapter.id] = kept is None or kept.value["charts"]
         names = changed(kept, lambda name: _digest_now(name, material))
         why[chapter.id] = tuple(dict.fromkeys(name_of_part(name, material) if is_part(name) else name for name in names))
         if kept is not None and not why[chapter.id]:
@@ -84,11 +86,14 @@ def run_chapters(
         if reads is None:
             why[chapter.id] = (_UNKNOWN,)
         else:
-            value = {"seconds": ran.seconds, "inputs": inputs}
+            drawn = "image/svg+xml" in ran.notebook.read_text(encoding="utf-8")
+            value = {"seconds": ran.seconds, "inputs": inputs, "charts": drawn}
             memory.keep(_step(chapter), Made(_rests_on(chapter, reads, material), {_NOTEBOOK: ran.notebook}, value))
         done[chapter.id] = ChapterDone(chapter, ran.notebook, ran.seconds, why[chapter.id], tuple(inputs))
         on_done(chapter.id)
 
+    if any(charts[chapter_id] for chapter_id, reasons in why.items() if reasons):
+        workers.expect_charts()
     prepared = folder.parent / "material.pickle"
     prepared.write_bytes(pickle.dumps(material))
     running = [chapter for chapter in chapters if chapter.id not in done]

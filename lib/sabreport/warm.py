@@ -35,7 +35,13 @@ PRELOADED = (
     "sabreport.chapter",
     "papermill",
     "sabreport.exporter",
-    "matplotlib",
+    "lxml.html",
+    "docx",
+    "pikepdf",
+    "typst",
+)
+"""What runs a notebook, and what documents are made and read back with."""
+FOR_CHARTS = (
     "matplotlib.colors",
     "matplotlib.transforms",
     "matplotlib.path",
@@ -47,14 +53,8 @@ PRELOADED = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "sabreport.charts",
-    "lxml.html",
-    "docx",
-    "pikepdf",
 )
-"""What a notebook needs, and what its documents are read back with.
-
-Not matplotlib_inline: imported before there is a shell, it never shows a figure.
-"""
+"""What a notebook draws with; not matplotlib_inline: imported before there is a shell, it never shows a figure."""
 FOR_MANY = (
     "sabreport.build",
     "sabreport.gates",
@@ -63,12 +63,13 @@ FOR_MANY = (
     "sabreport.accessible_html",
     "sabreport.word",
     "sabreport.workbook",
-    "typst",
 )
 """What only one child of a build needs: worth importing once for all where many boards are built."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
+_FORK, _CHARTS = b"f", b"c"
+"""What can be asked of the warm process: one byte each."""
 T = TypeVar("T")
 
 
@@ -115,13 +116,18 @@ class Warm:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._requests, [b"f"], [theirs.fileno()])
+                socket.send_fds(self._requests, [_FORK], [theirs.fileno()])
             except OSError as error:
                 ours.close()
                 raise EOFError("the warm process is gone") from error
         channel = Connection(ours.detach())
         channel.send((work, arguments))
         return Child(channel, channel.recv())
+
+    def expect_charts(self) -> None:
+        """Let the warm process import, when it has time, what charts are drawn with."""
+        with contextlib.suppress(OSError):  # told by the next fork
+            self._requests.send(_CHARTS)
 
     def close(self) -> None:
         """Let the warm process end, and with it every child that was asked for."""
@@ -220,6 +226,9 @@ def _serve(first: socket.socket) -> None:
                 _kill(children.pop(client))
                 client.close()
                 continue
+            if request == _CHARTS:
+                waiting += [name for name in FOR_CHARTS if name not in sys.modules]
+                continue
             ours, theirs = socket.socketpair()
             pid = os.fork()
             if pid == 0:
@@ -275,7 +284,7 @@ def _main(descriptor: int, for_many: bool) -> None:
     pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
     if for_many:
-        for name in (*PRELOADED, *FOR_MANY):
+        for name in (*PRELOADED, *FOR_CHARTS, *FOR_MANY):
             _import(name)
     _serve(socket.socket(fileno=descriptor))
     os._exit(0)  # nothing of it is worth taking down in order

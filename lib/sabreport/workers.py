@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sabreport.warm import CAN_FORK, elsewhere, stop
+from sabreport.warm import CAN_FORK, elsewhere, shared, stop
 
 T = TypeVar("T")
 
@@ -29,6 +29,11 @@ class Workers:
     def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
         """Begin a piece of work when there is room; work, arguments and result are pickled."""
         return self._pool.submit(elsewhere, work, *arguments) if self.forks else self._pool.submit(work, *arguments)
+
+    def expect_charts(self) -> None:
+        """Say that notebooks to come draw charts."""
+        if self.forks:
+            shared().expect_charts()
 
     def __enter__(self) -> Workers:
         return self
