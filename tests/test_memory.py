@@ -233,3 +233,17 @@ def test_modules_are_found_from_the_imports_of_a_notebook(source: str, reached: 
     names = library_reached(source)
     assert f"lib/sabreport/{reached}" in names
     assert f"lib/sabreport/{not_reached}" not in names
+
+
+def test_an_edit_while_chapters_run_is_one_for_the_next_build(kit: Path) -> None:
+    path = kit / "notebooks/sab_annual_report/11_engagement.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    text = kit / "data/example/2020/narrative/engagement.md"
+    meanwhile = f"from pathlib import Path\n_ = Path({str(text)!r}).write_text('Written meanwhile.')"
+    notebook.cells.append(nbformat.v4.new_code_cell(meanwhile))
+    nbformat.write(notebook, path)
+    page = "outputs/example/2020/example-annual-report-2019-20.html"
+    built(kit)
+    assert b"Written meanwhile." not in contents(kit)[page]
+    assert made_anew(built(kit))["chapter engagement"] == ("data/example/2020/narrative/engagement.md",)
+    assert b"Written meanwhile." in contents(kit)[page]

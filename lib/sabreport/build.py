@@ -88,7 +88,9 @@ def build_report(
         progress("running the chapters", 0, steps)
         judging = workers.submit(_gates, project, inputs)
         dressing = workers.submit(write_look, inputs.look, report)
-        chapters = run_chapters(inputs.material, inputs.chapters, memory, notebooks, workers=workers, on_done=chapter_done)
+        chapters = run_chapters(
+            inputs.material, inputs.chapters, memory, notebooks, sources=sources, workers=workers, on_done=chapter_done
+        )
         try:
             dressing.result()
             sections = write_sections(project, chapters, memory, report, workers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sabreport.kinds import ChapterSpec
 from sabreport.material import Material
 from sabreport.memory import Made, Memory, changed
 from sabreport.project import Project
-from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part
+from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part, text_of_part
 from sabreport.sections import Section, write_section
 from sabreport.workers import Workers
 
@@ -52,6 +52,7 @@ def run_chapters(
     memory: Memory,
     folder: Path,
     *,
+    sources: Mapping[str, str],
     workers: Workers,
     on_done: Callable[[str], None],
 ) -> list[ChapterDone]:
@@ -59,6 +60,8 @@ def run_chapters(
 
     Parameters
     ----------
+    sources
+        The hashes of files by name as they were before anything was read: an edit while chapters run is one for the next build.
     on_done
         Called with the id of each chapter as its notebook is there.
 
@@ -73,7 +76,7 @@ def run_chapters(
     for chapter in chapters:
         kept = memory.recall(_step(chapter))
         charts[chapter.id] = kept is None or kept.value["charts"]
-        names = changed(kept, lambda name: _digest_now(name, material))
+        names = changed(kept, lambda name: sources.get(name) or _digest_now(name, material))
         why[chapter.id] = tuple(dict.fromkeys(name_of_part(name, material) if is_part(name) else name for name in names))
         if kept is not None and not why[chapter.id]:
             notebook = Path(shutil.copyfile(kept.files[_NOTEBOOK], folder / chapter.notebook.name))
@@ -88,7 +91,8 @@ def run_chapters(
         else:
             drawn = "image/svg+xml" in ran.notebook.read_text(encoding="utf-8")
             value = {"seconds": ran.seconds, "inputs": inputs, "charts": drawn}
-            memory.keep(_step(chapter), Made(_rests_on(chapter, reads, material), {_NOTEBOOK: ran.notebook}, value))
+            rests_on = {name: sources.get(name, now) for name, now in _rests_on(chapter, reads, material).items()}
+            memory.keep(_step(chapter), Made(rests_on, {_NOTEBOOK: ran.notebook}, value))
         done[chapter.id] = ChapterDone(chapter, ran.notebook, ran.seconds, why[chapter.id], tuple(inputs))
         on_done(chapter.id)
 
@@ -144,9 +148,14 @@ def _step(chapter: ChapterSpec) -> str:
 def _rests_on(chapter: ChapterSpec, reads: Reads, material: Material) -> dict[str, str]:
     """All that a chapter rests on: its notebook and parameters, the kit and its packages, and what it read while it ran."""
     library = library_reached(chapter.notebook.read_text(encoding="utf-8"))
-    files = [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files))]
-    names = [*files, *reads.parts, *library, *installed(), _PARAMETERS]
+    names = [*_files(chapter, reads, material), *reads.parts, *library, *installed(), _PARAMETERS]
     return {name: _digest_now(name, material) for name in names}
+
+
+def _files(chapter: ChapterSpec, reads: Reads, material: Material) -> list[str]:
+    """The notebook, each file that it opened, and each text that it had read by Pandoc."""
+    texts = [path for part in reads.parts if (path := text_of_part(part, material)) is not None]
+    return [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files), *texts)]
 
 
 def _digest_now(name: str, material: Material) -> str:
@@ -162,5 +171,5 @@ def _digest_now(name: str, material: Material) -> str:
 
 def _inputs(chapter: ChapterSpec, reads: Reads, material: Material) -> list[str]:
     """The notebook, and each file that what was read came from."""
-    files = [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files))]
+    files = _files(chapter, reads, material)
     return sorted({*files, *(source for part in reads.parts for source in source_of_part(part, material))})

@@ -128,6 +128,15 @@ def name_of_part(part: str, material: Material) -> str:
     return f"the list of {attribute.replace('_', ' ')}"
 
 
+def text_of_part(part: str, material: Material) -> Path | None:
+    """The file of a narrative or a statement; None for another part, or one that is not there."""
+    owner, attribute, *key = part.split(".", 2)
+    if owner != "tables" or attribute not in ("narrative", "statements") or not key:
+        return None
+    texts: Mapping[str, Path] = getattr(material.tables, attribute)
+    return texts.get(key[0])
+
+
 def source_of_part(part: str, material: Material) -> list[str]:
     """The files that an extract or a figure came from, relative to the root; none for another part, or one that is not there."""
     kind, _, key = part.partition(".by_name.") if ".by_name." in part else part.partition("._by_key.")
@@ -141,7 +150,7 @@ def source_of_part(part: str, material: Material) -> list[str]:
 
 
 def digest_of_part(part: str, material: Material) -> str:
-    """A hash of what a part holds, by the name under which it was noted; of a path, also of what its file holds."""
+    """A hash of what a part holds, by the name under which it was noted; of a text, of where it lies."""
     owner, attribute, *key = part.split(".", 2)
     value = getattr(getattr(material, owner), attribute)
     if key:
@@ -159,8 +168,6 @@ def _spelt(value: Any) -> str:
         return f"{value.path.name} {_spelt(value.rows)}"
     if isinstance(value, pd.DataFrame):
         return f"{list(value.dtypes)} {value.to_csv()}"
-    if isinstance(value, Path):
-        return f"{value} {hashlib.sha256(value.read_bytes()).hexdigest()}"
     return repr(value)
 
 
