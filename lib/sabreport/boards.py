@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sabreport.build import Progress, build_report
 from sabreport.engines import find_engine
 from sabreport.errors import Problem, ReportError
 from sabreport.project import Project
 from sabreport.standing import Order, Standing
+from sabreport.warm import elsewhere_or_here
 from sabreport.workers import Workers
 
 T = TypeVar("T")
@@ -64,5 +65,24 @@ def _dask(scheduler: str) -> AbstractContextManager[Executor]:
         what = f"there is no Dask scheduler at {scheduler}"
         remedy = "Start one with `dask scheduler`, or build without --scheduler."
         raise ReportError([Problem(None, None, "", what, remedy)]) from error
-    found: AbstractContextManager[Executor] = client.get_executor(retries=2, pure=False)  # type: ignore[no-untyped-call]
-    return found
+    return _Cluster(client)
+
+
+class _Cluster:
+    """The workers of a Dask cluster; each works on a piece in a child of its own warm process, as here."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor = client.get_executor(retries=2, pure=False)
+
+    def submit(self, work: Callable[..., T], *arguments: object) -> Future[T]:
+        """Begin a piece of work when there is room."""
+        found: Future[T] = self._executor.submit(elsewhere_or_here, work, *arguments)
+        return found
+
+    def __enter__(self) -> _Cluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown()
+        self._client.close()

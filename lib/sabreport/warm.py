@@ -155,6 +155,11 @@ def elsewhere(work: Callable[..., T], *arguments: Any) -> T:
     return cast(T, value)
 
 
+def elsewhere_or_here(work: Callable[..., T], *arguments: Any) -> T:
+    """The same, in this process where none can be forked."""
+    return elsewhere(work, *arguments) if CAN_FORK else work(*arguments)
+
+
 def _answer(channel: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     gc.disable()  # it ends soon, and to look for rubbish is to copy what it shares with the warm process
     try:
