@@ -190,7 +190,9 @@ def parallel(root: Path) -> None:
     from sabreport.project import Project
     from sabreport.workers import Workers
 
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    notebook = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    )
     notebook.cells = [
         nbformat.v4.new_code_cell('board = ""\nyear = 0\nroot = ""', metadata={"tags": ["parameters"]}),
         nbformat.v4.new_code_cell("import matplotlib.pyplot as plt\nplt.bar([1, 2], [1, 2]);"),
@@ -203,6 +205,7 @@ def parallel(root: Path) -> None:
     (root / "executed").mkdir()
     start = time.perf_counter()
     with Workers(16, "warm") as workers:
+        workers.expect_charts()
         done = execute_chapters(Project(root, "none", YEAR), specs, root / "executed", workers=workers)
     say("seconds", time.perf_counter() - start, "s")
     figures = sum("image/png" in each.notebook.read_text(encoding="utf-8") for each in done)
