@@ -22,33 +22,46 @@ local function typst_string(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
 end
 
-local function typst_of(blocks)
-  -- Without wrapping: a line that happened to begin with "127." would be read as an item of a list.
-  local options = pandoc.WriterOptions({ wrap_text = "wrap-none" })
-  return (pandoc.write(pandoc.Pandoc(blocks), "typst", options):gsub("%s+$", ""))
+local function raw_typst(text)
+  return pandoc.RawBlock("typst", text)
 end
 
--- Each of several lists of blocks as Typst: written in one go, for to begin writing costs more than to write.
-local function typst_of_each(lists)
-  local mark = "%%next%%"
+local function typst_now(blocks)
+  -- Without wrapping: a line that happened to begin with "127." would be read as an item of a list.
+  local options = pandoc.WriterOptions({ wrap_text = "wrap-none" })
+  return (pandoc.write(pandoc.Pandoc(blocks), "typst", options):gsub("^%s+", ""):gsub("%s+$", ""))
+end
+
+-- To begin writing costs more than to write, so that blocks are written in one go at the end; until then a mark that is
+-- in no text stands for them.
+local to_write = pandoc.List({})
+local mark
+
+local function typst_of(blocks)
+  to_write:insert(blocks)
+  return mark .. #to_write .. "."
+end
+
+local function write_typst(doc)
   local blocks = pandoc.Blocks({})
-  for _, list in ipairs(lists) do
-    blocks:extend(list)
+  for _, each in ipairs(to_write) do
+    blocks:extend(each)
     blocks:insert(pandoc.RawBlock("typst", mark))
   end
-  local out = {}
-  for text in typst_of(blocks):gmatch("(.-)" .. mark:gsub("%%", "%%%%")) do
-    table.insert(out, (text:gsub("^%s+", ""):gsub("%s+$", "")))
+  local written = {}
+  for text in typst_now(blocks):gmatch("(.-)" .. mark) do
+    table.insert(written, (text:gsub("^%s+", ""):gsub("%s+$", "")))
   end
-  return out
+  return doc:walk({
+    RawBlock = function(block)
+      local text, filled = block.text:gsub(mark .. "(%d+)%.", function(n) return written[tonumber(n)] end)
+      if filled > 0 then return raw_typst(text) end
+    end,
+  })
 end
 
 local function typst_inlines(inlines)
   return typst_of({ pandoc.Plain(inlines) })
-end
-
-local function raw_typst(text)
-  return pandoc.RawBlock("typst", text)
 end
 
 -- Captions ------------------------------------------------------------------------------------------------------
@@ -224,18 +237,14 @@ local function typst_table(tbl, id, caption)
   local head = pandoc.List({ tbl.head.rows[1] })
   local rows = pandoc.List({})
   for _, body in ipairs(tbl.bodies) do rows:extend(body.body) end
-  local contents = pandoc.List({ { pandoc.Plain(labelled(id, caption)) } })
-  for _, row in ipairs(head .. rows) do
-    for _, cell in ipairs(row.cells) do contents:insert(cell.contents) end
-  end
-  local texts = typst_of_each(contents)
-  local written = table.remove(texts, 1)
   local length = 0
   local function cells(row)
     local letters = row_length(row)
     length = length + letters
     local breakable = letters > most_letters_whole and "true" or "false" -- a row stays whole unless it could outgrow a page
-    local out = row.cells:map(function() return "table.cell(breakable: " .. breakable .. ")[" .. table.remove(texts, 1) .. "]" end)
+    local out = row.cells:map(function(cell)
+      return "table.cell(breakable: " .. breakable .. ")[" .. typst_of(cell.contents) .. "]"
+    end)
     return table.concat(out, ", ")
   end
   local header = head[1] and cells(head[1]) or ""
@@ -244,7 +253,7 @@ local function typst_table(tbl, id, caption)
   local whole = #rows <= most_rows_whole and length <= most_letters_whole
   return raw_typst(string.format(
     "#data-table(whole: %s, columns: (%s,), align: (%s,), caption: [%s], header: (%s,),\n%s\n) <%s>",
-    whole and "true" or "false", table.concat(widths, ", "), table.concat(alignment, ", "), written,
+    whole and "true" or "false", table.concat(widths, ", "), table.concat(alignment, ", "), typst_inlines(labelled(id, caption)),
     header, table.concat(lines, "\n"), id
   ))
 end
@@ -278,7 +287,7 @@ local function typst_plain_table(tbl)
   local columns = #tbl.colspecs
   local narrowest = 1
   for _, spec in ipairs(tbl.colspecs) do narrowest = math.min(narrowest, spec[2] or 1 / columns) end
-  local made = typst_of({ tbl:walk({ Str = breaking_after(math.max(4, math.floor(letters_across * narrowest))) }) })
+  local made = typst_now({ tbl:walk({ Str = breaking_after(math.max(4, math.floor(letters_across * narrowest))) }) })
   made = made:gsub("align%(center%)", "align(left)", 1)
   if columns > 8 then made = "#[\n#show table: set text(size: 7pt)\n#set table(inset: 2pt)\n" .. made .. "\n]" end
   return raw_typst(made)
@@ -457,10 +466,13 @@ function Pandoc(doc)
   number_things(doc)
   doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end
-  if typst then doc = doc:walk({ Str = breaking_after(longest_word) }) end
-  doc = doc:walk({ Cite = reference })
-  if not html then doc = doc:walk({ Span = without_source }) end
-  doc = doc:walk({ Header = heading })
+  doc = doc:walk({
+    Str = typst and breaking_after(longest_word) or nil,
+    Cite = reference,
+    Span = not html and without_source or nil,
+    Header = heading,
+  })
+  if typst then mark = pandoc.utils.sha1(stringify(doc.blocks)) end
   doc = doc:walk({
     traverse = "topdown",
     Table = function(tbl) return data_table(tbl), false end,
@@ -470,6 +482,6 @@ function Pandoc(doc)
     Div = div,
     RawBlock = list_break,
   })
-  if html then doc = doc:walk({ Span = with_source(read_sources()) }) end
-  return doc
+  if html then return doc:walk({ Span = with_source(read_sources()) }) end
+  return typst and write_typst(doc) or doc
 end
