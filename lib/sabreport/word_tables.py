@@ -11,7 +11,7 @@ from typing import Any
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 from docx.table import Table
-from matplotlib.ft2font import FT2Font
+from fontTools.ttLib import TTFont
 
 from sabreport.look import Look
 from sabreport.word_xml import made, set_style, style_names, style_of
@@ -159,10 +159,10 @@ def _longest_word(cell: Any, look: Look, width: int, *, bold: bool) -> int:
 @cache
 def _advances(style: str) -> dict[int, float]:
     """How far each letter of the kit's font, which stands for all, moves on: in parts of the size of its type."""
-    with as_file(files("sabreport").joinpath("fonts", f"PublicSans-{style}.ttf")) as path:
-        font = FT2Font(str(path))
-        font.set_size(100, 72)
-        return {letter: font.load_glyph(glyph).linearHoriAdvance / 6553600 for letter, glyph in font.get_charmap().items()}
+    file = files("sabreport").joinpath("fonts", f"PublicSans-{style}.ttf")
+    with as_file(file) as path, TTFont(path) as font:
+        advances, size = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {letter: advances[glyph][0] / size for letter, glyph in font.getBestCmap().items()}
 
 
 def _word_width(word: str, *, bold: bool) -> float:
