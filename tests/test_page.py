@@ -16,6 +16,7 @@ from reading import html_page, pdf_text, plain
 from sabreport.build import build_report
 from sabreport.engines import DOCUMENTS, Engine, find_engine
 from sabreport.project import Project
+from sabreport.self_contained import self_contained
 
 BOARDS = [board for board, _ in REPORTS]
 TEMPLATES = KIT / "report_templates" / "sab_annual_report"
@@ -202,6 +203,41 @@ def test_a_pull_out_stands_out_in_every_format(reports: dict[str, Report], engin
     assert "Safeguarding is everybody’s business." in plain(pdf_text(made["pdf"]))
     styles = {paragraph.text: paragraph.style.name for paragraph in Document(str(made["docx"])).paragraphs}
     assert styles["Safeguarding is everybody’s business."] == "Pull-out"
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        '<link rel="icon" href="logo.svg">',
+        '<script src="figures/more.js"></script>',
+        "<style>body { background: url(logo.svg) }</style>",
+        "<style>@import 'more.css';</style>",
+        '<img class="logo" src="logo.svg" alt="">',
+    ],
+)
+def test_a_page_is_one_file_whatever_a_board_puts_into_its_template(
+    reports: dict[str, Report], added: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(reports["dbcpsab"].folder / "report", folder)
+    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    (folder / "figures/more.js").write_text("let more;", encoding="utf-8")
+    (folder / "more.css").write_text("body { margin: 0 }", encoding="utf-8")
+    template = folder / "page.html"
+    template.write_text(template.read_text(encoding="utf-8").replace("</head>", f"{added}</head>"), encoding="utf-8")
+    page = find_engine("embedded").render(folder / "annual-report.qmd", ["html"])["html"].read_text(encoding="utf-8")
+    for file in ("logo.svg", "more.js", "more.css", "look.css", "report.css", "figures/", "fonts/"):
+        assert file not in page
+
+
+def test_a_page_is_one_file_with_no_pass_of_pandocs(reports: dict[str, Report]) -> None:
+    page, folder = "<p><a href='#x'>here</a></p>", reports["lrsab"].folder / "report"
+    picture = next(folder.glob("figures/*.svg")).name
+    page += f'<link rel="stylesheet" href="report.css"><img src="figures/{picture}" alt="Bars." />'
+    whole = self_contained(page, folder)
+    assert whole is not None
+    assert re.findall(r'(?:src|url)[=(]"([^,]*),', whole) == ["data:font/ttf;base64"] * 3 + ["data:image/svg+xml;base64"]
+    assert self_contained(page.replace(picture, "missing.svg"), folder) is None
 
 
 def test_only_what_is_built_is_offered() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from sabreport.errors import Problem, RenderError
+from sabreport.self_contained import self_contained
 
 Format = Literal["html", "pdf", "docx"]
 FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
@@ -136,6 +137,13 @@ class Embedded:
                 source.unlink()
             else:
                 _pandoc(document, text, each, _made(document, each), options)
+            if options.get("embed-resources"):
+                page = _made(document, each)
+                whole = self_contained(page.read_text(encoding="utf-8"), folder)
+                if whole is None:
+                    _pandoc(document, text, each, page, options, embed=True)
+                else:
+                    page.write_text(whole, encoding="utf-8", newline="\n")
         return {each: _made(document, each) for each in formats}
 
 
@@ -174,7 +182,7 @@ def _yaml(text: str) -> dict[str, Any]:
     return dict(YAML(typ="safe", pure=True).load(text))
 
 
-def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[str, Any]) -> None:
+def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[str, Any], *, embed: bool = False) -> None:
     """Run Pandoc with what ``_quarto.yml`` says of a format."""
     import pypandoc
 
@@ -196,7 +204,7 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
         command += [f"--{key}={value}" for value in (values if isinstance(values, list) else [values])]
     if options.get("highlight-style") == "none":
         command.append("--syntax-highlighting=none")
-    if options.get("embed-resources"):
+    if embed:
         command.append("--embed-resources")
     result = _run(command, document, "Pandoc", text)
     if result.returncode != 0:
