@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from sabreport.__main__ import main
 from sabreport.build import build_report
-from sabreport.cli import main
 from sabreport.engines import DOCUMENTS, Engine, find_engine
 from sabreport.project import Project
 

@@ -66,6 +66,21 @@ def test_boards_side_by_side_give_what_each_gives_alone(country: Path) -> None:
     assert list((country / "outputs").glob("*/.*")) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_many_builds_that_are_interrupted_leave_nothing(country: Path) -> None:
+    command = [BIN / "sabreport", "build", "--year", "2020", "--engine", "embedded", "--root", country]
+    running = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not list(country.glob("outputs/*/.2020-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    family = psutil.Process(running.pid).children(recursive=True)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=10)
+    assert (running.returncode, err) == (130, b"Stopped. The report before is as it was.\n")
+    assert psutil.wait_procs(family, timeout=5)[1] == []
+    assert [path for path in country.glob("outputs/**/*") if path.is_file() or path.name.startswith(".")] == []
+
+
 def test_a_failure_of_one_board_is_listed_at_the_end_and_stops_no_other(country: Path) -> None:
     (country / "data/board002/2020/finance.csv").unlink()
     path = country / "data/board003/2020/measures.csv"

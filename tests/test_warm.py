@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from multiprocessing import Pipe
 from pathlib import Path
 
 import nbformat
@@ -19,7 +21,7 @@ from sabreport.execute import execute_chapters
 from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.material import read_material
 from sabreport.project import Project
-from sabreport.warm import CAN_FORK, KERNELS, elsewhere, shared, stop
+from sabreport.warm import CAN_FORK, KERNELS, Child, elsewhere, shared, stop
 from sabreport.workers import Workers
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="no process can be forked safely here")
@@ -211,6 +213,30 @@ def test_a_child_ended_from_outside_is_told(own_warm: None) -> None:
 
 def _end_itself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_child_tells_how_far_it_is(own_warm: None) -> None:
+    said: list[tuple[str, int]] = []
+    assert elsewhere(_count, 3, told=lambda *what: said.append(what)) == "counted"
+    assert said == [("number", 0), ("number", 1), ("number", 2)]
+
+
+def _count(many: int, tell: Callable[..., None]) -> str:
+    for number in range(many):
+        tell("number", number)
+    return "counted"
+
+
+def test_a_number_that_is_no_child_of_ones_own_is_not_killed(own_warm: None) -> None:
+    elsewhere(os.getpid)
+    stranger = subprocess.Popen(["sleep", "60"])
+    warm = shared()
+    ours, _ = Pipe()
+    Child(ours, stranger.pid, warm._requests).kill()
+    elsewhere(os.getpid)  # what was asked before has been seen to
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
 
 
 def test_each_child_draws_random_numbers_of_its_own(project: Project) -> None:

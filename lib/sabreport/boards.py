@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sabreport.build import Progress, build_report
+if TYPE_CHECKING:
+    from sabreport.build import Progress
+
 from sabreport.engines import find_engine
 from sabreport.errors import Problem, ReportError
 from sabreport.project import Project
@@ -34,8 +36,21 @@ def build_board(project: Project, order: Order, jobs: int = 1, progress: Progres
     ReportError
         With every problem; the report before stays as it was.
     """
+    from sabreport.build import build_report  # slow to import, and a process that has a board built elsewhere does without
+
     engine = find_engine(order.engine)
     return build_report(project, engine, order.formats, jobs=jobs, kernel=order.kernel, force=order.force, progress=progress)
+
+
+def build_alone(project: Project, order: Order, jobs: int, progress: Progress) -> Standing:
+    """Build one board's report with all cores for it, in a process that is warm before this one could be.
+
+    Raises
+    ------
+    ReportError
+        With every problem; the report before stays as it was.
+    """
+    return elsewhere_or_here(order.kernel, build_board, project, order, jobs, told=progress)
 
 
 def executor(scheduler: str, jobs: int, kernel: str) -> AbstractContextManager[Executor]:
@@ -50,10 +65,10 @@ def executor(scheduler: str, jobs: int, kernel: str) -> AbstractContextManager[E
     """
     if not scheduler:
         return Workers(jobs, kernel)
-    return _dask(scheduler)
+    return _dask(scheduler, kernel)
 
 
-def _dask(scheduler: str) -> AbstractContextManager[Executor]:
+def _dask(scheduler: str, kernel: str) -> AbstractContextManager[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
@@ -65,24 +80,25 @@ def _dask(scheduler: str) -> AbstractContextManager[Executor]:
         what = f"there is no Dask scheduler at {scheduler}"
         remedy = "Start one with `dask scheduler`, or build without --scheduler."
         raise ReportError([Problem(None, None, "", what, remedy)]) from error
-    return _Cluster(client)
+    return _Cluster(client, kernel)
 
 
 class _Cluster:
     """The workers of a Dask cluster; each works on a piece in a child of its own warm process, as here."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, kernel: str) -> None:
         self._client = client
+        self._kernel = kernel
         self._executor = client.get_executor(retries=2, pure=False)
 
     def submit(self, work: Callable[..., T], *arguments: object) -> Future[T]:
         """Begin a piece of work when there is room."""
-        found: Future[T] = self._executor.submit(elsewhere_or_here, work, *arguments)
+        found: Future[T] = self._executor.submit(elsewhere_or_here, self._kernel, work, *arguments)
         return found
 
     def __enter__(self) -> _Cluster:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._executor.shutdown()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._executor.shutdown(wait=kind is None)
         self._client.close()

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-try:
-    import fcntl
-except ImportError:  # Windows has none; there a killed build's folder stays until somebody deletes it
-    fcntl = None  # type: ignore[assignment]
 
 from sabreport.accessibility import check_accessibility, write_statement
 from sabreport.chapter_steps import run_chapters, write_sections
@@ -20,20 +12,18 @@ from sabreport.checks import Check, refuse_failed
 from sabreport.distribution import write_distribution
 from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
-from sabreport.errors import GateError, Problem, RenderError
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.look import write_look
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.memory import Memory
+from sabreport.outputs import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
 from sabreport.project import Project
 from sabreport.standing import Standing, remember_standing, sources_of
-from sabreport.stitch import STATEMENT, document_name, stitch_report
+from sabreport.stitch import stitch_report
 from sabreport.warm import KERNELS
 from sabreport.workers import Workers
 
 DRAFT_MARK = "DRAFT"
-_KEPT = ("drafts",)
-_LOCK = "lock"
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many steps are done, and how many there are."""
 
@@ -75,7 +65,7 @@ def build_report(
     inputs = read_inputs(project, memory)
     steps = len(inputs.chapters) + 1
     done = 0
-    with Workers(jobs, kernel) as workers, _whole_or_not_at_all(project) as folder:
+    with Workers(jobs, kernel) as workers, whole_or_not_at_all(project) as folder:
         notebooks, report = folder / "notebooks", folder / "report"
         notebooks.mkdir()
         report.mkdir()
@@ -97,19 +87,19 @@ def build_report(
             source = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
-            with _kept_where_refused(project, report):
+            with kept_where_refused(project, report):
                 documents = write_documents(
                     project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
                 )
         finally:
             checks = judging.result()
             refuse_failed(checks)
-        with _kept_where_refused(project, report):
+        with kept_where_refused(project, report):
             checks += _judge(project, inputs, documents, folder)
         for document in documents:
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")
-        write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}-distribution.csv")
+        write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")
         write_checks(checks, folder / "checks.json")
         write_manifest(project, inputs, engine, chapters, folder, draft=True, seconds=time.perf_counter() - start)
         progress("done", steps, steps)
@@ -133,60 +123,3 @@ def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], fold
     statement = folder / f"{document_name(project, inputs.params.kind)}{STATEMENT}"
     write_statement(inputs.params, readings, checks, statement, draft_mark=DRAFT_MARK)
     return checks
-
-
-@contextmanager
-def _whole_or_not_at_all(project: Project) -> Iterator[Path]:
-    """A folder to build in, which takes the place of the board's outputs if all goes well and vanishes if not."""
-    target = project.outputs
-    target.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{project.year}-"
-    _sweep(target.parent.glob(f"{prefix}*"))
-    with (
-        tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent, ignore_cleanup_errors=True) as temporary,
-        (Path(temporary) / _LOCK).open("w") as lock,
-    ):
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        fresh, replaced = Path(temporary) / "fresh", Path(temporary) / "replaced"
-        fresh.mkdir()
-        yield fresh
-        try:
-            if target.exists():
-                for name in _KEPT:
-                    if (target / name).exists():
-                        shutil.copytree(target / name, fresh / name)
-                target.rename(replaced)
-            fresh.rename(target)
-        except BaseException as error:
-            if replaced.exists() and not target.exists():
-                replaced.rename(target)
-            if not isinstance(error, OSError):
-                raise
-            what = f"the report before cannot be replaced: {error.strerror or error}"
-            remedy = "Close its files in other programs (Word, Acrobat), then build again."
-            raise RenderError([Problem(target, None, "", what, remedy)], project.root) from error
-
-
-def _sweep(folders: Iterable[Path]) -> None:
-    """Delete what builds left that were killed: the folders that nobody holds the lock of."""
-    for folder in folders if fcntl is not None else ():
-        with suppress(OSError), (folder / _LOCK).open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _kept_where_refused(project: Project, report: Path) -> Iterator[None]:
-    """Where an engine or the accessibility gate refuses, keep the stitched project, which shows what it refused."""
-    try:
-        yield
-    except (RenderError, GateError) as error:
-        kept = project.failed / "report"
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(report, kept)
-        if isinstance(error, GateError):
-            raise
-        remedy = f"{project.relative(kept)} holds what it was given: look there, and at the notebook or text that wrote it."
-        problems = [Problem(None, None, "", problem.what, remedy) for problem in error.problems]
-        raise RenderError(problems, project.root) from error

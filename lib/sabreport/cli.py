@@ -14,12 +14,14 @@ from typing import Annotated
 
 import typer
 
+from sabreport.boards import build_alone, build_board, executor
 from sabreport.engines import DOCUMENTS, ENGINES, find_engine
 from sabreport.errors import ReportError, did_you_mean
 from sabreport.memory import Memory
+from sabreport.outputs import sweep
 from sabreport.project import Project, find_projects, find_root
 from sabreport.standing import Order, Standing, sources_of, still_standing
-from sabreport.warm import CAN_FORK, KERNELS, pass_over_grammars, shared
+from sabreport.warm import KERNELS, forks, shared, stop
 
 app = typer.Typer(
     add_completion=False,
@@ -98,7 +100,7 @@ def build(
     if not changed:
         _for_each(projects, lambda project: say(project, standing[project]), debug)
         return
-    with _explained(debug), _building(changed, order, scheduler, jobs) as result_of:
+    with _explained(debug), _sweeping(changed), _building(changed, order, scheduler, jobs) as result_of:
         _for_each(projects, lambda project: say(project, standing.get(project) or result_of(project)), debug)
 
 
@@ -222,9 +224,6 @@ def _for_each(projects: Sequence[Project], work: Callable[[Project], None], debu
             _err(f"{project.board} {project.label}: {error.stage.lower()}.")
             _explain(error, debug)
             failed.append(project)
-        except KeyboardInterrupt:
-            _err("Stopped. The report before is as it was.")
-            raise typer.Exit(130) from None
         except Exception as error:
             if debug:
                 raise
@@ -243,10 +242,11 @@ def _building(
 ) -> Iterator[Callable[[Project], Standing]]:
     """What gives each board's report: one is built when it is asked for, many are begun at once and waited for."""
     alone, cores = len(projects) == 1 and not scheduler, os.cpu_count() or 1
-    if order.kernel == "warm" and CAN_FORK and not scheduler:
-        shared(for_many=not alone)  # it gets ready while this process does
-    from sabreport.boards import build_board, executor  # slow to import
-    from sabreport.index import write_index
+    if scheduler or not forks(order.kernel):
+        stop()
+    elif not alone:
+        shared().expect_many()
+    from sabreport.index import write_index  # slow to import
 
     built = []
 
@@ -257,7 +257,7 @@ def _building(
     try:
         if alone:
             with _Steps(f"{projects[0].board} {projects[0].label}") as steps:
-                yield lambda project: kept(build_board(project, order, jobs or cores + 1, steps.show))
+                yield lambda project: kept(build_alone(project, order, jobs or cores + 1, steps.show))
         else:
             with executor(scheduler, jobs or cores, order.kernel) as workers, _Steps("boards") as steps:
                 futures = {project: workers.submit(build_board, project, order) for project in projects}
@@ -271,6 +271,19 @@ def _building(
     finally:
         if built:
             write_index(projects[0].root)
+
+
+@contextlib.contextmanager
+def _sweeping(projects: Sequence[Project]) -> Iterator[None]:
+    """Where builds are stopped, end all that is still at work on them, delete what it leaves, and exit."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stop()
+        for project in projects:
+            sweep(project)
+        _err("Stopped. The report before is as it was.")
+        raise typer.Exit(130) from None
 
 
 def _still_standing(projects: Sequence[Project], order: Order) -> dict[Project, Standing]:
@@ -358,12 +371,3 @@ class _Steps:
     def show(self, doing: str, done: int, total: int) -> None:
         """Show what is going on and how many steps are done."""
         self._progress.update(self._task, description=doing, completed=done, total=total)
-
-
-def main() -> None:
-    """Run the command line; UTF-8 out, whatever the terminal says of itself."""
-    pass_over_grammars()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    app()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -16,10 +17,10 @@ from sabreport.engines import DOCUMENTS, FORMATS, Engine, Format
 from sabreport.inputs import Inputs
 from sabreport.manifest import facts_as_json
 from sabreport.memory import Made, Memory
+from sabreport.outputs import WORKBOOK, document_name
 from sabreport.project import Project
 from sabreport.reads import digest_of_part
 from sabreport.sections import Section
-from sabreport.stitch import WORKBOOK, document_name
 from sabreport.workers import Workers
 
 _SLOWEST_FIRST: tuple[Format, ...] = ("pdf", "docx", "html")
@@ -82,7 +83,15 @@ def write_documents(
             made[form] = Document(form, path, _READING.validate_python(kept.value), ())
     stale = [form for form in _SLOWEST_FIRST if form in wanted and form not in made]
     groups = [stale] if engine.together and stale else [[form] for form in stale]
-    rendering = [workers.submit(_render, project, inputs, engine, sections, source, group, draft_mark) for group in groups]
+    name = inputs.params.name
+    finish = {
+        "look": inputs.look,
+        "title": f"{name}: {inputs.params.title}",
+        "running_head": f"{name}, {project.label}",
+        "draft_mark": draft_mark,
+        "alts": [alt for section in sections for alt in section.alts],
+    }
+    rendering = [workers.submit(_render, engine, source, group, finish) for group in groups]
     if "xlsx" in wanted:
         made["xlsx"] = _workbook(project, inputs, sections, report, memory, workers, draft_mark)
     for future in rendering:
@@ -93,28 +102,20 @@ def write_documents(
 
 
 def _render(
-    project: Project,
-    inputs: Inputs,
-    engine: Engine,
-    sections: Sequence[Section],
-    source: Path,
-    formats: Sequence[Format],
-    draft_mark: str,
+    engine: Engine, source: Path, formats: Sequence[Format], finish: Mapping[str, Any]
 ) -> dict[Format, tuple[Path, Reading]]:
-    """Render some formats, finish the Word file, and read each back."""
+    """Render some formats, finish the Word file, and read each back.
+
+    Parameters
+    ----------
+    finish
+        What `sabreport.word.finish_word` is told.
+    """
     rendered = engine.render(source, formats)
     if "docx" in rendered:
         from sabreport.word import finish_word  # slow to import
 
-        name = inputs.params.name
-        finish_word(
-            rendered["docx"],
-            look=inputs.look,
-            title=f"{name}: {inputs.params.title}",
-            running_head=f"{name}, {project.label}",
-            draft_mark=draft_mark,
-            alts=[alt for section in sections for alt in section.alts],
-        )
+        finish_word(rendered["docx"], **finish)
     return {form: (path, read_document(path)) for form, path in rendered.items()}
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from sabreport.errors import NotebookError, Problem, did_you_mean
 from sabreport.exhibits import escape
+from sabreport.outputs import STATEMENT, WORKBOOK, document_name, document_template
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.sections import Section
@@ -20,20 +21,6 @@ from sabreport.sections import Section
 _REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
 NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
-WORKBOOK, STATEMENT = "-data.xlsx", "-accessibility.html"
-"""What the names of the data workbook and of the accessibility statement end with, after `document_name`."""
-
-
-def document_name(project: Project, kind: str) -> str:
-    """The stem of the finished documents: ``lrsab-annual-report-2019-20``.
-
-    The middle part is the stem of the kind's .qmd file.
-    """
-    return f"{project.board}-{_document(project, kind).stem}-{project.label}"
-
-
-def _document(project: Project, kind: str) -> Path:
-    return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
 
 
 def stitch_report(
@@ -69,7 +56,7 @@ def stitch_report(
         if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
             shutil.copyfile(source, report / source.name)
     _copy_fonts(report / "fonts")
-    template = _document(project, params.kind)
+    template = document_template(project, params.kind)
     document = report / template.name
     text = (
         _environment()

@@ -21,7 +21,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sabreport.errors import ReportError
 
@@ -29,11 +29,15 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process can be forked safely: not on Windows, and not on macOS, whose own libraries start threads."""
 KERNELS = ("warm", "jupyter")
 """Where a notebook's cells run: in a process forked from a warm one, or in Jupyter's own kernel."""
+FIRST = ("pandas",)
+"""What every piece of work needs; imported before anything is forked."""
 PRELOADED = (
-    "pandas",
+    "papermill",
+    "sabreport.papermill_engine",
     "sabreport.kernel",
     "sabreport.chapter",
-    "papermill",
+    "bs4",
+    "bleach",
     "sabreport.exporter",
     "lxml.html",
     "docx",
@@ -68,8 +72,10 @@ FOR_MANY = (
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-_FORK, _CHARTS = b"f", b"c"
-"""What can be asked of the warm process: one byte each."""
+_FORK, _CHARTS, _MANY, _KILL = b"f", b"c", b"m", b"k"
+"""What can be asked of the warm process; to kill, followed by the number of one of one's own children."""
+_LONGEST_REQUEST = 32
+_TOLD, _GAVE, _RAISED = "told", "gave", "raised"
 T = TypeVar("T")
 
 
@@ -82,14 +88,16 @@ def pass_over_grammars() -> None:
 class Child:
     """A forked process at work, and the pipe to it."""
 
-    def __init__(self, channel: Connection, pid: int) -> None:
+    def __init__(self, channel: Connection, pid: int, requests: socket.socket) -> None:
         self.channel = channel
         self._pid = pid
+        self._requests = requests
 
     def kill(self) -> None:
-        """End it at once, whatever it is doing."""
+        """End it, whatever it is doing; the warm process does, which alone knows that the number is still that child's."""
         self.channel.close()
-        _kill({self._pid})
+        with contextlib.suppress(OSError):  # the warm process is gone, and with it all children
+            self._requests.send(_KILL + str(self._pid).encode())
 
 
 class Warm:
@@ -98,13 +106,14 @@ class Warm:
     Parameters
     ----------
     requests
-        A socket that the warm process reads.
+        A socket that the warm process reads, which keeps one request apart from the next.
     """
 
     process: subprocess.Popen[bytes] | None = None
 
     def __init__(self, requests: socket.socket) -> None:
         self._requests = requests
+        self._used = False
 
     def fork(self, work: Callable[..., None], *arguments: Any) -> Child:
         """A child of the warm process that runs ``work(channel, *arguments)`` and ends; both are pickled.
@@ -114,6 +123,7 @@ class Warm:
         EOFError
             Where the warm process is gone.
         """
+        self._used = True
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -123,20 +133,36 @@ class Warm:
                 raise EOFError("the warm process is gone") from error
         channel = Connection(ours.detach())
         channel.send((work, arguments))
-        return Child(channel, channel.recv())
+        return Child(channel, channel.recv(), self._requests)
 
     def expect_charts(self) -> None:
         """Let the warm process import, when it has time, what charts are drawn with."""
-        with contextlib.suppress(OSError):  # told by the next fork
-            self._requests.send(_CHARTS)
+        self._ask(_CHARTS)
+
+    def expect_many(self) -> None:
+        """Let the warm process import, before it forks again, all that many boards need, so that each board does without."""
+        self._ask(_MANY)
 
     def close(self) -> None:
         """Let the warm process end, and with it every child that was asked for."""
         self._requests.close()
+        if self.process is not None:
+            if not self._used:
+                self.process.kill()  # it may still be importing, for nobody
+            self.process.wait()
+
+    def _ask(self, request: bytes) -> None:
+        with contextlib.suppress(OSError):  # told by the next fork
+            self._requests.send(request)
 
 
-def elsewhere(work: Callable[..., T], *arguments: Any) -> T:
+def elsewhere(work: Callable[..., T], *arguments: Any, told: Callable[..., None] | None = None) -> T:
     """What ``work(*arguments)`` gives, or raises, in a child of the warm process.
+
+    Parameters
+    ----------
+    told
+        Called here with all that the work calls its last argument with, which it is given where this is.
 
     Raises
     ------
@@ -144,33 +170,45 @@ def elsewhere(work: Callable[..., T], *arguments: Any) -> T:
         Where the child was ended from outside.
     """
     try:
-        child = shared().fork(_answer, work, arguments)
+        child = shared().fork(_answer, work, arguments, told is not None)
         try:
-            well, value = child.channel.recv()
+            while (answer := child.channel.recv())[0] == _TOLD and told is not None:
+                told(*answer[1])
         finally:
             child.kill()
     except (EOFError, ConnectionResetError, BrokenPipeError) as error:
         raise ChildProcessError("a process that worked on it was ended from outside; memory may have run out") from error
-    if not well:
+    what, value = answer
+    if what == _RAISED:
         raise value
-    return cast(T, value)
+    found: T = value
+    return found
 
 
-def elsewhere_or_here(work: Callable[..., T], *arguments: Any) -> T:
-    """The same, in this process where none can be forked."""
-    return elsewhere(work, *arguments) if CAN_FORK else work(*arguments)
+def forks(kernel: str) -> bool:
+    """Whether children of the warm process are given work: not with Jupyter's kernel, nor where none can be forked."""
+    return kernel == KERNELS[0] and CAN_FORK
 
 
-def _answer(channel: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def elsewhere_or_here(kernel: str, work: Callable[..., T], *arguments: Any, told: Callable[..., None] | None = None) -> T:
+    """The same with that kernel, of `KERNELS`; in this process where no child is given work."""
+    if forks(kernel):
+        return elsewhere(work, *arguments, told=told)
+    return work(*arguments) if told is None else work(*arguments, told)
+
+
+def _answer(channel: Connection, work: Callable[..., Any], arguments: tuple[Any, ...], tells: bool) -> None:
     gc.disable()  # it ends soon, and to look for rubbish is to copy what it shares with the warm process
+    if tells:
+        arguments = (*arguments, lambda *said: channel.send((_TOLD, said)))
     try:
-        answer = (True, work(*arguments))
+        answer = (_GAVE, work(*arguments))
     except ReportError as error:
-        answer = (False, error)
+        answer = (_RAISED, error)
     except Exception as error:  # not every exception can be sent
         unforeseen = RuntimeError(f"{type(error).__name__}: {error}")
         unforeseen.add_note(traceback.format_exc())
-        answer = (False, unforeseen)
+        answer = (_RAISED, unforeseen)
     channel.send(answer)
 
 
@@ -178,26 +216,20 @@ _shared: Warm | None = None
 _starting = threading.Lock()
 
 
-def shared(*, for_many: bool = False) -> Warm:
-    """The warm process of this program, started where there is none yet; a child's is the one it was forked from.
-
-    Parameters
-    ----------
-    for_many
-        Whether many boards are to be built, so that it is worth importing everything before.
-    """
+def shared() -> Warm:
+    """The warm process of this program, started where there is none yet; a child's is the one it was forked from."""
     global _shared
     with _starting:
         if _shared is None:
-            _shared = _start(for_many)
+            _shared = _start()
     return _shared
 
 
-def _start(for_many: bool) -> Warm:
-    ours, theirs = socket.socketpair()
+def _start() -> Warm:
+    ours, theirs = _pair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(theirs.fileno()), *(["for_many"] if for_many else [])],
+            [sys.executable, "-m", __name__, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             env={**os.environ, **_ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline"},
@@ -207,6 +239,11 @@ def _start(for_many: bool) -> Warm:
     return warm
 
 
+def _pair() -> tuple[socket.socket, socket.socket]:
+    """The two ends of a way for requests, each of which arrives whole and by itself."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
 @atexit.register
 def stop() -> None:
     """End the warm process that this program started, and with it all its children."""
@@ -214,7 +251,6 @@ def stop() -> None:
     with _starting:
         if _shared is not None and _shared.process is not None:
             _shared.close()
-            _shared.process.wait()
             _shared = None
 
 
@@ -227,7 +263,7 @@ def _serve(first: socket.socket) -> None:
         if waiting and not ready:
             _import(waiting.pop(0))
         for client in ready:
-            request, descriptors, *_ = socket.recv_fds(client, 1, 1)
+            request, descriptors, *_ = socket.recv_fds(client, _LONGEST_REQUEST, 1)
             if not request:
                 _kill(children.pop(client))
                 client.close()
@@ -235,7 +271,15 @@ def _serve(first: socket.socket) -> None:
             if request == _CHARTS:
                 waiting += [name for name in FOR_CHARTS if name not in sys.modules]
                 continue
-            ours, theirs = socket.socketpair()
+            if request == _MANY:
+                for name in (*waiting, *FOR_CHARTS, *FOR_MANY):
+                    _import(name)
+                waiting.clear()
+                continue
+            if request.startswith(_KILL):
+                _kill(children[client] & {int(request.removeprefix(_KILL))})
+                continue
+            ours, theirs = _pair()
             pid = os.fork()
             if pid == 0:
                 for each in (*children, ours):
@@ -286,12 +330,11 @@ def _bury(children: dict[socket.socket, set[int]]) -> None:
                 pids.discard(pid)
 
 
-def _main(descriptor: int, for_many: bool) -> None:
+def _main(descriptor: int) -> None:
     pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
-    if for_many:
-        for name in (*PRELOADED, *FOR_CHARTS, *FOR_MANY):
-            _import(name)
+    for name in FIRST:
+        _import(name)
     _serve(socket.socket(fileno=descriptor))
     os._exit(0)  # nothing of it is worth taking down in order
 
@@ -305,4 +348,4 @@ def _import(name: str) -> None:
 if __name__ == "__main__":
     from sabreport import warm
 
-    warm._main(int(sys.argv[1]), "for_many" in sys.argv)
+    warm._main(int(sys.argv[1]))

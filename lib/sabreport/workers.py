@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sabreport.warm import CAN_FORK, elsewhere, shared, stop
+from sabreport.warm import elsewhere_or_here, forks, shared, stop
 
 T = TypeVar("T")
 
@@ -23,12 +23,13 @@ class Workers:
     """
 
     def __init__(self, jobs: int, kernel: str) -> None:
-        self.forks = kernel == "warm" and CAN_FORK
+        self.forks = forks(kernel)
+        self._kernel = kernel
         self._pool = ThreadPoolExecutor(max_workers=max(1, jobs))
 
     def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
         """Begin a piece of work when there is room; work, arguments and result are pickled."""
-        return self._pool.submit(elsewhere, work, *arguments) if self.forks else self._pool.submit(work, *arguments)
+        return self._pool.submit(elsewhere_or_here, self._kernel, work, *arguments)
 
     def expect_charts(self) -> None:
         """Say that notebooks to come draw charts."""

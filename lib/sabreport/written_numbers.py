@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from num2words import num2words
@@ -197,6 +198,7 @@ def find_numbers(text: str) -> Iterator[Written]:
             yield _written(kind, parts, text)
 
 
+@cache
 def _reading() -> re.Pattern[str]:
     """All patterns as one, each a group named for its table and place."""
     tables = _tables()
@@ -204,6 +206,7 @@ def _reading() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in plain.items()), re.IGNORECASE | re.MULTILINE)
 
 
+@cache
 def _tables() -> dict[str, tuple[str, re.Pattern[str]]]:
     flags = re.IGNORECASE | re.MULTILINE
     ignored = {f"i{n}": (kind, re.compile(pattern, flags)) for n, (kind, pattern) in enumerate(_IGNORED)}
