@@ -113,7 +113,9 @@ def chapters(root: Path, kit: Path) -> None:
     executed = sorted((kit / "outputs" / BOARD / str(YEAR) / "notebooks").glob("*.ipynb"))
     sources = [_NOTEBOOKS / path.name for path in executed]
     parameters = {"board": BOARD, "year": YEAR, "root": str(kit)}
-    ours = min(measure([sys.executable, __file__, "--execute", kit]).seconds for _ in range(3))
+    ours = min(
+        measure([sys.executable, Path(__file__).with_name("chapters.py"), kit, BOARD, str(YEAR)]).seconds for _ in range(3)
+    )
     say(f"all {len(sources)} chapters executed by the kit, cold", ours, "s")
     given = [part for key, value in parameters.items() for part in ("-p", key, str(value))]
     target = root / "peer.ipynb"
@@ -142,28 +144,6 @@ def _nbclient(path: Path) -> None:
     """Execute a notebook, its parameters in place already, with nbclient."""
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     NotebookClient(nbformat.read(path, as_version=4), kernel_name="python3").execute()
-
-
-def execute(kit: Path) -> None:
-    """Execute all chapters as a build does, from a process just started."""
-    import pickle
-
-    from sabreport.execute import execute_chapters
-    from sabreport.kinds import load_chapters
-    from sabreport.material import read_material
-    from sabreport.project import Project
-    from sabreport.warm import shared
-    from sabreport.workers import Workers
-
-    shared()
-    material = read_material(Project(kit, BOARD, YEAR))
-    with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary, Workers((os.cpu_count() or 1) + 1, "warm") as workers:
-        prepared = Path(temporary) / "material.pickle"
-        prepared.write_bytes(pickle.dumps(material))
-        folder = Path(temporary) / "notebooks"
-        folder.mkdir()
-        chosen = load_chapters(material.project, material.params)
-        execute_chapters(material.project, chosen, folder, workers=workers, material=prepared)
 
 
 def many_boards(root: Path) -> None:
@@ -213,7 +193,4 @@ def parallel(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--execute"]:
-        execute(Path(sys.argv[2]))
-    else:
-        sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))
