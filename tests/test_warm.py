@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import nbformat
@@ -225,6 +227,17 @@ def _count(many: int, tell: Callable[..., None]) -> str:
     for number in range(many):
         tell("number", number)
     return "counted"
+
+
+def test_a_program_that_a_child_leaves_running_ends_with_it(own_warm: None) -> None:
+    child = shared().fork(_leave_a_program)
+    pid = child.channel.recv()
+    with contextlib.suppress(psutil.NoSuchProcess):
+        assert psutil.wait_procs([psutil.Process(pid)], timeout=5)[1] == []
+
+
+def _leave_a_program(channel: Connection) -> None:
+    channel.send(subprocess.Popen(["sleep", "600"]).pid)
 
 
 def test_a_number_that_is_no_child_of_ones_own_is_not_killed(own_warm: None) -> None:

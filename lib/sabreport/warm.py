@@ -292,6 +292,9 @@ def _serve(first: socket.socket) -> None:
         _bury(children)
     for pids in children.values():
         _kill(pids)
+    with contextlib.suppress(ChildProcessError):  # whoever waits for this process may rely on it that they are gone
+        while True:
+            os.wait()
 
 
 def _work(descriptor: int, requests: socket.socket) -> None:
@@ -323,11 +326,13 @@ def _kill(pids: set[int]) -> None:
 
 
 def _bury(children: dict[socket.socket, set[int]]) -> None:
-    """Forget children that have ended."""
+    """Forget children that have ended, and end the programs that they left running, while the number is still theirs."""
     with contextlib.suppress(ChildProcessError):
-        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+        while (ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is not None:
+            _kill({ended.si_pid})
+            os.waitpid(ended.si_pid, 0)
             for pids in children.values():
-                pids.discard(pid)
+                pids.discard(ended.si_pid)
 
 
 def _main(descriptor: int) -> None:
