@@ -35,7 +35,12 @@ def self_contained(page: str, folder: Path) -> str | None:
     if None in sheets.values():
         return None
     page = _SHEET.sub(lambda found: f"<style>\n{sheets[found[1]]}</style>", page)
-    return _PICTURE.sub(lambda found: f'<img role="img" src="{pictures[found[1]]}" alt="{found[2]}"', page)
+    return _PICTURE.sub(lambda found: _picture(pictures[found[1]], found[2]), page)
+
+
+def _picture(data: str, alt: str) -> str:
+    """As Pandoc writes a picture that it embeds: named twice, for a screen reader that takes a drawing for a group."""
+    return f'<img role="img" aria-label="{alt}" src="{data}" alt="{alt}"'
 
 
 def _sheet(text: str, folder: Path) -> str | None:
