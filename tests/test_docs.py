@@ -84,6 +84,13 @@ def test_the_lock_pins_with_hashes_and_names_no_host() -> None:
     assert all(equals for _, equals in pinned)
 
 
+def test_nothing_is_tracked_that_git_is_told_to_ignore() -> None:
+    if not (KIT / ".git").exists():
+        pytest.skip("this copy of the kit is not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-ci", "--exclude-standard"], cwd=KIT, check=True, capture_output=True, text=True)
+    assert listed.stdout == ""
+
+
 def test_modules_stay_short() -> None:
     long = {
         path.name: count
