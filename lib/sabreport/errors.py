@@ -93,6 +93,12 @@ class ExtractError(ReportError):
     stage = "The extracts need attention"
 
 
+class FileError(ReportError):
+    """A file or a folder cannot be read or written."""
+
+    stage = "A file or folder needs attention"
+
+
 class NotebookError(ReportError):
     """A chapter's notebook is missing, takes other parameters, or failed as it ran."""
 
