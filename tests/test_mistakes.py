@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,11 @@ def two_sheets(root: Path) -> None:
     book = openpyxl.Workbook()
     book.create_sheet("Notes")
     book.save(root / DATA / "training.xlsx")
+
+
+def second_notebook(root: Path) -> None:
+    notebooks = root / "notebooks/sab_annual_report"
+    shutil.copyfile(notebooks / "10_training.ipynb", notebooks / "17_training.ipynb")
 
 
 def formula_without_result(root: Path) -> None:
@@ -248,6 +254,11 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     "a target for no measure": (
         replace(YEAR, "msp_asked_pct:", "msp_askd_pct:"),
         r'params/example/2020\.yml, line \d+: targets: there is no measure "msp_askd_pct"\. Did you mean "msp_asked_pct"\?',
+    ),
+    "two notebooks of one chapter": (
+        second_notebook,
+        r'notebooks/sab_annual_report/10_training\.ipynb: the chapter "training" has another notebook, 17_training\.ipynb\. '
+        r"Keep one, and delete the other or move it out of the folder\.",
     ),
 }
 

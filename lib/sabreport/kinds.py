@@ -71,11 +71,7 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
         )
         raise ParamsError([problem], project.root)
     known = _known_chapters(project, params.kind)
-    notebooks = {
-        match[1]: path
-        for path in sorted(project.notebooks(params.kind).glob("*.ipynb"))
-        if (match := re.fullmatch(r"\d+_(.+)", path.stem))
-    }
+    notebooks = _notebooks(project, params.kind)
     problems, chapters = [], []
     for number, chapter in enumerate(params.chapters):
         if chapter not in known:
@@ -86,12 +82,16 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
             folder = project.notebooks(params.kind)
             what = f'the chapter "{chapter}" has no notebook here'
             problems.append(Problem(folder, None, "", what, f"Add NN_{chapter}.ipynb, or take the chapter out of the params."))
+        elif len(notebooks[chapter]) > 1:
+            first, *others = notebooks[chapter]
+            what = f'the chapter "{chapter}" has another notebook, {", ".join(path.name for path in others)}'
+            problems.append(Problem(first, None, "", what, "Keep one, and delete the other or move it out of the folder."))
         else:
             needs = known[chapter].get("needs", [])
             chapters.append(
                 ChapterSpec(
                     id=chapter,
-                    notebook=notebooks[chapter],
+                    notebook=notebooks[chapter][0],
                     extracts=tuple(need for need in needs if need not in ("narrative", "partners")),
                     narrative="narrative" in needs,
                     partners="partners" in needs,
@@ -100,3 +100,12 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
     if problems:
         raise ParamsError(problems, project.root)
     return tuple(chapters)
+
+
+def _notebooks(project: Project, kind: str) -> dict[str, list[Path]]:
+    """The notebooks of a kind by chapter: those named ``NN_<chapter>.ipynb``."""
+    notebooks: dict[str, list[Path]] = {}
+    for path in sorted(project.notebooks(kind).glob("*.ipynb")):
+        if match := re.fullmatch(r"\d+_(.+)", path.stem):
+            notebooks.setdefault(match[1], []).append(path)
+    return notebooks
