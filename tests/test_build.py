@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import copy_kit
+from sabreport import console
 from sabreport.build import build_report
 from sabreport.engines import find_engine
 from sabreport.errors import NotebookError, RenderError
@@ -121,13 +122,36 @@ def test_a_failure_of_one_board_does_not_stop_the_others(tmp_path: Path, sabrepo
     assert not (root / "outputs/lrsab").exists()
 
 
-def test_piped_output_is_plain_and_quiet(kit: Path) -> None:
+def test_piped_output_is_plain_and_tells_from_the_start_how_far_it_is(kit: Path) -> None:
     shrink(kit, "foreword")
     command = [str(SABREPORT), "build", "--year", "2020", "--format", "html", "--engine", "embedded", "--root", str(kit)]
-    ran = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "TERM": "xterm-256color"})
+    environment = {**os.environ, "TERM": "xterm-256color", "FORCE_COLOR": "1"}
+    ran = subprocess.run(command, capture_output=True, check=True, env=environment)
     assert b"\x1b" not in ran.stdout + ran.stderr
-    assert [line for line in ran.stderr.splitlines() if not line.startswith((b"warn (extracts): ", b"warn (statute): "))] == []
+    said = [line for line in ran.stderr.decode().splitlines() if not line.startswith("warn (")]
+    assert said[0] == "example 2019-20: reading settings, tables and texts"
+    assert all(re.fullmatch(r"example 2019-20: .+ \(\d of 2 steps done\)(, for \d+ seconds now)?", line) for line in said[1:]), (
+        said
+    )
     assert len(ran.stdout.splitlines()) == 2
+    again = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert [line for line in again.stderr.decode().splitlines() if not line.startswith("warn (")] == []
+
+
+def test_progress_in_a_pipe_is_a_line_a_second_and_says_that_long_work_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "_AT_MOST_EVERY", 0.05)
+    monkeypatch.setattr(console, "_AT_LEAST_EVERY", 0.2)
+    with console.Steps("example 2019-20", "reading") as steps:
+        assert capsys.readouterr().err == "example 2019-20: reading\n"
+        for done in range(1, 18):
+            steps.show(f"chapter {done}", done, 18)
+        time.sleep(0.5)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "example 2019-20: chapter 17 (17 of 18 steps done)"
+    assert lines[1] == "example 2019-20: chapter 17 (17 of 18 steps done), for 0 seconds now"
+    assert len(lines) <= 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

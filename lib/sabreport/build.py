@@ -73,7 +73,7 @@ def build_report(
         def chapter_done(chapter: str) -> None:
             nonlocal done
             done += 1
-            progress(f"chapter {chapter}", done, steps)
+            progress(f"chapter {chapter} is written", done, steps)
 
         progress("running the chapters", 0, steps)
         judging = workers.submit(_gates, project, inputs)

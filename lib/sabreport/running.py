@@ -1,0 +1,125 @@
+"""How a command goes through boards: one's failure stops no other, and what is built is waited for, told and swept up after."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import typer
+
+from sabreport.boards import build_alone, build_board, executor
+from sabreport.console import Steps, err, explain
+from sabreport.engines import find_engine
+from sabreport.errors import ReportError
+from sabreport.memory import Memory
+from sabreport.outputs import sweep
+from sabreport.project import Project, find_projects, find_root
+from sabreport.standing import Order, Standing, sources_of, still_standing
+from sabreport.warm import forks, shared, stop
+
+
+def boards_of(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:
+    """The boards that a command is about; exits where there are none."""
+    with explained(debug):
+        return find_projects((root or find_root(Path.cwd())).resolve(), year, tuple(boards or ()))
+
+
+def for_each(projects: Sequence[Project], work: Callable[[Project], None], debug: bool) -> None:
+    """Do the work for every board; a failure of one does not stop the others. Exit 1 where any failed."""
+    failed = []
+    for project in projects:
+        try:
+            work(project)
+        except ReportError as error:
+            err(f"{project.board} {project.label}: {error.stage.lower()}.")
+            explain(error, debug)
+            failed.append(project)
+        except Exception as error:
+            if debug:
+                raise
+            err(f"{project.board} {project.label}: something unforeseen went wrong: {type(error).__name__}: {error}")
+            err("The report before is as it was. Run again with --debug and send what it prints to the kit's maintainers.")
+            failed.append(project)
+    if failed:
+        if len(projects) > 1:
+            err(f"Not built or not ready: {', '.join(project.board for project in failed)}.")
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def explained(debug: bool) -> Iterator[None]:
+    """Say what stands in the way of all boards, and exit."""
+    try:
+        yield
+    except ReportError as error:
+        explain(error, debug)
+        raise typer.Exit(1) from error
+
+
+@contextlib.contextmanager
+def building(
+    projects: Sequence[Project], order: Order, scheduler: str, jobs: int | None
+) -> Iterator[Callable[[Project], Standing]]:
+    """What gives each board's report: one is built when it is asked for, many are begun at once and waited for."""
+    alone, cores = len(projects) == 1 and not scheduler, os.cpu_count() or 1
+    at_once = jobs or cores
+    title = f"{projects[0].board} {projects[0].label}" if alone else f"{len(projects)} boards"
+    doing = "reading settings, tables and texts" if alone else f"building, {at_once} at once" if not scheduler else "building"
+    built = []
+
+    def kept(standing: Standing) -> Standing:
+        built.append(standing)
+        return standing
+
+    with Steps(title, doing) as steps:
+        if scheduler or not forks(order.kernel):
+            stop()
+        elif not alone:
+            shared().expect_many()
+        from sabreport.index import write_index  # slow to import
+
+        try:
+            if alone:
+                yield lambda project: kept(build_alone(project, order, jobs or cores + 1, steps.show))
+            else:
+                with executor(scheduler, at_once, order.kernel) as workers:
+                    futures = {project: workers.submit(build_board, project, order) for project in projects}
+
+                    def show(project: Project, _: object) -> None:
+                        done = sum(future.done() for future in futures.values())
+                        steps.show(f"{project.board} is done", done, len(futures))
+
+                    for project, future in futures.items():
+                        future.add_done_callback(partial(show, project))
+                    yield lambda project: kept(futures[project].result())
+        finally:
+            if built:
+                write_index(projects[0].root)
+
+
+@contextlib.contextmanager
+def sweeping(projects: Sequence[Project]) -> Iterator[None]:
+    """Where builds are stopped, end all that is still at work on them, delete what it leaves, and exit."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stop()
+        for project in projects:
+            sweep(project)
+        err("Stopped. The report before is as it was.")
+        raise typer.Exit(130) from None
+
+
+def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, Standing]:
+    """The reports that a build would not change."""
+    found: dict[Project, Standing] = {}
+    for project in () if order.force else projects:
+        with contextlib.suppress(ReportError):  # told where the board is built
+            sources = sources_of(project, order.formats, find_engine(order.engine).identity)
+            standing = still_standing(project, Memory(project), sources)
+            if standing is not None:
+                found[project] = standing
+    return found
