@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from conftest import KIT
+from conftest import KIT, copy_kit
 from sabreport.facts import Facts
 from sabreport.inputs import read_inputs
 from sabreport.project import Project
@@ -102,3 +103,24 @@ def test_every_derived_fact_names_inputs_that_exist(facts: Facts) -> None:
 def test_a_name_without_a_year_means_this_year(facts: Facts) -> None:
     assert facts.named("leicestershire.concerns").value == 4167
     assert facts.named("leicestershire.concerns.2019").value == 4810
+
+
+def test_changes_keep_the_decimals_of_what_they_are_the_difference_of(tmp_path: Path) -> None:
+    """78.4 to 82.6 is up 4.2, and not 5; a target of 85.5 is 2.9 above; with disclosure control too, as by default."""
+    kit = copy_kit(tmp_path, "example")
+    for year, value in ((2019, "78.4"), (2020, "82.6")):
+        path = kit / f"data/example/{year}/measures.csv"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = [f"exampleshire,msp_asked_pct,,{value}" if ",msp_asked_pct," in line else line for line in lines]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    params = kit / "params/example/2020.yml"
+    params.write_text(params.read_text(encoding="utf-8").replace("msp_asked_pct: 80", "msp_asked_pct: 85.5"), encoding="utf-8")
+    found = read_inputs(Project(kit, "example", 2020)).facts
+    assert {part: found[f"exampleshire.msp_asked_pct{part}.2020"].text for part in ("", ".change", ".target", ".target_gap")} == {
+        "": "82.6%",
+        ".change": "4.2 percentage points",
+        ".target": "85.5%",
+        ".target_gap": "−2.9 percentage points",
+    }
+    assert found["exampleshire.msp_asked_pct.2019"].text == "78.4%"
+    assert found["exampleshire.msp_outcomes_met_pct.2020"].text == "93%"

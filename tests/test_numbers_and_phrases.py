@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sabreport.exhibits import escape, without_spans
 from sabreport.facts import Fact, Facts, Source, UnknownFactError, fact_key
-from sabreport.numbers import format_number, in_words, rounded
+from sabreport.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
 from sabreport.phrases import compared, counted, direction, extremes, listed, one_in, share_in_words
 
 
@@ -40,6 +40,27 @@ def test_pence_keep_both_digits() -> None:
 
 def test_halves_round_up_as_in_spreadsheets() -> None:
     assert [str(rounded(value)) for value in (0.5, 1.5, 2.5)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "decimals", "printed", "difference"),
+    [
+        ((82.6, 78.4), (1, 1), 1, "4.2"),
+        ((82.6, 78), (1, 0), 1, "4.6"),  # 82.6% beside 78%
+        ((82.6, 78.4), (0, 0), 0, "5"),  # 83% beside 78%
+        ((2.5, 1.5), (0, 0), 0, "1"),  # halves up: 3 beside 2
+        ((4.45, 4.44), (1, 1), 1, "0.1"),  # 4.5 beside 4.4
+    ],
+)
+def test_a_difference_is_that_of_the_figures_as_printed(
+    figures: tuple[float, float], decimals: tuple[int, int], printed: int, difference: str
+) -> None:
+    assert format_number(difference_as_shown(*figures, *decimals), "count", printed) == difference
+
+
+def test_percentages_keep_one_decimal_where_they_are_given_with_any() -> None:
+    assert [decimals_given(values) for values in ([54, 78], [54, 78.4], [78.0421], [78.05], [])] == [0, 1, 0, 1, 0]
+    assert decimals_given([54], 1) == 1
 
 
 def test_small_numbers_are_words() -> None:

@@ -7,9 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+import pandas as pd
 from inflection import pluralize
 from ruamel.yaml import YAML
 
+from sabreport.numbers import decimals_given
 from sabreport.params import Params, Terms
 
 Unit = Literal["count", "percent", "people", "pounds", "points"]
@@ -78,6 +80,15 @@ def measure_names(*, supplied: bool = True) -> tuple[str, ...]:
 def base_of(name: str) -> str:
     """The count that a percentage is a share of; empty for a measure that has none, or is not in the catalogue."""
     return str(_entries().get(name, {}).get("base", ""))
+
+
+def percentage_decimals(params: Params, rows: pd.DataFrame) -> dict[str, int]:
+    """How many decimals each percentage of a measures.csv is printed with, by measure: as it is supplied, at most one."""
+    found = {}
+    for name, values in rows.groupby("measure")["value"]:
+        if str(name) in _entries() and (entry := measure(str(name), params)).unit == "percent":
+            found[str(name)] = decimals_given(values, entry.decimals)
+    return found
 
 
 def measure(name: str, params: Params) -> Measure:

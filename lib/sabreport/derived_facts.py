@@ -8,7 +8,7 @@ from functools import partial
 from sabreport.catalogue import measure, measure_names
 from sabreport.facts import BOARD, Fact, Facts, Source, fact_key
 from sabreport.given_facts import given_facts
-from sabreport.numbers import rounded
+from sabreport.numbers import decimals_given, difference_as_shown
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.tables import Tables
@@ -104,15 +104,15 @@ def _changes(params: Params, facts: Facts) -> Iterator[Fact]:
             continue
         inputs = (fact.key, before.key)
         unit = "points" if fact.unit == "percent" else fact.unit
-        if fact.unit == "percent":
-            value = float(rounded(fact.value) - rounded(before.value))
-            formula = "the figure as printed less that of the year before"
-        else:
-            value, formula = fact.value - before.value, "the figure less that of the year before"
-        yield _change(fact, "change", value, unit, formula, inputs)
+        decimals = max(fact.decimals, before.decimals)
+        value = difference_as_shown(fact.value, before.value, fact.decimals, before.decimals)
+        formula = "the figure as printed less that of the year before"
+        yield _change(fact, "change", value, unit, decimals, formula, inputs)
         if fact.unit in ("count", "people", "pounds") and before.value >= SMALLEST_BASE:
-            percent = 100 * (fact.value - before.value) / before.value
-            yield _change(fact, "change_pct", percent, "percent", "the change divided by the figure of the year before", inputs)
+            percent = 100 * value / before.value
+            yield _change(
+                fact, "change_pct", percent, "percent", 0, "the change divided by the figure of the year before", inputs
+            )
 
 
 def _targets(project: Project, params: Params, facts: Facts) -> Iterator[Fact]:
@@ -123,17 +123,18 @@ def _targets(project: Project, params: Params, facts: Facts) -> Iterator[Fact]:
             fact = facts.find(area.id, name, suppressed=True)
             if fact is None:
                 continue
+            decimals = decimals_given([target], fact.decimals) if fact.unit == "percent" else fact.decimals
             key = fact_key(area.id, name, "", "target", fact.year)
             source = Source(path, None, f"targets.{name}")
-            yield Fact(key, area.id, name, "", fact.year, target, fact.unit, fact.decimals, source, "", ())
-            gap = float(rounded(fact.value) - rounded(target))
+            yield Fact(key, area.id, name, "", fact.year, target, fact.unit, decimals, source, "", ())
+            gap = difference_as_shown(fact.value, target, fact.decimals, decimals)
             unit = "points" if fact.unit == "percent" else fact.unit
-            yield _change(fact, "target_gap", gap, unit, "the figure as printed less the target", (fact.key, key))
+            formula = "the figure as printed less the target"
+            yield _change(fact, "target_gap", gap, unit, decimals, formula, (fact.key, key))
 
 
-def _change(fact: Fact, derived: str, value: float, unit: str, formula: str, inputs: tuple[str, ...]) -> Fact:
+def _change(fact: Fact, derived: str, value: float, unit: str, decimals: int, formula: str, inputs: tuple[str, ...]) -> Fact:
     key = fact_key(fact.area, fact.measure, fact.category, derived, fact.year)
-    decimals = fact.decimals if unit == fact.unit else 0
     return Fact(key, fact.area, fact.measure, fact.category, fact.year, value, unit, decimals, None, formula, inputs)
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 
 import pandas as pd
 
-from sabreport.catalogue import measure
+from sabreport.catalogue import measure, percentage_decimals
 from sabreport.extracts import Extract, each_row
 from sabreport.numbers import rounded
 from sabreport.params import Params
@@ -41,6 +40,8 @@ class _Place:
     counts: Mapping[int, int]
     percentages: Mapping[int, float]
     names: Mapping[int, tuple[str, str]]
+    decimals: Mapping[str, int]
+    """How many decimals each percentage is printed with, by measure."""
 
     def row_of(self, name: str) -> int | None:
         """The row of a measure without categories; None where it is not supplied."""
@@ -87,7 +88,7 @@ def _published(params: Params, rows: pd.DataFrame) -> pd.DataFrame:
         for row, value in place.counts.items():
             published.loc[row, "value"] = round_to(value, disclosure.rounding or 1)
         for row, percent in place.percentages.items():
-            published.loc[row, "value"] = float(rounded(percent, measure(place.names[row][0], params).decimals))
+            published.loc[row, "value"] = float(rounded(percent, place.decimals[place.names[row][0]]))
         for row, mark in marks.items():
             published.loc[row, ["value", "suppressed"]] = [float("nan"), mark]
     return published
@@ -116,7 +117,7 @@ def _recovered_of(params: Params, place: _Place, year: int, shown: pd.DataFrame)
     for row in place.percentages:
         base = place.row_of(measure(place.names[row][0], params).base)
         if base is not None and row in values:
-            behind = behind_percentage(values[row], _decimals(values[row]), known[str(base)])
+            behind = behind_percentage(values[row], place.decimals[place.names[row][0]], known[str(base)])
             if close := [each for each in behind if each.low < threshold]:
                 found[row] = min(close, key=lambda each: each.size)
     for row, interval in found.items():
@@ -126,6 +127,7 @@ def _recovered_of(params: Params, place: _Place, year: int, shown: pd.DataFrame)
 
 def _places(params: Params, rows: pd.DataFrame) -> Iterator[_Place]:
     """Each area of a year's measures."""
+    decimals = percentage_decimals(params, rows)
     for _, part in rows.groupby("area", sort=False):
         counts, percentages, names = {}, {}, {}
         for row in each_row(part[part["value"].notna()]):
@@ -135,7 +137,7 @@ def _places(params: Params, rows: pd.DataFrame) -> Iterator[_Place]:
                 counts[int(row.Index)] = int(row.value)
             elif unit == "percent":
                 percentages[int(row.Index)] = float(row.value)
-        yield _Place(counts, percentages, names)
+        yield _Place(counts, percentages, names, decimals)
 
 
 def _marks(params: Params, place: _Place) -> dict[int, Mark]:
@@ -148,7 +150,9 @@ def _marks(params: Params, place: _Place) -> dict[int, Mark]:
     for row, percent in place.percentages.items():
         entry = measure(place.names[row][0], params)
         base = place.row_of(entry.base)
-        if base is not None and (base in marks or _tells_a_small_count(percent, entry.decimals, place.counts[base], params)):
+        if base is not None and (
+            base in marks or _tells_a_small_count(percent, place.decimals[entry.name], place.counts[base], params)
+        ):
             marks[row] = "withheld"
     return marks
 
@@ -181,9 +185,3 @@ def _relations(params: Params, place: _Place) -> list[Relation]:
             difference = sum(place.counts[row] for row in other) - sum(place.counts[row] for row in one)
             relations.append(added_up(list(map(str, other)), list(map(str, one)), difference))
     return relations
-
-
-def _decimals(percent: float) -> int:
-    """To how many decimals a percentage is given."""
-    exponent = Decimal(repr(percent)).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from sabreport.catalogue import measure
+from sabreport.catalogue import measure, percentage_decimals
 from sabreport.extracts import Extract, each_row
 from sabreport.facts import BOARD, Fact, Source, fact_key
 from sabreport.list_facts import counted, list_facts
@@ -34,6 +34,7 @@ def _measures(project: Project, params: Params, extract: Extract, year: int) -> 
     path = project.relative(extract.path)
     threshold = params.disclosure.threshold
     rows = extract.rows
+    printed = percentage_decimals(params, rows)
     for row in each_row(rows[rows["value"].notna() | (rows["suppressed"] != "")]):
         entry = measure(row.measure, params)
         yield Fact(
@@ -44,7 +45,7 @@ def _measures(project: Project, params: Params, extract: Extract, year: int) -> 
             year=year,
             value=float(row.value),
             unit=entry.unit,
-            decimals=entry.decimals,
+            decimals=printed.get(row.measure, entry.decimals),
             source=Source(path, int(row.Index), "value"),
             formula="",
             inputs=(),

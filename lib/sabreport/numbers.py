@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from math import isnan
 
 from babel.numbers import format_decimal
 from num2words import num2words
@@ -19,6 +21,40 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     Decimal('13')
     """
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def difference_as_shown(value: float, other: float, decimals: int = 0, other_decimals: int | None = None) -> float:
+    """How much larger one figure is than another as both are printed, so that a reader's sum agrees.
+
+    Parameters
+    ----------
+    decimals, other_decimals
+        How many each is printed with; those of the first for both where the second is not given.
+
+    Examples
+    --------
+    >>> difference_as_shown(82.6, 78.4, 1)
+    4.2
+    >>> difference_as_shown(82.6, 78.4)  # printed 83 and 78
+    5.0
+    """
+    return float(rounded(value, decimals) - rounded(other, decimals if other_decimals is None else other_decimals))
+
+
+def decimals_given(values: Iterable[float], least: int = 0) -> int:
+    """How many decimals to print of percentages supplied together: those that they are given with, at most one.
+
+    Parameters
+    ----------
+    least
+        Never fewer than these.
+
+    Examples
+    --------
+    >>> decimals_given([54, 78.4]), decimals_given([54, 78])
+    (1, 0)
+    """
+    return max(least, int(any(rounded(value, 1) % 1 for value in values if not isnan(value))))
 
 
 def format_number(value: float, unit: str, decimals: int = 0) -> str:
