@@ -15,6 +15,7 @@ from sabreport.numbers import decimals_given
 from sabreport.params import Params, Terms
 
 Unit = Literal["count", "percent", "people", "pounds", "points"]
+Nature = Literal["flow", "stock", "share", "rate"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,12 @@ class Measure:
         As written in measures.csv.
     categories
         Allowed categories; empty where the measure has none; None where any will do.
+    nature
+        Whether it counts events of the year (flow) or what there is on one day (stock), or is a share or a rate.
     base
         For a percentage: the count of the same area and year that it is a share of, or the one that comes nearest.
+    base_exact
+        Whether the base is the very whole that the share is a part of.
     adds_up_to
         For a breakdown: what its categories add up to; breakdowns of one name add up to the same.
     formula
@@ -38,12 +43,14 @@ class Measure:
     name: str
     label: str
     unit: Unit
+    nature: Nature
     decimals: int
     polarity: Literal["up", "down", "none"]
     definition: str
     sac_table: str
     categories: tuple[str, ...] | None
     base: str
+    base_exact: bool
     adds_up_to: str
     formula: str
 
@@ -82,6 +89,12 @@ def base_of(name: str) -> str:
     return str(_entries().get(name, {}).get("base", ""))
 
 
+def can_be_tested(name: str) -> bool:
+    """Whether it is known what chance does to a measure: one of events of the year, or a share of its very whole."""
+    entry = _entries().get(name, {})
+    return entry.get("nature") == "flow" or (entry.get("nature") == "share" and entry.get("base_exact", False))
+
+
 def percentage_decimals(params: Params, rows: pd.DataFrame) -> dict[str, int]:
     """How many decimals each percentage of a measures.csv is printed with, by measure: as it is supplied, at most one."""
     found = {}
@@ -110,12 +123,14 @@ def measure(name: str, params: Params) -> Measure:
         name=name,
         label=label[0].upper() + label[1:],
         unit=entry["unit"],
+        nature=entry["nature"],
         decimals=entry["decimals"],
         polarity=entry["polarity"],
         definition=entry["definition"].format(**words),
         sac_table="" if entry["sac_table"] == "none" else entry["sac_table"],
         categories=None if categories == "any" else tuple(categories),
         base=entry.get("base", ""),
+        base_exact=entry.get("base_exact", False),
         adds_up_to=entry.get("adds_up_to", ""),
         formula=formula.format(**words),
     )

@@ -1,46 +1,113 @@
-"""Whether a change could be chance: exact tests, used where numbers are small."""
+"""Whether chance alone could give a change: tests of counts of events, and of shares of the whole that they are part of."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from sabreport.catalogue import base_of
+from sabreport.catalogue import can_be_tested
 from sabreport.facts import Fact, Facts
-from sabreport.numbers import rounded
 
 SMALL = 100
 """Below this many cases, a change that a reader takes for news is often chance."""
 _LEVEL = 0.05
-_SHARES = ("enquiries_abuse_found_pct", "conversion", "concerns_from_public_share")
-"""The percentages of which the base is known; that of others in the catalogue only comes near."""
+_LEAST_EXPECTED = 5
+"""Cases a year that the test of a series of years asks for, on average; of fewer it says nothing."""
 
 
-def small_and_within_chance(fact: Fact, facts: Facts) -> bool:
-    """Whether a figure changed, rests on fewer than 100 cases, and changed by no more than chance would give.
+@dataclass(frozen=True)
+class _Sample:
+    """The cases of one year; of a share, and how many there were that could have been one."""
 
-    Counts are compared as two Poisson counts, exactly (the binomial test of one in their sum); percentages as two
-    proportions of their bases, by Fisher's exact test, where both bases are known. False where nothing can be said.
+    fact: Fact
+    part: int
+    whole: int | None = None
+
+
+def change_could_be_chance(fact: Fact, facts: Facts) -> bool:
+    """Whether a figure changed on the year before, rests on fewer than 100 cases, and chance alone could give the change.
+
+    Counts of events are compared as two Poisson counts, exactly (the binomial test of one in their sum); shares as two
+    proportions, by Fisher's exact test. False where nothing can be said: of a stock, a rate, and a share of which the
+    whole is not known.
     """
-    before, change = facts.before(fact), facts.change(fact)
-    if before is None or change is None or change.value == 0:
+    samples = [each for each in _samples(fact, facts) if each.fact.year in (fact.year - 1, fact.year)]
+    if len(samples) < 2 or not _small(samples) or samples[0].fact.value == samples[1].fact.value:
         return False
+    return _pair_p(*samples) >= _LEVEL
+
+
+def first_beyond_chance(fact: Fact, facts: Facts) -> Fact | None:
+    """The first figure of a series, where the series rests on few cases and chance alone would not give the way from there.
+
+    All years drawn are tested together, by the chi-square test of one rate (of one share) throughout; then the first of
+    them against the last, exactly. None where either could be chance, or nothing can be said.
+    """
+    samples = _samples(fact, facts)
+    if len(samples) < 3 or samples[-1].fact.key != fact.key or not _small(samples[-2:]):
+        return None
+    p = series_p([each.part for each in samples], [each.whole for each in samples if each.whole is not None])
+    beyond = p is not None and p < _LEVEL and _pair_p(samples[0], samples[-1]) < _LEVEL
+    return samples[0].fact if beyond else None
+
+
+def _samples(fact: Fact, facts: Facts) -> list[_Sample]:
+    """The years of a figure's series that are shown, oldest first; none where chance cannot be judged of it."""
+    if not can_be_tested(fact.measure) or fact.category:
+        return []
+    shown = [each for each in facts.over_years(fact.area, fact.measure) if not each.suppressed]
     if fact.unit == "count":
-        return min(fact.value, before.value) < SMALL and _counts_within_chance(int(fact.value), int(before.value))
-    base = facts.find(fact.area, base_of(fact.measure) if fact.measure in _SHARES else "", year=fact.year)
-    base_before = facts.before(base) if base is not None else None
-    if base is None or base_before is None or base_before.suppressed or min(base.value, base_before.value) >= SMALL:
-        return False
-    return _shares_within_chance(fact, base, before, base_before)
+        return [_Sample(each, int(each.value)) for each in shown]
+    pairs = [(each, *(facts[key] for key in each.inputs)) for each in shown if len(each.inputs) == 2]
+    samples = [_Sample(each, int(part.value), int(whole.value)) for each, part, whole in pairs]
+    return [each for each in samples if each.whole and each.part <= each.whole]
 
 
-def _counts_within_chance(now: int, before: int) -> bool:
-    return counts_p(now, before) >= _LEVEL
+def _small(samples: Sequence[_Sample]) -> bool:
+    """Whether any of the years has few cases; of a share, few that could have been one."""
+    return min(each.part if each.whole is None else each.whole for each in samples) < SMALL
 
 
-def _shares_within_chance(now: Fact, base: Fact, before: Fact, base_before: Fact) -> bool:
-    parts = [int(rounded(share.value * whole.value / 100)) for share, whole in ((now, base), (before, base_before))]
-    return shares_p(parts[0], int(base.value), parts[1], int(base_before.value)) >= _LEVEL
+def _pair_p(one: _Sample, other: _Sample) -> float:
+    if one.whole is None or other.whole is None:
+        return counts_p(one.part, other.part)
+    return shares_p(one.part, one.whole, other.part, other.whole)
+
+
+def series_p(parts: Sequence[int], wholes: Sequence[int] = ()) -> float | None:
+    """The p value of the counts of several years being of one rate, or of their shares being equal, by chi-square.
+
+    Parameters
+    ----------
+    wholes
+        Of each year, for shares; empty for counts of events.
+
+    Returns
+    -------
+    float or None
+        None where too few cases are expected a year for the test to hold.
+
+    Examples
+    --------
+    >>> round(series_p([77, 52, 59, 39]), 4)  # 752.75 ÷ 56.75 = 13.26, with three degrees of freedom
+    0.0041
+    """
+    from scipy.special import gammaincc  # slow to import
+
+    everything = sum(wholes) or len(parts)
+    weights = [each / everything for each in (wholes or [1] * len(parts))]
+    total = sum(parts)
+    sides = [(parts, total)]
+    if wholes:
+        sides.append(([whole - part for part, whole in zip(parts, wholes, strict=True)], everything - total))
+    expected = [[side * weight for weight in weights] for _, side in sides]
+    if min(map(min, expected)) < _LEAST_EXPECTED:
+        return None
+    pairs = [pair for (seen, _), due in zip(sides, expected, strict=True) for pair in zip(seen, due, strict=True)]
+    chi_square = sum((seen - due) ** 2 / due for seen, due in pairs)
+    return float(gammaincc((len(parts) - 1) / 2, chi_square / 2))
 
 
 def counts_p(one: int, other: int) -> float:

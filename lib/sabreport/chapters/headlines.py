@@ -61,10 +61,10 @@ def _card(chapter: Chapter, fact: Fact, label: str) -> str:
 
 
 def conversion_picture(chapter: Chapter) -> Chart | None:
-    """How many concerns led to an enquiry, as people or squares; None where that is not known for the whole board."""
+    """How many concerns led to an enquiry, as people or squares; None where no share of the whole board is known."""
     area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
     fact = chapter.facts.find(area, "conversion")
-    if fact is None:
+    if fact is None or fact.value > 100:
         return None
     words = chapter.words
     title = f"{capitalised(words['concerns'])} that led to an {words['enquiry']}"

@@ -1,4 +1,4 @@
-"""Charts of an area's figures: over the years, as shares, and as a flow from concern to abuse found."""
+"""Charts of an area's figures: over the years, as shares, and as a flow from concern to enquiry."""
 
 from __future__ import annotations
 
@@ -61,12 +61,13 @@ def in_sentence(label: str) -> str:
     return label if label.startswith("DoLS") else label[0].lower() + label[1:]
 
 
-def _scales(chapter: Chapter, names: Sequence[str] | dict[str, list[Fact]]) -> str:
+def _scales(chapter: Chapter, shown: Mapping[str, Sequence[Fact]]) -> str:
     """What a reader who compares panels must know."""
-    units = {chapter.measure(name).unit for name in names}
-    if units == {"percent"}:
+    units = {chapter.measure(name).unit for name in shown}
+    above = any(fact.unit == "percent" and fact.value > 100 for facts in shown.values() for fact in facts)
+    if units == {"percent"} and not above:
         return "All scales are from 0% to 100%."
-    if "percent" in units:
+    if "percent" in units and not above:
         return "Percentages have a scale from 0% to 100%; each count has its own, from zero."
     return "Each panel has its own scale, from zero."
 
@@ -86,32 +87,28 @@ def _finding(chapter: Chapter, area: Area, subject: str, shown: dict[str, list[F
 
 
 def flow_of_concerns(chapter: Chapter, area: Area) -> list[Exhibit]:
-    """How many concerns led to a section 42 enquiry, and in what share of those abuse was found; nothing without all three."""
+    """How many concerns led to a section 42 enquiry; nothing without both, or where there were more enquiries than concerns.
+
+    It ends there: what enquiries found is known of those concluded in the year, and these are others than those begun in it.
+    """
     find, words = chapter.facts.find, chapter.words
-    concerns, enquiries = find(area.id, "concerns"), find(area.id, "enquiries_s42")
-    found, conversion = find(area.id, "enquiries_abuse_found_pct"), find(area.id, "conversion")
-    if concerns is None or enquiries is None or found is None or enquiries.value > concerns.value or concerns.value == 0:
+    concerns, enquiries, conversion = (find(area.id, name) for name in ("concerns", "enquiries_s42", "conversion"))
+    if concerns is None or enquiries is None or enquiries.value > concerns.value or concerns.value == 0:
         return []
-    reached = enquiries.value / concerns.value
-    led = f"section 42 {words['enquiry'] if enquiries.value == 1 else words['enquiries']}"
+    begun = f"section 42 {words['enquiry'] if enquiries.value == 1 else words['enquiries']} begun"
     steps = [
         charts.Step(words["concern"] if concerns.value == 1 else words["concerns"], 1, concerns),
-        charts.Step(led, reached, enquiries),
-        charts.Step(f"of {words['enquiries']}: abuse or neglect found", reached * found.value / 100, found),
+        charts.Step(begun, enquiries.value / concerns.value, enquiries),
     ]
-    by_s42 = conversion is not None and chapter.params.conversion == "s42"
-    start = (
-        one_in(conversion, words["concerns"]) if conversion is not None and by_s42 else f"{enquiries.span()} {words['concerns']}"
-    )
-    caption = f"{start} in {escape(area.name)} led to a section 42 {words['enquiry']}"
-    alt = (
-        f"Flow from {words['concern']} to abuse found in {area.name} in {chapter.label}: {concerns.text} {steps[0].words}, "
-        f"{enquiries.text} {led}; abuse or neglect was found in {found.text} of {words['enquiries']}."
-    )
+    if conversion is not None and chapter.params.conversion == "s42":
+        said = f"{one_in(conversion, words['concerns'])} in {escape(area.name)} led to a section 42 {words['enquiry']}"
+    else:
+        said = f"{enquiries.span()} {begun} in {escape(area.name)}, after {concerns.span()} {steps[0].words}"
+    alt = f"Flow in {area.name} in {chapter.label}: {concerns.text} {steps[0].words}, {enquiries.text} {begun}."
     note = chapter.note(
         "measures", [f"concerns-{slug(area.id)}"], f"Each bar is as long as its share of all {words['concerns']}."
     )
-    return [Chart(f"flow-{slug(area.id)}", caption, alt, charts.flow(chapter.look, steps), note)]
+    return [Chart(f"flow-{slug(area.id)}", said, alt, charts.flow(chapter.look, steps), note)]
 
 
 def shares_asked(chapter: Chapter, area: Area) -> list[Exhibit]:

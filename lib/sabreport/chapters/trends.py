@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sabreport.chance import SMALL, small_and_within_chance
+from sabreport.chance import SMALL, change_could_be_chance, first_beyond_chance
 from sabreport.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, flow_of_concerns, in_sentence, shares_asked, trend
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
 from sabreport.phrases import capitalised, compared, followed_by, listed, one_in, share_in_words
+from sabreport.project import year_label
 
 Sentence = Callable[[Chapter, Area, Fact], str]
 
@@ -75,24 +76,47 @@ def deprivation_of_liberty(chapter: Chapter, area: Area) -> list[Exhibit]:
 
 def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional: Sequence[str] = ()) -> Prose:
     """One paragraph: a sentence for each measure that has a figure, then one for those held back, one for those not supplied."""
-    said, chance, held, missing = [], [], [], []
+    said: list[str] = []
+    tested: list[tuple[str, Fact]] = []
+    held, missing = [], []
     for name, sentence in sentences.items():
         fact = chapter.facts.find(area.id, name, suppressed=True)
         if fact is not None and fact.suppressed and not fact.below:
             held.append(in_sentence(chapter.measure(name).label))
         elif fact is not None:
             said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
-            if small_and_within_chance(fact, chapter.facts):
-                chance.append(in_sentence(chapter.measure(name).label))
+            tested += [(in_sentence(chapter.measure(name).label), fact)]
         elif name not in optional:
             missing.append(in_sentence(chapter.measure(name).label))
-    if chance:
-        said.append(f"In numbers as small as these, chance alone would give changes of the size seen here in {listed(chance)}.")
+    said += _chance_sentences(chapter, tested)
     if held:
         said.append(f"To protect people who could be recognised, no figure for {escape(area.name)} is shown for {listed(held)}.")
     if missing:
         said.append(f"No figure was supplied for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
     return Prose(" ".join(filter(None, said)))
+
+
+def _chance_sentences(chapter: Chapter, figures: Sequence[tuple[str, Fact]]) -> list[str]:
+    """What chance alone could, and could not, give of the changes of small figures; nothing where they are shown rounded."""
+    disclosure = chapter.params.disclosure
+    if disclosure.enabled and (disclosure.rounding or 1) > 1:
+        return []
+    said = []
+    could = [label for label, fact in figures if change_could_be_chance(fact, chapter.facts)]
+    if could:
+        then = year_label(chapter.project.year - 1)
+        said.append(
+            f"In numbers as small as these, chance alone could give a change on {then} of the size seen in {listed(could)}."
+        )
+    for label, fact in figures:
+        first = first_beyond_chance(fact, chapter.facts)
+        if first is not None:
+            way, ends = (
+                "rise" if fact.value > first.value else "fall",
+                [f"{each.span()} in {year_label(each.year)}" for each in (first, fact)],
+            )
+            said.append(f"The {way} in {label} from {ends[0]} to {ends[1]} is more than chance alone would give.")
+    return said
 
 
 def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
@@ -143,7 +167,10 @@ def _other_enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
 def _conversion_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     words = chapter.words
     kind = "a section 42" if chapter.params.conversion == "s42" else "a section 42 or other"
-    start = f"{one_in(fact, words['concerns'])} led to {kind} {words['enquiry']}"
+    if fact.value > 100:
+        start = f"There were more {words['enquiries']} than {words['concerns']}: {fact.span()} of them"
+    else:
+        start = f"{one_in(fact, words['concerns'])} led to {kind} {words['enquiry']}"
     text = followed_by(start, compared(fact, chapter.facts))
     return f"{text} (conversion rate: {chapter.measure('conversion').formula})."
 
@@ -156,8 +183,8 @@ def _abuse_found_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
         )
         + "."
     )
-    if base is not None and base.value < SMALL and chapter.facts.before(fact) is None:
-        text += f" This rests on few {words['enquiries']}, so a handful of cases can move the percentage a long way."
+    if base is not None and base.value < SMALL:
+        text += f" With so few {words['enquiries']}, a handful of cases can move the percentage a long way."
     return text
 
 

@@ -32,8 +32,8 @@ class Panel:
 def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year: int) -> Figure:
     """One panel a measure, one bar a year from zero, the year reported in the accent and the others grey, values printed.
 
-    Percentages are drawn from 0 to 100; a count has the scale of its panel. A year without a figure says so in place of
-    its bar; one whose figure is held back has its mark there.
+    Percentages are drawn from 0 to 100, or to the largest where one is above; a count has the scale of its panel. A year
+    without a figure says so in place of its bar; one whose figure is held back has its mark there.
     """
     columns = len(panels) if len(years) <= _FEW else min(2, len(panels)) if len(years) <= _MANY else 1
     rows = -(-len(panels) // columns)
@@ -60,8 +60,8 @@ def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year
 
 
 def top_of_scale(facts: Sequence[Fact]) -> float:
-    """Where the scale of a panel ends: 100 for percentages, else the largest value shown."""
-    return 100 if any(fact.unit == "percent" for fact in facts) else highest(facts)
+    """Where the scale of a panel ends: the largest value shown, and for percentages no less than 100."""
+    return max(100, highest(facts)) if any(fact.unit == "percent" for fact in facts) else highest(facts)
 
 
 def year_bars(

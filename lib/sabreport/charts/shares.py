@@ -22,7 +22,7 @@ _TITLES = 68
 
 @dataclass(frozen=True)
 class Share:
-    """A percentage and what it is a share of: its title says both."""
+    """A percentage, from 0 to 100, and what it is a share of: its title says both."""
 
     title: str
     fact: Fact
