@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+_MOST_ROWS = 12
+"""Rows and runs of rows that one message names."""
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +29,8 @@ class Problem:
         What to do, as a full sentence.
     line
         True where ``row`` counts the lines of a text file.
+    also
+        Further rows that have the same fault.
     """
 
     path: Path | None
@@ -34,6 +39,7 @@ class Problem:
     what: str
     remedy: str
     line: bool = field(default=False, compare=False)
+    also: tuple[int, ...] = ()
 
     def where(self, root: Path | None = None) -> str:
         """Place of the problem, with the path relative to `root` where it lies below it."""
@@ -44,7 +50,7 @@ class Problem:
                 path = path.relative_to(root)
             parts.append(path.as_posix())
         if self.row is not None:
-            parts.append(f"{'line' if self.line else 'row'} {self.row}")
+            parts.append(_rows_named(sorted({self.row, *self.also}), "line" if self.line else "row"))
         if self.column:
             parts.append(f"column {self.column}")
         return ", ".join(parts)
@@ -55,13 +61,42 @@ class Problem:
         return f"{where}: {self.what}. {self.remedy}" if where else f"{self.what}. {self.remedy}"
 
 
+def _rows_named(rows: Sequence[int], word: str) -> str:
+    """Rows as a reader would name them: ``row 7``, ``rows 2 to 17 and 20``."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
+    if len(parts) > _MOST_ROWS:
+        left = len(parts) - _MOST_ROWS
+        return f"{word}s {', '.join(parts[:_MOST_ROWS])} and {left} more"
+    named = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"{word}{'s' if len(rows) > 1 else ''} {named}"
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once: those that differ in their rows alone become one, at the place of the first of them."""
+    found: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        alike = (problem.path, problem.row is None, problem.column, problem.what, problem.remedy, problem.line)
+        first = found.setdefault(alike, problem)
+        rows = {row for each in (first, problem) for row in (each.row, *each.also) if row is not None}
+        if len(rows) > 1:
+            low, *others = sorted(rows)
+            found[alike] = replace(first, row=low, also=tuple(others))
+    return tuple(found.values())
+
+
 class ReportError(Exception):
     """Base of every error that a user can cause; carries the problems to put right.
 
     Parameters
     ----------
     problems
-        All problems found at this stage, in the order to print them.
+        All problems found at this stage, in the order to print them; the same fault of several rows becomes one.
     root
         The kit's folder, so that paths print relative to it.
     """
@@ -69,7 +104,7 @@ class ReportError(Exception):
     stage = "The report could not be built"
 
     def __init__(self, problems: Iterable[Problem], root: Path | None = None) -> None:
-        self.problems = tuple(problems)
+        self.problems = grouped(problems)
         self.root = root
         super().__init__(str(self))
 
