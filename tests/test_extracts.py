@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from sabreport.columns import EXTRACTS, columns_of
+from sabreport.errors import ReportError
 from sabreport.extracts import find_extract, read_extract
 
 TRAINING = 'event,date,audience,attendance\nBriefing,2019-05-01,"All, and more",120\nTalk,2019-06-02,Police,\n'
@@ -15,7 +17,7 @@ TRAINING = 'event,date,audience,attendance\nBriefing,2019-05-01,"All, and more",
 
 def read(path: Path) -> pd.DataFrame:
     problems: list = []
-    rows = read_extract(path, problems)
+    rows = read_extract(path, path.parent, problems)
     assert problems == []
     assert rows is not None
     return rows
@@ -81,5 +83,155 @@ def test_a_line_break_in_a_cell_does_not_shift_the_rows(tmp_path: Path) -> None:
 def test_two_files_of_one_extract_are_refused(tmp_path: Path, csv_rows: pd.DataFrame) -> None:
     openpyxl.Workbook().save(tmp_path / "training.xlsx")
     problems: list = []
-    read_extract(find_extract(tmp_path, "training"), problems)
+    read_extract(find_extract(tmp_path, "training"), tmp_path, problems)
     assert problems[0].what == "training.xlsx stands beside it"
+
+
+@pytest.mark.parametrize("name", [extract.name for extract in EXTRACTS])
+def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.csv"
+    path.write_text(",".join(columns_of(name)) + "\n", encoding="utf-8")
+    rows = read(path)
+    assert (len(rows), list(rows)) == (0, list(columns_of(name)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("1,905", '"1,905" is not a number. Write 1905.'),
+        ("£1 905.50", '"£1 905.50" is not a number. Write 1905.50.'),
+        (".5", '".5" is not a number. Write 0.5.'),
+        ("1E+05", '"1E+05" is not a number. Write 100000.'),
+        ("１２", '"１２" is not written in the digits 0 to 9. Write 12.'),
+        ("١٢", '"١٢" is not written in the digits 0 to 9. Write 12.'),
+        ("12\u200b3", '"123" holds a character that cannot be seen (zero width space, U+200B). Clear the cell and type it anew.'),
+        ("#DIV/0!", '"#DIV/0!" is what a spreadsheet shows where it cannot show the cell. Correct the formula, or widen'),
+        ("inf", '"inf" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
+        ("1e400", '"1e400" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
+        ("4,16", '"4,16" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
+        ("9" * 400, f'"{"9" * 57}..." has more digits than a figure can have. Write at most 12 digits before the point'),
+    ],
+)
+def test_a_cell_that_is_no_plain_number_is_named_with_what_to_write(tmp_path: Path, cell: str, message: str) -> None:
+    assert message in faults(tmp_path, "measures", f'town,concerns,,"{cell}"')
+
+
+@pytest.mark.parametrize("mark", ["<5", "*", "[c]", "n/a", "..", "-", "–", "nan", "fewer than 5", "Suppressed"])
+def test_a_mark_in_place_of_a_number_says_what_becomes_of_it(tmp_path: Path, mark: str) -> None:
+    assert faults(tmp_path, "measures", f"town,concerns,,{mark}") == (
+        f'measures.csv, row 2, column value: "{mark}" stands in place of a number. Write the number itself. The kit holds back '
+        "small counts by itself, and 0 is written 0. Where you do not have the number, leave the cell empty: the report then "
+        "says that no figure was supplied, and check warns of it."
+    )
+
+
+def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path: Path) -> None:
+    message = faults(tmp_path, "finance", "income,Council,n/a")
+    assert message.endswith('"n/a" stands in place of a number. Write the number itself. If it was nothing, write 0.')
+    assert faults(tmp_path, "finance", "income,Council,lots").endswith("Write it as plain digits, such as 4167.")
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            "Talk,31/03/2020,All,1",
+            '"31/03/2020" is not a date. Write the year, month and day as 2020-03-31 if 31 March 2020 is meant.',
+        ),
+        ("Talk,3.4.20,All,1", '"3.4.20" is not a date. Write the year, month and day as 2020-03-31.'),
+        ("Talk,spring,All,1", '"spring" is not a date. Write the year, month and day as 2020-03-31.'),
+        (
+            "Talk,43921,All,1",
+            '"43921" is not a date, but the number by which Excel keeps one. Write 2020-03-31 if 31 March 2020 is meant; in a '
+            "workbook, format the column as a date and save it.",
+        ),
+    ],
+)
+def test_a_date_that_is_required_is_not_told_to_be_left_empty(tmp_path: Path, row: str, message: str) -> None:
+    assert faults(tmp_path, "training", row) == f"training.csv, row 2, column date: {message}"
+
+
+def test_a_date_that_may_be_empty_says_when(tmp_path: Path) -> None:
+    message = faults(tmp_path, "sars", "A,Title,mandatory,2019-01-01,soon,")
+    assert message.endswith("2020-03-31, or leave the cell empty if it has not happened yet.")
+
+
+def test_excels_number_of_a_day_is_told_where_a_plan_says_when(tmp_path: Path) -> None:
+    message = faults(tmp_path, "priorities", "Prevention,Guide,,,43921,complete,Done")
+    assert "row 2, column due: " in message
+    assert "the number by which Excel keeps one. Write 2020-03-31" in message
+
+
+def test_words_in_capitals_and_with_odd_spaces_are_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "sar_findings.csv"
+    path.write_text("sar,finding,action,status,reason\nA,B,,Declined\u00a0,Why\nA,C,D, IN  Progress,\n", encoding="utf-8")
+    assert list(read(path)["status"]) == ["declined", "in progress"]
+
+
+def test_the_same_fault_of_many_rows_is_one_message(tmp_path: Path) -> None:
+    rows = [f"Talk {row},,All,1" for row in (2, 3, 4, 5)] + ["Talk 6,2019-05-01,All,1", "Talk 7,,All,1"]
+    assert faults(tmp_path, "training", *rows) == (
+        "training.csv, rows 2 to 5 and 7, column date: the cell is empty. Fill it in, or delete the whole row."
+    )
+
+
+def test_of_many_like_faults_some_are_quoted_and_the_others_named(tmp_path: Path) -> None:
+    said = faults(tmp_path, "training", *(f"Talk,{row:02}/05/2019,All,1" for row in range(1, 31))).splitlines()
+    assert len(said) == 9
+    assert said[0].startswith('training.csv, row 2, column date: "01/05/2019" is not a date.')
+    assert said[8] == (
+        "training.csv, rows 10 to 31, column date: 22 more cells of this column are at fault in the same way. "
+        "Put them right like those before."
+    )
+
+
+def test_cells_right_of_a_workbooks_table_are_told_once_and_not_as_in_a_csv(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["priority", "aim"])
+    for row in range(2, 18):
+        book.active.append(["Listening", f"Aim {row}", None, "checked"])
+    book.save(tmp_path / "forward.xlsx")
+    problems: list = []
+    assert read_extract(tmp_path / "forward.xlsx", tmp_path, problems) is None
+    assert str(ReportError(problems, tmp_path)) == (
+        "forward.xlsx, rows 2 to 17: the cell in column D stands under no heading. "
+        "Delete what stands right of the table, or under an empty heading."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            "Aims of the board,\n,\npriority,aim\nA,B\n",
+            "row 1: the headings stand in row 3, and this row stands above them. Delete",
+        ),
+        ("priority;aim\nA;B\n", 'row 1: the cells are not parted by commas. Save it in Excel as "CSV UTF-8 (Comma delimited)"'),
+        ("Listening,Hear people\n", 'row 1: the first row is not the headings, but begins with "Listening". Begin the file with'),
+        (
+            "priority,aim,Notes\nA,B,C\n",
+            'column Notes: there is no column "Notes" in this file. Use one of: aim, priority. Else delete',
+        ),
+        (
+            "PK\x03\x04",
+            "forward.csv: this is a workbook called .csv. Call it forward.xlsx, or save the table in Excel as CSV UTF-8.",
+        ),
+        ("priority,aim\nA,B\x0bC\n", '"BC" holds a character that cannot be seen (control character, U+000B). Clear the cell'),
+        ("priority,aim\nA\u200bB,C\n", '"AB" holds a character that cannot be seen (zero width space, U+200B). Clear the cell'),
+    ],
+)
+def test_what_is_no_table_of_the_kit_is_told_once(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "forward.csv").write_text(content, encoding="utf-8")
+    problems: list = []
+    read_extract(tmp_path / "forward.csv", tmp_path, problems)
+    (problem,) = problems
+    assert message in problem.sentence(tmp_path)
+
+
+def faults(folder: Path, name: str, *rows: str) -> str:
+    """What is said of a table of these rows."""
+    path = folder / f"{name}.csv"
+    path.write_text("\n".join([",".join(columns_of(name)), *rows]) + "\n", encoding="utf-8")
+    problems: list = []
+    assert read_extract(path, folder, problems) is not None
+    return str(ReportError(problems, folder))

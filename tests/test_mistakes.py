@@ -94,7 +94,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "a row twice": (
         append(f"{DATA}/measures.csv", "exampleshire,concerns,,900"),
-        r"measures\.csv, row \d+: the row repeats the area, measure, category of an earlier row\. Delete one",
+        r"measures\.csv, row \d+: the row repeats the area, measure, category of row 3\. Delete one",
     ),
     "a column missing": (
         replace(f"{DATA}/finance.csv", "^side,item,amount", "side,item,pounds"),

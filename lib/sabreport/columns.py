@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 _STATUSES = ("not started", "in progress", "complete", "delayed", "stopped")
@@ -19,13 +19,25 @@ class Cells:
     required
         Whether none may be empty.
     words
-        The only words allowed; empty where any text is.
+        The only words allowed, in any letter case; empty where any text is.
+    matched
+        Whether cells are compared with those of other rows or files, so that what cannot be seen in them matters.
+    instead
+        Of numbers: what to do where there is none to write, as a sentence.
+    if_empty
+        Of dates that may be empty: what an empty one means, as a clause with *if*.
+    excels_day
+        Of a text that may be a date: whether Excel's number of a day can stand in it by mistake.
     """
 
     description: str
     kind: Literal["text", "number", "date"]
     required: bool
     words: tuple[str, ...] = ()
+    matched: bool = False
+    instead: str = ""
+    if_empty: str = ""
+    excels_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,41 +52,63 @@ class ExtractColumns:
         What one row is.
     unique
         Columns of which no two rows have the same cells.
+    columns
+        What the cells of each hold.
+    ids
+        Columns whose cells become names of facts and headings, each with the columns within which it does: two cells
+        that come to the same name must be written alike.
+    steady
+        Columns that say the same in all rows of one of the `ids`.
+    may_be_empty
+        Whether a file without rows is an answer: that there was nothing.
     """
 
     name: str
     grain: str
     unique: tuple[str, ...]
     columns: Mapping[str, Cells]
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    may_be_empty: bool = True
 
 
-def _text(description: str, *, required: bool = True) -> Cells:
-    return Cells(description, "text", required)
+def _text(description: str, *, required: bool = True, excels_day: bool = False) -> Cells:
+    return Cells(description, "text", required, excels_day=excels_day)
+
+
+def _name(description: str, *, required: bool = True) -> Cells:
+    return Cells(description, "text", required, matched=True)
 
 
 def _choice(description: str, words: tuple[str, ...]) -> Cells:
     return Cells(description, "text", True, words)
 
 
-def _day(description: str, *, required: bool = False) -> Cells:
-    return Cells(description, "date", required)
+def _day(description: str, if_empty: str = "") -> Cells:
+    return Cells(description, "date", not if_empty, if_empty=if_empty)
 
 
-def _amount(description: str, *, required: bool = False) -> Cells:
-    return Cells(description, "number", required)
+def _amount(description: str, instead: str, *, required: bool = False) -> Cells:
+    return Cells(description, "number", required, instead=instead)
 
 
+_NOT_YET = "if it has not happened yet"
 EXTRACTS = (
     ExtractColumns(
         "measures",
         "One row for each area, measure and category; the year is that of the folder.",
         ("area", "measure", "category"),
         {
-            "area": _text("id of an area in the board's params"),
-            "measure": _text("name of a measure in the catalogue below"),
-            "category": _text("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
-            "value": _amount("a plain number in the measure's unit (54 for 54%); empty if not available"),
+            "area": _name("id of an area in the board's params"),
+            "measure": _name("name of a measure in the catalogue below"),
+            "category": _name("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
+            "value": _amount(
+                "a plain number in the measure's unit (54 for 54%); empty if not available",
+                "The kit holds back small counts by itself, and 0 is written 0. Where you do not have the number, leave the cell "
+                "empty: the report then says that no figure was supplied, and check warns of it.",
+            ),
         },
+        ids={"category": ("area", "measure")},
     ),
     ExtractColumns(
         "finance",
@@ -82,95 +116,108 @@ EXTRACTS = (
         ("side", "item"),
         {
             "side": _choice("which side of the account", ("income", "expenditure")),
-            "item": _text("who contributed, or what was paid for"),
-            "amount": _amount("pounds", required=True),
+            "item": _name("who contributed, or what was paid for"),
+            "amount": _amount("pounds", "If it was nothing, write 0.", required=True),
         },
+        ids={"item": ("side",)},
+        may_be_empty=False,
     ),
     ExtractColumns(
         "priorities",
         "One row for each deliverable of the year's plan.",
         ("priority", "deliverable"),
         {
-            "priority": _text("the strategic priority"),
+            "priority": _name("the strategic priority"),
             "deliverable": _text("what the plan promised"),
             "lead": _text("who leads it", required=False),
             "activity": _text("what was to be done", required=False),
-            "due": _text("when it was due, as the plan says it", required=False),
+            "due": _text("when it was due, as the plan says it", required=False, excels_day=True),
             "status": _choice("where it stood on 31 March", _STATUSES),
             "progress": _text("what was done in the year; empty while nothing is reported", required=False),
         },
+        ids={"priority": ()},
     ),
     ExtractColumns(
         "sars",
         "One row for each safeguarding adults review begun, ongoing or concluded in the year.",
         ("sar",),
         {
-            "sar": _text("id of the review"),
+            "sar": _name("id of the review"),
             "title": _text("its title, with no name of a person"),
             "criterion": _choice("whether section 44 required it", ("mandatory", "discretionary")),
-            "commissioned": _day("date on which the board decided to hold it", required=True),
-            "concluded": _day("date on which the board accepted its report; empty = not yet"),
-            "published": _day("date of publication; empty = not yet"),
+            "commissioned": _day("date on which the board decided to hold it"),
+            "concluded": _day("date on which the board accepted its report; empty = not yet", _NOT_YET),
+            "published": _day("date of publication; empty = not yet", _NOT_YET),
         },
+        ids={"sar": ()},
     ),
     ExtractColumns(
         "sar_findings",
         "One row for each action on a finding of a review.",
         ("sar", "finding", "action"),
         {
-            "sar": _text("id of a review in sars.csv"),
+            "sar": _name("id of a review in sars.csv"),
             "finding": _text("what the review found"),
             "action": _text("what the board is doing about it; empty where declined", required=False),
             "status": _choice("where the action stood on 31 March", ("planned", "in progress", "complete", "declined")),
             "reason": _text("why a finding was declined; required then", required=False),
         },
+        ids={"sar": ()},
     ),
     ExtractColumns(
         "audits",
         "One row for each finding of a multi-agency audit.",
         ("audit", "finding"),
         {
-            "audit": _text("name of the audit"),
+            "audit": _name("name of the audit"),
             "theme": _text("what it looked at"),
             "status": _choice("where the audit stood on 31 March", _STATUSES),
             "finding": _text("what it found, or why it is not finished"),
         },
+        ids={"audit": ()},
+        steady={"audit": ("theme", "status")},
     ),
     ExtractColumns(
         "training",
         "One row for each event.",
         ("event", "date"),
         {
-            "event": _text("name of the event"),
-            "date": _day("the (first) day of it", required=True),
+            "event": _name("name of the event"),
+            "date": _day("the (first) day of it"),
             "audience": _text("whom it was for"),
-            "attendance": _amount("people who attended; empty if not counted"),
+            "attendance": _amount(
+                "people who attended; empty if not counted",
+                "If nobody came, write 0. Where nobody counted, leave the cell empty: the report then says so.",
+            ),
         },
+        ids={"event": ("date",)},
     ),
     ExtractColumns(
         "assurance",
         "One row for each agency and standard of the yearly self-assessment.",
         ("agency", "standard"),
         {
-            "agency": _text("id, name or short name of a member, or another agency's name"),
-            "standard": _text("the standard, in a few words"),
+            "agency": _name("id, name or short name of a member, or another agency's name"),
+            "standard": _name("the standard, in a few words"),
             "rating": _choice("the agency's rating of itself", _RATINGS),
         },
+        ids={"agency": (), "standard": ()},
     ),
     ExtractColumns(
         "forward",
         "One row for each aim of next year's plan.",
         ("priority", "aim"),
-        {"priority": _text("the priority for next year"), "aim": _text("what the board means to achieve")},
+        {"priority": _name("the priority for next year"), "aim": _text("what the board means to achieve")},
+        ids={"priority": ()},
     ),
     ExtractColumns(
         "sources",
         "One row for each extract of the folder.",
         ("file",),
         {
-            "file": _text("path within the folder, such as measures.csv or narrative"),
+            "file": _name("path within the folder, such as measures.csv or narrative"),
             "supplied_by": _text("the organisation or public role that supplied it"),
-            "received": _day("date on which it came", required=True),
+            "received": _day("date on which it came"),
             "note": _text("where the figures are from; what is derived or invented", required=False),
         },
     ),
@@ -178,6 +225,11 @@ EXTRACTS = (
 """Every extract that a board may keep."""
 
 
+def extract_called(name: str) -> ExtractColumns:
+    """An extract by the stem of its file."""
+    return next(extract for extract in EXTRACTS if extract.name == name)
+
+
 def columns_of(name: str) -> Mapping[str, Cells]:
     """The columns of an extract, by the stem of its file."""
-    return next(extract.columns for extract in EXTRACTS if extract.name == name)
+    return extract_called(name).columns

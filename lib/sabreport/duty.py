@@ -133,7 +133,7 @@ def _extract(need: Need, project: Project, tables: Tables) -> Extract | None:
     if need.of == "this year":
         return tables.by_name.get(need.rows)
     path = find_extract(project.data_of(project.year - 1), need.rows)
-    rows = read_extract(path, []) if path is not None else None
+    rows = read_extract(path, project.root, []) if path is not None else None
     return Extract(path, rows) if path is not None and rows is not None else None
 
 

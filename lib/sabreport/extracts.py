@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import pandas as pd
 
+from sabreport.cells import folded, is_date, is_number, stripped
 from sabreport.columns import columns_of
 from sabreport.digests import digest_of_file, installed, library_reached
-from sabreport.errors import Problem, did_you_mean
+from sabreport.errors import FileError, Problem, did_you_mean
+from sabreport.files import read_whole
 from sabreport.memory import Made, Memory, changed
+from sabreport.worksheets import column_letter, rows_of_workbook
 
+SUFFIXES = (".csv", ".xlsx")
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
+_SEARCHED = 10
+"""Rows in which the headings are looked for where they are not in the first."""
+
+Row = tuple[int, Mapping[int, str]]
+"""The number of a row as a spreadsheet shows it, and its filled cells by the number of their column."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,8 @@ class Extract:
 
 
 def find_extract(folder: Path, name: str) -> Path | None:
-    """The file of an extract in a board's folder, as CSV or .xlsx; None where there is neither."""
-    return next((path for path in (folder / f"{name}.csv", folder / f"{name}.xlsx") if path.is_file()), None)
+    """The file of an extract in a board's folder, as CSV or .xlsx, be it fit to be read or not; None where there is neither."""
+    return next((path for suffix in SUFFIXES if os.path.lexists(path := folder / f"{name}{suffix}")), None)
 
 
 def each_row(rows: pd.DataFrame) -> Iterator[Any]:
@@ -38,15 +47,17 @@ def each_row(rows: pd.DataFrame) -> Iterator[Any]:
     return iter(rows.itertuples())
 
 
-def read_extract(path: Path, problems: list[Problem], memory: Memory | None = None) -> pd.DataFrame | None:
+def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory | None = None) -> pd.DataFrame | None:
     """Read an extract, adding every problem found to `problems`.
 
     Parameters
     ----------
     path
         ``<name>.csv`` or ``<name>.xlsx``, where `name` is one of the schemas.
+    root
+        The kit's folder.
     problems
-        Grows by one for each cell or row at fault.
+        Grows by one for each fault of a cell, a row or the whole file.
     memory
         Remembers that a file passed the check of its cells.
 
@@ -54,17 +65,21 @@ def read_extract(path: Path, problems: list[Problem], memory: Memory | None = No
     -------
     DataFrame or None
         One row for each row of the file, indexed by the row's number as a spreadsheet shows it (header = 1).
-        Text is stripped; numbers are floats with NaN for an empty cell; dates are ``datetime64`` with NaT.
-        A cell that is at fault is NaN or NaT too, so that the other cells can still be checked against other files.
-        None where the columns are not those of the schema.
+        Text is stripped; words are as the schema writes them; numbers are floats with NaN for an empty cell; dates are
+        ``datetime64`` with NaT. A cell that is at fault is NaN, NaT or an empty word too, so that the other cells can
+        still be checked against other files. None where the columns are not those of the schema.
     """
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
-    if twin.is_file():
+    if os.path.lexists(twin):
         problems.append(Problem(path, None, "", f"{twin.name} stands beside it", "Keep one of the two and delete the other."))
-    rows = _csv_rows(path, problems) if path.suffix == ".csv" else _xlsx_rows(path, problems)
-    cells = _frame_of_cells(path, rows, list(columns_of(path.stem)), problems) if rows is not None else None
+    rows = _csv_rows(path, root, problems) if path.suffix == ".csv" else rows_of_workbook(path, root, problems)
+    if rows is None:
+        return None
+    filled = [(number, found) for number, cells in rows if (found := _filled(cells))]
+    cells = _frame_of_cells(path, filled, list(columns_of(path.stem)), problems)
     if cells is None:
         return None
+    cells = _folded(path.stem, cells)
     _check(path, cells, problems, memory)
     return _typed(path.stem, cells)
 
@@ -83,22 +98,29 @@ def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], memory: Mem
     problems += found
 
 
-def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
-    """Rows as (number, cells), without blank ones; numbers count records, as a spreadsheet does."""
+def _csv_rows(path: Path, root: Path, problems: list[Problem]) -> list[Row] | None:
+    """Rows of a CSV; numbers count records, as a spreadsheet does."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        raw = read_whole(path, root)
+    except FileError as error:
+        problems += error.problems
+        return None
+    if raw.startswith(b"PK\x03\x04"):
+        what = "this is a workbook called .csv"
+        problems.append(Problem(path, None, "", what, f"Call it {path.stem}.xlsx, or save the table in Excel as CSV UTF-8."))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raw = path.read_bytes()
         row = raw[: error.start].count(b"\n") + 1
         what = f"the file is not UTF-8 (byte {raw[error.start]:#04x})"
         problems.append(Problem(path, row, "", what, 'Save it again as "CSV UTF-8".'))
         return None
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found = []
+    found: list[Row] = []
     try:
         for number, cells in enumerate(rows, start=1):
-            if any(cell.strip() for cell in cells):
-                found.append((number, [cell.strip() for cell in cells]))
+            found.append((number, dict(enumerate(cells, start=1))))
     except csv.Error as error:
         row = found[-1][0] + 1 if found else 1
         what = f"the file is not valid CSV from here on: {error}"
@@ -107,81 +129,86 @@ def _csv_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]
     return found
 
 
-def _xlsx_rows(path: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
-    """Rows of a workbook's only sheet, its cells as they would stand in a CSV."""
-    import openpyxl  # slow to import, and most extracts are CSV
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        values = openpyxl.load_workbook(path, data_only=True)
-        formulas = openpyxl.load_workbook(path)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError, SyntaxError):
-        what = "the file cannot be opened as a workbook"
-        problems.append(Problem(path, None, "", what, "Open it in Excel, save it again as .xlsx without a password."))
-        return None
-    if len(values.sheetnames) != 1:
-        what = f"the workbook has {len(values.sheetnames)} sheets ({', '.join(values.sheetnames)})"
-        problems.append(Problem(path, None, "", what, "Keep only the sheet that holds the table."))
-        return None
-    rows = []
-    for number, cells in enumerate(values.worksheets[0].iter_rows(), start=1):
-        for cell in cells:
-            if cell.value is None and formulas.worksheets[0][cell.coordinate].value is not None:
-                what = f"the formula in {cell.coordinate} has no stored result"
-                problems.append(
-                    Problem(path, number, "", what, "Open the file in Excel and save it, or write the number itself.")
-                )
-        rows.append((number, [_cell_text(cell) for cell in cells]))
-    return [(number, cells) for number, cells in rows if any(cells)]
+def _filled(cells: Mapping[int, str]) -> dict[int, str]:
+    """The cells of a row that hold something, without spaces at their ends."""
+    return {column: text for column, cell in cells.items() if (text := stripped(cell))}
 
 
-def _cell_text(cell: Any) -> str:
-    """A workbook's cell as it would stand in a CSV: 4167.0 is 4167, 76% is 76, a date is ISO, an empty cell is empty."""
-    value = cell.value
-    if value is None:
-        return ""
-    if hasattr(value, "isoformat"):
-        return str(value)[:10]
-    if isinstance(value, int | float) and "%" in (cell.number_format or ""):
-        value = value * 100
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return str(value).strip()
-
-
-def _frame_of_cells(
-    path: Path, rows: list[tuple[int, list[str]]], expected: list[str], problems: list[Problem]
-) -> pd.DataFrame | None:
+def _frame_of_cells(path: Path, rows: Sequence[Row], expected: list[str], problems: list[Problem]) -> pd.DataFrame | None:
     """The cells as text, one column for each expected column; None where the shape is wrong."""
     if not rows:
         what = "the file is empty"
         problems.append(Problem(path, None, "", what, f"Begin it with the header row: {','.join(expected)}."))
         return None
-    (_, header), body = rows[0], rows[1:]
-    while header and header[-1] == "":
-        header = header[:-1]
-    before = len(problems)
-    respelt = {name.lower(): name for name in header if name not in expected}
-    for name in expected:
-        if name not in header and name in respelt:
-            what = f'the column is called "{respelt.pop(name)}"'
-            problems.append(Problem(path, 1, name, what, f"Write {name}, in small letters."))
-        elif name not in header:
-            problems.append(Problem(path, 1, name, "the column is missing", f"Add it. {_REMEDY_COLUMNS}"))
-    for name in respelt.values():
-        problems.append(Problem(path, 1, name, f'there is no column "{name}" in this file', did_you_mean(name, expected)))
-    for name in sorted({name for name in header if header.count(name) > 1}):
-        problems.append(Problem(path, 1, name, "the column stands there twice", "Delete one of the two."))
-    for number, cells in body:
-        if any(cells[len(header) :]):
-            what = f"the row has {len(cells)} cells and the header has {len(header)}"
-            problems.append(Problem(path, number, "", what, 'Put text that holds a comma between "quotation marks".'))
-    if len(problems) > before:
+    header, body = rows[0][1], rows[1:]
+    faults = _faults_of_header(path, rows, expected) or [*_beyond_header(path, header, body)]
+    problems += faults
+    if faults:
         return None
-    width = len(header)
-    padded = [(cells + [""] * width)[:width] for _, cells in body]
-    frame = pd.DataFrame(padded, columns=header, index=pd.Index([number for number, _ in body], name="row"), dtype=str)
-    return frame[expected]
+    places = {name: column for column, name in header.items()}
+    cells = [[row.get(places[name], "") for name in expected] for _, row in body]
+    return pd.DataFrame(cells, columns=expected, index=pd.Index([number for number, _ in body], name="row"), dtype=str)
+
+
+def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> list[Problem]:
+    """How the headings differ from those expected."""
+    number, header = rows[0]
+    names = list(header.values())
+    if not set(expected) & {name.lower() for name in names}:
+        return [_no_header(path, rows, expected)]
+    faults = []
+    respelt = {name.lower(): name for name in names if name not in expected}
+    for name in expected:
+        if name not in names and name in respelt:
+            what = f'the column is called "{respelt.pop(name)}"'
+            faults.append(Problem(path, number, name, what, f"Write {name}, in small letters."))
+        elif name not in names:
+            faults.append(Problem(path, number, name, "the column is missing", f"Add it. {_REMEDY_COLUMNS}"))
+    for name in respelt.values():
+        what, remedy = f'there is no column "{name}" in this file', f"{did_you_mean(name, expected)} Else delete the column."
+        faults.append(Problem(path, number, name, what, remedy))
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        faults.append(Problem(path, number, name, "the column stands there twice", "Delete one of the two."))
+    return faults
+
+
+def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:
+    """That the first row has none of the headings, with what the reason seems to be."""
+    number, header = rows[0]
+    wanted = ",".join(expected)
+    later = next((row for row, cells in rows[1:_SEARCHED] if set(expected) <= {cell.lower() for cell in cells.values()}), None)
+    if later is not None:
+        what = f"the headings stand in row {later}, and this row stands above them"
+        return Problem(path, number, "", what, "Delete what stands above the headings.")
+    first = header[min(header)]
+    if path.suffix == ".csv" and len(header) == 1 and any(mark in first for mark in ";\t|"):
+        what = "the cells are not parted by commas"
+        return Problem(path, number, "", what, 'Save it in Excel as "CSV UTF-8 (Comma delimited)", or as a workbook (.xlsx).')
+    what = f'the first row is not the headings, but begins with "{first[:60]}"'
+    return Problem(path, number, "", what, f"Begin the file with the header row: {wanted}.")
+
+
+def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -> Iterator[Problem]:
+    """Cells that stand under no heading."""
+    for number, cells in body:
+        beyond = [column for column in cells if column not in header]
+        if not beyond:
+            continue
+        if path.suffix == ".csv":
+            what = f"the row has {max(cells)} cells and the header has {max(header)}"
+            yield Problem(path, number, "", what, 'Put text that holds a comma between "quotation marks".')
+        else:
+            letters = [column_letter(column) for column in sorted(beyond)]
+            many = "s" if len(letters) > 1 else ""
+            what = f"the cell{many} in column{many} {', '.join(letters)} stand{'' if many else 's'} under no heading"
+            yield Problem(path, number, "", what, "Delete what stands right of the table, or under an empty heading.")
+
+
+def _folded(name: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """A new frame with each of the words that a column allows as its schema writes it."""
+    words = {column: about.words for column, about in columns_of(name).items() if about.words}
+    as_allowed = {column: [folded(cell, allowed) for cell in cells[column]] for column, allowed in words.items()}
+    return cells.assign(**{column: pd.Series(found, cells.index, dtype=str) for column, found in as_allowed.items()})
 
 
 def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
@@ -189,7 +216,10 @@ def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
     typed = cells.copy()
     for column, about in columns_of(name).items():
         if about.kind == "number":
-            typed[column] = pd.to_numeric(cells[column].where(cells[column] != ""), errors="coerce").astype(float)
+            typed[column] = [float(cell) if is_number(cell) else float("nan") for cell in cells[column]]
+            typed[column] = typed[column].astype(float)
         elif about.kind == "date":
-            typed[column] = pd.to_datetime(cells[column].where(cells[column] != ""), format="%Y-%m-%d", errors="coerce")
+            typed[column] = pd.to_datetime(cells[column].where(cells[column].map(is_date).astype(bool)), format="%Y-%m-%d")
+        elif about.words:
+            typed[column] = cells[column].where(cells[column].isin(about.words), "")
     return typed

@@ -78,7 +78,7 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
         path = find_extract(project.data, name)
         if path is not None:
             present.add(name)
-            rows = read_extract(path, problems, memory)
+            rows = read_extract(path, project.root, problems, memory)
             if rows is not None:
                 by_name[name] = Extract(path, rows)
     narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))}
@@ -139,7 +139,7 @@ def _missing_files(
 def _next_plan(project: Project, problems: list[Problem], memory: Memory | None) -> Extract | None:
     """The plan for the year after, in its own folder."""
     path = find_extract(project.data_of(project.year + 1), "priorities")
-    rows = read_extract(path, problems, memory) if path is not None else None
+    rows = read_extract(path, project.root, problems, memory) if path is not None else None
     return Extract(path, rows) if path is not None and rows is not None else None
 
 
@@ -152,7 +152,7 @@ def _measures_by_year(
     years = sorted(int(path.name) for path in folder.glob("*") if path.name.isdecimal() and path.is_dir())
     for year in years:
         path = find_extract(project.data_of(year), "measures") if year < project.year else None
-        rows = read_extract(path, problems, memory) if path is not None else None
+        rows = read_extract(path, project.root, problems, memory) if path is not None else None
         if path is not None and rows is not None:
             found[year] = Extract(path, rows)
     if "measures" in by_name:

@@ -1,0 +1,228 @@
+"""Reads the only sheet of a workbook within bounds: the cells that are filled, as they would stand in a CSV."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from sabreport.errors import FileError, Problem
+from sabreport.files import read_whole
+
+LARGEST_WORKBOOK = 10_000_000
+"""Bytes of a workbook, pictures and all."""
+LARGEST_UNPACKED = 15_000_000
+"""Bytes that it may unpack to; a table of ten thousand rows has about three million."""
+MOST_ROWS = 20_000
+"""Rows of a table that hold something."""
+Cells = Mapping[int, str]
+"""The filled cells of a row, by the number of their column; the first is 1."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_MOST_NAMED = 5
+
+
+class _UnreadableError(Exception):
+    """A workbook that is not read: what it is, and what to do."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell that holds something: its place as Excel names it, and what it shows."""
+
+    place: str
+    column: int
+    text: str
+    has_no_result: bool
+
+
+def rows_of_workbook(path: Path, root: Path, problems: list[Problem]) -> list[tuple[int, Cells]] | None:
+    """The rows of a workbook's only sheet that hold something, with their numbers as Excel shows them.
+
+    What is merely formatted is passed over, in however many rows. A number is written as its stored value shows it:
+    4167.0 is 4167, 76% is 76, a date is ISO. A formula counts by its stored result; one without is a problem.
+
+    Returns
+    -------
+    list or None
+        None where the workbook cannot be read; `problems` then says why.
+    """
+    try:
+        content = read_whole(path, root, LARGEST_WORKBOOK)
+        rows = dict(_rows(content, path.suffix))
+    except FileError as error:
+        problems += error.problems
+        return None
+    except _UnreadableError as error:
+        what, remedy = error.args
+        problems.append(Problem(path, None, "", what, remedy))
+        return None
+    pending = [(number, cell.place) for number, cells in rows.items() for cell in cells if cell.has_no_result]
+    if pending:
+        problems.append(_without_result(path, pending))
+    return [(number, {cell.column: cell.text for cell in cells if cell.text}) for number, cells in rows.items()]
+
+
+def column_letter(number: int) -> str:
+    """The name of a column in a spreadsheet: ``A`` is 1, ``AA`` is 27."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _rows(content: bytes, suffix: str) -> Iterator[tuple[int, list[_Cell]]]:
+    """Each row that holds something; at most `MOST_ROWS`."""
+    _refuse_what_is_no_package(content, suffix)
+    _refuse_what_is_damaged_or_more_than_a_table(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl would lose on writing
+            found = []
+            for row in _filled_rows(content):
+                found.append(row)
+                if len(found) > MOST_ROWS:
+                    what = f"more than {MOST_ROWS:,} rows of the sheet are filled"
+                    raise _UnreadableError(what, "Look whether it is the right file.")
+    except _UnreadableError:
+        raise
+    except Exception as error:  # openpyxl passes on whatever a part that is not as it should be runs into
+        raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
+    yield from found
+
+
+def _refuse_what_is_no_package(content: bytes, suffix: str) -> None:
+    if not content:
+        raise _UnreadableError("the file is empty", "Save the table in Excel again, under this name.")
+    if content.startswith(_OLE) and _LOCKED in content:
+        remedy = "Open it in Excel, take the password away (File, Info, Protect Workbook, Encrypt with Password), and save it."
+        raise _UnreadableError("the workbook is locked with a password", remedy)
+    if content.startswith(_OLE):
+        what = f"this is an old Excel workbook (.xls) called {suffix}"
+        raise _UnreadableError(what, "Open it in Excel and save it as an Excel workbook (.xlsx): a new name is not enough.")
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN)
+
+
+def _refuse_what_is_damaged_or_more_than_a_table(content: bytes) -> None:
+    """Unpack each part once, so that damage is found before anything is made of it."""
+    damaged = ("the workbook is damaged", "Open it in Excel, which may mend it, and save it; or ask for the file again.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            size = sum(entry.file_size for entry in parts)
+            if size > LARGEST_UNPACKED:
+                most = LARGEST_UNPACKED // 1_000_000
+                what = f"the workbook unpacks to {-(-size // 1_000_000):,} MB, and at most {most} are read"
+                remedy = (
+                    "Excel may have kept formats of empty rows: copy the cells of the table alone into a new workbook, "
+                    "and save that in its place."
+                )
+                raise _UnreadableError(what, remedy)
+            for entry in parts:
+                archive.read(entry)
+            _refuse_other_sheets(archive)
+    except ElementTree.ParseError as error:
+        raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _UnreadableError(*damaged) from error
+
+
+def _filled_rows(content: bytes) -> Iterator[tuple[int, list[_Cell]]]:
+    """Each row of the only sheet that has a filled cell, read one after another."""
+    from openpyxl import load_workbook  # slow to import, and most extracts are CSV
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+    from openpyxl.xml.functions import iterparse
+
+    class Rows(WorkSheetParser):  # type: ignore[misc]
+        """As openpyxl reads rows, without rows for the gaps between them; told of formulas that were never worked out."""
+
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = super().parse_cell(element)
+            result = element.find(VALUE_TAG)
+            worked_out = result is not None and (result.text or element.get("t", "n") != "n")
+            return {**cell, "pending": element.find(FORMULA_TAG) is not None and not worked_out}
+
+        def filled(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+            for _, element in iterparse(self.source):
+                if element.tag == ROW_TAG:
+                    number, cells = self.parse_row(element)
+                    element.clear()
+                    if cells := [cell for cell in cells if cell["pending"] or cell["value"] is not None]:
+                        yield number, cells
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    sheet = book.worksheets[0]
+    with sheet._get_source() as source:
+        formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+        rows = Rows(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **formats)
+        for number, cells in rows.filled():
+            found = []
+            for cell in cells:
+                pending, place = cell.pop("pending"), f"{column_letter(cell['column'])}{number}"
+                found.append(_Cell(place, cell["column"], _text_of(ReadOnlyCell(sheet, **cell)), pending))
+            if any(cell.text or cell.has_no_result for cell in found):
+                yield number, found
+
+
+def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
+    """Leave but one sheet, which holds cells; openpyxl cannot open some that hold charts."""
+    kinds = {each.get("Id"): each.get("Type", "") for each in _elements(archive, "xl/_rels/workbook.xml.rels")}
+    sheets = [each for each in _elements(archive, "xl/workbook.xml") if each.tag.endswith("}sheet")]
+    charts = [_attribute(sheet, "name") for sheet in sheets if "chartsheet" in kinds.get(_attribute(sheet, "id"), "")]
+    hidden = [_attribute(sheet, "name") for sheet in sheets if _attribute(sheet, "state") in ("hidden", "veryHidden")]
+    if charts and len(charts) == len(sheets):
+        what = f"the workbook has no sheet with cells, only a chart ({', '.join(charts)})"
+        raise _UnreadableError(what, "Put the table on the only sheet of the workbook.")
+    if len(sheets) > 1:
+        marks = {**dict.fromkeys(charts, " (a chart)"), **dict.fromkeys(hidden, " (hidden)")}
+        names = [_attribute(sheet, "name") for sheet in sheets]
+        show = " To see a hidden one, right-click on a sheet's name and choose Unhide." if hidden else ""
+        what = f"the workbook has {len(names)} sheets ({', '.join(name + marks.get(name, '') for name in names)})"
+        raise _UnreadableError(what, f"Keep only the sheet that holds the table.{show}")
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[ElementTree.Element]:
+    """All elements of a part; none where there is no such part."""
+    return ElementTree.fromstring(archive.read(part)).iter() if part in archive.namelist() else iter(())
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    """An attribute by its name without its namespace; empty where there is none."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _text_of(cell: Any) -> str:
+    """A cell as it would stand in a CSV."""
+    value = cell.value
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return str(value)[:10]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if "%" in _QUOTED.sub("", cell.number_format or ""):
+        value = value * 100
+    return format(Decimal(f"{value:.12g}"), "f")
+
+
+def _without_result(path: Path, pending: list[tuple[int, str]]) -> Problem:
+    """All formulas of a workbook that were never worked out, as one problem."""
+    places = [place for _, place in pending]
+    rows = tuple(dict.fromkeys(number for number, _ in pending))
+    named = ", ".join(places[:_MOST_NAMED]) + (f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else "")
+    what = f"the formula{'s' if len(places) > 1 else ''} in {named} {'have' if len(places) > 1 else 'has'} no stored result"
+    return Problem(path, rows[0], "", what, "Open the file in Excel and save it, or write the number itself.", also=rows[1:])
