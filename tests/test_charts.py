@@ -117,8 +117,8 @@ def timeline(count: int) -> Figure:
     spans = [
         charts.ReviewSpan(
             LONG if n == 1 else f"Review {n + 1}",
-            date(2019 - (n % 6), 1 + n % 3, 7),
-            None if n % 2 else date(2019, 6, 30) if n < 9 else date(2020, 3, 31),
+            (date(2019 - (n % 6), 1 + n % 3, 7),) * 2,
+            None if n % 2 else (date(2019, 6, 30) if n < 9 else date(2020, 3, 31),) * 2,
         )
         for n in range(count)
     ]

@@ -40,9 +40,20 @@ def test_the_invented_board_answers_every_clause(kit: Path) -> None:
     assert open_clauses(kit) == {}
 
 
-def test_lrsab_answers_all_but_the_members_statements_which_were_not_published(tmp_path: Path) -> None:
+def test_lrsab_answers_all_but_what_its_report_does_not_say_and_the_members_statements(tmp_path: Path) -> None:
+    unanswered = (
+        (2, "Review of multi-agency meetings"),
+        (4, "Measure of practitioners' confidence"),
+        (11, "Guidance and training pack"),
+        (14, "Briefing of related groups"),
+    )
     assert open_clauses(copy_kit(tmp_path, "lrsab"), "lrsab") == {
-        "4(1)(c)": ["params/lrsab/2020.yml: the report has no chapter members_statements. Add members_statements to chapters."]
+        "4(1)(b)": [
+            f"data/lrsab/2020/priorities.csv, row {row}, column progress: the plan's “{name}” is not answered. "
+            "Say in the column progress what was done, or why nothing was."
+            for row, name in unanswered
+        ],
+        "4(1)(c)": ["params/lrsab/2020.yml: the report has no chapter members_statements. Add members_statements to chapters."],
     }
 
 

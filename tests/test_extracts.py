@@ -92,7 +92,8 @@ def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> Non
     path = tmp_path / f"{name}.csv"
     path.write_text(",".join(columns_of(name)) + "\n", encoding="utf-8")
     rows = read(path)
-    assert (len(rows), list(rows)) == (0, list(columns_of(name)))
+    columns = list(columns_of(name))
+    assert (len(rows), list(rows)[: len(columns)]) == (0, columns)  # those that say how well a cell is known follow
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def facts() -> Facts:
         ("board.reviews_carried_on.2020", "3"),
         ("board.reviews_concluded.2020", "2"),
         ("board.reviews_ongoing.2020", "2"),
-        ("board.attendance.2020", "200"),
+        ("board.attendance.2020", "about 200"),
         ("board.non_statutory_members.2020", "7"),
         ("board.aims_for_next_year.2020", "8"),
         ("board.aims_for_next_year.responding-to-changing-need.2020", "2"),
@@ -86,7 +86,7 @@ def test_every_given_fact_stands_in_the_cell_it_names(facts: Facts) -> None:
     for key, path, row, column, value in given(facts):
         lines = (KIT / path).read_text(encoding="utf-8").splitlines()
         header, cells = lines[0].split(","), lines[row - 1].rsplit(",", len(lines[0].split(",")) - 1)
-        assert float(cells[header.index(column)]) == value, key
+        assert float(cells[header.index(column)].removeprefix("about ")) == value, key
         checked += 1
     assert checked > 80
 

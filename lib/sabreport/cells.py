@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
+from sabreport.dates import first_and_last
 from sabreport.errors import did_you_mean
 
 MOST_DIGITS = 12
@@ -24,6 +25,7 @@ _MARK = re.compile(
 )
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
 _FORMULA_ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{3,}")
+_ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(32874, 55153)
 """Excel's numbers of the days from 1990 to 2050."""
@@ -44,6 +46,16 @@ def is_number(cell: str) -> bool:
 def is_date(cell: str) -> bool:
     """Whether a cell is a date as 2020-03-31."""
     return _DATE.fullmatch(cell) is not None and _day(cell, "%Y-%m-%d") is not None
+
+
+def is_span(cell: str) -> bool:
+    """Whether a cell is a date that may be known to the month or year only: 2020-03, 2020, 2019-04/2020-03."""
+    return first_and_last(cell) is not None
+
+
+def without_about(cell: str) -> str:
+    """The number of a cell that says "about" before it, in any of the usual ways; other cells as they are."""
+    return _ABOUT.sub("", cell)
 
 
 def is_excels_day(cell: str) -> bool:
@@ -114,8 +126,16 @@ def number_fault(cell: str, *, required: bool, instead: str) -> Fault:
     return f'"{_shortened(cell)}" is not a number', f"Write it as plain digits, such as 4167{or_empty}."
 
 
-def date_fault(cell: str, *, if_empty: str) -> Fault:
-    """What to say of a cell that should be a date; `if_empty` says what an empty one means, where it may be empty."""
+def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
+    """What to say of a cell that should be a date.
+
+    Parameters
+    ----------
+    if_empty
+        What an empty one means; empty where it may not be empty.
+    whole_days
+        Whether the day has to be known.
+    """
     if not is_visible(cell, matched=True):
         return unseen_fault(cell)
     if is_excels_day(cell):
@@ -125,7 +145,12 @@ def date_fault(cell: str, *, if_empty: str) -> Fault:
     if meant is not None and is_date(meant.isoformat()):
         return what, f"Write the year, month and day as {meant.isoformat()} if {meant.day} {meant:%B %Y} is meant."
     or_empty = f", or leave the cell empty {if_empty}" if if_empty else ""
-    return what, f"Write the year, month and day as 2020-03-31{or_empty}."
+    less = (
+        ""
+        if whole_days
+        else "; where the day is not known, write the month as 2020-03, the year as 2020, or a span as 2019-04/2020-03"
+    )
+    return what, f"Write the year, month and day as 2020-03-31{less}{or_empty}."
 
 
 def excels_day_fault(cell: str) -> Fault:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 _STATUSES = ("not started", "in progress", "complete", "delayed", "stopped")
+_PLAN_STATUSES = (*_STATUSES, "not reported")
 _RATINGS = ("excelling", "effective", "needs work", "not effective")
 
 
@@ -28,6 +29,10 @@ class Cells:
         Of dates that may be empty: what an empty one means, as a clause with *if*.
     excels_day
         Of a text that may be a date: whether Excel's number of a day can stand in it by mistake.
+    about
+        Of a number: whether it may be known about only, as "about 100".
+    whole_days
+        Of a date: whether the day has to be known; else a month, a year or a span will do.
     """
 
     description: str
@@ -38,6 +43,8 @@ class Cells:
     instead: str = ""
     if_empty: str = ""
     excels_day: bool = False
+    about: bool = False
+    whole_days: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,10 @@ def _day(description: str, if_empty: str = "") -> Cells:
     return Cells(description, "date", not if_empty, if_empty=if_empty)
 
 
+def _date(description: str, if_empty: str = "") -> Cells:
+    return Cells(description, "date", not if_empty, if_empty=if_empty, whole_days=False)
+
+
 def _amount(description: str, instead: str, *, required: bool = False) -> Cells:
     return Cells(description, "number", required, instead=instead)
 
@@ -132,22 +143,23 @@ EXTRACTS = (
             "lead": _text("who leads it", required=False),
             "activity": _text("what was to be done", required=False),
             "due": _text("when it was due, as the plan says it", required=False, excels_day=True),
-            "status": _choice("where it stood on 31 March", _STATUSES),
+            "status": _choice("where it stood on 31 March; not reported where nobody has said", _PLAN_STATUSES),
             "progress": _text("what was done in the year; empty while nothing is reported", required=False),
         },
         ids={"priority": ()},
     ),
     ExtractColumns(
         "sars",
-        "One row for each safeguarding adults review begun, ongoing or concluded in the year.",
+        "One row for each safeguarding adults review begun, ongoing or concluded in the year. Where the day is not known, a date "
+        "is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03).",
         ("sar",),
         {
             "sar": _name("id of the review"),
             "title": _text("its title, with no name of a person"),
             "criterion": _choice("whether section 44 required it", ("mandatory", "discretionary")),
-            "commissioned": _day("date on which the board decided to hold it"),
-            "concluded": _day("date on which the board accepted its report; empty = not yet", _NOT_YET),
-            "published": _day("date of publication; empty = not yet", _NOT_YET),
+            "commissioned": _date("date on which the board decided to hold it"),
+            "concluded": _date("date on which the board accepted its report; empty = not yet", _NOT_YET),
+            "published": _date("date of publication; empty = not yet", _NOT_YET),
         },
         ids={"sar": ()},
     ),
@@ -185,9 +197,12 @@ EXTRACTS = (
             "event": _name("name of the event"),
             "date": _day("the (first) day of it"),
             "audience": _text("whom it was for"),
-            "attendance": _amount(
-                "people who attended; empty if not counted",
-                "If nobody came, write 0. Where nobody counted, leave the cell empty: the report then says so.",
+            "attendance": Cells(
+                "people who attended; about 100 where nobody counted exactly; empty if not known",
+                "number",
+                False,
+                instead="If nobody came, write 0. Where nobody counted, leave the cell empty: the report then says so.",
+                about=True,
             ),
         },
         ids={"event": ("date",)},

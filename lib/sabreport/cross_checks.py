@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from sabreport.authored import bindings, read_text
 from sabreport.catalogue import measure, measure_names
+from sabreport.dates import when
 from sabreport.errors import Problem, ReportError, did_you_mean
 from sabreport.extracts import Extract, each_row
 from sabreport.kinds import chapter_ids
@@ -36,6 +38,8 @@ def cross_checks(
     yield from _check_agencies(params, by_name)
     yield from _check_findings(by_name)
     yield from _check_reviews(by_name)
+    yield from _check_year_of_reviews(project, by_name)
+    yield from _check_reported(by_name)
     yield from _check_finance(by_name)
     yield from _check_members(params, statements)
     yield from _check_narrative(project, params, narrative)
@@ -174,14 +178,53 @@ def _check_reviews(by_name: Mapping[str, Extract]) -> list[Problem]:
     extract, problems = by_name["sars"], []
     for row in each_row(extract.rows):
         for earlier, later in (("commissioned", "concluded"), ("concluded", "published")):
-            before, after = getattr(row, earlier), getattr(row, later)
+            before, after = getattr(row, earlier), getattr(row, f"{later}_last")
             if earlier == "commissioned" and pd.isna(before):
                 continue  # the cell itself is at fault and is reported as such
             if pd.notna(after) and (pd.isna(before) or after < before):
-                then = f"{before:%Y-%m-%d}" if pd.notna(before) else "empty"
-                what = f"{after:%Y-%m-%d} comes before {earlier} ({then})"
+                then = _when(row, earlier) if pd.notna(before) else "empty"
+                what = f"{_when(row, later)} comes before {earlier} ({then})"
                 problems.append(Problem(extract.path, int(row.Index), later, what, "Correct one of the two dates."))
     return problems
+
+
+def _when(row: Any, column: str) -> str:
+    """A date as far as it is known; a day as it stands in the file."""
+    first, last = getattr(row, column).date(), getattr(row, f"{column}_last").date()
+    return str(first) if first == last else when(first, last)
+
+
+def _check_year_of_reviews(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
+    """A date of a review that is not known to the day still tells whether it was before, in or after the year."""
+    if "sars" not in by_name:
+        return []
+    extract, problems = by_name["sars"], []
+    remedy = (
+        f"Write the month, as {project.year - 1}-04, or months that are in the year, as {project.year - 1}-04/{project.year}-03."
+    )
+    for row in each_row(extract.rows):
+        for column in ("commissioned", "concluded", "published"):
+            first, last = getattr(row, column), getattr(row, f"{column}_last")
+            for edge in (pd.Timestamp(project.first_day), pd.Timestamp(project.last_day) + pd.Timedelta(days=1)):
+                if pd.notna(first) and first < edge <= last:
+                    side = "before" if edge.year < project.year else "after"
+                    what = f"{_when(row, column)} may be in {project.label} or {side} it"
+                    problems.append(Problem(extract.path, int(row.Index), column, what, remedy))
+    return problems
+
+
+def _check_reported(by_name: Mapping[str, Extract]) -> list[Problem]:
+    """A deliverable of which nothing is reported has no progress."""
+    if "priorities" not in by_name:
+        return []
+    extract = by_name["priorities"]
+    what = 'the status is "not reported" and progress is not empty'
+    remedy = "Give the status that the progress tells of, or empty the cell."
+    return [
+        Problem(extract.path, int(row.Index), "progress", what, remedy)
+        for row in each_row(extract.rows)
+        if row.status == "not reported" and row.progress
+    ]
 
 
 def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from sabreport.cells import folded, is_date, is_number, stripped
+from sabreport.cells import folded, is_date, is_number, stripped, without_about
 from sabreport.columns import columns_of
+from sabreport.dates import first_and_last
 from sabreport.digests import digest_of_file, installed, library_reached
 from sabreport.errors import FileError, Problem, did_you_mean
 from sabreport.files import read_whole
@@ -66,7 +67,9 @@ def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory
     DataFrame or None
         One row for each row of the file, indexed by the row's number as a spreadsheet shows it (header = 1).
         Text is stripped; words are as the schema writes them; numbers are floats with NaN for an empty cell; dates are
-        ``datetime64`` with NaT. A cell that is at fault is NaN, NaT or an empty word too, so that the other cells can
+        ``datetime64`` with NaT. Of a number that may be known about only, a column ``<name>_about`` says whether it is;
+        of a date that may be known to the month or year only, the column holds the first day that it may be and
+        ``<name>_last`` the last. A cell that is at fault is NaN, NaT or an empty word too, so that the other cells can
         still be checked against other files. None where the columns are not those of the schema.
     """
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
@@ -216,10 +219,21 @@ def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
     typed = cells.copy()
     for column, about in columns_of(name).items():
         if about.kind == "number":
-            typed[column] = [float(cell) if is_number(cell) else float("nan") for cell in cells[column]]
+            plain = [without_about(cell) if about.about else cell for cell in cells[column]]
+            typed[column] = [float(cell) if is_number(cell) else float("nan") for cell in plain]
             typed[column] = typed[column].astype(float)
+            if about.about:
+                typed[f"{column}_about"] = cells[column] != plain
+        elif about.kind == "date" and not about.whole_days:
+            typed[column], typed[f"{column}_last"] = _end_days(cells[column], 0), _end_days(cells[column], 1)
         elif about.kind == "date":
             typed[column] = pd.to_datetime(cells[column].where(cells[column].map(is_date).astype(bool)), format="%Y-%m-%d")
         elif about.words:
             typed[column] = cells[column].where(cells[column].isin(about.words), "")
     return typed
+
+
+def _end_days(cells: pd.Series[str], end: int) -> pd.Series[Any]:
+    """The first (0) or the last (1) day that each date may be; nothing for a cell that is empty or no date."""
+    days = [found[end].isoformat() if (found := first_and_last(cell)) else "" for cell in cells]
+    return pd.to_datetime(pd.Series(days, index=cells.index, dtype=str), format="%Y-%m-%d", errors="coerce")

@@ -49,6 +49,8 @@ class Fact:
         How a derived fact was worked out and the keys it was worked out from; empty for a given one.
     below
         Of a number held back: the threshold that it is under, where that may be said; else 0.
+    about
+        Whether the number is known about only, as are all that are worked out from it.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Fact:
     formula: str
     inputs: tuple[str, ...]
     below: int = 0
+    about: bool = False
 
     @property
     def suppressed(self) -> bool:
@@ -71,8 +74,10 @@ class Fact:
 
     @property
     def text(self) -> str:
-        """The number as printed in tables and charts: ``4,167``, ``54%``, ``−643``, ``[c]``."""
-        return SUPPRESSED if self.suppressed else format_number(self.value, self.unit, self.decimals)
+        """The number as printed in tables and charts: ``4,167``, ``54%``, ``−643``, ``about 100``, ``[c]``."""
+        if self.suppressed:
+            return SUPPRESSED
+        return f"{'about ' if self.about else ''}{format_number(self.value, self.unit, self.decimals)}"
 
     @property
     def magnitude(self) -> str:

@@ -13,8 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from sabreport.dates import day
 from sabreport.params import Params
-from sabreport.phrases import day
 from sabreport.project import Project
 from sabreport.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
 from sabreport.statements import asked_headings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -104,6 +105,7 @@ def _reviews(project: Project, extract: Extract) -> Iterator[Fact]:
     """Reviews begun and concluded in the year, carried on from earlier ones, and ongoing on 31 March."""
     rows, path = extract.rows, project.relative(extract.path)
     first, last = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day)
+    # A date that is not known to the day lies whole within the year or outside it: cross_checks refuses any other.
     begun = rows["commissioned"].between(first, last)
     concluded = rows["concluded"].between(first, last)
     earlier = (rows["commissioned"] < first) & ~(rows["concluded"] < first)
@@ -118,7 +120,7 @@ def _reviews(project: Project, extract: Extract) -> Iterator[Fact]:
 
 
 def _training(project: Project, extract: Extract) -> Iterator[Fact]:
-    """Attendance at each event, the number of events, and all attendance together."""
+    """Attendance at each event, the number of events, and all attendance together; about, where that of any event is."""
     path, year = project.relative(extract.path), project.year
     attended = []
     for row in each_row(extract.rows[extract.rows["attendance"].notna()]):
@@ -135,12 +137,13 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
             source=Source(path, int(row.Index), "attendance"),
             formula="",
             inputs=(),
+            about=bool(row.attendance_about),
         )
         attended.append(fact)
         yield fact
     yield counted("events", len(extract.rows), year, Source(path, None, "event"))
     if attended:
-        yield _board_fact(
+        total = _board_fact(
             "attendance",
             sum(fact.value for fact in attended),
             year,
@@ -148,6 +151,7 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
             "sum of attendance over events",
             tuple(fact.key for fact in attended),
         )
+        yield replace(total, about=any(fact.about for fact in attended))
 
 
 def _added(facts: Sequence[Fact]) -> float:

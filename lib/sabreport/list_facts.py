@@ -18,9 +18,10 @@ _BELOW = ("needs work", "not effective")
 
 def list_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:
     """Counts of the rows of each list, whole and in parts; a part that another has none of counts 0."""
-    for name, measure, group in (("priorities", "deliverables", "priority"), ("sar_findings", "findings", "sar")):
-        if name in tables.by_name:
-            yield from _statuses(project, tables.by_name[name], measure, group)
+    if "priorities" in tables.by_name:
+        yield from _deliverables(project, tables.by_name["priorities"])
+    if "sar_findings" in tables.by_name:
+        yield from _findings(project, tables.by_name["sar_findings"])
     if "forward" in tables.by_name:
         forward = tables.by_name["forward"]
         source = Source(project.relative(forward.path), None, "aim")
@@ -46,12 +47,30 @@ def _parts(name: str, group: pd.Series[str], which: pd.Series[bool], year: int, 
         yield counted(name, int((which & (group == category)).sum()), year, source, str(category))
 
 
-def _statuses(project: Project, extract: Extract, name: str, group: str) -> Iterator[Fact]:
-    """The number of rows, and of rows in each status; the same for each group of rows."""
+def _deliverables(project: Project, extract: Extract) -> Iterator[Fact]:
+    """The number of deliverables, and of those in each status; the same for each priority."""
     rows, source = extract.rows, Source(project.relative(extract.path), None, "status")
-    yield from _parts(name, rows[group], rows["status"].notna(), project.year, source)
-    for status in rows["status"].unique():
-        yield from _parts(f"{name}_{_as_name(status)}", rows[group], rows["status"] == status, project.year, source)
+    yield from _parts("deliverables", rows["priority"], rows["status"].notna(), project.year, source)
+    yield from _by_status("deliverables", rows["priority"], rows["status"], project.year, source)
+
+
+def _findings(project: Project, extract: Extract) -> Iterator[Fact]:
+    """The number of findings, of those acted on, and of those in each status; the same for each review.
+
+    A finding with several actions is one finding. Where they stand in several statuses, it is counted in each.
+    """
+    path, year = project.relative(extract.path), project.year
+    acted_on = extract.rows["status"] != "declined"
+    for name, rows in (("findings", extract.rows), ("findings_acted_on", extract.rows[acted_on])):
+        once = rows.drop_duplicates(["sar", "finding"])
+        yield from _parts(name, once["sar"], once["finding"].notna(), year, Source(path, None, "finding"))
+    once = extract.rows.drop_duplicates(["sar", "finding", "status"])
+    yield from _by_status("findings", once["sar"], once["status"], year, Source(path, None, "status"))
+
+
+def _by_status(name: str, group: pd.Series[str], statuses: pd.Series[str], year: int, source: Source) -> Iterator[Fact]:
+    for status in statuses.unique():
+        yield from _parts(f"{name}_{_as_name(status)}", group, statuses == status, year, source)
 
 
 def _audits(project: Project, extract: Extract) -> Iterator[Fact]:

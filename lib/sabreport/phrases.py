@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from babel.lists import format_list
 from num2words import num2words
@@ -27,11 +26,6 @@ def listed(items: Sequence[str]) -> str:
 def counted(number: int, singular: str, plural: str) -> str:
     """A number in words with its noun: "one review", "12 reviews"."""
     return f"{in_words(number)} {singular if number == 1 else plural}"
-
-
-def day(when: date) -> str:
-    """A day as a sentence names it: "3 March 2020"."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def how_many(fact: Fact, singular: str, plural: str) -> str:

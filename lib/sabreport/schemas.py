@@ -31,9 +31,10 @@ def _checks(about: Cells) -> dict[str, Callable[[str], bool]]:
     if about.words:
         checks["word"] = lambda cell: cell == "" or cell in about.words
     elif about.kind == "number":
-        checks["number"] = lambda cell: cell == "" or read.is_number(cell)
+        checks["number"] = lambda cell: cell == "" or read.is_number(read.without_about(cell) if about.about else cell)
     elif about.kind == "date":
-        checks["date"] = lambda cell: cell == "" or read.is_date(cell)
+        is_date = read.is_date if about.whole_days else read.is_span
+        checks["date"] = lambda cell: cell == "" or is_date(cell)
     else:
         checks["unseen"] = lambda cell: read.is_visible(cell, matched=about.matched)
     if about.excels_day:
@@ -53,7 +54,7 @@ def _fault(check: str, cell: str, about: Cells) -> read.Fault:
         case "number":
             return read.number_fault(cell, required=about.required, instead=about.instead)
         case "date":
-            return read.date_fault(cell, if_empty=about.if_empty)
+            return read.date_fault(cell, if_empty=about.if_empty, whole_days=about.whole_days)
         case "excels day":
             return read.excels_day_fault(cell)
         case _:

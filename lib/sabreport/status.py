@@ -13,12 +13,13 @@ from jinja2 import Environment, select_autoescape
 from rich.console import Console
 from rich.table import Table
 
+from sabreport.dates import day
 from sabreport.duty import Answer, answers
 from sabreport.errors import ReportError
 from sabreport.extracts import find_extract
 from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.params import Params, load_params
-from sabreport.phrases import counted, day
+from sabreport.phrases import counted
 from sabreport.project import Project, year_label
 from sabreport.statement_files import SUFFIXES
 from sabreport.tables import read_tables

@@ -21,11 +21,12 @@ from typing import Any
 import pandas as pd
 
 from sabreport.catalogue import measure, measure_names
+from sabreport.dates import day
 from sabreport.errors import Problem, RenderError
 from sabreport.extracts import each_row
 from sabreport.facts import Fact
 from sabreport.inputs import Inputs
-from sabreport.phrases import capitalised, day, listed
+from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
 from sabreport.published_tables import Number, PublishedTable, read_published_tables
 from sabreport.sections import Section

@@ -8,9 +8,10 @@ from sabreport.catalogue import measure_names
 from sabreport.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED
 from sabreport.chapters.year_tables import year_tables
+from sabreport.dates import day
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
-from sabreport.phrases import capitalised, day
+from sabreport.phrases import capitalised
 from sabreport.slugs import slug
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from sabreport.chapter import Chapter
 from sabreport.chapters.statuses import status
+from sabreport.dates import day
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import day, how_many, listed
+from sabreport.phrases import how_many, listed
 from sabreport.project import year_label
 from sabreport.slugs import slug
 
@@ -30,11 +31,16 @@ def progress_summary(chapter: Chapter) -> Prose:
         for status in _STATUSES
         if (fact := chapter.facts.find(BOARD, f"deliverables_{status.replace(' ', '_')}")) is not None
     ]
+    silent = chapter.facts.find(BOARD, "deliverables_not_reported")
     names = [escape(name) for name in rows["priority"].unique()]
     deliverables = how_many(total, "deliverable", "deliverables")
     priorities = how_many(chapter.facts.named("board.priorities"), "priority", "priorities")
     plan = f"The plan for {chapter.label} had {deliverables} under {priorities}: {listed(names)}."
-    return Prose(f"{plan} On 31 March {chapter.project.year}, {listed(counts)}.")
+    stood = f" On 31 March {chapter.project.year}, {listed(counts)}." if counts else ""
+    if silent is None:
+        return Prose(f"{plan}{stood}")
+    of_how_many = "any of them" if silent.value == total.value else how_many(silent, "of them", "of them")
+    return Prose(f"{plan}{stood} What became of {of_how_many} was not reported.")
 
 
 def by_priority(chapter: Chapter) -> list[Exhibit]:

@@ -10,11 +10,12 @@ import pandas as pd
 from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.chapters.statuses import status
+from sabreport.dates import on_or_in, when
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD, Fact
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, day, how_many
+from sabreport.phrases import capitalised, how_many
 from sabreport.slugs import slug
 
 
@@ -96,11 +97,14 @@ def _number(fact: Fact) -> str:
 
 
 def _timeline(chapter: Chapter, rows: pd.DataFrame) -> Chart:
-    spans = [charts.ReviewSpan(row.title, row.commissioned.date(), _day(row.concluded)) for row in each_row(rows)]
     last = chapter.project.last_day
+    spans = []
+    for row in each_row(rows):
+        begun, ended = _days(row, "commissioned"), _days(row, "concluded")
+        if begun is not None:
+            spans.append(charts.ReviewSpan(row.title, begun, ended if ended and ended[0] <= last else None))
     described = [
-        f"{span.title}, begun {span.commissioned:%B %Y}, "
-        + (f"concluded {span.concluded:%B %Y}" if span.concluded and span.concluded <= last else "ongoing")
+        f"{span.title}, begun {when(*span.begun)}, " + (f"concluded {when(*span.ended)}" if span.ended else "ongoing")
         for span in spans
     ]
     figure = charts.review_timeline(chapter.look, spans, chapter.project.first_day, last)
@@ -109,26 +113,30 @@ def _timeline(chapter: Chapter, rows: pd.DataFrame) -> Chart:
     caption = f"Reviews begun, concluded and ongoing in {chapter.label}"
     if concluded is not None and ongoing is not None:
         caption = f"{capitalised(_reviews(concluded))} concluded in {chapter.label} and {_number(ongoing)} ongoing at its end"
-    note = chapter.note("sars", ["reviews"], f"The shaded part is {chapter.label}.")
-    return Chart("reviews", caption, alt, figure, note)
+    shaded = f"The shaded part is {chapter.label}."
+    if any(span.uncertain for span in spans):
+        shaded += " The faint part of a bar is the time in which the review may have begun or ended."
+    return Chart("reviews", caption, alt, figure, chapter.note("sars", ["reviews"], shaded))
 
 
 def _reviews(fact: Fact) -> str:
     return how_many(fact, "review", "reviews")
 
 
-def _day(value: object) -> date | None:
-    return value.date() if isinstance(value, pd.Timestamp) and not pd.isna(value) else None
+def _days(row: Any, column: str) -> tuple[date, date] | None:
+    """The first and the last day that a date of a review may be; None for what has not happened yet."""
+    first, last = getattr(row, column), getattr(row, f"{column}_last")
+    return None if pd.isna(first) else (first.date(), last.date())
 
 
 def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
-    last = pd.Timestamp(chapter.project.last_day)
+    last = chapter.project.last_day
     body = []
     for row in each_row(rows):
-        done = pd.notna(row.concluded) and row.concluded <= last
-        published = f"; published {day(row.published)}" if pd.notna(row.published) and row.published <= last else ""
-        state = f"Concluded {day(row.concluded)}" if done else f"Ongoing on 31 March {last.year}"
-        body.append([escape(row.title), capitalised(row.criterion), day(row.commissioned), state + published])
+        begun, ended, published = (_days(row, column) for column in ("commissioned", "concluded", "published"))
+        state = f"Concluded {on_or_in(*ended)}" if ended and ended[0] <= last else f"Ongoing on 31 March {last.year}"
+        state += f"; published {on_or_in(*published)}" if published and published[0] <= last else ""
+        body.append([escape(row.title), capitalised(row.criterion), when(*begun) if begun else "", state])
     columns = [
         Column("Review", width=3),
         Column("Criterion", width=2),

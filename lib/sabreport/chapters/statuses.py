@@ -10,6 +10,7 @@ _MARKS = {
     "delayed": "▲",
     "planned": "□",
     "not started": "□",
+    "not reported": "?",
     "stopped": "×",
     "declined": "×",
 }

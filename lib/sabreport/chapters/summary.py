@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import BOARD
+from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, compared, followed_by, how_many, listed
 from sabreport.project import year_label
 
@@ -60,6 +61,9 @@ def _done(chapter: Chapter) -> Iterator[str]:
         yield f"Our plan had {how_many(total, 'task', 'tasks')} under these priorities: {names}."
         if complete is not None:
             yield f"By the end of March, {how_many(complete, 'task was', 'tasks were')} complete."
+        silent = facts.find(BOARD, "deliverables_not_reported")
+        if silent is not None:
+            yield f"We had no report on {how_many(silent, 'task', 'tasks')}."
     events, people = facts.find(BOARD, "events"), facts.find(BOARD, "attendance")
     if events is not None and people is not None and events.value:
         yield f"We held {how_many(events, 'event', 'events')}, and people came {people.span()} times."
@@ -74,9 +78,16 @@ def _learnt(chapter: Chapter) -> Iterator[str]:
         yield "When an adult has died or been seriously harmed through abuse or neglect, we review what can be learnt from it."
         yield f"{capitalised(how_many(concluded, 'review was', 'reviews were'))} finished in the year."
         yield f"{capitalised(how_many(ongoing, 'review was', 'reviews were'))} still going on at its end."
-    findings = chapter.facts.find(BOARD, "findings")
-    if findings is not None and findings.value:
-        yield f"Reviews gave us {how_many(findings, 'lesson', 'lessons')} to act on."
+    findings, acted_on = (chapter.facts.find(BOARD, name) for name in ("findings", "findings_acted_on"))
+    if findings is not None and acted_on is not None and findings.value:
+        lessons = f"Reviews gave us {how_many(findings, 'lesson', 'lessons')}"
+        if acted_on.value == findings.value:
+            yield f"{lessons} to act on."
+        elif acted_on.value == 0:
+            yield f"{lessons}, and we decided not to act on {'it' if findings.value == 1 else 'them'}. This report says why."
+        else:
+            number = acted_on.span(in_words(int(acted_on.value)))
+            yield f"{lessons}. We are acting on {number} of them; this report says why we are not acting on the rest."
 
 
 def _next(chapter: Chapter) -> Iterator[str]:
