@@ -18,7 +18,7 @@ from sabreport.manifest import write_checks, write_facts, write_manifest, write_
 from sabreport.memory import Memory
 from sabreport.outputs import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
 from sabreport.project import Project
-from sabreport.standing import Standing, remember_standing, sources_of
+from sabreport.standing import Standing, outputs_of, remember_standing, sources_of
 from sabreport.stitch import stitch_report
 from sabreport.warm import KERNELS
 from sabreport.workers import Workers
@@ -102,10 +102,12 @@ def build_report(
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")
         write_checks(checks, folder / "checks.json")
         write_manifest(project, inputs, engine, chapters, folder, draft=True, seconds=time.perf_counter() - start)
+        outputs = outputs_of(folder)
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
     standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
-    remember_standing(project, memory, sources, sorted({name for each in chapters for name in each.inputs}), standing)
+    read = sorted({name for each in chapters for name in each.inputs})
+    remember_standing(project, memory, sources, read, outputs, standing)
     return standing
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from sabreport.digests import digest_of_file, digest_of_library, digest_of_value
 from sabreport.execute import ExecutedChapter, Reads, execute_chapters, parameters_of
 from sabreport.kinds import ChapterSpec
 from sabreport.material import Material
-from sabreport.memory import Made, Memory, changed
+from sabreport.memory import NEVER, Made, Memory, changed
 from sabreport.project import Project
 from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part, text_of_part
 from sabreport.sections import Section, write_section
@@ -79,7 +78,10 @@ def run_chapters(
         names = changed(kept, lambda name: sources.get(name) or _digest_now(name, material))
         why[chapter.id] = tuple(dict.fromkeys(name_of_part(name, material) if is_part(name) else name for name in names))
         if kept is not None and not why[chapter.id]:
-            notebook = Path(shutil.copyfile(kept.files[_NOTEBOOK], folder / chapter.notebook.name))
+            notebook = folder / chapter.notebook.name
+            if not memory.copy(_step(chapter), kept, {_NOTEBOOK: notebook}):
+                why[chapter.id] = (NEVER,)
+                continue
             done[chapter.id] = ChapterDone(chapter, notebook, kept.value["seconds"], (), tuple(kept.value["inputs"]))
             on_done(chapter.id)
 

@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from sabreport.console import err, out, relative
+from sabreport.console import err, out, relative, warn
 from sabreport.engines import DOCUMENTS, ENGINES
-from sabreport.errors import did_you_mean
+from sabreport.errors import FileError, did_you_mean
 from sabreport.project import Project
-from sabreport.running import boards_of, building, explained, for_each, sweeping, unchanged
-from sabreport.standing import Order, Standing
+from sabreport.running import boards_of, building, explained, for_each, link_reports, sweeping, unchanged
+from sabreport.standing import Order, Standing, index_is_due
 from sabreport.warm import KERNELS
 
 app = typer.Typer(
@@ -93,6 +93,8 @@ def build(
 
     if not changed:
         for_each(projects, lambda project: say(project, standing[project]), debug)
+        if index_is_due(projects[0].root):
+            link_reports(projects[0].root)
         return
     with explained(debug), sweeping(changed), building(changed, order, scheduler, jobs) as result_of:
         for_each(projects, lambda project: say(project, standing.get(project) or result_of(project)), debug)
@@ -110,7 +112,7 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
         checks = run_gates(project, inputs)
         for found in checks:
             if found.status == "warn":
-                err(f"{found.status} ({found.gate}): {found.sentence}")
+                warn(found.gate, found.sentence)
         refuse_failed(checks)
         counts = f"{len(inputs.chapters)} chapters, {len(inputs.tables.paths)} files, {len(inputs.facts)} facts"
         out(f"{project.board} {project.label}: {counts}. Ready to build.")
@@ -128,12 +130,19 @@ def facts(
 ) -> None:
     """List every named number of a board and year, with the cell or the formula it comes from."""
     from sabreport.inputs import read_inputs
-    from sabreport.manifest import facts_as_json, used_in_last_build
+    from sabreport.manifest import facts_as_json
+    from sabreport.records import used_in_last_build
 
     def list_facts(project: Project) -> None:
         found = read_inputs(project).facts
         if as_json:
-            out(json.dumps(facts_as_json(found, used_in_last_build(project)), ensure_ascii=False, indent=2))
+            used_in: dict[str, list[str]] = {}
+            try:
+                used_in = used_in_last_build(project.outputs, project.root)
+            except FileError as error:
+                for problem in error.problems:
+                    warn("outputs", f"{problem.sentence(error.root)} Until then used_in is empty.")
+            out(json.dumps(facts_as_json(found, used_in), ensure_ascii=False, indent=2))
             return
         for key, fact in found.items():
             source = fact.source

@@ -34,6 +34,11 @@ def explain(error: ReportError, debug: bool) -> None:
         err(f"  {problem.sentence(error.root)}")
 
 
+def warn(gate: str, sentence: str) -> None:
+    """Print what a reader should know and need not stop anything."""
+    err(f"warn ({gate}): {sentence}")
+
+
 def relative(path: Path) -> str:
     """A path as the user would type it from here."""
     here = Path.cwd()

@@ -20,6 +20,9 @@ _REMEDIES = {
     errno.EROFS: "The disk can only be read. Copy the kit to a folder that you may write to.",
     errno.ENOSPC: "The disk is full. Delete what is not needed (.sabreport_cache/ may go at any time), then try again.",
     errno.EDQUOT: "Your share of the disk is full. Delete what is not needed, then try again.",
+    errno.EEXIST: "Take away what stands there under this name.",
+    errno.EIO: "The disk or the network drive fails. Look whether it is connected, and try again.",
+    errno.ENAMETOOLONG: "Move the kit to a folder with a shorter path, or give the file a shorter name.",
     errno.EISDIR: "Take the folder away: a file of this name has to stand here.",
     errno.ENOTDIR: "Take the file away that stands where a folder is needed.",
 }
@@ -95,7 +98,37 @@ def write_whole(path: Path, content: str | bytes, root: Path) -> Path:
             fresh.unlink(missing_ok=True)
 
 
-def problem_of(error: OSError, path: Path, done: str) -> Problem:
+def make_folder(path: Path, root: Path) -> Path:
+    """Make a folder, and those above it, where it is not there yet.
+
+    Raises
+    ------
+    FileError
+        Where it cannot be made, with what stands in its way.
+    """
+    for folder in (*reversed(path.parents), path):
+        if folder.exists() and not folder.is_dir():
+            remedy = "Take it away, or give it another name: a folder has to stand here."
+            raise FileError([Problem(folder, None, "", "this is a file, and a folder is needed", remedy)], root)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError([problem_of(error, path, "made")], root) from error
+    return path
+
+
+def refusal(error: Exception, root: Path) -> FileError | None:
+    """The error for users where the system refused a file or a folder; None where an exception is something else."""
+    if isinstance(error, ChildProcessError):
+        what = "a program that worked on it was ended from outside; memory may have run out"
+        return FileError([Problem(None, None, "", what, "Close other programs, or build with --jobs 1, and try again.")], root)
+    if isinstance(error, OSError) and error.errno in _REMEDIES:
+        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+        return FileError([problem_of(error, path, "used")], root)
+    return None
+
+
+def problem_of(error: OSError, path: Path | None, done: str) -> Problem:
     """What the system says of a file or folder that could not be ``read`` or ``written``, with what to do about it."""
     if isinstance(error, FileNotFoundError):
         return Problem(path, None, "", "there is no such file", "Put it there, or correct its name.")

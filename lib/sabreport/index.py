@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, select_autoescape
 
+from sabreport.errors import FileError, Problem
+from sabreport.files import problem_of, write_whole
+from sabreport.locks import alone
 from sabreport.outputs import STATEMENT
+from sabreport.records import Built, built_report
+from sabreport.standing import INDEX, manifests
 
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}
 
 
-def write_index(root: Path) -> Path:
-    """Write the page from the manifests under outputs/, newest year first; replaces the one before whole."""
-    outputs = root / "outputs"
-    reports = [report for path in outputs.glob("*/*/manifest.json") if (report := _report(path)) is not None]
-    reports.sort(key=lambda report: (-report["year"], report["board"]))
+def write_index(root: Path, problems: list[Problem]) -> Path:
+    """Write the page from the manifests under outputs/, newest year first, in place of the one before.
+
+    Any number of processes may write it at once: the last one has seen every report that is there.
+
+    Parameters
+    ----------
+    problems
+        Takes one for each manifest that cannot be read; its report is left out.
+
+    Raises
+    ------
+    FileError
+        Where the page cannot be written; the one before is as it was.
+    """
     source = files("sabreport").joinpath("templates/index.html.j2").read_text(encoding="utf-8")
-    text = Environment(autoescape=select_autoescape(default=True)).from_string(source).render(reports=reports)
-    target, fresh = outputs / "index.html", outputs / ".index.html"
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    return fresh.replace(target)
-
-
-def _report(manifest: Path) -> dict[str, Any] | None:
-    """A row of the page: the board, the year, and its documents with their links; None for a broken manifest."""
+    template = Environment(autoescape=select_autoescape(default=True)).from_string(source)
+    target = root / INDEX
     try:
-        entry: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
-    except ValueError:
-        return None
-    folder = f"{entry['board']}/{entry['year']}"
+        with alone(target.with_name(".index.lock")):
+            reports = sorted(_reports(root, problems), key=lambda report: report.board)
+            reports.sort(key=lambda report: report.year, reverse=True)
+            return write_whole(target, template.render(reports=[_row(report) for report in reports]), root)
+    except OSError as error:
+        raise FileError([problem_of(error, target, "written")], root) from error
+
+
+def _reports(root: Path, problems: list[Problem]) -> Iterator[Built]:
+    for path in manifests(root):
+        try:
+            report = built_report(path.parent, root)
+        except FileError as error:
+            problems += error.problems
+        else:
+            yield from [report] if report is not None else []
+
+
+def _row(report: Built) -> dict[str, Any]:
+    """A row of the page: the board, the year, and its documents with their links."""
     documents = [
-        {"name": _name(output["path"]), "href": f"{folder}/{output['path']}"}
-        for output in entry["outputs"]
-        if "/" not in output["path"] and Path(output["path"]).suffix in _NAMES
+        {"name": _name(path), "href": f"{report.board}/{report.year}/{path}"}
+        for path in report.outputs
+        if "/" not in path and Path(path).suffix in _NAMES
     ]
-    return {**entry, "documents": documents}
+    created = report.created.isoformat()
+    return {"board": report.board, "label": report.label, "draft": report.draft, "created": created, "documents": documents}
 
 
 def _name(path: str) -> str:

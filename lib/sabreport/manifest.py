@@ -34,14 +34,6 @@ def facts_as_json(facts: Facts, used_in: Mapping[str, Sequence[str]]) -> list[di
     return [fact.as_json(used_in.get(key, ())) for key, fact in facts.items()]
 
 
-def used_in_last_build(project: Project) -> dict[str, list[str]]:
-    """The chapters that printed each fact in the report as it was built last; empty where there is none."""
-    path = project.outputs / "facts.json"
-    if not path.is_file():
-        return {}
-    return {fact["key"]: fact["used_in"] for fact in json.loads(path.read_text(encoding="utf-8"))}
-
-
 def write_facts(facts: Facts, sections: Sequence[Section], path: Path) -> None:
     """Every fact, with the chapters that print it."""
     used_in: dict[str, list[str]] = {}

@@ -96,9 +96,24 @@ class Memory:
         why = changed(kept, rests_on)
         if kept is None or why:
             return None, why
-        for name, path in kept.files.items():
-            _copy(path, folder / name)
+        if not self.copy(step, kept, {name: folder / name for name in kept.files}):
+            return None, (NEVER,)
         return Made(rests_on, {name: folder / name for name in kept.files}, kept.value), ()
+
+    def copy(self, step: str, kept: Made, targets: Mapping[str, Path]) -> bool:
+        """Copy files that a step made to where they are wanted; False where another build remembered something else meanwhile."""
+        try:
+            for name, target in targets.items():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(kept.files[name], target)
+        except FileNotFoundError:
+            return False
+        return self.recall(step) == kept
+
+    def sweep(self) -> None:
+        """Delete what was half remembered when a build was killed."""
+        for left in self._folder.glob(".*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import typer
 
 from sabreport.boards import build_alone, build_board, executor
-from sabreport.console import Steps, err, explain
+from sabreport.console import Steps, err, explain, warn
 from sabreport.engines import find_engine
-from sabreport.errors import ReportError
+from sabreport.errors import FileError, Problem, ReportError
+from sabreport.files import refusal
 from sabreport.memory import Memory
-from sabreport.outputs import sweep
+from sabreport.outputs import put_back, sweep
 from sabreport.project import Project, find_projects, find_root
 from sabreport.standing import Order, Standing, sources_of, still_standing
 from sabreport.warm import forks, shared, stop
@@ -24,7 +25,10 @@ from sabreport.warm import forks, shared, stop
 def boards_of(root: Path | None, year: int, boards: Sequence[str] | None, debug: bool) -> list[Project]:
     """The boards that a command is about; exits where there are none."""
     with explained(debug):
-        return find_projects((root or find_root(Path.cwd())).resolve(), year, tuple(boards or ()))
+        projects = find_projects((root or find_root(Path.cwd())).resolve(), year, tuple(boards or ()))
+    for project in projects:
+        put_back(project)
+    return projects
 
 
 def for_each(projects: Sequence[Project], work: Callable[[Project], None], debug: bool) -> None:
@@ -37,12 +41,20 @@ def for_each(projects: Sequence[Project], work: Callable[[Project], None], debug
             err(f"{project.board} {project.label}: {error.stage.lower()}.")
             explain(error, debug)
             failed.append(project)
+        except BrokenPipeError:  # whoever reads what is printed has gone
+            raise
         except Exception as error:
             if debug:
                 raise
+            put_back(project)
+            failed.append(project)
+            told = refusal(error, project.root)
+            if told is not None:
+                err(f"{project.board} {project.label}: {told.stage.lower()}.")
+                explain(told, debug)
+                continue
             err(f"{project.board} {project.label}: something unforeseen went wrong: {type(error).__name__}: {error}")
             err("The report before is as it was. Run again with --debug and send what it prints to the kit's maintainers.")
-            failed.append(project)
     if failed:
         if len(projects) > 1:
             err(f"Not built or not ready: {', '.join(project.board for project in failed)}.")
@@ -79,8 +91,6 @@ def building(
             stop()
         elif not alone:
             shared().expect_many()
-        from sabreport.index import write_index  # slow to import
-
         try:
             if alone:
                 yield lambda project: kept(build_alone(project, order, jobs or cores + 1, steps.show))
@@ -97,20 +107,45 @@ def building(
                     yield lambda project: kept(futures[project].result())
         finally:
             if built:
-                write_index(projects[0].root)
+                link_reports(projects[0].root)
+
+
+def link_reports(root: Path) -> None:
+    """Write the page that links all reports; where that cannot be done the reports are there all the same, so it is a warning."""
+    from sabreport.index import write_index  # slow to import
+
+    problems: list[Problem] = []
+    try:
+        write_index(root, problems)
+    except FileError as error:
+        problems += error.problems
+    for problem in problems:
+        warn("index", problem.sentence(root))
 
 
 @contextlib.contextmanager
 def sweeping(projects: Sequence[Project]) -> Iterator[None]:
     """Where builds are stopped, end all that is still at work on them, delete what it leaves, and exit."""
+    before = {project: _mark(project) for project in projects}
     try:
         yield
     except KeyboardInterrupt:
         stop()
         for project in projects:
             sweep(project)
-        err("Stopped. The report before is as it was.")
+        new = [project.board for project in projects if _mark(project) != before[project]]
+        done = f"Built before that: {', '.join(new)}. The others are as they were." if new else "The report before is as it was."
+        err(f"Stopped. {done}")
         raise typer.Exit(130) from None
+
+
+def _mark(project: Project) -> tuple[int, int] | None:
+    """What tells one build of a report from another."""
+    try:
+        found = project.outputs.stat()
+        return found.st_ino, found.st_mtime_ns
+    except OSError:
+        return None
 
 
 def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, Standing]:

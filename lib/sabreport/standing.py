@@ -11,6 +11,8 @@ from sabreport.digests import digest_of_file, digest_of_value, installed, librar
 from sabreport.memory import Made, Memory, changed
 from sabreport.project import Project
 
+INDEX = "outputs/index.html"
+"""The page that links all reports, relative to the root."""
 _STEP = "report"
 
 
@@ -90,10 +92,21 @@ def still_standing(project: Project, memory: Memory, sources: Mapping[str, str])
     return Standing(documents, tuple(Check(**check) for check in kept.value["checks"]), {})
 
 
+def outputs_of(folder: Path) -> dict[str, str]:
+    """The hash of each file of a report, by its path in the report's folder."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): digest_of_file(path) for path in files}
+
+
 def remember_standing(
-    project: Project, memory: Memory, sources: Mapping[str, str], read: Sequence[str], standing: Standing
+    project: Project,
+    memory: Memory,
+    sources: Mapping[str, str],
+    read: Sequence[str],
+    outputs: Mapping[str, str],
+    standing: Standing,
 ) -> None:
-    """Remember the report as it stands now.
+    """Remember the report that a build made, whether it stands or another build's took its place since.
 
     Parameters
     ----------
@@ -101,12 +114,27 @@ def remember_standing(
         As they were before anything was read.
     read
         Files that a chapter read, relative to the root; those outside the usual folders are watched too.
+    outputs
+        Its files as they were made.
     """
     others = {name: digest_of_file(project.root / name) for name in read if name not in sources}
-    files = [path for path in sorted(project.outputs.rglob("*")) if path.is_file()]
     value = {
         "documents": [path.name for path in standing.documents],
         "checks": [check.as_json() for check in standing.checks],
-        "outputs": {path.relative_to(project.outputs).as_posix(): digest_of_file(path) for path in files},
+        "outputs": dict(outputs),
     }
     memory.keep(_STEP, Made({**sources, **others}, {}, value))
+
+
+def manifests(root: Path) -> list[Path]:
+    """The manifest of every report that stands."""
+    return sorted((root / "outputs").glob("[!.]*/[!.]*/manifest.json"))
+
+
+def index_is_due(root: Path) -> bool:
+    """Whether the page that links all reports has to be written anew: a build may have been ended before it could."""
+    try:
+        written = (root / INDEX).stat().st_mtime_ns
+        return not (root / INDEX).is_file() or any(path.stat().st_mtime_ns > written for path in manifests(root))
+    except OSError:
+        return True

@@ -203,13 +203,22 @@ def _answer(channel: Connection, work: Callable[..., Any], arguments: tuple[Any,
         arguments = (*arguments, lambda *said: channel.send((_TOLD, said)))
     try:
         answer = (_GAVE, work(*arguments))
-    except ReportError as error:
-        answer = (_RAISED, error)
-    except Exception as error:  # not every exception can be sent
-        unforeseen = RuntimeError(f"{type(error).__name__}: {error}")
-        unforeseen.add_note(traceback.format_exc())
-        answer = (_RAISED, unforeseen)
+    except Exception as error:
+        answer = (_RAISED, _sendable(error))
     channel.send(answer)
+
+
+def _sendable(error: Exception) -> Exception:
+    """What tells of an exception in another process: not every one can be sent as it is."""
+    if isinstance(error, ReportError):
+        return error
+    if isinstance(error, ChildProcessError):
+        return ChildProcessError(str(error))
+    if isinstance(error, OSError) and error.errno:
+        return OSError(error.errno, error.strerror, error.filename)
+    unforeseen = RuntimeError(f"{type(error).__name__}: {error}")
+    unforeseen.add_note(traceback.format_exc())
+    return unforeseen
 
 
 _shared: Warm | None = None
