@@ -154,7 +154,7 @@ def test_a_date_that_is_required_is_not_told_to_be_left_empty(tmp_path: Path, ro
 
 def test_a_date_that_may_be_empty_says_when(tmp_path: Path) -> None:
     message = faults(tmp_path, "sars", "A,Title,mandatory,2019-01-01,soon,")
-    assert message.endswith("2020-03-31, or leave the cell empty if it has not happened yet.")
+    assert message.endswith("2019-04/2020-03, or leave the cell empty if it has not happened yet.")
 
 
 def test_excels_number_of_a_day_is_told_where_a_plan_says_when(tmp_path: Path) -> None:
