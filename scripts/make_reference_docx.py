@@ -104,7 +104,7 @@ def styles(look: Look) -> dict[str, Style]:
 
 def main(target: Path) -> None:
     """Write the reference document to `target`, in the look that lies beside it."""
-    make(read_look(target.with_name("look.yml"))).save(str(target))
+    make(read_look(target.with_name("look.yml"), Path(__file__).parents[1])).save(str(target))
 
 
 def make(look: Look) -> DocumentType:

@@ -18,7 +18,7 @@ from sabreport.facts import Fact, fact_key
 from sabreport.look import read_look
 from sabreport.project import year_label
 
-LOOK = read_look(KIT / "report_templates/sab_annual_report/look.yml")
+LOOK = read_look(KIT / "report_templates/sab_annual_report/look.yml", KIT)
 YEAR = 2020
 NAMES = ("Northshire", "Port Ellery", "Oxmarsh, Upper Tannerleigh and the Saltings", "Thornhaven", "Isle of Skerrowdale")
 LONG = "Neglect and acts of omission by those whom the person had every reason to trust with their care and their money"

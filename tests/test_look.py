@@ -75,7 +75,7 @@ def test_an_accent_that_cannot_be_read_is_refused_with_one_that_can(kit: Path, a
     [
         ('soft: "#505A5F"', 'soft: "#AAAAAA"', "palette: soft on paper has a contrast of 2.3, and text needs 4.5"),
         ("  cover: 34", "  cover: large", 'type.cover is "large"'),
-        ("font: Public Sans", "fount: Public Sans", 'fount is "Public Sans"'),
+        ("font: Public Sans", "fount: Public Sans", 'look.yml, line 6: unknown key "fount". Did you mean "font"?'),
     ],
 )
 def test_a_fault_of_the_look_is_said(kit: Path, old: str, new: str, message: str) -> None:

@@ -228,7 +228,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "a word where yes or no belongs": (
         replace(BOARD, "    statutory: true", "    statutory: perhaps"),
-        r'params/example/board\.yml, line \d+: members\.1\.statutory is "perhaps"\. Expected a valid boolean',
+        r'params/example/board\.yml, line \d+: members\.1\.statutory is "perhaps", neither yes nor no\. Write true for yes',
     ),
     "a key of the params left out": (
         replace(YEAR, "^title:.*$", ""),
@@ -236,7 +236,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "params that are not YAML": (
         append(YEAR, "targets: {msp_asked_pct: 80"),
-        r"params/example/2020\.yml, line \d+: this is not valid YAML: .*\. Check the indentation",
+        r"params/example/2020\.yml, line \d+: the { here is not closed, or a comma is missing after it\. Close it with }",
     ),
     "disclosure control off without a reason": (
         append(BOARD, "disclosure:\n  enabled: false"),

@@ -51,7 +51,7 @@ def script() -> ModuleType:
 
 @pytest.fixture
 def look() -> Look:
-    return read_look(TEMPLATES / "look.yml")
+    return read_look(TEMPLATES / "look.yml", KIT)
 
 
 def part(path: Path, name: str) -> bytes:

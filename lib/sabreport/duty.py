@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from os.path import lexists
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from ruamel.yaml import YAML
+from pydantic import Field, model_validator
 
-from sabreport.errors import Problem
+from sabreport.columns import EXTRACTS, columns_of
+from sabreport.errors import ParamsError, Problem, did_you_mean
 from sabreport.extracts import Extract, each_row, find_extract, read_extract
-from sabreport.kinds import ChapterSpec
-from sabreport.params import Params
+from sabreport.kinds import ChapterSpec, chapter_ids
+from sabreport.params import Params, Text
 from sabreport.project import Project
+from sabreport.settings import Settings, Strict, checked, read_settings
 from sabreport.tables import Tables
 
 _LONGEST_NAME = 80
+_ASKED = ("filled", "found_in", "covers", "statements", "recipients")
+_IN_TIME = ("in the year", "by year end", "not by year end")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Need(_Strict):
+class Need(Strict):
     """One thing that must hold for a clause to be answered; see duty.yml for what each key means."""
 
     rows: str = ""
@@ -42,12 +42,14 @@ class Need(_Strict):
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> Need:
-        if sum(map(bool, (self.filled, self.found_in, self.covers, self.statements, self.recipients))) != 1:
-            raise ValueError("a need asks for exactly one of filled, found_in, covers, statements and recipients")
+        if sum(bool(getattr(self, name)) for name in _ASKED) != 1:
+            raise ValueError("a need asks for none or several things", f"Keep one of {', '.join(_ASKED)}.")
+        if not (self.rows and self.by) and not (self.statements or self.recipients):
+            raise ValueError("a need names no rows, or no column by which to name them", "Give `rows:` and `by:`.")
         return self
 
 
-class Clause(_Strict):
+class Clause(Strict):
     """One clause of the duty: what the report must say, and where and by what it does."""
 
     id: str
@@ -56,16 +58,20 @@ class Clause(_Strict):
     needs: tuple[Need, ...]
 
 
-class Duty(_Strict):
-    """All clauses of the statute that asks for a kind of report."""
+class Duty(Strict):
+    """All clauses of the statute that asks for a kind of report, by their ids."""
 
     statute: str
-    clauses: tuple[Clause, ...]
+    clauses: dict[str, Clause]
 
     @model_validator(mode="before")
     @classmethod
     def _ids_into_clauses(cls, values: dict[str, Any]) -> dict[str, Any]:
-        return {**values, "clauses": [{"id": ident, **clause} for ident, clause in values.get("clauses", {}).items()]}
+        clauses = values.get("clauses")
+        if not isinstance(clauses, dict):
+            return values
+        named = {ident: {**each, "id": ident} if isinstance(each, dict) else each for ident, each in clauses.items()}
+        return {**values, "clauses": named}
 
 
 @dataclass(frozen=True)
@@ -89,18 +95,80 @@ class Answer:
 
 
 def load_duty(project: Project, kind: str) -> Duty | None:
-    """The duty of a kind of report, from its duty.yml; None for a kind that no statute asks for."""
+    """The duty of a kind of report, from its duty.yml; None for a kind that no statute asks for.
+
+    Raises
+    ------
+    ParamsError
+        Where the file cannot be used: a key that is unknown or missing, or a chapter, extract or column that there is not.
+    """
     path = project.templates(kind) / "duty.yml"
-    if not path.is_file():
+    if not lexists(path):
         return None
-    return Duty.model_validate(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+    settings = read_settings(path, project.root)
+    duty = checked(settings, Duty, project.root, keys_are_in="the head of the file")
+    problems = list(_unknown_names(settings, duty, chapter_ids(project, kind)))
+    if problems:
+        raise ParamsError(problems, project.root)
+    return duty
+
+
+def _unknown_names(settings: Settings, duty: Duty, chapters: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each name that stands for nothing."""
+
+    def problem(what: str, word: str, known: Iterable[str], *place: str | int) -> Problem:
+        path, line = settings.locate("clauses", *place)
+        return Problem(path, line, "", f'there is no {what} "{word}"', did_you_mean(word, known), line=True)
+
+    for ident, clause in duty.clauses.items():
+        for number, name in enumerate(clause.answered_in):
+            if name not in chapters:
+                yield problem("chapter", name, chapters, ident, "answered_in", number)
+        for number, need in enumerate(clause.needs):
+            for key, what, word, known in _names(need):
+                if word not in known:
+                    yield problem(what, word, known, ident, "needs", number, *key)
+
+
+def _names(need: Need) -> Iterator[tuple[tuple[str, ...], str, str, Sequence[str]]]:
+    """The names in a need: under which key, what it names, the name, and those that there are."""
+    extracts = [extract.name for extract in EXTRACTS]
+    if need.covers:
+        lists = [name for name, field in Params.model_fields.items() if field.annotation == tuple[Text, ...]]
+        yield ("covers",), "list in the params", need.covers, lists
+    if not need.rows:
+        return
+    yield ("rows",), "extract", need.rows, extracts
+    if need.rows not in extracts:
+        return
+    columns = columns_of(need.rows)
+    yield from (
+        ((key,), f"column of {need.rows}", getattr(need, key), list(columns)) for key in ("by", "filled") if getattr(need, key)
+    )
+    for column, wanted in need.where.items():
+        yield ("where", column), f"column of {need.rows}", column, list(columns)
+        words = (
+            _IN_TIME
+            if column in columns and columns[column].kind == "date"
+            else columns[column].words
+            if column in columns
+            else ()
+        )
+        if words:
+            yield ("where", column), f"word for {column}", wanted if words is _IN_TIME else wanted.removeprefix("not "), words
+    if need.found_in:
+        name, _, column = need.found_in.partition(".")
+        yield ("found_in",), "extract", name, extracts
+        if name in extracts:
+            yield ("found_in",), f"column of {name}", column, list(columns_of(name))
+            yield ("found_in",), f"column of {need.rows}", column, list(columns)
 
 
 def answers(project: Project, params: Params, chapters: Iterable[ChapterSpec], tables: Tables) -> tuple[Answer, ...]:
     """How a report answers each clause of its duty, in order; empty for a kind without one."""
     duty = load_duty(project, params.kind)
     by_id = {chapter.id: chapter for chapter in chapters}
-    return tuple(_answer(clause, project, params, by_id, tables) for clause in (duty.clauses if duty else ()))
+    return tuple(_answer(clause, project, params, by_id, tables) for clause in (duty.clauses.values() if duty else ()))
 
 
 def _answer(clause: Clause, project: Project, params: Params, chapters: dict[str, ChapterSpec], tables: Tables) -> Answer:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sabreport.authored import as_written, bindings
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import publish
+from sabreport.duty import load_duty
 from sabreport.errors import ExtractError, Problem, ReportError
 from sabreport.execute import check_notebooks
 from sabreport.facts import Facts, UnknownFactError
@@ -64,6 +65,7 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
     params = load_params(project)
     chapters = load_chapters(project, params)
     look = load_look(project, params)
+    load_duty(project, params.kind)
     problems = check_notebooks(project, chapters)
     try:
         supplied = read_tables(project, params, chapters, memory)

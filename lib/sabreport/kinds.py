@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
+from pydantic import RootModel
 
+from sabreport.columns import EXTRACTS
 from sabreport.errors import ParamsError, Problem, did_you_mean
-from sabreport.params import Params, find_line
+from sabreport.params import Id, Params, find_line
 from sabreport.project import Project
+from sabreport.settings import Strict, checked, read_settings
+
+_TEXTS = ("narrative", "partners")
+"""What a chapter may need beside extracts."""
+
+
+class _Chapter(Strict):
+    """A chapter as chapters.yml lists it; the head of that file says what each key means."""
+
+    clause: str = ""
+    needs: tuple[str, ...] = ()
+
+
+class _Chapters(RootModel[dict[Id, _Chapter]]):
+    """All chapters of a kind, in their usual order."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +61,30 @@ class ChapterSpec:
 
 
 def chapter_ids(project: Project, kind: str) -> tuple[str, ...]:
-    """Every chapter that a kind has, in its usual order."""
+    """Every chapter that a kind has, in its usual order.
+
+    Raises
+    ------
+    ParamsError
+        Where its chapters.yml cannot be used.
+    """
     return tuple(_known_chapters(project, kind))
 
 
-def _known_chapters(project: Project, kind: str) -> dict[str, Any]:
-    config = project.templates(kind) / "chapters.yml"
-    return dict(YAML(typ="safe", pure=True).load(config.read_text(encoding="utf-8")))
+def _known_chapters(project: Project, kind: str) -> dict[str, _Chapter]:
+    """What chapters.yml lists, and each thing that a chapter needs is one that there is."""
+    settings = read_settings(project.templates(kind) / "chapters.yml", project.root)
+    chapters = checked(settings, _Chapters, project.root, keys_are_in="the head of the file").root
+    known, problems = [*(extract.name for extract in EXTRACTS), *_TEXTS], list[Problem]()
+    for name, chapter in chapters.items():
+        for number, need in enumerate(chapter.needs):
+            if need not in known:
+                path, line = settings.locate(name, "needs", number)
+                what = f'the chapter "{name}" needs "{need}", which no file is called'
+                problems.append(Problem(path, line, "", what, did_you_mean(need, known), line=True))
+    if problems:
+        raise ParamsError(problems, project.root)
+    return chapters
 
 
 def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
@@ -60,10 +93,10 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
     Raises
     ------
     ParamsError
-        Where the kind is not there, or the params list a chapter that it does not have.
+        Where the kind is not there, its chapters.yml cannot be used, or the params list a chapter that it does not have.
     """
     config = project.templates(params.kind) / "chapters.yml"
-    if not config.is_file():
+    if not lexists(config):
         kinds = [path.parent.name for path in (project.root / "report_templates").glob("*/chapters.yml")]
         path, line = find_line(project, "kind")
         problem = Problem(
@@ -87,12 +120,12 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
             what = f'the chapter "{chapter}" has another notebook, {", ".join(path.name for path in others)}'
             problems.append(Problem(first, None, "", what, "Keep one, and delete the other or move it out of the folder."))
         else:
-            needs = known[chapter].get("needs", [])
+            needs = known[chapter].needs
             chapters.append(
                 ChapterSpec(
                     id=chapter,
                     notebook=notebooks[chapter][0],
-                    extracts=tuple(need for need in needs if need not in ("narrative", "partners")),
+                    extracts=tuple(need for need in needs if need not in _TEXTS),
                     narrative="narrative" in needs,
                     partners="partners" in needs,
                 )

@@ -7,24 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
-from ruamel.yaml import YAML
+from pydantic import Field, StringConstraints
 
 from sabreport.errors import ParamsError, Problem
 from sabreport.params import Params, find_line
 from sabreport.project import Project
+from sabreport.settings import Strict, checked, read_settings
 
+Size = Annotated[float, Field(gt=0, le=200)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 _TEXT, _SHAPE, _DARK = 4.5, 3.0, 7.0
 """Contrast that is asked for: of text, of shapes beside each other, and of the accent on a dark screen."""
 _STEP = 0.01
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Palette(_Strict):
+class Palette(Strict):
     """Colours by what they are for, as #RRGGBB; see look.yml."""
 
     accent: Colour
@@ -39,7 +36,7 @@ class Palette(_Strict):
     alert: Colour
 
 
-class Dark(_Strict):
+class Dark(Strict):
     """The colours of the web page on a dark screen, but for the accent, which is the board's, lightened."""
 
     ink: Colour
@@ -49,31 +46,31 @@ class Dark(_Strict):
     rule: Colour
 
 
-class Type(_Strict):
+class Type(Strict):
     """Sizes of type in points on paper."""
 
-    cover: float
-    subtitle: float
-    chapter: float
-    section: float
-    subsection: float
-    figure: float
-    lead: float
-    text: float
-    caption: float
-    small: float
-    note: float
+    cover: Size
+    subtitle: Size
+    chapter: Size
+    section: Size
+    subsection: Size
+    figure: Size
+    lead: Size
+    text: Size
+    caption: Size
+    small: Size
+    note: Size
 
 
-class Space(_Strict):
+class Space(Strict):
     """Spaces in points."""
 
-    paragraph: float
-    block: float
-    section: float
+    paragraph: Size
+    block: Size
+    section: Size
 
 
-class Look(_Strict):
+class Look(Strict):
     """All of it, with the board's accent in its place."""
 
     font: str
@@ -93,28 +90,25 @@ class Look(_Strict):
         return _moved(self.accent, _STEP, lambda colour: _contrast(colour, self.dark.paper) >= _DARK)
 
 
-def read_look(path: Path) -> Look:
+def read_look(path: Path, root: Path) -> Look:
     """Read ``look.yml`` of a kind of report, with the kit's own accent.
+
+    Parameters
+    ----------
+    root
+        The kit's folder.
 
     Raises
     ------
     ParamsError
-        Where a key is unknown, missing or of the wrong kind.
+        Where it cannot be read, or a key is unknown, missing or of the wrong kind.
     """
-    try:
-        return Look.model_validate(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        problems = []
-        for detail in error.errors():
-            key = ".".join(map(str, detail["loc"]))
-            what = f'{key} is "{detail["input"]}": {detail["msg"][0].lower()}{detail["msg"][1:]}'
-            problems.append(Problem(path, None, "", what, "Mend it; the comments in the file say what each key is for."))
-        raise ParamsError(problems) from error
+    return checked(read_settings(path, root), Look, root, keys_are_in="the file, in its remarks,")
 
 
 def board_look(project: Project, params: Params) -> Look:
     """The look of a board's report, unchecked: notebooks draw with what `load_look` has passed."""
-    look = read_look(project.templates(params.kind) / "look.yml")
+    look = read_look(project.templates(params.kind) / "look.yml", project.root)
     if params.accent is None:
         return look
     return look.model_copy(update={"palette": look.palette.model_copy(update={"accent": params.accent.upper()})})

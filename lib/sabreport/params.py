@@ -2,42 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
 from datetime import date
+from functools import cache
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from pydantic import AfterValidator, BaseModel, Field, HttpUrl, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from sabreport.errors import ParamsError, Problem, did_you_mean
 from sabreport.project import Project
+from sabreport.settings import Settings, Strict, checked, merged, read_settings
+
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"`{}|\\^\[\]]|[^\x21-\x7e]")
+_WORD = re.compile(r"(?!\w{1,3}[.)](?:\s|$))[^\W\d_](?:[^\W_]|[ '’&/(),-]|\.(?=\w))*")
+_OF_THE_YEAR = ("kind", "title", "chapters")
+"""Keys that stand in the file of the year; the others that must be there are the board's."""
+
+
+@cache
+def _address_on_the_web() -> TypeAdapter[HttpUrl]:
+    return TypeAdapter(HttpUrl)
+
+
+def _address(text: str) -> str:
+    """An address of the web as it is typed; it stands in links of every document, so nothing else may stand in it."""
+    try:
+        _address_on_the_web().validate_python(text)
+    except ValidationError:
+        raise PydanticCustomError("address", "no address") from None
+    if _NOT_IN_ADDRESSES.search(text):
+        raise PydanticCustomError("address", "no address")
+    return text
+
+
+def _word(text: str) -> str:
+    """A word for sentences, captions and charts, which print it as it is: plain in each of them."""
+    if not _WORD.fullmatch(text):
+        raise PydanticCustomError("word", "no word")
+    return text
+
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Word = Annotated[Text, AfterValidator(_word)]
+Address = Annotated[Text, AfterValidator(_address)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Chair(_Strict):
+class Chair(Strict):
     """The board's independent chair: a public role."""
 
     role: Text = Field(description="the role as printed below the foreword")
     name: Text | None = Field(None, description="the chair's name; may be left out")
 
 
-class Area(_Strict):
+class Area(Strict):
     """A council area whose figures the board reports."""
 
     id: Id = Field(description="as written in measures.csv")
     name: Text = Field(description="as printed")
 
 
-class Member(_Strict):
+class Member(Strict):
     """An organisation on the board."""
 
     id: Id = Field(description="also the name of its statement's file")
@@ -46,18 +75,18 @@ class Member(_Strict):
     statutory: bool = Field(description="whether the Care Act makes it a member: council, NHS, police")
 
 
-class Terms(_Strict):
+class Terms(Strict):
     """The board's own words, in the singular; used wherever the report speaks of the thing."""
 
-    concern: Text = Field("concern", description="the board's word for a concern, such as alert")
-    enquiry: Text = Field("enquiry", description="the board's word for an enquiry")
-    application: Text = Field("application", description="the board's word for a DoLS application, such as referral")
-    outstanding: Text = Field(
+    concern: Word = Field("concern", description="the board's word for a concern, such as alert")
+    enquiry: Word = Field("enquiry", description="the board's word for an enquiry")
+    application: Word = Field("application", description="the board's word for a DoLS application, such as referral")
+    outstanding: Word = Field(
         "number of applications outstanding", description="what those not yet decided are called, such as waiting list"
     )
 
 
-class Disclosure(_Strict):
+class Disclosure(Strict):
     """Disclosure control: on by default; off only with a reason."""
 
     enabled: bool = Field(True, description="whether small counts, and what gives them away, are held back")
@@ -72,14 +101,14 @@ class Disclosure(_Strict):
         return self
 
 
-class Claim(_Strict):
+class Claim(Strict):
     """A number in authored text that rests on no fact, deliberately, and why."""
 
     text: Text = Field(description="the words as they stand in the text")
     reason: Text = Field(description="why no fact lies behind them")
 
 
-class Statements(_Strict):
+class Statements(Strict):
     """What the board asks its members to write in a year."""
 
     headings: tuple[Text, ...] = Field(
@@ -92,7 +121,7 @@ class Statements(_Strict):
     )
 
 
-class Recipients(_Strict):
+class Recipients(Strict):
     """Those of one council who are sent the report by law: Care Act 2014, Schedule 2, paragraph 4(2)."""
 
     area: Id = Field(description="the area of the council, one of `areas`")
@@ -103,14 +132,12 @@ class Recipients(_Strict):
     wellbeing_board: Text = Field(description="the chair of the Health and Wellbeing Board")
 
 
-class Params(_Strict):
+class Params(Strict):
     """All settings of one board and year, after the layers are merged."""
 
     name: Text = Field(description="the board's full name, on the cover")
     short_name: Text = Field(description="its initials")
-    website: Annotated[Text, StringConstraints(pattern=r"^https?://\S+$")] | None = Field(
-        None, description="its address on the web, beginning with https://"
-    )
+    website: Address | None = Field(None, description="its address on the web, beginning with https://")
     chair: Chair = Field(description="the independent chair")
     areas: Annotated[tuple[Area, ...], Field(min_length=1)] = Field(
         description="the council areas it covers, in the order to print them"
@@ -132,7 +159,7 @@ class Params(_Strict):
     strategy: tuple[Text, ...] = Field(
         (), description="the priorities of the board's strategy, each of which `priorities.csv` is to answer"
     )
-    targets: dict[str, float] = Field(default_factory=dict, description="the board's target for a measure, in its unit")
+    targets: dict[str, Number] = Field(default_factory=dict, description="the board's target for a measure, in its unit")
     claims: tuple[Claim, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
 
     @model_validator(mode="after")
@@ -160,18 +187,6 @@ class Params(_Strict):
         return next((member for member in self.members if text in (member.id, member.name, member.short_name)), None)
 
 
-Place = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class _Layer:
-    """One YAML file as plain values, with the line of each key."""
-
-    path: Path
-    values: dict[str, Any]
-    lines: dict[Place, int]
-
-
 def load_params(project: Project) -> Params:
     """Read, merge and check the params of a board and year.
 
@@ -183,90 +198,29 @@ def load_params(project: Project) -> Params:
     ParamsError
         With every problem found: file, line, what was got, what was expected.
     """
-    layers = [_read_layer(path, project.root) for path in project.params_files if path.is_file()]
-    for needed in project.params_files[1:]:
-        if not needed.is_file():
-            problem = Problem(needed, None, "", "the file is missing", "Create it; docs/data_dictionary.md lists its keys.")
-            raise ParamsError([problem], project.root)
-    merged: dict[str, Any] = {}
-    for layer in layers:
-        _merge(merged, layer.values)
-    try:
-        return Params.model_validate(merged)
-    except ValidationError as error:
-        problems = [_explain(dict(detail), layers) for detail in error.errors()]
-        raise ParamsError(problems, project.root) from error
+    _, board, year = project.params_files
+    belongs = {name: year if name in _OF_THE_YEAR else board for name in Params.model_fields}
+    return checked(_settings(project), Params, project.root, keys_are_in="docs/data_dictionary.md", belongs=belongs)
 
 
 def find_line(project: Project, *place: str | int) -> tuple[Path, int | None]:
     """File and line of the last layer that sets a key, given as its steps: ``"chapters", 3``."""
-    layers = [_read_layer(path, project.root) for path in project.params_files if path.is_file()]
-    return _locate(place, layers)
+    return _settings(project).locate(*place)
 
 
-def _read_layer(path: Path, root: Path) -> _Layer:
-    yaml = YAML(typ="rt", pure=True)
-    try:
-        tree = yaml.load(path.read_text(encoding="utf-8-sig"))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        row = mark.line + 1 if mark is not None else None
-        what = f"this is not valid YAML: {str(error.problem or error).splitlines()[0]}"
-        remedy = "Check the indentation, quotes and colons on that line and the one above."
-        raise ParamsError([Problem(path, row, "", what, remedy, line=True)], root) from error
-    except YAMLError as error:
-        what = f"this is not valid YAML: {str(error).splitlines()[0]}"
-        raise ParamsError([Problem(path, None, "", what, "Take out what cannot be seen or typed.")], root) from error
-    except UnicodeDecodeError as error:
-        raise ParamsError([Problem(path, None, "", "the file is not UTF-8 text", "Save it as UTF-8.")], root) from error
-    if tree is None:
-        return _Layer(path, {}, {})
-    if not isinstance(tree, Mapping):
-        what = "the file does not hold keys and values"
-        raise ParamsError([Problem(path, 1, "", what, "Write one `key: value` a line.", line=True)], root)
-    return _Layer(path, _plain(tree), dict(_lines(tree)))
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    if isinstance(node, str):
-        return str(node)
-    return node
-
-
-def _lines(node: Any, place: Place = ()) -> Iterator[tuple[Place, int]]:
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            yield (*place, str(key)), node.lc.key(key)[0] + 1  # type: ignore[attr-defined]  # ruamel's line record
-            yield from _lines(value, (*place, str(key)))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield (*place, index), node.lc.item(index)[0] + 1  # type: ignore[attr-defined]
-            yield from _lines(value, (*place, index))
-
-
-def _merge(target: dict[str, Any], layer: Mapping[str, Any]) -> None:
-    for key, value in layer.items():
-        if isinstance(value, dict) and isinstance(target.get(key), dict):
-            _merge(target[key], value)
-        elif isinstance(value, dict):
-            target[key] = {}
-            _merge(target[key], value)
-        else:
-            target[key] = value
-
-
-def _locate(place: Place, layers: list[_Layer]) -> tuple[Path, int | None]:
-    """File and line of the last layer that sets `place`, or of the nearest place around it."""
-    while place:
-        for layer in reversed(layers):
-            if place in layer.lines:
-                return layer.path, layer.lines[place]
-        place = place[:-1]
-    return layers[-1].path, None
+def _settings(project: Project) -> Settings:
+    """The layers as one; the kit's defaults may be left out."""
+    layers, problems = [], list[Problem]()
+    for path in project.params_files:
+        if path == project.params_files[0] and not lexists(path):
+            continue
+        try:
+            layers.append(read_settings(path, project.root))
+        except ParamsError as error:
+            problems += error.problems
+    if problems:
+        raise ParamsError(problems, project.root)
+    return merged(layers)
 
 
 def model_within(annotation: Any) -> type[BaseModel] | None:
@@ -274,51 +228,3 @@ def model_within(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(model_within, get_args(annotation))), None)
-
-
-def _model_at(place: Place) -> type[BaseModel] | None:
-    """The model that describes the mapping at `place`."""
-    model: type[BaseModel] | None = Params
-    for step in place:
-        if isinstance(step, str) and model is not None:
-            found = model.model_fields.get(step)
-            model = model_within(found.annotation) if found else None
-    return model
-
-
-def _explain(detail: dict[str, Any], layers: list[_Layer]) -> Problem:
-    """A pydantic error as a problem with file, line and remedy."""
-    place: Place = tuple(detail["loc"])
-    path, line = _locate(place, layers)
-    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
-    got = detail.get("input")
-    match detail["type"]:
-        case "extra_forbidden":
-            model = _model_at(place[:-1])
-            known = list(model.model_fields) if model else []
-            return Problem(path, line, "", f'unknown key "{key}"', did_you_mean(str(place[-1]), known), line=True)
-        case "missing":
-            within = f" in {'.'.join(str(s + 1) if isinstance(s, int) else s for s in place[:-1])}" if place[:-1] else ""
-            what = f'the key "{place[-1]}"{within} is missing'
-            return Problem(path, line, "", what, "Add it; docs/data_dictionary.md says what it holds.", line=True)
-        case "string_pattern_mismatch":
-            if "https" in str(detail["ctx"]["pattern"]):
-                return Problem(path, line, "", f'{key} is "{got}"', "Write the whole address, from https:// on.", line=True)
-            if "A-Fa-f" in str(detail["ctx"]["pattern"]):
-                remedy = 'Write # and six digits from 0 to F, in quotes: "#12436D".'
-                return Problem(path, line, "", f'{key} is "{got}", which is not a colour', remedy, line=True)
-            remedy = "Use lower-case letters, digits, hyphens and underscores, starting with a letter."
-            return Problem(path, line, "", f'{key} is "{got}", which is not a valid id', remedy, line=True)
-        case "value_error":
-            reason, remedy = detail["ctx"]["error"].args
-            if not place:
-                path, line = _locate((reason.split()[0],), layers)
-            return Problem(path, line, "", reason, remedy, line=True)
-        case _:
-            expected = detail["msg"].removeprefix("Input should be ")
-            return Problem(path, line, "", f'{key} is "{_shown(got)}"', f"Expected {expected}.", line=True)
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."

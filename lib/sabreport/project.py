@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 
 from sabreport.errors import ParamsError, Problem, did_you_mean
@@ -145,7 +146,7 @@ def find_projects(root: Path, year: int, boards: tuple[str, ...] = ()) -> list[P
             )
     if problems:
         raise ParamsError(problems, root)
-    chosen = boards or tuple(board for board in known if (folder / board / f"{year}.yml").is_file())
+    chosen = boards or tuple(board for board in known if lexists(folder / board / f"{year}.yml"))
     if not chosen:
         years = sorted({path.stem for path in folder.glob("*/*.yml") if path.stem.isdecimal()})
         raise ParamsError(
