@@ -13,12 +13,13 @@ import pypandoc
 
 from sabreport.errors import ExtractError, Problem
 from sabreport.statement_files import descriptions
-from sabreport.statement_tree import Node, as_statement, describe_pictures, with_title
+from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 
 _BINDING = re.compile(r"\{\{\s*(?P<name>[^{}<>|]*?)\s*(?:\\?\|\s*(?P<form>[^{}<>|]*?)\s*)?\}\}")
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
 _WRITE = "markdown-raw_html-raw_tex"
+_WRITE_ROWS = f"{_WRITE}-simple_tables-multiline_tables-grid_tables"
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
 _SHORTCODE = re.compile(r"\{\{([<%])")
@@ -118,8 +119,13 @@ def as_written(path: Path, root: Path) -> str:
         Where the file cannot be read.
     """
     if path.suffix.lower() in (".docx", ".odt"):
-        return read_statement(path, root, 3, lambda name, form: f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}")
+        tree = with_cells_in_one_line(as_statement(statement_tree(path, root), ()))
+        return _bind(_safe(json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS), _binding)
     return read_text(path, root)
+
+
+def _binding(name: str, form: str) -> str:
+    return f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}"
 
 
 def _bind(markdown: str, value_of: ValueOf) -> str:
@@ -127,13 +133,13 @@ def _bind(markdown: str, value_of: ValueOf) -> str:
     return _BINDING.sub(lambda match: value_of(*(part.replace("\\", "") for part in match.groups(default=""))), markdown)
 
 
-def _safe(source: str | Path, read: str, level: int, *, trusted: bool) -> str:
+def _safe(source: str | Path, read: str, level: int, *, trusted: bool, write: str = _WRITE) -> str:
     """A text through Pandoc and the filter that makes it safe; shortcodes of Quarto are broken apart."""
     with as_file(files("sabreport").joinpath("authored.lua")) as script:
         options = ["--sandbox", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
         options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
         if isinstance(source, Path):
-            text = pypandoc.convert_file(str(source), _WRITE, format=read, extra_args=options)
+            text = pypandoc.convert_file(str(source), write, format=read, extra_args=options)
         else:
-            text = pypandoc.convert_text(source, _WRITE, format=read, extra_args=options)
+            text = pypandoc.convert_text(source, write, format=read, extra_args=options)
     return _SHORTCODE.sub(r"{\\{\1", text.replace("\r\n", "\n")).strip() + "\n"

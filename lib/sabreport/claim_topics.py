@@ -10,32 +10,56 @@ from sabreport.catalogue import measure, measure_names, words_of
 from sabreport.facts import Facts
 from sabreport.params import Params
 
+_PER = r"(?:per|for every|for each|in every)\s+(?:100,?000|10,?000|1,?000|hundred thousand)"
 _TOPICS: Mapping[str, tuple[str, str]] = {
     "concerns": ("{concern}", "{concern}"),
     "concerns_from_public": ("{concern}|{public}", "{public}"),
     "concerns_from_public_share": ("{concern}|{public}", "{public}"),
+    "concerns_per_100000": ("{concern}", rf"{_PER}"),
     "adults_per_concern": ("{concern}|adults", r"adults|population|for every|\bper\b"),
-    "adult_population": ("adults|population|residents", "adults|population|residents"),
+    "adult_population": ("adults|population|residents", r"adult population|adults\b|population|residents|live in|aged 18"),
     "conversion": (
         "{concern}|{enquiry}|conver",
-        r"conver\w+|\b(?:led|leads?|leading) to|bec[ao]me|resulted in|went on|progress\w* to|turned into"
-        r"|(?:followed by|ended in|needed|required|triggered) (?:an? )?(?:{enquiry})",
+        r"conver\w+|\b(?:led|leads?|leading) (?:on )?to|bec[ao]me|result(?:ed|ing|s)? in|went on|progress\w*|turned into"
+        r"|taken forward|(?:followed|picked) up|escalat\w+|proceeded|moved (?:on )?to|met the (?:criteria|thresholds?|tests?)"
+        r"|(?:followed by|ended in|needed|required|triggered|prompted|opened|became) (?:an? )?(?:\w+ )?(?:{enquiry})",
     ),
     "enquiries_s42": ("{enquiry}|section 42", "{enquiry}|section 42"),
     "enquiries_other": ("{enquiry}", r"(?:other|non-statutory) (?:{enquiry})"),
-    "enquiries_abuse_found_pct": (r"{enquiry}|abuse|neglect", r"\bfound\b|substantiated|confirmed|taken place"),
-    "enquiries_ceased_pct": ("{enquiry}|cases", r"request|ceased|stopped|ended"),
-    "msp_asked_pct": (r"people|persons?\b|adults|asked|personal", r"\basked\b"),
-    "msp_outcomes_met_pct": (r"outcomes?|wish|wanted|personal", r"outcomes?\b|wish(?:es)?\b|\b(?:met|achieved)\b"),
-    "dols_applications": ("{application}|DoLS|deprivation", "{application}|DoLS|deprivation of liberty"),
+    "enquiries_abuse_found_pct": (
+        r"{enquiry}|abuse|neglect",
+        r"\bfound\b|substantiated|confirmed|taken place|took place|happened|occurred|upheld|established",
+    ),
+    "enquiries_ceased_pct": ("{enquiry}|cases", r"request|ceased|stopped|ended|withdr[ae]w\w*|discontinued|brought to an end"),
+    "msp_asked_pct": (r"people|persons?\b|adults|asked|personal", r"\basked\b|\bconsulted\b|views (?:were |was )?sought"),
+    "msp_outcomes_met_pct": (
+        r"outcomes?|wish|wanted|personal",
+        r"outcomes?\b|wish(?:es)?\b|\b(?:met|achieved|fulfilled)\b"
+        r"|wanted (?:had |was |were |has |have )?(?:happened|done|in the end)"
+        r"|(?:got|saw|had) what they",
+    ),
+    "dols_applications": (
+        "{application}|DoLS|deprivation",
+        "{application}|DoLS|deprivation of liberty",
+    ),
+    "dols_per_100000": ("{application}|DoLS|deprivation", rf"{_PER}"),
     "dols_outstanding": (
         "{application}|{outstanding}|DoLS|deprivation",
-        r"{outstanding}|outstanding|waiting|backlog|not yet decided",
+        r"{outstanding}|outstanding|wait(?:ing|ed)?\b|await\w*|backlog|queue|not (?:yet )?(?:been )?decided|undecided",
     ),
     "dols_paid_representative_pct": ("representative", r"representatives?"),
-    "attendance": (r"attend|conference|event|training", r"attend\w*|delegates?\b|\bdrew\b|people"),
-    "income": (r"incom|contribut|fund|financ|budget|gave|paid|reserves", r"incom\w+|contribut\w+|fund\w*|gave|paid|budget"),
-    "expenditure": (r"expend|spen[dt]|cost|financ|budget|paid", r"expend\w+|spen[dt]\w*|cost\w*|paid|budget"),
+    "attendance": (
+        r"attend|conference|event|training|workshop|seminar|session|course|webinar|delegate|briefing",
+        r"attend\w*|delegates?\b|\bdrew\b|people|participants?|took part|\bcame\b|joined|\bplaces\b|staff|practitioners",
+    ),
+    "income": (
+        r"incom|contribut|fund|financ|budget|gave|paid|reserves|grant",
+        r"incom\w+|contribut\w+|fund\w*|gave|g[ai]ven?|paid|budget|received|put in|provided|reserves|grants?",
+    ),
+    "expenditure": (
+        r"expend|spen[dt]|cost|financ|budget|paid",
+        r"expend\w+|sp[ae]n[dt]\w*|cost\w*|paid|budget|outlay|went on|accounted for|took",
+    ),
     "balance": ("financ|budget|incom|expend|balance", r"balance|surplus|deficit|(?:over|under)sp\w+"),
 }
 """For each measure, what its sentence, paragraph or heading speaks of, and the words that name the measure itself."""
@@ -54,10 +78,16 @@ _STATUSES: Mapping[str, str] = {
     "declined": r"declined|turned down|rejected",
 }
 _LISTS: Mapping[str, tuple[str, str]] = {
-    "reviews_begun": (_REVIEW, r"beg[au]n|commissioned|started|\bnew\b|set up"),
-    "reviews_carried_on": (_REVIEW, r"carried|earlier|years? before|already"),
-    "reviews_concluded": (_REVIEW, r"conclu\w+|complet\w+|finished|ended|closed|published|came to an end"),
-    "reviews_ongoing": (_REVIEW, r"ongoing|under ?way|continu\w+|still|remain\w*|in progress|\bopen\b"),
+    "reviews_begun": (_REVIEW, r"beg[aiu]n\w*|commission\w+|commenc\w+|start\w+|\bnew\b|set up|launch\w+|opened|agreed"),
+    "reviews_carried_on": (
+        _REVIEW,
+        r"carried|earlier|years? before|already|continu\w+ (?:work|with|from)|previous years?|inherited",
+    ),
+    "reviews_concluded": (_REVIEW, r"conclu\w+|complet\w+|finish\w+|ended|closed|published|came to an end|signed off|finalised"),
+    "reviews_ongoing": (
+        _REVIEW,
+        r"ongoing|under ?way|continu\w+|still|remain\w*|in progress|\bopen\b|not yet (?:finished|complete)",
+    ),
     "statutory_members": ("member|partner|agenc|organis|bod(?:y|ies)|statut", r"(?<!non-)(?<!not )statut\w+"),
     "non_statutory_members": (
         "member|partner|agenc|organis|bod(?:y|ies)|statut",
@@ -145,12 +175,13 @@ class Topic:
 
 def topics(params: Params, facts: Facts) -> dict[str, Topic]:
     """The words of each measure, the board's own among them."""
-    terms = words_of(params.terms)
+    terms = {name: re.escape(word) for name, word in words_of(params.terms).items()}
     words = {
-        "concern": rf"\b(?:alerts?|concerns?|{terms['concern']}|{terms['concerns']})\b",
-        "enquiry": rf"\b(?:enquir(?:y|ies)|{terms['enquiry']}|{terms['enquiries']})\b",
-        "application": rf"\b(?:applications?|referrals?|{terms['application']}|{terms['applications']})\b",
-        "outstanding": re.escape(terms["outstanding"]),
+        "concern": r"\b(?:alerts?|concerns?|safeguarding (?:adults? )?(?:referrals?|notifications?)"
+        rf"|{terms['concern']}|{terms['concerns']})\b",
+        "enquiry": rf"\b(?:[ei]nquir(?:y|ies|e?s|ys)|investigations?|{terms['enquiry']}|{terms['enquiries']})\b",
+        "application": rf"\b(?:applications?|referrals?|authorisations?|{terms['application']}|{terms['applications']})\b",
+        "outstanding": terms["outstanding"],
         "public": r"\bpublic\b(?!\s+(?:health|protection|campaign|awareness|sector))",
         "boards": "boards" if "Boards" in params.name else "(?!)",
     }

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from sabreport.claim_context import (
-    OTHER_YEAR,
-    WRONG_YEAR,
-    Place,
-    Years,
-    hide,
-    kinds_of,
-    places,
-    same_direction,
-    units_of,
-    years_around,
-)
+from sabreport.claim_areas import Areas
+from sabreport.claim_blocks import hide, pieces, unescaped
+from sabreport.claim_context import Place, direction_of, kinds_of, places, units_of
 from sabreport.claim_figures import Candidate, candidates
 from sabreport.claim_topics import category_words, topics, whole_of
+from sabreport.claim_years import OTHER_YEAR, WRONG_YEAR, Years, years_around
 from sabreport.facts import BOARD
 from sabreport.inputs import Inputs
-from sabreport.params import Params
 from sabreport.project import Project, year_label
 from sabreport.written_numbers import Written, find_numbers
 
 Status = Literal["traced", "untraced", "ignored"]
+Pools = dict[tuple[str, float, str], dict[str, list[Candidate]]]
+"""Candidates by unit, by the number that they are "per", by kind, and then by measure."""
 _ANY_CATEGORY = ("attendance",)
 
 
@@ -63,17 +56,13 @@ class Claim:
         return asdict(self)
 
 
-def _ignored(place: Place, params: Params) -> Claim | None:
-    """A claim that nothing is asked of, where it is one."""
-    number = place.number
-    if number.ignored:
-        return Claim(0, "", number.value, "ignored", "", number.ignored)
-    sentence = " ".join(place.sentence.split())
-    for exception in params.claims:
-        text = " ".join(exception.text.split())
-        if text in sentence:
-            return Claim(0, "", number.value, "ignored", "", exception.reason)
-    return None
+@dataclass(frozen=True)
+class _Words:
+    """The measures that a text names, those whose subject it speaks of, and those that it names a part of."""
+
+    named: frozenset[str]
+    context: frozenset[str]
+    parts: frozenset[str]
 
 
 class ClaimFinder:
@@ -82,15 +71,18 @@ class ClaimFinder:
     def __init__(self, inputs: Inputs, project: Project) -> None:
         self._params = inputs.params
         self._year = project.year
-        self._candidates = list(candidates(inputs.facts, [area.id for area in inputs.params.areas]))
+        self._given: Pools = {}
+        self._derived: Pools = {}
+        for each in candidates(inputs.facts, [area.id for area in inputs.params.areas]):
+            into = self._derived if each.how else self._given
+            into.setdefault((each.unit, each.per, each.kind), {}).setdefault(each.fact.measure, []).append(each)
         self._topics = topics(inputs.params, inputs.facts)
-        self._areas = {area.id: re.compile(rf"\b{re.escape(area.name)}\b", re.IGNORECASE) for area in inputs.params.areas}
+        self._areas = Areas(inputs.params)
         self._categories = category_words(inputs.facts)
-        names = r"\s+(?:and|&)\s+".join(re.escape(area.name) for area in self._params.areas)
-        self._joined = re.compile(names if len(self._areas) > 1 else r"(?!)", re.IGNORECASE)
-        others = [member.name for member in self._params.members if "council" not in member.name.lower()]
-        bodies = sorted([self._params.name, self._params.name.replace("&", "and"), *others], key=len, reverse=True)
-        self._not_areas = re.compile("|".join(map(re.escape, bodies)), re.IGNORECASE)
+        self._has_area = {fact.measure for fact in inputs.facts.shown() if fact.area != BOARD}
+        self._listed = frozenset(name for name, topic in self._topics.items() if topic.listed)
+        self._nouned = frozenset(name for name, topic in self._topics.items() if topic.listed and topic.noun)
+        self._seen: dict[str, _Words] = {}
 
     def find(self, text: str, chapter: str = "") -> list[Claim]:
         """Every number written in a Markdown text, in order, and what it rests on.
@@ -102,27 +94,44 @@ class ClaimFinder:
         chapter
             id of the chapter that the text belongs to; read as a heading above the text.
         """
-        hidden = hide(text)
-        numbers = list(find_numbers(hidden))
-        claims = []
-        for place in places(text, hidden, numbers, chapter.replace("_", " "), self._joined):
-            number = place.number
-            line = text.count("\n", 0, number.start) + 1
-            found = _ignored(place, self._params) or self._match(place)
-            claims.append(replace(found, line=line, text=" ".join(text[number.start : number.end].split()).lstrip("# ")))
+        plain = unescaped(text)
+        claims, line, counted = [], 1, 0
+        for piece in pieces(hide(plain), chapter.replace("_", " "), self._areas.names_one, _claims_something):
+            numbers = list(find_numbers(piece.text))
+            if not numbers:
+                continue
+            words = " ".join(plain[piece.start : piece.start + len(piece.text)].split())
+            for place in places(piece, numbers, self._areas.joined):
+                start = piece.start + place.number.start
+                line += plain.count("\n", counted, start) if start > counted else -plain.count("\n", start, counted)
+                counted = start
+                written = " ".join(piece.text[place.number.start : place.number.end].split()).lstrip("# ")
+                claims.append(replace(self._ignored(place, words) or self._match(place), line=line, text=written))
         return claims
+
+    def _ignored(self, place: Place, words: str) -> Claim | None:
+        """A claim that nothing is asked of, where it is one."""
+        number = place.number
+        if number.ignored:
+            return Claim(0, "", number.value, "ignored", "", number.ignored)
+        if place.piece.is_name:
+            return Claim(0, "", number.value, "ignored", "", "the name of a row or column")
+        for exception in self._params.claims:
+            if " ".join(exception.text.split()) in words:
+                return Claim(0, "", number.value, "ignored", "", exception.reason)
+        return None
 
     def _match(self, place: Place) -> Claim:
         """The claim that a number makes, without its line and text."""
         number = place.number
-        given = [candidate for candidate in self._candidates if not candidate.how]
-        pool = self._narrowed(place, given)
-        found = self._best(place, pool)
+        named = self._named(place, self._given)
+        found = self._best(place, self._fitting(place, (c for c in named if _equals(number, c.value))))
         if found is None or found[0] >= OTHER_YEAR:
-            derived = self._best(place, self._narrowed(place, self._candidates))
+            wider = self._named(place, self._derived, self._given)
+            derived = self._best(place, self._fitting(place, (c for c in wider if _equals(number, c.value))))
             found = min(filter(None, (found, derived)), key=lambda entry: entry[0], default=None)
         if found is None:
-            return Claim(0, "", number.value, "untraced", "", self._nearest(pool, number))
+            return Claim(0, "", number.value, "untraced", "", self._nearest(self._fitting(place, named), number))
         rank, candidate = found
         note = self._note(candidate, number)
         if rank >= OTHER_YEAR:
@@ -135,8 +144,6 @@ class ClaimFinder:
         years = years_around(place, self._year)
         ranked = []
         for candidate in pool:
-            if not (number.low <= abs(candidate.value) < number.high or abs(candidate.value) == number.value):
-                continue
             rank = self._rank(candidate, years, exact=number.high - number.low <= 1 or abs(candidate.value) == number.value)
             if rank is not None:
                 ranked.append((rank, abs(abs(candidate.value) - number.value), candidate))
@@ -155,25 +162,37 @@ class ClaimFinder:
         rank = years.rank(year, self._year)
         return WRONG_YEAR if rank == OTHER_YEAR and (candidate.kind == "change" or not exact) else rank
 
-    def _narrowed(self, place: Place, candidates: list[Candidate]) -> list[Candidate]:
-        """Those of the candidates that are of the number's unit, kind, measure, category and area."""
-        number = place.number
-        units, kinds = units_of(place), kinds_of(place)
-        pool = [c for c in candidates if c.unit in units and c.per == number.base and c.kind in kinds]
-        pool = [c for c in pool if c.kind != "change" or c.beside or c.unit == "times" or same_direction(place, c.value)]
-        measures = self._measures(place, {c.fact.measure for c in pool})
-        pool = [c for c in pool if c.fact.measure in measures]
-        areas = self._areas_named(place)
-        has_area = {c.fact.measure for c in self._candidates if c.fact.area != BOARD}
-        pool = [c for c in pool if not areas or c.fact.area in areas or c.fact.measure not in has_area]
+    def _named(self, place: Place, *tables: Pools) -> list[Candidate]:
+        """The candidates of the number's unit and kind and of the measures that the words around it name."""
+        keys = [(unit, place.number.base, kind) for unit in units_of(place) for kind in kinds_of(place)]
+        pools = [pool for table in tables for key in keys if (pool := table.get(key))]
+        measures = self._measures(place, {name for pool in pools for name in pool if name in self._topics})
+        return [each for pool in pools for name in measures if name in pool for each in pool[name]]
+
+    def _fitting(self, place: Place, named: Iterable[Candidate]) -> list[Candidate]:
+        """Those of the candidates that are of the direction, area and category that the words around the number speak of."""
+        pool = list(named)
+        if not pool:
+            return []
+        direction, areas = direction_of(place), self._areas.named(place)
+        pool = [c for c in pool if c.kind != "change" or c.beside or c.unit == "times" or c.value * direction >= 0]
+        pool = [c for c in pool if not areas or c.fact.area in areas or c.fact.measure not in self._has_area]
         return [c for c in pool if self._category_fits(place, c) and self._beside_fits(place, c)]
 
     def _measures(self, place: Place, possible: set[str]) -> set[str]:
         """The measures named in the narrowest words that name any of those possible."""
+        words = [self._words_of(scope) for scope in place.scopes]
+        before_noun = {name for name in possible if (noun := self._topics[name].noun) and noun.match(place.after)}
+        spoken: set[str] = set()
+        around = [spoken := spoken | (possible & each.context) for each in reversed(words)][::-1]
         for nth, scope in enumerate(place.scopes):
-            named = {name for name in possible if name in self._topics and self._names(name, place, nth)}
+            named = around[nth] & words[nth].named
+            if not place.is_cell:
+                counted = self._nouned if place.number.unit == "count" else frozenset[str]()
+                named = {name for name in named if name not in self._listed or (nth <= 1 and name not in counted)}
+                named |= before_noun & counted & around[nth] if nth <= 1 else set()
             if named:
-                parts = {name for name in possible - named if nth == 0 and self._part_named(name, place.sentence)}
+                parts = possible & self._words_of(place.sentence).parts - named if nth == 0 else frozenset[str]()
                 return self._counted(place, named, scope) | parts
         return set()
 
@@ -187,66 +206,19 @@ class ClaimFinder:
         wholes = {whole for name in named for whole in (whole_of(name), name.partition("_")[0]) if whole != name}
         return {name for name in named if name not in wholes or not self._topics[name].noun}
 
-    def _part_named(self, measure: str, scope: str) -> bool:
-        """Whether a text names a part of a breakdown; the parts of a list are named elsewhere too, and do not count."""
-        if measure not in self._topics or self._topics[measure].listed:
-            return False
-        return any(words.search(scope) for words in self._categories.get(measure, {}).values())
-
-    def _names(self, measure: str, place: Place, nth: int) -> bool:
-        """Whether the nth scope of a number names a measure, and the scopes from there on speak of what it belongs to."""
-        topic, scope = self._topics[measure], place.scopes[nth]
-        if not topic.context.search(" ".join(place.scopes[nth:])):
-            return False
-        if topic.listed and not place.column:
-            if nth > 1:
-                return False
-            if topic.noun and place.number.unit == "count":
-                return bool(topic.noun.match(place.after))
-        return bool(topic.name.search(scope)) or self._part_named(measure, scope)
-
-    def _areas_named(self, place: Place) -> set[str]:
-        """The areas that the number may be of; empty where none is named, or the board has no more than one."""
-        if len(self._areas) < 2:
-            return set()
-        if re.search(r"\brespectively\b", place.sentence, re.IGNORECASE) and (area := self._in_turn(place)):
-            return {area}
-        if place.column and re.match(r"\W*(?:all|total|both|board)\b", place.clause, re.IGNORECASE):
-            return {BOARD}
-        here = set(self._mentions(place.clause))
-        if re.search(r"\b(?:together|combined|between them|across the (?:two|board)|in total)\b", place.sentence, re.IGNORECASE):
-            return {BOARD, *here}
-        if re.search(r"\b(?:both|each|respectively)\b", place.sentence, re.IGNORECASE):
-            return here or set(self._areas)
-        for scope in (place.clause, place.before, *place.earlier, place.after, *place.headings):
-            if self._joined.search(self._not_areas.sub("", scope)):
-                return {BOARD}
-            if mentions := self._mentions(scope):
-                if scope is place.clause:
-                    return set(mentions)
-                found = {mentions[0] if scope is place.after else mentions[-1]}
-                return found | self._area_of_heading(place) if scope in place.earlier else found
-        return set()
-
-    def _in_turn(self, place: Place) -> str:
-        """The area that a number is of where numbers and areas are each told in order; empty where that cannot be told."""
-        start = place.sentence.rfind(";", 0, place.at) + 1
-        part = place.sentence[start:].partition(";")[0]
-        areas = self._mentions(part)
-        before = sum(start <= other < place.at for other, _ in place.others)
-        return areas[before % len(areas)] if areas else ""
-
-    def _area_of_heading(self, place: Place) -> set[str]:
-        """The one area that the nearest heading to name any is about; empty where there is none or more."""
-        named = [found for heading in place.headings if (found := set(self._mentions(heading)))]
-        return named[0] if named and len(named[0]) == 1 else set()
-
-    def _mentions(self, scope: str) -> list[str]:
-        """The areas named in a text, in order."""
-        scope = self._not_areas.sub("", scope)
-        return [
-            area for _, area in sorted((m.start(), area) for area, words in self._areas.items() for m in words.finditer(scope))
-        ]
+    def _words_of(self, scope: str) -> _Words:
+        """The measures that a text names; remembered, for the same text stands around many numbers."""
+        if scope not in self._seen:
+            listed, topics = self._listed, self._topics
+            parts = frozenset(
+                name
+                for name, parts in self._categories.items()
+                if name in topics and name not in listed and any(each.search(scope) for each in parts.values())
+            )
+            named = frozenset(name for name, topic in topics.items() if topic.name.search(scope))
+            context = frozenset(name for name, topic in topics.items() if topic.context.search(scope))
+            self._seen[scope] = _Words(named | parts, context, parts)
+        return self._seen[scope]
 
     def _category_fits(self, place: Place, candidate: Candidate) -> bool:
         """Whether the part of a breakdown named beside the number is the candidate's, or none is and it is the whole."""
@@ -273,8 +245,8 @@ class ClaimFinder:
     def _beside_fits(self, place: Place, candidate: Candidate) -> bool:
         """Whether the other area or part that a candidate is compared with is named too."""
         beside = candidate.beside
-        if not beside or beside in self._areas:
-            return not beside or bool(self._areas[beside].search(place.sentence))
+        if not beside or beside in self._areas.words:
+            return not beside or bool(self._areas.words[beside].search(place.sentence))
         return bool(self._categories[candidate.fact.measure][beside].search(place.after))
 
     def _note(self, candidate: Candidate, number: Written) -> str:
@@ -294,6 +266,16 @@ class ClaimFinder:
             return "no figure of what the sentence names is counted so"
         near = min(now, key=lambda c: abs(abs(c.value) - number.value))
         return f"no figure of what the sentence names equals it; the nearest is {near.fact.text} ({near.fact.key})"
+
+
+def _equals(number: Written, value: float) -> bool:
+    """Whether a figure may be written as a number is."""
+    return number.low <= abs(value) < number.high or abs(value) == number.value
+
+
+def _claims_something(text: str) -> bool:
+    """Whether a text has a number that says something of figures."""
+    return any(not number.ignored for number in find_numbers(text))
 
 
 def _last_named(words: Mapping[str, re.Pattern[str]], scope: str) -> str:

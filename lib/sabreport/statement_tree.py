@@ -105,6 +105,36 @@ def as_statement(tree: Node, expected: Sequence[str]) -> Node:
     return {**tree, "blocks": blocks}
 
 
+def with_cells_in_one_line(tree: Node) -> Node:
+    """The tree with the words of each table's cell as one line, so that a row can be written as one."""
+    return {**tree, "blocks": _in_one_line(tree["blocks"])}
+
+
+def _in_one_line(node: Node) -> Node:
+    if isinstance(node, list):
+        return [_in_one_line(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") != "Table":
+        return {**node, "c": _in_one_line(node["c"])} if "c" in node else node
+    attributes, caption, columns, head, bodies, foot = node["c"]
+    head = [head[0], _rows(head[1])]
+    bodies = [[body[0], body[1], _rows(body[2]), _rows(body[3])] for body in bodies]
+    return {"t": "Table", "c": [attributes, caption, columns, head, bodies, [foot[0], _rows(foot[1])]]}
+
+
+def _rows(rows: Sequence[Node]) -> list[Node]:
+    """The rows of a table with each cell one line, and no cell over several rows or columns."""
+    return [[row[0], [each for cell in row[1] for each in _cell(*cell)]] for row in rows]
+
+
+def _cell(attributes: Node, alignment: Node, _: int, columns: int, blocks: Sequence[Node]) -> Iterator[Node]:
+    words = " ".join(text_of(list(blocks)).split())
+    line = [{"t": "Plain", "c": [{"t": "Str", "c": words}]}] if words else []
+    yield [attributes, alignment, 1, 1, line]
+    yield from ([attributes, alignment, 1, 1, []] for _ in range(columns - 1))
+
+
 def nearest(heading: str, expected: Sequence[str]) -> str:
     """The expected heading that a member's heading stands for; empty where it is none of them.
 

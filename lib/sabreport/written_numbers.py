@@ -46,7 +46,7 @@ COUNTED = (
 _CALLED = "|".join(rf"(?<=\b{word}\s)" for word in ("call", "ring", "dial", "phone", "telephone", "police", "NHS", "on", "or"))
 
 _IGNORED = (
-    ("a web or mail address", r"https?://\S+|www\.\S+|\S+@\S+\.\w+"),
+    ("a web or mail address", r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"),
     ("a financial year", rf"\b{_FINANCIAL_YEAR}\b(?![-/]\d)"),
     (
         "a date",
@@ -85,6 +85,10 @@ _IGNORED = (
         rf"\bCovid[- ]?19\b|\b(?:\d+|{_WORD})-{_SPAN}\b"
         r"|\b(?:one|two|three|1|2)-(?:to-|stop|way|off|page|part|stage|star|tier)\w*",
     ),
+    ("a reference", r"\b\d+(?:\([0-9a-z]{1,3}\))+"),
+    ("a number too long to count anything", r"\b\d{13,}\b"),
+    ("a scale", r"\b(?:from\s+)?0\s?%?\s+to\s+100\s?%"),
+    ("the unit of a rate", r"(?<=\bper\s)(?:100,?000|10,?000|1,?000|100|hundred thousand)\b"),
     ("a list or heading number", r"^[ \t]*(?:\d+(?:\.\d+)*[.)]|\(\d+\))(?=\s)|^#+[ \t]+\d+(?:\.\d+)*[.)]?(?=\s)"),
     (
         "an ordinal",
@@ -104,7 +108,7 @@ _IGNORED = (
         "a pronoun",
         rf"\bone\b(?=\s+of\b)|\b(?:no|every|any|each|this|that|another|which|some|only the)[\s-]one\b"
         r"|\bone\b(?!\s+(?:(?!of\b)\w+\s+)?"
-        rf"(?:(?!of\b)\w+\s+)?{COUNTED})(?!\s+(?:in|out\s+of)\s+(?:every\s+)?{_AMOUNT})"
+        rf"(?:(?!of\b)\w+\s+)?{COUNTED})(?!\s+(?:per|for\s+each|(?:for|to|in)\s+every)\b)(?!\s+(?:in|out\s+of)\s+(?:every\s+)?{_AMOUNT})"
         r"(?![\s-]+(?:hundred|thousand|million|dozen|half|third|quarter|fifth|sixth|eighth|tenth|percentage|per|point))",
     ),
     (
@@ -117,7 +121,7 @@ _IGNORED = (
 _CLAIMED = (
     (
         "adults per",
-        rf"\bone\s+(?:[a-z42]+\s+){{1,4}}?(?:per|(?:for|to|in)\s+every)\s+(?P<number>{_AMOUNT})\s+(?:adults|people|residents)",
+        rf"\bone\s+(?:[a-z42]+\s+){{0,4}}?(?:per|(?:for|to|in)\s+every|for\s+each)\s+(?P<number>{_AMOUNT})\s+(?:adults|people|residents)",
     ),
     (
         "in",
@@ -125,7 +129,7 @@ _CLAIMED = (
     ),
     ("per", rf"(?P<number>{_AMOUNT})\s+(?:\w+\s+){{0,2}}(?:per|for\s+every)\s+(?P<base>100,000|10,000|1,000|100)\b"),
     ("points", rf"(?P<number>{_AMOUNT})[\s-]+(?:percentage[\s-]+)?points?\b"),
-    ("percent", rf"(?P<number>{_AMOUNT})\s?(?:%|per\s?cent\b)"),
+    ("percent", rf"(?P<number>{_AMOUNT})(?:[ \u00a0\u202f]?%|\s?per\s?cent\b|\s?percent\b)"),
     ("pounds", rf"£\s?(?P<number>{_DIGITS})"),
     ("pounds", rf"(?P<number>{_AMOUNT})\s+pounds\b"),
     ("times", rf"(?P<number>{_AMOUNT})(?:\s+times\s+(?=as|the|more|higher|larger|what)|[- ]?fold\b)"),
@@ -149,6 +153,8 @@ _HEDGES = (
     ("under", r"(?:less|fewer|lower)\s+than|under|below|up\s+to|at\s+most"),
     ("about", r"about|around|roughly|approximately|some|circa|an?\s+estimated"),
 )
+
+_HEDGED = tuple((name, re.compile(rf"\b(?:{pattern})\s+$", re.IGNORECASE)) for name, pattern in _HEDGES)
 
 _LARGEST_ROUNDING = 0.1
 """No rounding may move a figure by more than this share of what is written."""
@@ -240,8 +246,8 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
 def _hedge(text: str, start: int) -> tuple[str, int]:
     """The qualifying word before a place, and where it begins."""
     before = text[max(0, start - 30) : start]
-    for name, pattern in _HEDGES:
-        if match := re.search(rf"\b(?:{pattern})\s+$", before, re.IGNORECASE):
+    for name, pattern in _HEDGED:
+        if match := pattern.search(before):
             return name, start - len(before) + match.start()
     return "", start
 

@@ -1,0 +1,153 @@
+"""The years that the words around a number speak of."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sabreport.claim_context import CLAUSE_END, Place
+
+OTHER_YEAR, WRONG_YEAR = 2, 3
+
+_EARLIER_BEFORE = re.compile(
+    r"\b(?:from|compared (?:with|to)|(?<!selves )(?<!itself )(?<!measured )(?<!assessed )against|than)\s+$", re.IGNORECASE
+)
+_BASE_BEFORE = re.compile(
+    r"\b(?:than|from|since|on|against|compared (?:with|to)|versus)\s+(?:in\s+|during\s+|that of\s+)?(?:the\s+)?$", re.I
+)
+_MONTHS = tuple(calendar.month_name[1:])
+_YEARS = re.compile(
+    r"\b(?P<financial>(?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d\b|\b(?P<month>"
+    + "|".join(_MONTHS)
+    + r")\s+(?P<of>20\d\d)\b|\b(?P<bare>20\d\d)\b"
+    r"|\b(?P<two>two years (?:ago|earlier|before))\b|\b(?P<prior>last year|(?:previous|prior|preceding) year"
+    r"|year (?:before|earlier|ago))\b"
+    r"|\b(?P<now>this year|(?:in|during|over) the year(?! (?:before|earlier|to|that))|the (?:current|reporting) year)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years that the words around a number speak of, each by its end.
+
+    Parameters
+    ----------
+    bound
+        What the number is said to be of.
+    base
+        What its change is said to be from.
+    mentioned
+        All that the sentence names.
+    clear
+        Whether the sentence, or its heading, claims the reported year and no other, or sets the number against an earlier one.
+    """
+
+    bound: frozenset[int]
+    base: frozenset[int]
+    mentioned: frozenset[int]
+    clear: bool
+
+    def rank(self, year: int, reported: int) -> int:
+        """How well the figure of a year fits: 0 best."""
+        if self.bound:
+            return 0 if year in self.bound else WRONG_YEAR
+        if year == reported:
+            return 0
+        if year in self.mentioned:
+            return 1
+        return WRONG_YEAR if self.clear else OTHER_YEAR
+
+
+def years_around(place: Place, reported: int) -> Years:
+    """The years that the words around a number speak of."""
+    if place.is_cell:
+        return _years_of_cell(place, reported)
+    bound: set[int] = set()
+    base: set[int] = set()
+    mentioned: set[int] = set()
+    beside: set[int] = set()
+    follows = False
+    after = min((start for start, _ in place.others if start >= place.end), default=None)
+    contrasted = after is not None and _EARLIER_BEFORE.search(place.sentence[max(0, after - 60) : after]) is not None
+    for match in _years_in(place.sentence):
+        years = _meant(match, reported)
+        owner = _owner(place, match.start())
+        if owner is not None:
+            compared = _EARLIER_BEFORE.search(place.sentence[max(0, owner - 60) : owner]) or _BASE_BEFORE.search(
+                place.sentence[max(0, match.start() - 60) : match.start()]
+            )
+            contrasted |= compared is not None and max(years) < reported
+            continue
+        left, right = sorted([(place.at, place.end), match.span()])
+        near = not any(left[1] <= start and end <= right[0] for start, end in place.others)
+        beside |= years if near else set()
+        ahead = place.sentence[max(0, match.start() - 60) : match.start()]
+        if _BASE_BEFORE.search(ahead):
+            base = years if near or not base else base
+            contrasted |= near and max(years) < reported
+            continue
+        mentioned |= years
+        if near and match.start() >= place.end and match[0] in place.clause and not follows:
+            bound, follows = years, True
+        elif near and match.end() <= place.at and not _belongs_to_number(place, match.start()):
+            bound = years
+    earlier = {year for year in mentioned if year < reported}
+    is_base = bool(_EARLIER_BEFORE.search(place.lead))
+    if is_base and not follows:
+        bound = (earlier & beside) or earlier | {reported - 1}
+    heading = {year for match in _YEARS.finditer(place.heading) for year in _meant(match, reported)}
+    if heading and not mentioned and not bound and reported not in heading:
+        bound = heading
+    clear = (reported in (mentioned or heading) or (contrasted and not is_base)) and not earlier
+    return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear)
+
+
+@lru_cache(maxsize=256)
+def _years_in(sentence: str) -> tuple[re.Match[str], ...]:
+    """Each year that a sentence names; asked for each of its numbers."""
+    return tuple(_YEARS.finditer(sentence))
+
+
+def _years_of_cell(place: Place, reported: int) -> Years:
+    """The years that the names of a cell's column and row speak of; of two, it is the change from the first to the last."""
+    for words in (place.column, place.label, place.number_words, place.caption, *place.headings[:1]):
+        named = [_meant(match, reported) for match in _YEARS.finditer(words)]
+        if len(named) == 1 or (named and words in (place.column, place.label)):
+            bound = named[0] if len(named) == 1 else max(named, key=max)
+            base = frozenset[int]() if len(named) == 1 else frozenset(min(named, key=min))
+            return Years(frozenset(bound), base, frozenset(bound), clear=False)
+    return Years(frozenset(), frozenset(), frozenset(), clear=False)
+
+
+def _owner(place: Place, at: int) -> int | None:
+    """Where the other number begins that a year at a place of the sentence belongs to alone, if there is one.
+
+    That is one between the number and the year, set apart from the number by a comma or the like and in one clause with
+    the year: the 45% in "35% of enquiries, against 45% in 2018-19".
+    """
+    between = [(start, end) for start, end in place.others if place.end <= start and end <= at]
+    if not between:
+        return None
+    start, end = max(between)
+    apart = re.search(r"[;:()–—]|,(?!\d)", place.sentence[place.end : start])
+    return start if apart and not CLAUSE_END.search(place.sentence[end:at]) else None
+
+
+def _meant(match: re.Match[str], reported: int) -> set[int]:
+    """The years, by their ends, that a year's name may mean."""
+    if match["financial"]:
+        return {int(match["financial"]) + 1}
+    if match["month"]:
+        first_months = _MONTHS[:3]
+        return {int(match["of"]) + (match["month"].capitalize() not in first_months)}
+    if match["bare"]:
+        return {int(match["bare"]), int(match["bare"]) + 1}
+    return {reported - (2 if match["two"] else 1 if match["prior"] else 0)}
+
+
+def _belongs_to_number(place: Place, at: int) -> bool:
+    """Whether a year at a place of the sentence goes with a number before it, as in "49% last year"."""
+    return any(end <= at and not CLAUSE_END.search(place.sentence[end:at]) for _, end in place.others)
