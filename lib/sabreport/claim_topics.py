@@ -75,6 +75,7 @@ _STATUSES: Mapping[str, str] = {
     "planned": r"planned",
     "not_started": r"not (?:yet )?(?:started|begun)|yet to (?:start|begin)",
     "stopped": r"stopped|abandoned|dropped|cancelled",
+    "not_reported": r"not reported|no (?:report|outcome|news)|nobody reported|without (?:an? )?(?:outcome|report)|unreported",
     "declined": r"declined|turned down|rejected",
 }
 _LISTS: Mapping[str, tuple[str, str]] = {
