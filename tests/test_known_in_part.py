@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sabreport.chapter import Chapter, open_chapter
+from sabreport.chapters.breakdowns import breakdown
 from sabreport.chapters.priorities import by_priority, progress_summary
 from sabreport.chapters.reviews import reviews_of_the_year
 from sabreport.chapters.summary import in_brief
@@ -221,3 +222,46 @@ def test_a_declined_finding_is_no_lesson_to_act_on(kit: Path, declined: int, sai
     lines += ["Alder,Finding 3,Act again,planned,"] if declined < 4 else []  # a second action makes no second lesson
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert said in words(*in_brief(opened(kit, "summary")))
+
+
+def _located(kit: Path, names: int) -> None:
+    """So many places, the first of which was the commonest."""
+    path = kit / DATA / "measures.csv"
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if ",location," not in line]
+    kept += [f"exampleshire,location,Place {n},{90 - n}" for n in range(names)]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def test_percentages_of_a_breakdown_have_a_place_of_their_own(kit: Path) -> None:
+    edit(kit / DATA / "measures.csv", r"exampleshire,location,.*\n", "")
+    with (kit / DATA / "measures.csv").open("a", encoding="utf-8") as stream:
+        stream.write("exampleshire,location_pct,Own home,58\nexampleshire,location_pct,Elsewhere,42\n")
+    chapter = opened(kit, "concerns_and_enquiries")
+    text, chart, table = breakdown("location")(chapter, chapter.params.areas[0])
+    assert words(text) == (
+        "Where it happened, share of enquiries (share of concluded enquiries by the place of the suspected abuse): "
+        "most often “Own home” (58%)."
+    )
+    assert isinstance(chart, Chart)
+    assert "Largest: Own home 58% and Elsewhere 42%." in chart.alt
+    assert isinstance(table, Table)
+    assert [[without_spans(cell) for cell in row] for row in table.rows] == [["Own home", "58%"], ["Elsewhere", "42%"]]
+
+
+def test_a_percentage_of_a_breakdown_that_tells_of_few_hides_the_others_too(kit: Path) -> None:
+    """1.1% of 281 is 3, and 100% less the others would tell it."""
+    with (kit / DATA / "measures.csv").open("a", encoding="utf-8") as stream:
+        stream.write("exampleshire,sex_pct,Female,58.9\nexampleshire,sex_pct,Male,40\nexampleshire,sex_pct,Not known,1.1\n")
+    found = facts_of(kit)
+    assert [found[f"exampleshire.sex_pct.{name}.2020"].text for name in ("female", "male", "not-known")] == ["[c]"] * 3
+
+
+def test_a_chart_of_very_many_categories_shows_the_largest_and_says_so(kit: Path) -> None:
+    _located(kit, 40)
+    chapter = opened(kit, "concerns_and_enquiries")
+    _, chart, table = breakdown("location")(chapter, chapter.params.areas[0])
+    assert isinstance(chart, Chart)
+    assert isinstance(table, Table)
+    assert "The chart has room for the largest; the table holds all of them." in chart.note
+    assert chart.figure.get_size_inches()[1] <= 8.2
+    assert (len(chart.figure.axes[0].get_yticklabels()), len(table.rows)) == (27, 40)

@@ -154,7 +154,17 @@ def _marks(params: Params, place: _Place) -> dict[int, Mark]:
             base in marks or _tells_a_small_count(percent, place.decimals[entry.name], place.counts[base], params)
         ):
             marks[row] = "withheld"
-    return marks
+    return marks | _percentages_of_marked_breakdowns(place, marks)
+
+
+def _percentages_of_marked_breakdowns(place: _Place, marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """All percentages of a breakdown of which any is held back, or any count: the others would give it away."""
+    parts: dict[str, list[int]] = {}
+    for row, (name, category) in place.names.items():
+        if category:
+            parts.setdefault(name.removesuffix("_pct"), []).append(row)
+    told = [rows for rows in parts.values() if any(row in marks for row in rows)]
+    return {row: "withheld" for rows in told for row in rows if row in place.percentages}
 
 
 def _tells_a_small_count(percent: float, decimals: int, base: int, params: Params) -> bool:

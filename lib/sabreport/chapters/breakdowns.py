@@ -19,49 +19,55 @@ from sabreport.slugs import slug
 def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
     """A part that shows one breakdown (``abuse_type``), largest first: a sentence, a chart and its data table.
 
-    The part shows nothing for an area that did not supply the breakdown, and no chart where all of it is zero.
+    Counts and percentages (``abuse_type_pct``) are shown each by themselves, whichever an area supplied: nothing for one
+    that supplied neither, and no chart where all of it is zero.
     """
+    return lambda chapter, area: [*_breakdown(chapter, area, name), *_breakdown(chapter, area, f"{name}_pct")]
 
-    def show_breakdown(chapter: Chapter, area: Area) -> list[Exhibit]:
-        supplied = chapter.facts.by_category(area.id, name)
-        held = [fact for fact in supplied if fact.suppressed]
-        shown = sorted((fact for fact in supplied if not fact.suppressed), key=lambda fact: -fact.value)
-        if not supplied:
-            return []
-        entry = chapter.measure(name)
-        about = f"{entry.label} ({entry.definition})"
-        caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
-        ident = f"{name.replace('_', '-')}-{slug(area.id)}"
-        rows = [([fact.category], fact) for fact in (*shown, *held)]
-        headings = [Column("Category", width=4)]
-        if not shown:
-            said = Prose(f"{about}: every count is too small to show, or would give away one that is.")
-            return [said, _counts_table(chapter, ident, caption, headings, rows)]
-        if shown[0].value == 0:
-            return [Prose(f"{about}: none was recorded.")]
-        most = [fact for fact in shown if fact.value == shown[0].value]
-        names = listed([f"“{escape(fact.category)}”" for fact in most])
-        largest = listed([f"{fact.category} {fact.text}" for fact in shown[:3]])
-        alt = f"Bar chart of {entry.label.lower()} in {area.name} in {chapter.label}. Largest: {largest}.{_not_shown(held)}"
-        # One withheld for the sake of others may be larger than any that is shown.
-        often = "most often" if all(fact.below for fact in held) else "of the counts shown, most often"
-        return [
-            Prose(f"{about}: {often} {names} ({_count(chapter, most)})."),
-            Chart(
-                ident,
-                f"{capitalised(often)} in {escape(area.name)}: {names} ({in_sentence(entry.label)}, {chapter.label})",
-                alt,
-                charts.bars_by_category(chapter.look, [*shown, *held], [chapter.facts.before(fact) for fact in (*shown, *held)]),
-                chapter.note("measures", [ident]),
-            ),
-            _counts_table(chapter, ident, caption, headings, rows, behind=ident),
-        ]
 
-    return show_breakdown
+def _breakdown(chapter: Chapter, area: Area, name: str) -> list[Exhibit]:
+    supplied = chapter.facts.by_category(area.id, name)
+    held = [fact for fact in supplied if fact.suppressed]
+    shown = sorted((fact for fact in supplied if not fact.suppressed), key=lambda fact: -fact.value)
+    if not supplied:
+        return []
+    entry = chapter.measure(name)
+    about = f"{entry.label} ({entry.definition})"
+    caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
+    ident = f"{name.replace('_', '-')}-{slug(area.id)}"
+    rows = [([fact.category], fact) for fact in (*shown, *held)]
+    headings = [Column("Category", width=4)]
+    what = "count" if entry.unit == "count" else "percentage"
+    if not shown:
+        said = Prose(f"{about}: every {what} is too small to show, or would give away one that is.")
+        return [said, _counts_table(chapter, ident, caption, headings, rows)]
+    if shown[0].value == 0:
+        return [Prose(f"{about}: none was recorded.")]
+    most = [fact for fact in shown if fact.value == shown[0].value]
+    names = listed([f"“{escape(fact.category)}”" for fact in most])
+    largest = listed([f"{fact.category} {fact.text}" for fact in shown[:3]])
+    alt = f"Bar chart of {in_sentence(entry.label)} in {area.name} in {chapter.label}. Largest: {largest}.{_not_shown(held)}"
+    # One withheld for the sake of others may be larger than any that is shown.
+    often = "most often" if all(fact.below for fact in held) else f"of the {what}s shown, most often"
+    facts = [*shown, *held]
+    before = [chapter.facts.before(fact) for fact in facts]
+    fit = charts.categories_that_fit(facts, paired=any(before))
+    room = "" if fit >= len(facts) else "The chart has room for the largest; the table holds all of them."
+    return [
+        Prose(f"{about}: {often} {names} ({_count(chapter, most)})."),
+        Chart(
+            ident,
+            f"{capitalised(often)} in {escape(area.name)}: {names} ({in_sentence(entry.label)}, {chapter.label})",
+            alt,
+            charts.bars_by_category(chapter.look, facts[:fit], before[:fit]),
+            chapter.note("measures", [ident], room),
+        ),
+        _counts_table(chapter, ident, caption, headings, rows, behind=ident),
+    ]
 
 
 def _not_shown(held: Sequence[Fact]) -> str:
-    """Names, for alt text, the categories whose counts are held back."""
+    """Names, for alt text, the categories whose figures are held back."""
     return f" Not shown: {listed([fact.category for fact in held])}." if held else ""
 
 
@@ -79,7 +85,7 @@ def people(chapter: Chapter, area: Area) -> list[Exhibit]:
     """Who had a section 42 enquiry, by age, sex and ethnicity, in one table; nothing where none is supplied."""
     facts = [
         ((chapter.measure(name).label, fact.category), fact)
-        for name in ("age", "sex", "ethnicity")
+        for name in ("age", "age_pct", "sex", "sex_pct", "ethnicity", "ethnicity_pct")
         for fact in chapter.facts.by_category(area.id, name)
     ]
     if not facts:

@@ -2,7 +2,7 @@
 
 from sabreport.charts.account import account
 from sabreport.charts.areas import AreasPanel, areas_by_year
-from sabreport.charts.bars import Panel, bars_by_category, bars_by_year
+from sabreport.charts.bars import Panel, bars_by_category, bars_by_year, categories_that_fit
 from sabreport.charts.flow import Step, flow
 from sabreport.charts.matrix import RATING_LETTERS, rating_matrix
 from sabreport.charts.shares import Share, shares
@@ -22,6 +22,7 @@ __all__ = [
     "areas_by_year",
     "bars_by_category",
     "bars_by_year",
+    "categories_that_fit",
     "flow",
     "rating_matrix",
     "review_timeline",

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from sabreport.charts.style import BAR, LINE, WIDTH, gid, highest, labelled_rows, lines, report_style, short_year, words_after
+from sabreport.charts.style import (
+    BAR,
+    HIGHEST,
+    LINE,
+    WIDTH,
+    Rows,
+    gid,
+    highest,
+    labelled_rows,
+    lines,
+    report_style,
+    short_year,
+)
 from sabreport.facts import Fact
 from sabreport.look import Look
 from sabreport.project import year_label
@@ -18,6 +32,8 @@ _FEW, _MANY = 5, 10
 _ACROSS, _TITLES = 106, 84
 """Letters that fit across the page as values above bars, and in bold as titles."""
 _BAR = 0.72
+_KEY = 0.25
+"""Inches of the key that says which bars are of which year."""
 
 
 @dataclass(frozen=True)
@@ -123,39 +139,60 @@ def year_bars(
 def bars_by_category(look: Look, facts: Sequence[Fact], before: Sequence[Fact | None] = ()) -> Figure:
     """One horizontal bar a category, in the order given, values printed; a mark in place of one that is held back.
 
+    As many categories as a page has room for: see `categories_that_fit`.
+
     Parameters
     ----------
     before
-        The figures of the year before, in the same order; where one is given, a thin grey bar stands below each.
+        The figures of the year before, in the same order; where one is given, a thin grey bar stands below each, and a key
+        says which year is which.
     """
     palette = look.palette
     earlier = list(before) if any(fact is not None and not fact.suppressed for fact in before) else [None] * len(facts)
     paired = any(earlier)
-    rows = labelled_rows([fact.category for fact in facts], 42, (2.3 if paired else 2) * LINE)
+    rows = _category_rows(facts, paired=paired)
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 0.1 + rows.height), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.1 + rows.height + (_KEY if paired else 0)), layout="constrained")
         ax = figure.subplots()
         longest = highest([*facts, *(fact for fact in earlier if fact is not None)])
-        for number, (y, fact, then) in enumerate(zip(rows.centres, facts, earlier, strict=True)):
+        for y, fact, then in zip(rows.centres, facts, earlier, strict=True):
             _category_bar(ax, look, fact, y - 0.05 if paired else y, 0.15 if paired else BAR, palette.accent, longest)
             if then is not None:
-                _category_bar(ax, look, then, y + 0.085, 0.09, palette.earlier, longest, note=number == 0)
+                _category_bar(ax, look, then, y + 0.085, 0.09, palette.earlier, longest, earlier=True)
         rows.label(ax)
         ax.set_xlim(0, longest * 1.16)
         ax.spines["bottom"].set_visible(False)
         ax.set_xticks([])
+        if paired:
+            year = facts[0].year
+            keys = [Rectangle((0, 0), 1, 1, facecolor=colour) for colour in (palette.accent, palette.earlier)]
+            names = [year_label(year), year_label(year - 1)]
+            figure.legend(keys, names, loc="outside lower left", ncols=2, fontsize=look.type.note, frameon=False)
     return figure
 
 
+def categories_that_fit(facts: Sequence[Fact], *, paired: bool) -> int:
+    """How many of the categories, from the first, one chart has room for on a page.
+
+    Parameters
+    ----------
+    paired
+        Whether a bar of the year before stands below each.
+    """
+    ends = accumulate(_category_rows(facts, paired=paired).heights)
+    return sum(end <= HIGHEST - 0.1 - (_KEY if paired else 0) for end in ends)
+
+
+def _category_rows(facts: Sequence[Fact], *, paired: bool) -> Rows:
+    return labelled_rows([fact.category for fact in facts], 42, (2.3 if paired else 2) * LINE)
+
+
 def _category_bar(
-    ax: Axes, look: Look, fact: Fact, y: float, height: float, colour: str, longest: float, *, note: bool | None = None
+    ax: Axes, look: Look, fact: Fact, y: float, height: float, colour: str, longest: float, *, earlier: bool = False
 ) -> None:
-    """A bar with its value; that of an earlier year is set smaller, and the first of them says which year it is."""
+    """A bar with its value; that of an earlier year is set smaller."""
     length = 0.0 if fact.suppressed else fact.value
     ax.barh(y, length, color=colour, height=height)
-    earlier = note is not None
     size, ink = (look.type.note - 1, look.palette.soft) if earlier else (look.type.small, look.palette.ink)
     at = {"va": "center", "color": ink, "fontsize": size, "fontweight": "normal" if earlier else "bold"}
-    number = ax.text(length + longest * 0.01, y, fact.text, gid=gid(fact), **at)  # type: ignore[arg-type]
-    if note:
-        words_after(ax, number, f"in {year_label(fact.year)}", size, ink)
+    ax.text(length + longest * 0.01, y, fact.text, gid=gid(fact), **at)  # type: ignore[arg-type]

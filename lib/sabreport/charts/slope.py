@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
 
 from sabreport.charts.bars import top_of_scale
 from sabreport.charts.style import LINE, WIDTH, gid, lines, report_style, spread_years
@@ -22,8 +23,8 @@ _TITLES = 66
 """Letters of all titles that fit across, in bold."""
 _NAME = 20
 """Letters of a measure's name on a line."""
-_NAMES = 1.35
-"""Inches that the names take at the right."""
+_NAMES = 1.6
+"""Inches that the key takes at the right."""
 _VALUE = 0.38
 """Inches that a value takes beside its line."""
 
@@ -48,7 +49,8 @@ class SlopePanel:
 def slope(look: Look, panels: Sequence[SlopePanel], year: int) -> Figure:
     """One panel an area, one line a measure from the year before to the year, all panels on one scale from zero.
 
-    Values stand at both ends; the measures are named once, at the right. Labels that would meet are moved apart.
+    Values stand at both ends; labels that would meet are moved apart. Each measure has one mark and colour in all panels,
+    which a key at the right names.
     """
     top = top_of_scale([fact for panel in panels for line in panel.lines for fact in (line.before, line.now) if fact is not None])
     titles = [lines(panel.title, _TITLES // len(panels)) for panel in panels]
@@ -65,7 +67,7 @@ def slope(look: Look, panels: Sequence[SlopePanel], year: int) -> Figure:
             ax.set_xticks([0, 1], [year_label(year - 1), year_label(year)], fontsize=look.type.note - 1)
             if len(panels) > 3:  # lines stand close: their years spread to either side
                 spread_years(ax, inward=False)
-        _name_lines(axes[-1], look, panels, top)
+        _name_lines(axes[-1], look, panels)
     return figure
 
 
@@ -73,38 +75,56 @@ def _panel(ax: Axes, look: Look, panel: SlopePanel, top: float) -> None:
     palette, size = look.palette, look.type.note
     for x in (0, 1):
         ax.plot([x, x], [0, top], color=palette.rule, linewidth=0.8, zorder=0)
-    for line in panel.lines:
+    kinds = _kinds(look, len(panel.lines))
+    for line, (mark, colour) in zip(panel.lines, kinds, strict=True):
+        for x, fact in ((0, line.before), (1, line.now)):
+            if fact is not None and not fact.suppressed:
+                ax.plot(x, fact.value, mark, color=colour, markersize=5.5)
         ends = _shown([line.before, line.now])
         if len(ends) == 2:
-            ax.plot([0, 1], [fact.value for fact in ends], color=palette.earlier, linewidth=1.8, zorder=1)
-    for x, side, ends, colour, weight in (
+            ax.plot([0, 1], [fact.value for fact in ends], color=colour, linewidth=1.8, zorder=1)
+    for x, side, ends, ink, weight in (
         (0, -6, _shown([line.before for line in panel.lines]), palette.soft, "normal"),
         (1, 6, _shown([line.now for line in panel.lines]), palette.ink, "bold"),
     ):
         places = _apart([fact.value for fact in ends], [_share_of_scale(top, size, 1)] * len(ends))
         for fact, y in zip(ends, places, strict=True):
-            ax.plot(x, fact.value, "o", color=palette.accent if x else palette.earlier, markersize=5.5)
-            at = {"ha": "left" if x else "right", "va": "center", "fontsize": size, "fontweight": weight, "color": colour}
+            at = {"ha": "left" if x else "right", "va": "center", "fontsize": size, "fontweight": weight, "color": ink}
             ax.annotate(fact.text, (x, y), (side, 0), textcoords="offset points", gid=gid(fact), **at)  # type: ignore[arg-type]
     ax.set_ylim(-top * 0.06, top * 1.06)
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
 
 
-def _name_lines(ax: Axes, look: Look, panels: Sequence[SlopePanel], top: float) -> None:
-    """The measures' names, beside where their lines end in the last panel that has them."""
-    size = look.type.note
-    names, places = [], []
-    for number, line in enumerate(panels[0].lines):
-        ends = _shown([panel.lines[number].now for panel in panels])
+def _name_lines(ax: Axes, look: Look, panels: Sequence[SlopePanel]) -> None:
+    """The measures' names, each beside its mark, in the order of the lines where they end, averaged over the panels."""
+    names, handles, heights = [], [], []
+    for number, (line, (mark, colour)) in enumerate(zip(panels[0].lines, _kinds(look, len(panels[0].lines)), strict=True)):
+        ends = _shown([each for panel in panels for each in (panel.lines[number].before, panel.lines[number].now)])
         if ends:
             names.append(lines(line.name, _NAME))
-            places.append(ends[-1].value)
-    apart = _apart(places, [_share_of_scale(top, size, name.count("\n") + 1.6) for name in names])
-    for name, y in zip(names, apart, strict=True):
-        ax.text(0, y, name, va="center", fontsize=size, linespacing=1.1)
-    ax.set_xlim(0, 1)
+            handles.append(Line2D([], [], color=colour, marker=mark, markersize=5.5, linewidth=1.8))
+            heights.append(sum(fact.value for fact in ends) / len(ends))
+    order = sorted(range(len(names)), key=lambda i: -heights[i])
+    ax.legend(
+        [handles[i] for i in order],
+        [names[i] for i in order],
+        loc="center left",
+        bbox_to_anchor=(0, 0.5),
+        fontsize=look.type.note,
+        frameon=False,
+        handlelength=1.6,
+        borderpad=0,
+        borderaxespad=0,
+        labelspacing=1,
+    )
     ax.set_axis_off()
+
+
+def _kinds(look: Look, count: int) -> list[tuple[str, str]]:
+    """A mark and a colour for each of so many lines."""
+    palette = look.palette
+    return list(islice(cycle(zip("osD^", (palette.accent, palette.second, palette.soft, palette.alert), strict=True)), count))
 
 
 def _shown(facts: Sequence[Fact | None]) -> list[Fact]:

@@ -23,6 +23,8 @@ from sabreport.project import year_label
 
 WIDTH = 6.7
 """Inches: the width of the text on A4 with margins of 20 mm."""
+HIGHEST = 8.2
+"""Inches: a chart of this height still has room on a page for its caption and note."""
 LINE = 0.15
 """Inches: the height of a line of a label."""
 BAR = 0.21
