@@ -90,7 +90,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "half a person": (
         replace(f"{DATA}/measures.csv", r"^(exampleshire,concerns,,)\d+$", r"\g<1>905.5"),
-        r"column value: 905\.5 is not a count\. Write a whole number",
+        r"column value: 905\.5 is not a whole number\. Write a whole number, 0 or more",
     ),
     "a row twice": (
         append(f"{DATA}/measures.csv", "exampleshire,concerns,,900"),
@@ -163,7 +163,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "half an attendance": (
         append(f"{DATA}/training.csv", "Briefing,2019-05-01,All,12.5"),
-        r"training\.csv, row \d+, column attendance: 12\.5 is not a count\. Write a whole number",
+        r"training\.csv, row \d+, column attendance: 12\.5 is not a whole number\. Write a whole number",
     ),
     "one agency by two names": (
         append(f"{DATA}/assurance.csv", "Police,Leadership and governance,effective"),

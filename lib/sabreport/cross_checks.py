@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from sabreport.authored import bindings, read_text
-from sabreport.catalogue import measure, measure_names
+from sabreport.catalogue import measure_names
 from sabreport.dates import when
 from sabreport.errors import Problem, ReportError, did_you_mean
 from sabreport.extracts import Extract, each_row
 from sabreport.kinds import chapter_ids
+from sabreport.measure_checks import check_measures, check_parts, not_a_count
+from sabreport.names import check_names
+from sabreport.numbers import plain
 from sabreport.params import Params, find_line
 from sabreport.project import Project
-from sabreport.slugs import slug
 
 
 def cross_checks(
@@ -26,14 +29,14 @@ def cross_checks(
     measures_by_year: Mapping[int, Extract],
     narrative: Mapping[str, Path],
     statements: Mapping[str, Path],
+    next_plan: Extract | None,
+    missing: Collection[Path],
 ) -> Iterator[Problem]:
     """Every disagreement between files, or between a file and the params; a cell that is empty is not looked up."""
     for extract in measures_by_year.values():
-        yield from _check_measures(extract, params)
-        yield from _check_parts(extract)
-        yield from _check_alike(extract, ["area", "measure"], "category")
-    if "finance" in by_name:
-        yield from _check_alike(by_name["finance"], ["side"], "item")
+        yield from check_measures(extract, params)
+        yield from check_parts(extract)
+    yield from check_names(params, by_name, measures_by_year, next_plan)
     yield from _check_training(by_name)
     yield from _check_agencies(params, by_name)
     yield from _check_findings(by_name)
@@ -44,80 +47,12 @@ def cross_checks(
     yield from _check_members(params, statements)
     yield from _check_narrative(project, params, narrative)
     yield from _check_targets(project, params)
-    yield from _check_sources(project, by_name)
+    yield from _check_sources(project, by_name, missing)
 
 
 def cross_warnings(project: Project, by_name: Mapping[str, Extract]) -> tuple[Problem, ...]:
     """What may be meant and should be looked at: an account that does not balance, an event outside the year."""
     return (*_balance_warning(by_name), *_training_warnings(project, by_name))
-
-
-def _check_measures(extract: Extract, params: Params) -> list[Problem]:
-    """Areas, measures and categories are known; counts are whole and not negative; percentages lie in 0 to 100."""
-    problems = []
-    areas = [area.id for area in params.areas]
-    for row in each_row(extract.rows):
-        number, value = int(row.Index), float(row.value)
-        if row.area and row.area not in areas:
-            problems.append(
-                Problem(extract.path, number, "area", f'"{row.area}" is not an area of this board', did_you_mean(row.area, areas))
-            )
-        if not row.measure:
-            continue
-        if row.measure not in measure_names():
-            what = f'there is no measure "{row.measure}"'
-            problems.append(Problem(extract.path, number, "measure", what, did_you_mean(row.measure, measure_names())))
-            continue
-        entry = measure(row.measure, params)
-        if row.category and not entry.has_categories:
-            what = f'{row.measure} has no categories, and this says "{row.category}"'
-            problems.append(Problem(extract.path, number, "category", what, "Leave the cell empty."))
-        if not row.category and entry.has_categories:
-            what = f"{row.measure} needs a category"
-            remedy = f"Use one of: {', '.join(entry.categories)}." if entry.categories else "Name the part that the row counts."
-            problems.append(Problem(extract.path, number, "category", what, remedy))
-        if row.category and entry.categories and row.category not in entry.categories:
-            what = f'"{row.category}" is not a category of {row.measure}'
-            problems.append(Problem(extract.path, number, "category", what, did_you_mean(row.category, entry.categories)))
-        if pd.isna(value):
-            continue
-        shown = f"{value:g}"
-        if entry.unit == "percent" and not 0 <= value <= 100:
-            what = f"{shown} is not a percentage"
-            problems.append(Problem(extract.path, number, "value", what, "Write a number from 0 to 100 (54 for 54%)."))
-        if entry.unit != "percent" and (value < 0 or value != int(value)):
-            what = f"{shown} is not a count"
-            problems.append(Problem(extract.path, number, "value", what, "Write a whole number, 0 or more."))
-    return problems
-
-
-def _check_parts(extract: Extract) -> list[Problem]:
-    """No more concerns came from the public than came at all."""
-    totals = extract.rows[extract.rows["measure"] == "concerns"].drop_duplicates("area").set_index("area")["value"]
-    problems = []
-    for row in each_row(extract.rows[extract.rows["measure"] == "concerns_from_public"]):
-        total = float(totals.get(row.area, float("nan")))
-        if row.value > total:
-            what = f"{row.value:g} is more than the {total:g} concerns of the area"
-            problems.append(Problem(extract.path, int(row.Index), "value", what, "Correct one of the two."))
-    return problems
-
-
-def _check_alike(extract: Extract, within: list[str], column: str) -> list[Problem]:
-    """Names that differ only in letter case, spaces or marks would be one and the same fact."""
-    first: dict[tuple[str, ...], tuple[int, str]] = {}
-    problems = []
-    for row in each_row(extract.rows):
-        name = getattr(row, column)
-        place = (*(getattr(row, part) for part in within), slug(name))
-        if name and not slug(name):
-            problems.append(Problem(extract.path, int(row.Index), column, f'"{name}" has no letter or digit', "Give it a name."))
-        elif place in first and first[place][1] != name:
-            other = first[place]
-            what = f'"{name}" cannot be told from "{other[1]}" of row {other[0]}'
-            problems.append(Problem(extract.path, int(row.Index), column, what, "Give one of the two another name."))
-        first.setdefault(place, (int(row.Index), name))
-    return problems
 
 
 def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:
@@ -126,11 +61,9 @@ def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:
         return []
     extract = by_name["training"]
     return [
-        Problem(
-            extract.path, int(row.Index), "attendance", f"{row.attendance:g} is not a count", "Write a whole number, 0 or more."
-        )
+        Problem(extract.path, int(row.Index), "attendance", what, "Write a whole number, 0 or more.")
         for row in each_row(extract.rows[extract.rows["attendance"].notna()])
-        if row.attendance < 0 or row.attendance != int(row.attendance)
+        if (what := not_a_count(row.attendance))
     ]
 
 
@@ -232,8 +165,9 @@ def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:
     if "finance" not in by_name:
         return []
     extract = by_name["finance"]
+    remedy = "Write it as an item of the other side."
     negative = [
-        Problem(extract.path, int(row.Index), "amount", f"{row.amount:g} is negative", "Write it as an item of the other side.")
+        Problem(extract.path, int(row.Index), "amount", f"{plain(row.amount)} is negative", remedy)
         for row in each_row(extract.rows)
         if row.amount < 0
     ]
@@ -298,22 +232,20 @@ def _check_targets(project: Project, params: Params) -> list[Problem]:
     return problems
 
 
-def _check_sources(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
-    """Each file that sources.csv lists is there."""
+def _check_sources(project: Project, by_name: Mapping[str, Extract], missing: Collection[Path]) -> list[Problem]:
+    """Each file that sources.csv lists is there, but for those of which it is told anyhow that they are missing."""
     if "sources" not in by_name:
         return []
-    extract = by_name["sources"]
-    return [
-        Problem(
-            extract.path,
-            int(row.Index),
-            "file",
-            f'"{row.file}" is not in this folder',
-            "Write the path as it is below this folder, such as measures.csv.",
-        )
-        for row in each_row(extract.rows)
-        if row.file and not (project.data / row.file).exists()
-    ]
+    extract, problems = by_name["sources"], []
+    for row in each_row(extract.rows):
+        path = project.data / row.file
+        if row.file and not os.path.lexists(path) and path not in missing:
+            twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
+            remedy = "Write the path as it is below this folder, such as measures.csv."
+            if os.path.isfile(twin):  # noqa: PTH113 - of a name too long for a file it says no
+                remedy = f'Did you mean "{twin.name}"?'
+            problems.append(Problem(extract.path, int(row.Index), "file", f'"{row.file}" is not in this folder', remedy))
+    return problems
 
 
 def _balance_warning(by_name: Mapping[str, Extract]) -> list[Problem]:

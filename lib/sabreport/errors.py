@@ -162,9 +162,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     --------
     >>> did_you_mean("chiar", ["chair", "areas"])
     'Did you mean "chair"?'
+    >>> did_you_mean("ALDER", ["Alder", "Birch"])
+    'Did you mean "Alder"?'
     """
     known = sorted(known)
     nearest = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    in_small = {each.casefold(): each for each in reversed(known)}
+    nearest = nearest or [in_small[each] for each in difflib.get_close_matches(word.casefold(), in_small, n=1, cutoff=0.6)]
     if nearest:
         return f'Did you mean "{nearest[0]}"?'
     if len(known) > _MOST_LISTED:

@@ -13,9 +13,10 @@ from sabreport.claims import Claim, ClaimFinder
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import published_unprotected, recovered
 from sabreport.duty import answers
-from sabreport.errors import Problem
+from sabreport.errors import Problem, grouped
 from sabreport.facts import Fact, Facts
 from sabreport.inputs import Inputs
+from sabreport.measure_checks import measure_warnings
 from sabreport.phrases import counted
 from sabreport.project import Project
 from sabreport.statements import remarks
@@ -49,7 +50,9 @@ def _statute(project: Project, inputs: Inputs) -> Iterator[Check]:
 
 
 def _extracts(project: Project, inputs: Inputs) -> Iterator[Check]:
-    for problem in inputs.tables.warnings:
+    measures = inputs.tables.by_name.get("measures")
+    found = measure_warnings(inputs.params, measures) if measures is not None else ()
+    for problem in grouped((*inputs.tables.warnings, *found)):
         yield _warning("extracts", project, problem)
 
 

@@ -57,6 +57,17 @@ def decimals_given(values: Iterable[float], least: int = 0) -> int:
     return max(least, int(any(rounded(value, 1) % 1 for value in values if not isnan(value))))
 
 
+def plain(value: float) -> str:
+    """A number as it would stand in a table that people fill in: plain digits, as many as it has.
+
+    Examples
+    --------
+    >>> plain(562500.4), plain(4167.0)
+    ('562500.4', '4167')
+    """
+    return format(Decimal(repr(float(value))).normalize(), "f")
+
+
 def format_number(value: float, unit: str, decimals: int = 0) -> str:
     """A number with its thousands separators and unit.
 

@@ -13,6 +13,7 @@ from sabreport.errors import ExtractError, Problem
 from sabreport.extracts import Extract, find_extract, read_extract
 from sabreport.kinds import ChapterSpec
 from sabreport.memory import Memory
+from sabreport.missing import extracts_without_rows, folder_fault, missing_extracts
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.statement_files import SUFFIXES, inspect_statement
@@ -71,6 +72,9 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
         With every problem of every file: a cell against its schema, a missing file that a chapter needs,
         and what does not agree between files or with the params.
     """
+    fault = folder_fault(project, chapters)
+    if fault is not None:
+        raise ExtractError([fault], project.root)
     problems: list[Problem] = []
     by_name: dict[str, Extract] = {}
     present = set()
@@ -86,12 +90,17 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
     next_plan = _next_plan(project, problems, memory)
     if next_plan is not None:
         present.add("forward")  # the plan says what the aims would
-    problems += _missing_files(project, chapters, present, set(narrative), bool(statements))
+    missing = _missing_files(project, chapters, present, set(narrative), bool(statements))
+    problems += missing
     measures_by_year = _measures_by_year(project, by_name, problems, memory)
-    problems += cross_checks(project, params, by_name, measures_by_year, narrative, statements)
+    problems += cross_checks(
+        project, params, by_name, measures_by_year, narrative, statements, next_plan, [each.path for each in missing if each.path]
+    )
+    without_rows = list(extracts_without_rows(chapters, by_name))
+    problems += [problem for problem, may_be_meant in without_rows if not may_be_meant]
     if problems:
-        raise ExtractError(dict.fromkeys(problems), project.root)
-    warnings = cross_warnings(project, by_name)
+        raise ExtractError(problems, project.root)
+    warnings = (*(problem for problem, _ in without_rows), *cross_warnings(project, by_name))
     return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
 
 
@@ -116,15 +125,9 @@ def _missing_files(
     project: Project, chapters: tuple[ChapterSpec, ...], present: set[str], narrative: set[str], has_statements: bool
 ) -> list[Problem]:
     """A problem for each file that a listed chapter needs and that is not there."""
-    problems = []
+    problems = list(missing_extracts(project, chapters, present))
     leave_out = "or take the chapter out of the params"
     for chapter in chapters:
-        for name in chapter.extracts:
-            if name not in present:
-                columns = ",".join(columns_of(name))
-                what = f'the file is missing, and the chapter "{chapter.id}" needs it'
-                remedy = f"Add it with the columns {columns} ({leave_out})."
-                problems.append(Problem(project.data / f"{name}.csv", None, "", what, remedy))
         if chapter.narrative and chapter.id not in narrative:
             what = f'the file is missing, and the chapter "{chapter.id}" consists of it'
             path = project.data / "narrative" / f"{chapter.id}.md"
@@ -149,7 +152,7 @@ def _measures_by_year(
     """measures.csv of this and of every earlier year that has one, oldest first."""
     found: dict[int, Extract] = {}
     folder = project.data.parent
-    years = sorted(int(path.name) for path in folder.glob("*") if path.name.isdecimal() and path.is_dir())
+    years = sorted(int(path.name) for path in folder.glob("*") if path.name.isascii() and path.name.isdecimal() and path.is_dir())
     for year in years:
         path = find_extract(project.data_of(year), "measures") if year < project.year else None
         rows = read_extract(path, project.root, problems, memory) if path is not None else None

@@ -1,0 +1,243 @@
+"""The tables of a board against each other: names that come to one, figures that do not go together, files that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sabreport.errors import Problem, ReportError, grouped
+from sabreport.extracts import Extract
+from sabreport.measure_checks import measure_warnings
+from sabreport.params import load_params
+from sabreport.project import Project
+
+DATA = "data/example/2020"
+
+
+def add(kit: Path, name: str, *rows: str) -> None:
+    with (kit / DATA / f"{name}.csv").open("a", encoding="utf-8") as stream:
+        stream.write("".join(f"{row}\n" for row in rows))
+
+
+def edit(kit: Path, name: str, old: str, new: str) -> None:
+    path = kit / DATA / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def headings_alone(kit: Path, *names: str) -> None:
+    for name in names:
+        path = kit / DATA / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+
+
+def test_names_that_would_be_one_fact_or_heading_are_refused_in_every_table(kit: Path, sabreport) -> None:
+    add(kit, "training", "Mental capacity: in practice,2019-09-24,All,3", "Mental capacity in practice,2019-09-25,All,3")
+    add(kit, "priorities", "-,Nothing,,,,complete,Done", "SELF-NEGLECT and hoarding,More,,,,complete,Done")
+    edit(kit, "forward", "Preventing abuse in care settings", "Preventing abuse: in care settings")
+    edit(kit, "audits", "Multi-agency case audit 2", "Multi-agency case (audit 1)")
+    edit(kit, "assurance", "Voices of Exampleshire,Listening to people", "Voices of Exampleshire,Listening: to people")
+    edit(kit, "assurance", "Exampleshire Police,Leadership", "exampleshire police,Leadership")
+    add(kit, "sars", "alder,Another,mandatory,2019-05-01,,")
+    add(kit, "measures", "exampleshire,location,Own  home,3", "exampleshire,location,???,3")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    for message in (
+        r'training\.csv, row 6, .*: "Mental capacity: in practice" cannot be told from "Mental capacity in practice" of row 3',
+        r'priorities\.csv, row 9, column priority: "-" has no letter from a to z and no digit\. Give it a name that has\.',
+        r'priorities\.csv, row 10, .*: "SELF-NEGLECT and hoarding" cannot be told from "Self-neglect and hoarding" of row 2\.',
+        r'forward\.csv, row 6, .*: "Preventing abuse: in care settings" cannot be told from "Preventing abuse in care settings" '
+        r"of row 7 of 2020/priorities\.csv\.",
+        r'audits\.csv, row 5, .*: "Multi-agency case \(audit 1\)" cannot be told from "Multi-agency case audit 1" of row 2\.',
+        r'assurance\.csv, row 26, .*: "Listening: to people" cannot be told from "Listening to people" of row 6\.',
+        r'assurance\.csv, row 12, .*: "exampleshire police" cannot be told from "Exampleshire Police" of row 13\.',
+        r'sars\.csv, row 5, .*: "alder" cannot be told from "Alder" of row 2\.',
+        r'measures\.csv, row 44, .*: "Own  home" cannot be told from "Own home" of row 25\.',
+        r'measures\.csv, row 45, .*: "\?\?\?" has no letter from a to z and no digit\.',
+    ):
+        assert len(re.findall(message, ran.err)) == 1, f"{message}\n{ran.err}"
+    assert ran.err.count("cannot be told from") == 8
+
+
+def test_a_member_may_be_called_by_its_id_and_its_name(kit: Path, sabreport) -> None:
+    edit(kit, "assurance", "Exampleshire Police,Leadership", "exampleshire_police,Leadership")
+    assert sabreport("check", "--year", "2020", root=kit).code == 0
+
+
+def test_one_audit_has_one_theme_and_one_status(kit: Path, sabreport) -> None:
+    add(kit, "audits", "Multi-agency case audit 1,Neglect,delayed,More")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert 'row 6, column theme: "Neglect" is not the theme that row 2 has for the same audit, "Self-neglect".' in ran.err
+    assert 'row 6, column status: "delayed" is not the status that row 2 has for the same audit, "complete".' in ran.err
+
+
+def test_tables_of_headings_alone_are_warned_of_and_an_account_is_refused(kit: Path, sabreport) -> None:
+    headings_alone(kit, "training", "audits")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 0
+    assert (
+        'training.csv: the file has headings and no row, and the chapter "training" needs it. Nothing, if there was none: '
+        "the report then says so. Otherwise fill it in. One row for each event."
+    ) in ran.err
+    assert ran.err.count("headings and no row") == 2
+    headings_alone(kit, "finance")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    assert (
+        'finance.csv: the file has headings and no row, and the chapter "finance" needs it. Fill it in (or take the chapter '
+        "out of the params). One row for each item of income or expenditure in the year."
+    ) in ran.err
+
+
+def test_a_missing_file_is_told_once_with_what_may_be_meant_for_it(kit: Path, sabreport) -> None:
+    folder = kit / DATA
+    for name, other in (
+        ("measures.csv", "Measures.xlsx"),
+        ("sars.csv", "sars (1).csv"),
+        ("sar_findings.csv", "SAR findings - Copy.csv"),
+        ("finance.csv", "finance.csv.txt"),
+        ("training.csv", "training.xls"),
+    ):
+        (folder / name).rename(folder / other)
+    (folder / "audits.csv").unlink()
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    said = [line.strip().removeprefix(f"{DATA}/") for line in ran.err.splitlines()[1:]]
+    assert said[0] == (
+        'measures.csv: the file is missing, and the chapters "year_in_numbers", "concerns_and_enquiries", '
+        '"making_safeguarding_personal" and "deprivation_of_liberty" need it. Measures.xlsx stands beside it: '
+        "call that measures.xlsx if it is meant."
+    )
+    assert [line.split(" it. ")[1] for line in said[1:]] == [
+        "sars (1).csv stands beside it: call that sars.csv if it is meant.",
+        "SAR findings - Copy.csv stands beside it: call that sar_findings.csv if it is meant.",
+        "Add it with the columns audit,theme,status,finding (or take the chapter out of the params).",
+        "training.xls stands beside it: open that and save it as an Excel workbook called training.xlsx.",
+        "finance.csv.txt stands beside it: call that finance.csv if it is meant.",
+    ]
+
+
+def _folder_in_its_place(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("gone.csv")
+
+
+def _link_outside(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        (_folder_in_its_place, "this is a folder, and a file is expected. Put the file itself here, without a folder."),
+        (_link_to_nothing, "the file is a link to nothing. Put the file itself here."),
+        (_link_outside, "the file is a link to a file outside the kit's folder. Put a copy of the file itself here."),
+        (lambda path: path.write_text("x" * 2_000_001, "utf-8"), "the file has 2,000,001 bytes, and at most 2,000,000 are read."),
+    ],
+)
+def test_an_extract_that_is_no_file_is_told(kit: Path, sabreport, harm: Callable[[Path], None], message: str) -> None:
+    harm(kit / DATA / "forward.csv")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    (line,) = ran.err.splitlines()[1:]
+    assert line.strip().startswith(f"{DATA}/forward.csv: {message}")
+
+
+def test_a_year_without_its_folder_is_told_in_one_message(kit: Path, sabreport) -> None:
+    (kit / DATA).rename(kit / "data/example/elsewhere")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    (line,) = ran.err.splitlines()[1:]
+    assert line.strip().startswith(f"{DATA}: there is no such folder, and the report needs measures.csv, priorities.csv, ")
+    assert line.endswith("Make the folder and put the files in it: docs/data_dictionary.md says what each of them holds.")
+
+
+def warned(kit: Path, *rows: tuple[str, str, float | None]) -> list[str]:
+    """What is said of figures of one area, the first in row 2, none of them held back."""
+    params = load_params(Project(kit, "example", 2020))
+    frame = pd.DataFrame(
+        [("exampleshire", measure, category, value, "") for measure, category, value in rows],
+        columns=["area", "measure", "category", "value", "suppressed"],
+        index=range(2, len(rows) + 2),
+    )
+    found = grouped(measure_warnings(params, Extract(kit / "measures.csv", frame)))
+    return [problem.sentence(kit) for problem in found]
+
+
+def test_more_enquiries_than_concerns_are_warned_of(kit: Path) -> None:
+    assert warned(kit, ("concerns", "", 905), ("enquiries_s42", "", 1905)) == [
+        "measures.csv, row 3, column value: 1905 enquiries (enquiries_s42) are more than the 905 concerns of row 2: a conversion "
+        "rate of 210%. Check both: the report prints the rate. It may be right where enquiries of earlier years' concerns were "
+        "begun."
+    ]
+    assert warned(kit, ("concerns", "", 905), ("enquiries_s42", "", 905)) == []
+
+
+def test_categories_above_their_total_are_warned_of_with_all_rows(kit: Path) -> None:
+    figures = [("enquiries_s42", "", 281), ("sex", "Female", 165), ("sex", "Male", 117), ("location", "Home", 400)]
+    assert warned(kit, *figures) == [
+        "measures.csv, rows 3 and 4, column value: the categories of sex add up to 282, more than the 281 of enquiries_s42 in "
+        "row 2. Check both. It may be right where a person is in two categories, or had two enquiries."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("percent", "base", "near"),
+    [
+        (11, 39, "4 of 39 is 10%, 5 of 39 is 13%"),
+        (10, 39, ""),
+        (10.3, 39, ""),  # 4 of 39 is 10.256
+        (10.2, 39, "3 of 39 is 7.7%, 4 of 39 is 10.3%"),
+        (100, 39, ""),
+        (99, 39, "38 of 39 is 97%, 39 of 39 is 100%"),
+        (33, 3, ""),
+        (50, 0, "there were none"),
+        (11, 875, ""),
+    ],
+)
+def test_a_percentage_that_its_base_cannot_give_is_warned_of(kit: Path, percent: float, base: int, near: str) -> None:
+    found = warned(kit, ("enquiries_s42", "", base), ("enquiries_ceased_pct", "", percent))
+    remedy = "Check both. It may be right where it is a share of another count, such as enquiries concluded in the year."
+    wanted = f"no whole number out of the {base} in row 2 (enquiries_s42) is {percent}%: {near}. {remedy}"
+    assert found == ([f"measures.csv, row 3, column value: {wanted}"] if near else [])
+
+
+def test_a_share_written_as_a_fraction_is_warned_of(kit: Path) -> None:
+    assert warned(kit, ("enquiries_s42", "", 281), ("msp_asked_pct", "", 0.76)) == [
+        "measures.csv, row 3, column value: 0.76 is less than one per cent. Write 76 if 76% is meant."
+    ]
+
+
+def test_figures_that_are_not_there_are_warned_of_together(kit: Path) -> None:
+    assert warned(kit, ("concerns", "", None), ("dols_outstanding", "", None)) == [
+        "measures.csv, rows 2 and 3, column value: there is no figure. Nothing, if there is none: the report says that no figure "
+        "was supplied. Otherwise fill it in."
+    ]
+
+
+def test_what_is_held_back_is_told_by_no_warning(kit: Path, sabreport) -> None:
+    """11% of 39 is no whole number of people; where the percentage is held back, checks.json must not say so."""
+    add(kit, "measures", "exampleshire,risk_source,Other,1")
+    edit(kit, "measures", "enquiries_s42,,281", "enquiries_s42,,3")
+    for old in ("enquiries_ceased_pct,,7", "msp_asked_pct,,76"):
+        edit(kit, "measures", old, f"{old[: old.rindex(',')]},11")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert "no whole number" not in ran.err
+    assert "add up to" not in ran.err
+
+
+def test_rows_with_the_same_fault_are_one_problem_however_far_apart() -> None:
+    rows = [Problem(None, row, "value", "it is wrong", "Mend it.") for row in (2, 3, 4, 7, 9, 10)]
+    assert str(ReportError(rows)) == "rows 2 to 4, 7, 9 and 10, column value: it is wrong. Mend it."
+    many = [Problem(None, row, "", "it is wrong", "Mend it.") for row in range(2, 100, 2)]
+    assert str(ReportError(many)) == "rows 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24 and 37 more: it is wrong. Mend it."
+    lines = [Problem(None, line, "", "it is wrong", "Mend it.", line=True) for line in (3, 5)]
+    assert str(ReportError([*lines, lines[0]])) == "lines 3 and 5: it is wrong. Mend it."
