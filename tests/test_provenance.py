@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import KIT, Report
 from reading import html_page
+from sabreport.chapter import open_chapter
 from sabreport.exhibits import without_spans
 from sabreport.facts import UnknownFactError
 from sabreport.inputs import Inputs, read_inputs
@@ -27,7 +29,7 @@ def lrsab() -> Inputs:
         (
             "leicestershire.concerns.2020",
             "Safeguarding alerts, Leicestershire, 2019-20: alerts about suspected abuse or neglect that reached adult social "
-            "care in the year. From data/lrsab/2020/measures.csv, row 2, column value.",
+            "care in the year. From measures.csv for 2019-20, row 2, column value.",
         ),
         (
             "rutland.conversion.2020",
@@ -37,17 +39,45 @@ def lrsab() -> Inputs:
         (
             "leicestershire.concerns.change.2020",
             "Change on the year before: Safeguarding alerts, Leicestershire, 2019-20. "
-            "Worked out as the figure less that of the year before, from 4,167 and 4,810.",
+            "Worked out as the figure as printed less that of the year before, from 4,167 and 4,810.",
         ),
         ("board.income.2020", "Income, LRSAB, 2019-20. Worked out as sum of the items of income, from 8 figures."),
         (
             "board.reviews_begun.2020",
-            "Reviews begun, LRSAB, 2019-20. From data/lrsab/2020/sars.csv, column commissioned.",
+            "Reviews begun, LRSAB, 2019-20. From sars.csv for 2019-20, column commissioned.",
+        ),
+        (
+            "leicestershire.concerns.2019",
+            "Safeguarding alerts, Leicestershire, 2018-19: alerts about suspected abuse or neglect that reached adult social "
+            "care in the year. From measures.csv for 2018-19, row 2, column value.",
+        ),
+        ("board.members.2020", "Members, LRSAB, 2019-20. From the board's own settings: members."),
+        (
+            "board.statutory_members.2020",
+            "Statutory members, LRSAB, 2019-20. From the board's own settings: members, and which of them are statutory.",
         ),
     ],
 )
 def test_a_number_says_what_it_counts_and_where_it_is_from(lrsab: Inputs, key: str, said: str) -> None:
     assert provenance(lrsab.facts[key], lrsab.facts, lrsab.params) == said
+
+
+def test_a_setting_and_a_statement_are_named_for_the_public() -> None:
+    example = read_inputs(Project(KIT, "example", 2020))
+    said = {key: provenance(example.facts[key], example.facts, example.params) for key in example.facts}
+    assert said["board.statements.2020"].endswith(" 2019-20. Counted from the members' statements.")
+    target = said["exampleshire.msp_asked_pct.target.2020"]
+    assert target.endswith("From the board's own settings: targets, People asked what they wanted.")
+
+
+def test_a_chart_names_the_file_that_is_there(kit: Path) -> None:
+    folder = kit / "data/example/2020"
+    pd.read_csv(folder / "sars.csv", dtype=str, keep_default_na=False).to_excel(folder / "sars.xlsx", index=False)
+    (folder / "sars.csv").unlink()
+    sources = folder / "sources.csv"
+    rows = sources.read_text(encoding="utf-8").splitlines(keepends=True)
+    sources.write_text("".join(row for row in rows if not row.startswith("sars.")), encoding="utf-8")
+    assert open_chapter("safeguarding_adults_reviews", "example", 2020, str(kit)).note("sars", []).endswith("Source: sars.xlsx.")
 
 
 def test_every_printed_number_has_its_source_in_the_page_and_it_agrees_with_the_facts(reports: dict[str, Report]) -> None:
@@ -62,7 +92,10 @@ def test_every_printed_number_has_its_source_in_the_page_and_it_agrees_with_the_
             assert span["tabindex"] == "0"
             fact = facts[span["data-key"]]
             if fact["source"]:
-                assert fact["source"]["path"] in source.get_text()
+                path, said = Path(fact["source"]["path"]), source.get_text()
+                named = "own settings" if path.parts[0] == "params" else "statements" if path.stem == "partners" else path.name
+                assert named in said
+                assert path.parent.as_posix() not in said, "nobody outside the kit knows its folders"
             else:
                 assert fact["formula"] in source.get_text()
 

@@ -86,7 +86,8 @@ class Chapter:
         """
         rows = self.tables.rows("sources")
         own = rows if rows.empty else rows[rows["file"].isin((f"{extract}.csv", f"{extract}.xlsx"))]
-        name = f"{extract}.csv" if own.empty else str(own["file"].iloc[0])
+        read = self.tables.by_name.get(extract)
+        name = read.path.name if read is not None else f"{extract}.csv"
         suppliers = [] if own.empty else [escape(supplier) for supplier in own["supplied_by"].unique()]
         data = f"Data: {listed([f'@tbl-{table}' for table in tables])}." if tables else ""
         return " ".join(filter(None, (data, scales, f"Source: {', '.join([*suppliers, escape(name)])}.")))

@@ -14,6 +14,7 @@ import pandas as pd
 
 from sabreport.catalogue import measure, percentage_decimals
 from sabreport.extracts import Extract, each_row
+from sabreport.facts import SUPPRESSED
 from sabreport.numbers import rounded
 from sabreport.params import Params
 from sabreport.suppression import (
@@ -75,6 +76,19 @@ def published_unprotected(supplied: Tables) -> Tables:
     """The extracts as they would be published with disclosure control off, for gates to compare with."""
     by_year = {year: Extract(each.path, each.rows.assign(suppressed="")) for year, each in supplied.measures_by_year.items()}
     return replace(supplied, measures_by_year=by_year)
+
+
+def as_published(supplied: Extract, published: Extract) -> str | None:
+    """The rows of measures.csv as text as they are published; None where they are as supplied.
+
+    Values are plain numbers, ``[c]`` where held back, and empty where there is none.
+    """
+    before, after = supplied.rows, published.rows
+    if before["value"].equals(after["value"]):
+        return None
+    value = [SUPPRESSED if row.suppressed else "" if pd.isna(row.value) else f"{row.value:.15g}" for row in each_row(after)]
+    shown = after[["area", "measure", "category"]].assign(value=value)
+    return str(shown.to_csv(index=False, lineterminator="\n"))
 
 
 def _published(params: Params, rows: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 from sabreport.errors import NotebookError, Problem
 from sabreport.kinds import ChapterSpec
+from sabreport.places import without_places
 from sabreport.project import Project
 from sabreport.reads import READS
 from sabreport.workers import Workers
@@ -178,11 +179,23 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Pat
                 **_kernel_options(warm, Path(work), material),
             )
         except PapermillExecutionError as error:
+            _take_out_places(project, output, Path(work))
             raise NotebookError([_failed_cell(chapter, error, _keep_failed(project, chapter, folder))], project.root) from error
         except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
             raise NotebookError([_stopped(chapter, error)], project.root) from error
+        _take_out_places(project, output, Path(work))
         reads = _read_reads(Path(work) / READS)
     return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3), reads)
+
+
+def _take_out_places(project: Project, executed: Path, work: Path) -> None:
+    """Leave nothing in an executed notebook that tells where it ran: opened in JupyterLab, it finds the kit by itself."""
+    notebook = json.loads(executed.read_text(encoding="utf-8"))
+    own = f"{project.relative(project.outputs)}/notebooks"
+    cleaned = without_places(project, {work: own, executed.parent: own})(notebook)
+    if cleaned != notebook:
+        text = json.dumps(cleaned, ensure_ascii=False, indent=1, sort_keys=True)  # as nbformat writes
+        executed.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def _stopped(chapter: ChapterSpec, error: Exception) -> Problem:

@@ -13,6 +13,8 @@ from typing import Any
 
 from sabreport.chapter_steps import ChapterDone
 from sabreport.checks import Check
+from sabreport.digests import digest_of_text
+from sabreport.disclosure import as_published
 from sabreport.engines import Engine
 from sabreport.facts import Facts
 from sabreport.inputs import Inputs
@@ -72,7 +74,7 @@ def write_manifest(
         "kind": inputs.params.kind,
         "draft": draft,
         "engine": {"name": engine.name, "version": engine.version},
-        "inputs": [{"path": project.relative(path), "sha256": _sha256(path)} for path in _input_files(project, inputs)],
+        "inputs": [_input(project, inputs, path) for path in _input_files(project, inputs)],
         "outputs": [
             {"path": path.relative_to(folder).as_posix(), "sha256": _sha256(path)}
             for path in sorted(folder.rglob("*"))
@@ -83,7 +85,7 @@ def write_manifest(
                 "name": each.chapter.id,
                 "status": "executed" if each.why else "cached",
                 "seconds": each.seconds,
-                "inputs": list(each.inputs),
+                "inputs": [name for name in each.inputs if not Path(name).is_absolute()],  # of the kit, not of the machine
             }
             for each in chapters
         ],
@@ -99,6 +101,20 @@ def _input_files(project: Project, inputs: Inputs) -> list[Path]:
     params = [path for path in project.params_files if path.is_file()]
     templates = [path for path in sorted(project.templates(inputs.params.kind).iterdir()) if path.is_file()]
     return [*params, *inputs.tables.paths, *(chapter.notebook for chapter in inputs.chapters), *templates]
+
+
+def _input(project: Project, inputs: Inputs, path: Path) -> dict[str, str]:
+    """A file with the hash of what it holds, or, where disclosure control takes something from it, of what is published.
+
+    Who has the hash of a table and all of it but a few small counts can try counts until the hash fits.
+    """
+    entry = {"path": project.relative(path)}
+    for year, supplied in inputs.supplied.measures_by_year.items():
+        if supplied.path == path:
+            published = as_published(supplied, inputs.tables.measures_by_year[year])
+            if published is not None:
+                return {**entry, "sha256": digest_of_text(published), "of": "as published"}
+    return {**entry, "sha256": _sha256(path)}
 
 
 def _sha256(path: Path) -> str:

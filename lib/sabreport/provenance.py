@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from sabreport.catalogue import measure, measure_names
-from sabreport.facts import BOARD, Fact, Facts
+from sabreport.facts import BOARD, Fact, Facts, Source
 from sabreport.params import Params
 from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
@@ -17,6 +19,8 @@ _DERIVATIONS = {
     "target_gap": "Distance from the target: ",
 }
 
+_SETTINGS = {"statutory": "members, and which of them are statutory"}
+
 
 def provenance(fact: Fact, facts: Facts, params: Params) -> str:
     """One or two sentences on a fact.
@@ -24,11 +28,11 @@ def provenance(fact: Fact, facts: Facts, params: Params) -> str:
     Examples
     --------
     "Safeguarding alerts, Leicestershire, 2019-20: alerts about suspected abuse or neglect that reached adult social
-    care in the year. From data/lrsab/2020/measures.csv, row 2, column value."
+    care in the year. From measures.csv for 2019-20, row 2, column value."
     """
     held = " Not shown, to protect people who could be recognised." if fact.suppressed else ""
     about = f"{_DERIVATIONS.get(_derivation(fact), '')}{_name(fact, params)}"
-    return f"{about}. {_origin(fact, facts)}.{held}"
+    return f"{about}. {_origin(fact, facts, params)}.{held}"
 
 
 def _derivation(fact: Fact) -> str:
@@ -48,11 +52,23 @@ def _name(fact: Fact, params: Params) -> str:
     return ", ".join(parts) + definition
 
 
-def _origin(fact: Fact, facts: Facts) -> str:
-    """The cell or column it was read from, or the formula and the numbers that went into it."""
+def _origin(fact: Fact, facts: Facts, params: Params) -> str:
+    """The file and place that it was read from, as the public knows them, or the formula and the numbers that went into it."""
     if fact.source is not None:
-        row = f", row {fact.source.row}" if fact.source.row is not None else ""
-        return f"From {fact.source.path}{row}, column {fact.source.column}"
+        return _read_from(fact.source, fact.year, params)
     inputs = [facts[key].text for key in fact.inputs]
     shown = listed(inputs) if len(inputs) <= _MOST_INPUTS else f"{len(inputs)} figures"
     return f"Worked out as {fact.formula}, from {shown}"
+
+
+def _read_from(source: Source, year: int, params: Params) -> str:
+    """A file of data by its name and year, row and column; the params and the folder of statements by what they are."""
+    path = PurePosixPath(source.path)
+    if path.parts[0] == "params":
+        setting, _, name = source.column.partition(".")
+        about = [_SETTINGS.get(setting, setting), *([measure(name, params).label] if name else [])]
+        return f"From the board's own settings: {', '.join(about)}"
+    if path.name == "partners":
+        return "Counted from the members' statements"
+    row = f", row {source.row}" if source.row is not None else ""
+    return f"From {path.name} for {year_label(year)}{row}, column {source.column}"
