@@ -41,13 +41,13 @@ def test_parameters_are_json_values_and_arrive_unchanged(project: Project) -> No
     assert parameters_of(project) == {"board": "example", "year": 2020, "root": str(project.root)}
     assert [type(value) for value in parameters_of(project).values()] == [str, int, str]
     text = section_of(project, "shows_parameters").path.read_text(encoding="utf-8")
-    assert f"'example' 2020 '{project.root}'" in text
+    assert f"'example' 2020 '{str(project.root)[::-1]}'" in text, "backwards, for folders are taken out"
 
 
 def test_every_run_has_a_working_folder_of_its_own_that_vanishes(project: Project) -> None:
     runs = [chapter("shows_parameters"), chapter("talks_while_it_runs")]
     done = execute(project, runs, project.root)
-    folder = Path(nbformat.read(done[0].notebook, 4).cells[-1].outputs[0].data["text/markdown"])
+    folder = Path(nbformat.read(done[0].notebook, 4).cells[-1].outputs[0].data["text/markdown"][::-1])
     assert folder != Path.cwd()
     assert not folder.exists()
     assert not Path("left.txt").exists()
