@@ -163,6 +163,31 @@ def test_excels_number_of_a_day_is_told_where_a_plan_says_when(tmp_path: Path) -
     assert "the number by which Excel keeps one. Write 2020-03-31" in message
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('A,"no end', "a quotation mark is opened and not closed"),
+        ('A,"said" twice', "something other than a comma follows a closing quotation mark"),
+        (f"A,{'x' * 131_073}", "a cell has more than 131,072 characters"),
+    ],
+)
+def test_a_csv_that_breaks_off_is_told_in_plain_words(tmp_path: Path, row: str, reason: str) -> None:
+    (tmp_path / "forward.csv").write_text(f"priority,aim\n{row}\n", encoding="utf-8")
+    problems: list = []
+    read_extract(tmp_path / "forward.csv", tmp_path, problems)
+    assert [problem.what for problem in problems] == [f"the file is not valid CSV from here on: {reason}"]
+
+
+def test_a_name_with_something_unseen_in_it_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "measures.csv"
+    path.write_text("area,measure,category,value\nto\u200bwn,concerns,,3\n", encoding="utf-8")
+    problems: list = []
+    rows = read_extract(path, tmp_path, problems)
+    assert rows is not None
+    assert list(rows["area"]) == ["town"]
+    assert [problem.column for problem in problems] == ["area"]
+
+
 def test_words_in_capitals_and_with_odd_spaces_are_the_words(tmp_path: Path) -> None:
     path = tmp_path / "sar_findings.csv"
     path.write_text("sar,finding,action,status,reason\nA,B,,Declined\u00a0,Why\nA,C,D, IN  Progress,\n", encoding="utf-8")

@@ -163,6 +163,19 @@ def test_what_is_no_workbook_is_told(tmp_path: Path, name: str) -> None:
     assert re.search(message, said(tmp_path / "measures.xlsx"))
 
 
+def test_a_workbook_that_is_open_in_excel_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book().save(tmp_path / "measures.xlsx")
+
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))  # what Windows gives
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert said(tmp_path / "measures.xlsx") == (
+        "measures.xlsx: it cannot be read: Permission denied. "
+        "Close it in other programs (Excel, Word), or ask for the right to use it; then try again."
+    )
+
+
 def test_a_chart_alone_is_no_table(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.remove(made.active)
@@ -210,6 +223,8 @@ def test_a_formula_that_gives_no_words_has_a_result(tmp_path: Path) -> None:
         (date(2020, 3, 31), "dd/mm/yyyy", "2020-03-31"),
         (43921, "General", "43921"),
         (True, "General", "True"),
+        ("All_x000D_\nand more", "General", "All\nand more"),
+        ("_x005F_x0041_", "General", "_x0041_"),
     ],
 )
 def test_a_cell_reads_as_what_it_stands_for(tmp_path: Path, value: object, number_format: str, text: str) -> None:

@@ -73,6 +73,12 @@ def is_visible(cell: str, *, matched: bool) -> bool:
     return not _unseen(cell, matched=matched)
 
 
+def visible(cell: str) -> str:
+    """A cell without the characters in it that cannot be seen."""
+    unseen = _unseen(cell, matched=True)
+    return "".join(each for each in cell if each not in unseen) if unseen else cell
+
+
 def folded(cell: str, words: Iterable[str]) -> str:
     """The word that a cell holds in whatever letter case and with whatever spaces; the cell itself where it holds none.
 
@@ -95,8 +101,7 @@ def unseen_fault(cell: str) -> Fault:
     """What to say of a cell that holds something which cannot be seen."""
     found = _unseen(cell, matched=True)
     named = [f"{unicodedata.name(each, 'control character').lower()}, U+{ord(each):04X}" for each in dict.fromkeys(found)]
-    clean = "".join(each for each in cell if each not in found)
-    what = f'"{_shortened(clean)}" holds a character that cannot be seen ({"; ".join(named)})'
+    what = f'"{_shortened(visible(cell))}" holds a character that cannot be seen ({"; ".join(named)})'
     return what, "Clear the cell and type it anew."
 
 

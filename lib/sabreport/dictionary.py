@@ -42,6 +42,8 @@ def _introduction() -> Iterator[str]:
     yield ""
     yield "Every table is UTF-8 CSV with a header row, or an .xlsx of the same name with one sheet of the same columns."
     yield "Dates are written 2020-03-31. Numbers are plain digits: 4167, not 4,167; 54, not 54%."
+    yield "Words from a list may be in capitals. Names that differ only in capitals,"
+    yield "spaces or marks count as one: write each alike in all rows and files."
     yield "A file may be absent where the params list no chapter that needs it."
 
 

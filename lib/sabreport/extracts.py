@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from sabreport.cells import folded, is_date, is_number, stripped, without_about
+from sabreport.cells import folded, is_date, is_number, stripped, visible, without_about
 from sabreport.columns import columns_of
 from sabreport.dates import first_and_last
 from sabreport.digests import digest_of_file, installed, library_reached
@@ -25,6 +25,13 @@ SUFFIXES = (".csv", ".xlsx")
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
 _SEARCHED = 10
 """Rows in which the headings are looked for where they are not in the first."""
+
+_CSV_FAULTS = {
+    "unexpected end of data": "a quotation mark is opened and not closed",
+    "expected after": "something other than a comma follows a closing quotation mark",
+    "field larger": "a cell has more than 131,072 characters",
+}
+"""What Python says of a CSV, and what it means."""
 
 Row = tuple[int, Mapping[int, str]]
 """The number of a row as a spreadsheet shows it, and its filled cells by the number of their column."""
@@ -69,8 +76,9 @@ def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory
         Text is stripped; words are as the schema writes them; numbers are floats with NaN for an empty cell; dates are
         ``datetime64`` with NaT. Of a number that may be known about only, a column ``<name>_about`` says whether it is;
         of a date that may be known to the month or year only, the column holds the first day that it may be and
-        ``<name>_last`` the last. A cell that is at fault is NaN, NaT or an empty word too, so that the other cells can
-        still be checked against other files. None where the columns are not those of the schema.
+        ``<name>_last`` the last. A cell that is at fault is NaN, NaT or an empty word too, and a name is without what
+        cannot be seen in it, so that all can still be checked against other files. None where the columns are not
+        those of the schema.
     """
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
     if os.path.lexists(twin):
@@ -126,7 +134,8 @@ def _csv_rows(path: Path, root: Path, problems: list[Problem]) -> list[Row] | No
             found.append((number, dict(enumerate(cells, start=1))))
     except csv.Error as error:
         row = found[-1][0] + 1 if found else 1
-        what = f"the file is not valid CSV from here on: {error}"
+        reason = next((said for words, said in _CSV_FAULTS.items() if words in str(error)), "its cells cannot be told apart")
+        what = f"the file is not valid CSV from here on: {reason}"
         problems.append(Problem(path, row, "", what, "Look for an unclosed quotation mark."))
         return None
     return found
@@ -230,6 +239,8 @@ def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
             typed[column] = pd.to_datetime(cells[column].where(cells[column].map(is_date).astype(bool)), format="%Y-%m-%d")
         elif about.words:
             typed[column] = cells[column].where(cells[column].isin(about.words), "")
+        elif about.matched:
+            typed[column] = pd.Series([visible(cell) for cell in cells[column]], cells.index, dtype=str)
     return typed
 
 

@@ -30,6 +30,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
 _QUOTED = re.compile(r'"[^"]*"|\\.')
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes what XML cannot hold, such as the line ends of Windows."""
 _MOST_NAMED = 5
 
 
@@ -213,7 +215,7 @@ def _text_of(cell: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value)[:10]
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
     if "%" in _QUOTED.sub("", cell.number_format or ""):
         value = value * 100
     return format(Decimal(f"{value:.12g}"), "f")
