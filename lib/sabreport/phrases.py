@@ -34,6 +34,11 @@ def how_many(fact: Fact, singular: str, plural: str) -> str:
     return f"{fact.span(words)} {singular if fact.value == 1 else plural}"
 
 
+def figure_of(fact: Fact, singular: str, plural: str) -> str:
+    """A figure, bound to its fact, with its noun: "643 alerts", "1 alert", "fewer than five alerts"; "no alerts" for none."""
+    return f"{fact.span('' if fact.value else 'no')} {singular if fact.value == 1 else plural}"
+
+
 def capitalised(text: str) -> str:
     """The text with its first letter a capital, be it that of a bound number."""
     start = 1 if text.startswith("[") else 0

@@ -29,7 +29,7 @@ def self_assessment(chapter: Chapter) -> list[Exhibit]:
     ratings = {(names[row.agency], row.standard): row.rating for row in each_row(rows)}
     alt = (
         f"Heat map of {counted(len(standards), 'standard', 'standards')} by {counted(len(agencies), 'agency', 'agencies')}. "
-        + ". ".join(f"{capitalised(rating)}: {list(ratings.values()).count(rating)} cells" for rating in charts.RATING_LETTERS)
+        + ". ".join(f"{capitalised(rating)}: {list(ratings.values()).count(rating)}" for rating in charts.RATING_LETTERS)
         + "."
     )
     tables = _matrix(agencies, standards, ratings)
@@ -92,6 +92,8 @@ def _summary(chapter: Chapter) -> str:
         f"{capitalised(how_many(agencies, 'agency rated itself', 'agencies rated themselves'))} against "
         f"{how_many(standards, 'standard', 'standards')}."
     )
+    if agencies.value == 1:
+        return f"{text} It found {'no' if found.value == 0 else 'at least one'} standard that needs work or is not effective."
     if found.value == 0:
         return f"{text} None found that a standard needs work."
     clear = [

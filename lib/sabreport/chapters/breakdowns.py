@@ -15,6 +15,9 @@ from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
 from sabreport.slugs import slug
 
+_MOST_NAMED = 3
+"""Categories that share the largest figure, up to which a sentence names them."""
+
 
 def breakdown(name: str) -> Callable[[Chapter, Area], list[Exhibit]]:
     """A part that shows one breakdown (``abuse_type``), largest first: a sentence, a chart and its data table.
@@ -39,8 +42,8 @@ def _breakdown(chapter: Chapter, area: Area, name: str) -> list[Exhibit]:
     headings = [Column("Category", width=4)]
     what = "count" if entry.unit == "count" else "percentage"
     if not shown:
-        said = Prose(f"{about}: every {what} is too small to show, or would give away one that is.")
-        return [said, _counts_table(chapter, ident, caption, headings, rows)]
+        untold = Prose(f"{about}: every {what} is too small to show, or would give away one that is.")
+        return [untold, _counts_table(chapter, ident, caption, headings, rows)]
     if shown[0].value == 0:
         return [Prose(f"{about}: none was recorded.")]
     most = [fact for fact in shown if fact.value == shown[0].value]
@@ -53,11 +56,16 @@ def _breakdown(chapter: Chapter, area: Area, name: str) -> list[Exhibit]:
     before = [chapter.facts.before(fact) for fact in facts]
     fit = charts.categories_that_fit(facts, paired=any(before))
     room = "" if fit >= len(facts) else "The chart has room for the largest; the table holds all of them."
+    about_chart = f"({in_sentence(entry.label)}, {chapter.label})"
+    if len(most) > _MOST_NAMED:
+        said, finding = f"none stands out; the largest {what} is of several", f"None stands out in {escape(area.name)}"
+    else:
+        said, finding = f"{often} {names}", f"{capitalised(often)} in {escape(area.name)}: {names}"
     return [
-        Prose(f"{about}: {often} {names} ({_count(chapter, most)})."),
+        Prose(f"{about}: {said} ({_count(chapter, most)})."),
         Chart(
             ident,
-            f"{capitalised(often)} in {escape(area.name)}: {names} ({in_sentence(entry.label)}, {chapter.label})",
+            f"{finding} {about_chart}",
             alt,
             charts.bars_by_category(chapter.look, facts[:fit], before[:fit]),
             chapter.note("measures", [ident], room),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, how_many, listed
 
 
@@ -20,7 +21,9 @@ def membership(chapter: Chapter) -> list[Exhibit]:
     areas = listed([escape(area.name) for area in params.areas])
     website = f" More about the board is at <{params.website}>." if params.website else ""
     members = how_many(chapter.facts.named("board.members"), "member", "members")
-    statutory = how_many(chapter.facts.named("board.statutory_members"), "is a statutory partner", "are statutory partners")
+    partners = chapter.facts.named("board.statutory_members")
+    number = partners.span(in_words(int(partners.value)) if partners.value else "none")
+    statutory = f"{number} {'are statutory partners' if partners.value > 1 else 'is a statutory partner'}"
     text = f"The board covers {areas} and has {members}. {capitalised(statutory)} under the Care Act 2014.{website}"
     rows = [[escape(member.name), "Statutory partner" if member.statutory else "Member"] for member in params.members]
     return [

@@ -8,7 +8,7 @@ from sabreport.chapter import Chapter
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, compared, followed_by, how_many, listed
+from sabreport.phrases import capitalised, compared, figure_of, followed_by, how_many, listed
 from sabreport.project import year_label
 
 _MOST_LISTED = 6
@@ -42,10 +42,11 @@ def _seen(chapter: Chapter) -> Iterator[str]:
     area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
     concerns, enquiries = facts.find(area, "concerns"), facts.find(area, "enquiries_s42")
     if concerns is not None:
-        told = f"Adult social care received {concerns.span()} {words['concerns']} about adults who may be at risk"
+        number = figure_of(concerns, words["concern"], words["concerns"])
+        told = f"Adult social care received {number} about adults who may be at risk"
         yield f"{followed_by(told, compared(concerns, facts))}."
     if enquiries is not None:
-        start = f"In {enquiries.span()} cases the law asked for an enquiry into what had happened"
+        start = f"The law asked for an enquiry into what had happened in {figure_of(enquiries, 'case', 'cases')}"
         yield f"{followed_by(start, compared(enquiries, facts))}."
     asked = [(each, fact) for each in chapter.params.areas if (fact := facts.find(each.id, "msp_asked_pct")) is not None]
     if asked:
@@ -57,8 +58,9 @@ def _done(chapter: Chapter) -> Iterator[str]:
     facts = chapter.facts
     total, complete = facts.find(BOARD, "deliverables"), facts.find(BOARD, "deliverables_complete")
     if total is not None and total.value:
-        names = _names(list(chapter.tables.rows("priorities")["priority"].unique()))
-        yield f"Our plan had {how_many(total, 'task', 'tasks')} under these priorities: {names}."
+        priorities = list(chapter.tables.rows("priorities")["priority"].unique())
+        under = "this priority" if len(priorities) == 1 else "these priorities"
+        yield f"Our plan had {how_many(total, 'task', 'tasks')} under {under}: {_names(priorities)}."
         if complete is not None:
             yield f"By the end of March, {how_many(complete, 'task was', 'tasks were')} complete."
         silent = facts.find(BOARD, "deliverables_not_reported")
@@ -66,7 +68,9 @@ def _done(chapter: Chapter) -> Iterator[str]:
             yield f"We had no report on {how_many(silent, 'task', 'tasks')}."
     events, people = facts.find(BOARD, "events"), facts.find(BOARD, "attendance")
     if events is not None and people is not None and events.value:
-        yield f"We held {how_many(events, 'event', 'events')}, and people came {people.span()} times."
+        few = {0: people.span("nobody came"), 1: people.span("one person came")}
+        came = few.get(int(people.value), f"people came {people.span()} times")
+        yield f"We held {how_many(events, 'event', 'events')}, and {came}."
     spent = facts.find(BOARD, "expenditure")
     if spent is not None:
         yield f"Our work cost {spent.span()}."

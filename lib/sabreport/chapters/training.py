@@ -8,7 +8,7 @@ from sabreport.chapter import Chapter
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.extracts import each_row
 from sabreport.facts import BOARD
-from sabreport.numbers import in_words
+from sabreport.phrases import figure_of, how_many
 
 
 def events(chapter: Chapter) -> list[Exhibit]:
@@ -17,13 +17,13 @@ def events(chapter: Chapter) -> list[Exhibit]:
     held, attended = chapter.facts.find(BOARD, "events"), chapter.facts.find(BOARD, "attendance")
     if rows.empty or held is None:
         return [Prose(f"No training event was recorded in {chapter.label}.")]
-    text = f"The board held {held.span(in_words(int(held.value)))} {'event' if held.value == 1 else 'events'} in {chapter.label}"
+    text = f"The board held {how_many(held, 'event', 'events')} in {chapter.label}"
     if attended is None:
         text += ". Attendance was not counted."
     elif rows["attendance"].isna().any():
-        text += f", with {attended.span()} attendances at those where they were counted."
+        text += f", with {figure_of(attended, 'attendance', 'attendances')} at those where they were counted."
     else:
-        text += f", with {attended.span()} attendances in all."
+        text += f", with {figure_of(attended, 'attendance', 'attendances')} in all."
     body = [
         [escape(row.event), f"{row.date:%B %Y}", escape(row.audience), _attendance(chapter, row.event, row.date)]
         for row in each_row(rows)

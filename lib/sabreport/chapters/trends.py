@@ -10,7 +10,7 @@ from sabreport.chapters.trend_charts import CHARTED, flow_of_concerns, in_senten
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
-from sabreport.phrases import capitalised, compared, followed_by, listed, one_in, share_in_words
+from sabreport.phrases import capitalised, compared, figure_of, followed_by, listed, one_in, share_in_words
 from sabreport.project import year_label
 
 Sentence = Callable[[Chapter, Area, Fact], str]
@@ -135,33 +135,41 @@ def _target_sentence(chapter: Chapter, area: Area, name: str) -> str:
 
 def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     words, facts = chapter.words, chapter.facts
-    verb, noun = ("was", words["concern"]) if fact.value == 1 else ("were", words["concerns"])
-    text = followed_by(
-        f"There {verb} {fact.span()} safeguarding {noun} in {escape(area.name)} in {chapter.label}", compared(fact, facts)
-    )
+    verb = "was" if fact.value == 1 else "were"
+    number = figure_of(fact, f"safeguarding {words['concern']}", f"safeguarding {words['concerns']}")
+    text = followed_by(f"There {verb} {number} in {escape(area.name)} in {chapter.label}", compared(fact, facts))
     sentences = [f"{text}."]
     rate = facts.find(area.id, "adults_per_concern")
     if rate is not None:
-        sentences.append(f"That is one {words['concern']} for every {rate.span()} adults.")
-    public, share = (
-        facts.find(area.id, "concerns_from_public", suppressed=True),
-        facts.find(area.id, "concerns_from_public_share"),
-    )
-    if public is not None and public.below and not fact.suppressed:
-        sentences.append(f"Members of the public raised {public.span()} of them.")
-    elif public is not None and share is not None:
-        sentences.append(f"Members of the public raised {public.span()} of them ({share.span()}).")
-    return " ".join(sentences)
+        sentences.append(f"That is one {words['concern']} for every {rate.span()} {'adult' if rate.text == '1' else 'adults'}.")
+    if fact.suppressed or fact.value > 0:
+        sentences.append(_from_the_public(chapter, area, fact))
+    return " ".join(filter(None, sentences))
+
+
+def _from_the_public(chapter: Chapter, area: Area, concerns: Fact) -> str:
+    """How many concerns members of the public raised; empty where that is not known."""
+    public = chapter.facts.find(area.id, "concerns_from_public", suppressed=True)
+    share = chapter.facts.find(area.id, "concerns_from_public_share")
+    if public is not None and public.below and not concerns.suppressed:
+        return f"Members of the public raised {public.span()} of them."
+    if public is None or share is None:
+        return ""
+    if concerns.value == 1:
+        return f"Members of the public raised {public.span('it' if public.value else 'none')}."
+    if public.value == 0:
+        return f"Members of the public raised {public.span('none')} of them."
+    return f"Members of the public raised {public.span()} of them ({share.span()})."
 
 
 def _enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
-    noun, verb = (chapter.words["enquiry"], "was") if fact.value == 1 else (chapter.words["enquiries"], "were")
-    return followed_by(f"{fact.span(capitalised(fact.said))} section 42 {noun} {verb} begun", compared(fact, chapter.facts)) + "."
+    number = figure_of(fact, f"section 42 {chapter.words['enquiry']} was", f"section 42 {chapter.words['enquiries']} were")
+    return followed_by(f"{capitalised(number)} begun", compared(fact, chapter.facts)) + "."
 
 
 def _other_enquiries_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
-    noun = chapter.words["enquiry"] if fact.value == 1 else chapter.words["enquiries"]
-    return followed_by(f"There were {fact.span()} other {noun}", compared(fact, chapter.facts)) + "."
+    number = figure_of(fact, f"other {chapter.words['enquiry']}", f"other {chapter.words['enquiries']}")
+    return followed_by(f"There {'was' if fact.value == 1 else 'were'} {number}", compared(fact, chapter.facts)) + "."
 
 
 def _conversion_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
@@ -204,8 +212,8 @@ def _ceased_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
 
 
 def _applications_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
-    noun = chapter.words["application"] if fact.value == 1 else chapter.words["applications"]
-    start = f"{escape(area.name)} received {fact.span()} DoLS {noun} in {chapter.label}"
+    number = figure_of(fact, f"DoLS {chapter.words['application']}", f"DoLS {chapter.words['applications']}")
+    start = f"{escape(area.name)} received {number} in {chapter.label}"
     return followed_by(start, compared(fact, chapter.facts)) + "."
 
 
