@@ -1,21 +1,25 @@
-"""Random edits of everything a report rests on: what is built on is what is built from nothing, and no more runs than has to.
+"""Random edits of everything a report rests on, each of which changes what is printed.
 
+What is built after an edit is what is built from nothing, holds the change, and no more chapters run than have to.
 EDITS=200 makes it two hundred; each builds twice.
 """
 
 from __future__ import annotations
 
+import base64
 import csv
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import pypdfium2
 import pytest
 from conftest import KIT, copy_kit
 from hypothesis import HealthCheck, Phase, given, settings
@@ -23,27 +27,63 @@ from hypothesis import strategies as st
 from sabreport.memory import FOLDER
 from test_memory import contents
 
-CHAPTERS = ("summary", "foreword", "year_in_numbers", "finance", "training", "looking_forward")
+CHAPTERS = (
+    *("summary", "foreword", "year_in_numbers", "finance", "training", "members_statements", "looking_forward"),
+    "statutory_cover",
+)
 DATA, NOTEBOOKS, TEMPLATES = "data/example/2020", "notebooks/sab_annual_report", "report_templates/sab_annual_report"
-WITH_CHARTS = {"year_in_numbers", "finance"}
+INSTALLED = "site-packages"
+"""Where the kit's package stands: beside others, as pip installs it, and not in lib/."""
+LIBRARY = f"{INSTALLED}/sabreport"
+WITH_CHARTS = {"summary", "year_in_numbers", "finance"}
+ALL = set(CHAPTERS)
+READ = {"html", "pdf", "docx"}
+NAMES = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "xlsx": "-data.xlsx", "statement": "-accessibility.html"}
+
+
+def word(drawn: int) -> str:
+    """A word that stands nowhere else."""
+    return "Zu" + "".join(chr(ord("a") + int(digit)) for digit in f"{drawn:04d}") + "ka"
+
+
+def number(drawn: int) -> str:
+    """A number that hardly stands anywhere else, as a report prints it."""
+    return f"1{drawn:04d}"
+
+
+def printed(drawn: int) -> str:
+    return f"{int(number(drawn)):,}"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A kind of edit: `change` makes it with a number drawn at random; `reaches` are the chapters that may run again."""
+    """A kind of edit.
+
+    Parameters
+    ----------
+    change
+        Makes it, with a number drawn at random.
+    reaches
+        The chapters that may run again.
+    shows_in
+        The documents that hold what was drawn.
+    shown
+        What they hold.
+    """
 
     name: str
     change: Callable[[Path, int], None]
     reaches: set[str]
+    shows_in: set[str]
+    shown: Callable[[int], str] = word
 
 
-def cell(name: str, column: str, row: int = 0) -> Callable[[Path, int], None]:
+def cell(name: str, column: str, drawn_as: Callable[[int], str], row: int = 0) -> Callable[[Path, int], None]:
     def change(root: Path, drawn: int) -> None:
         path = root / DATA / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        number = rows[row][column].replace(".", "").isdecimal()
-        rows[row][column] = str(100 + drawn % 300) if number else f"{re.sub(r' [(].*', '', rows[row][column])} ({drawn})"
+        rows[row][column] = drawn_as(drawn)
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
@@ -52,76 +92,173 @@ def cell(name: str, column: str, row: int = 0) -> Callable[[Path, int], None]:
     return change
 
 
-def line(path: str, pattern: str, replacement: str) -> Callable[[Path, int], None]:
-    """Replace what matches by a text in which {} is the number drawn."""
+def line(path: str, pattern: str, replacement: str, drawn_as: Callable[[int], str] = word) -> Callable[[Path, int], None]:
+    """Replace what matches by a text in which @ is what was drawn; in the pattern, @ is what was drawn before."""
 
     def change(root: Path, drawn: int) -> None:
         text = (root / path).read_text(encoding="utf-8")
-        new, count = re.subn(pattern, replacement.format(drawn).replace("\\", r"\\"), text, count=1, flags=re.MULTILINE)
-        assert count == 1, (path, pattern)
-        (root / path).write_text(new, encoding="utf-8")
+        new = replacement.replace("@", drawn_as(drawn))
+        found = re.sub(pattern.replace("@", r"Zu\w+ka"), lambda _: new, text, count=1, flags=re.MULTILINE)
+        assert found != text or new in text, (path, pattern)
+        (root / path).write_text(found, encoding="utf-8")
 
     return change
 
 
-def sentence(chapter: str) -> Callable[[Path, int], None]:
-    def change(root: Path, drawn: int) -> None:
-        path = root / DATA / "narrative" / f"{chapter}.md"
-        text = path.read_text(encoding="utf-8")
-        path.write_text(
-            re.sub(r"\n\nEdited, .*\n$", "\n", text) + f"\n\nEdited, {'really ' * (drawn % 5)}so.\n", encoding="utf-8"
-        )
-
-    return change
+def last_line(path: str) -> Callable[[Path, int], None]:
+    return line(path, r"(\n\n@ was said\.)?\s*\Z", "\n\n@ was said.\n")
 
 
-def markdown_cell(stem: str) -> Callable[[Path, int], None]:
+def another_cell(stem: str, kind: str, source: str) -> Callable[[Path, int], None]:
     def change(root: Path, drawn: int) -> None:
         path = root / NOTEBOOKS / f"{stem}.ipynb"
         notebook = nbformat.read(path, as_version=4)
-        notebook.cells = [each for each in notebook.cells if each.id != "edited"]
-        notebook.cells.append(nbformat.v4.new_markdown_cell(f"Edited {'again ' * (drawn % 7)}by an analyst.", id="edited"))
+        notebook.cells = [each for each in notebook.cells if each.id != f"edited-{kind}"]
+        made = getattr(nbformat.v4, f"new_{kind}_cell")
+        notebook.cells.append(made(source.replace("@", word(drawn)), id=f"edited-{kind}"))
         nbformat.write(notebook, path)
 
     return change
 
 
-LIBRARY = "lib/sabreport/chapters"
 EDITS = (
-    Edit("income", cell("finance", "amount"), {"finance", "summary"}),
-    Edit("expenditure", cell("finance", "amount", -1), {"finance", "summary"}),
-    Edit("attendance", cell("training", "attendance"), {"training", "summary", "year_in_numbers"}),
-    Edit("audience", cell("training", "audience"), {"training"}),
-    Edit("aim", cell("forward", "aim"), {"looking_forward", "summary"}),
-    Edit("waiting list", line(f"{DATA}/measures.csv", r"dols_outstanding,,\d+", "dols_outstanding,,1{}"), {"year_in_numbers"}),
-    Edit("deliverable", cell("priorities", "deliverable"), {"summary"}),
-    Edit("title", line("params/example/2020.yml", r"^title: .*", "title: Report {}"), set()),
-    Edit("chair", line("params/example/board.yml", r"  role: .*", "  role: Chair {}"), {"foreword"}),
-    Edit("website", line("params/example/board.yml", r"^website: .*", "website: https://example.org/{}"), {"summary"}),
-    Edit("foreword's text", sentence("foreword"), {"foreword"}),
-    Edit("finance's text", sentence("finance"), {"finance"}),
-    Edit("training's text", sentence("training"), {"training"}),
-    Edit("foreword's notebook", markdown_cell("01_foreword"), {"foreword"}),
-    Edit("finance's notebook", markdown_cell("13_finance"), {"finance"}),
-    Edit("stylesheet", line(f"{TEMPLATES}/report.css", r"\A(/\* \d+ \*/)?", "/* {} */"), set()),
-    Edit("page", line(f"{TEMPLATES}/page.html", r"<footer>(<!-- \d+ -->)?", "<footer><!-- {} -->"), set()),
-    Edit("warm colour", line(f"{TEMPLATES}/look.yml", r'^  warm: "#\w+"', '  warm: "#FF{:04d}"'), WITH_CHARTS),
-    Edit("a chapter's function", line(f"{LIBRARY}/training.py", r"\A(# \d+\n)?", "# {}\n"), {"training"}),
-    Edit("finance's function", line(f"{LIBRARY}/finance.py", r"\A(# \d+\n)?", "# {}\n"), {"finance"}),
-    Edit("a chart's function", line("lib/sabreport/charts/account.py", r"\A(# \d+\n)?", "# {}\n"), WITH_CHARTS),
-    Edit("the workbook's function", line("lib/sabreport/workbook.py", r"\A(# \d+\n)?", "# {}\n"), set()),
-    Edit("a word", line("lib/sabreport/phrases.py", r"\A(# \d+\n)?", "# {}\n"), set(CHAPTERS)),
+    Edit("income", cell("finance", "amount", number), {"finance", "summary"}, READ, printed),
+    Edit("expenditure", cell("finance", "amount", number, -1), {"finance", "summary", "year_in_numbers"}, READ, printed),
+    Edit("attendance", cell("training", "attendance", number), {"training", "summary", "year_in_numbers"}, READ, printed),
+    Edit("audience", cell("training", "audience", word), {"training"}, READ | {"xlsx"}),
+    Edit("aim", cell("forward", "aim", word), {"looking_forward", "summary"}, READ),
+    Edit(
+        "waiting list",
+        line(f"{DATA}/measures.csv", r"dols_outstanding,,\d+", "dols_outstanding,,@", number),
+        {"year_in_numbers", "summary"},
+        READ,
+        printed,
+    ),
+    Edit("title", line("params/example/2020.yml", r"^title: .*", "title: Report @"), set(), READ | {"xlsx", "statement"}),
+    Edit("chair", line("params/example/board.yml", r"  role: .*", "  role: Chair @"), {"foreword"}, READ),
+    Edit(
+        "website",
+        line("params/example/board.yml", r"^website: .*", "website: https://example.org/@"),
+        {"summary"},
+        {"xlsx"},
+    ),
+    Edit("foreword's text", last_line(f"{DATA}/narrative/foreword.md"), {"foreword"}, READ),
+    Edit("finance's text", last_line(f"{DATA}/narrative/finance.md"), {"finance"}, READ),
+    Edit("training's text", last_line(f"{DATA}/narrative/training.md"), {"training"}, READ),
+    Edit("a statement", last_line(f"{DATA}/partners/exampleshire_icb.md"), {"members_statements"}, READ),
+    Edit("foreword's notebook", another_cell("01_foreword", "markdown", "@ by an analyst."), {"foreword"}, READ),
+    Edit(
+        "finance's notebook",
+        another_cell("13_finance", "code", "from sabreport.exhibits import Prose\nshow(Prose('@ by an analyst.'))"),
+        {"finance"},
+        READ,
+    ),
+    Edit("Python beside it", line(f"{NOTEBOOKS}/own_words.py", r"SAID = .*", 'SAID = "@ of our own."'), {"training"}, READ),
+    Edit("stylesheet", line(f"{TEMPLATES}/report.css", r"\A(\.@ \{\}\n)?", ".@ { }\n"), set(), {"html"}),
+    Edit("page", line(f"{TEMPLATES}/page.html", r"<footer>(<p>@</p>)?", "<footer><p>@</p>"), set(), {"html"}),
+    Edit(
+        "warm colour",
+        line(f"{TEMPLATES}/look.yml", r'^  warm: "#\w+"', '  warm: "#FF@"', lambda drawn: f"{drawn:04d}"),
+        WITH_CHARTS,
+        {"html"},
+        lambda drawn: f"#FF{drawn:04d}",
+    ),
+    Edit("contents", line(f"{TEMPLATES}/_quarto.yml", r"^toc-title: .*", "toc-title: @"), set(), {"html", "pdf"}),
+    Edit("the PDF", line(f"{TEMPLATES}/report.typ", r"\[\$toc-title\$( @)?\]", "[$toc-title$ @]"), set(), {"pdf"}),
+    Edit(
+        "what all formats share",
+        line(f"{TEMPLATES}/report.lua", r'fig = "Figure( @)?"', 'fig = "Figure @"'),
+        set(),
+        {"html", "pdf"},
+    ),
+    Edit("the whole", line(f"{TEMPLATES}/annual-report.qmd", r"\n\n(@\n\n)?\[% for", "\n\n@\n\n[% for"), set(), READ),
+    Edit(
+        "the duty",
+        line(f"{TEMPLATES}/duty.yml", r"    asks: (@ )?[Ww]hat the board did", "    asks: @ what the board did"),
+        {"statutory_cover"},
+        READ,
+    ),
+    Edit(
+        "a chapter's function",
+        line(f"{LIBRARY}/chapters/training.py", r'f"The board (@ )?held', 'f"The board @ held'),
+        {"training", "summary"},
+        READ,
+    ),
+    Edit(
+        "finance's function",
+        line(f"{LIBRARY}/chapters/finance.py", r'f"(@ i|I)ncome in \{chapter.label\} was', 'f"@ income in {chapter.label} was'),
+        {"finance", "summary"},
+        READ,
+    ),
+    Edit(
+        "a chart's function",
+        line(
+            f"{LIBRARY}/charts/account.py", r'income, (palette.accent|"#1A\w+")', 'income, "#1A@"', lambda drawn: f"{drawn:04d}"
+        ),
+        WITH_CHARTS,
+        {"html"},
+        lambda drawn: f"#1A{drawn:04d}",
+    ),
+    Edit(
+        "a label",
+        line(f"{LIBRARY}/catalogue.yml", r'(?<=dols_outstanding:\n)  label: ".*', '  label: "@ of people"'),
+        ALL,
+        READ,
+    ),
+    Edit(
+        "what makes texts safe",
+        line(f"{LIBRARY}/authored.lua", r'\["\\u\{f0b7\}"\] = "[^"]*"', r'["\u{f0b7}"] = "@"'),
+        ALL,
+        READ,
+    ),
+    Edit(
+        "a template of the library",
+        line(f"{LIBRARY}/templates/section.qmd.j2", r"\{\{ cell.source \}\}(\n\n@)?", "{{ cell.source }}\n\n@"),
+        ALL,
+        READ,
+    ),
+    Edit(
+        "the workbook's function",
+        line(f"{LIBRARY}/workbook.py", r'"(@ f|F)igures are rounded as', '"@ figures are rounded as'),
+        set(),
+        {"xlsx"},
+    ),
+    Edit(
+        "the running head",
+        line(f"{LIBRARY}/documents.py", r'f"\{name\}(, @)?, \{project', 'f"{name}, @, {project'),
+        ALL,  # the module says what is remembered, and what another version of it wrote is not read
+        {"docx"},
+    ),
+    Edit(
+        "the page on accessibility",
+        line(f"{LIBRARY}/templates/accessibility.html.j2", r"<h2>The standard( @)?<", "<h2>The standard @<"),
+        ALL,
+        {"statement"},
+    ),
+    Edit(
+        "a word of phrases",
+        line(f"{LIBRARY}/phrases.py", r"'fewer'\} (@ )?than in", "'fewer'} @ than in"),
+        ALL,
+        READ,
+    ),
 )
 
 
 @pytest.fixture(scope="module")
 def edited_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example board with a short report, and a library of its own."""
+    """The example board with a short report, Python beside a notebook, and a library of its own, installed as by pip."""
     root = copy_kit(tmp_path_factory.mktemp("edits") / "kit", "example")
-    shutil.copytree(KIT / "lib", root / "lib", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copytree(KIT / "lib/sabreport", root / LIBRARY, ignore=shutil.ignore_patterns("__pycache__"))
     listed = "\n".join(f"  - {chapter}" for chapter in CHAPTERS)
     year = root / "params/example/2020.yml"
     year.write_text(f"kind: sab_annual_report\ntitle: Annual report 2019-20\nchapters:\n{listed}\n", encoding="utf-8")
+    foreword = root / DATA / "narrative/foreword.md"
+    foreword.write_text(f"{foreword.read_text(encoding='utf-8')}\n\uf0b7 a point\n", encoding="utf-8")
+    (root / NOTEBOOKS / "own_words.py").write_text('SAID = "Nothing yet."\n', encoding="utf-8")
+    said = "from own_words import SAID\nfrom sabreport.exhibits import Prose\n\nshow(Prose(SAID))"
+    notebook = nbformat.read(root / NOTEBOOKS / "10_training.ipynb", as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(said, id="own-words"))
+    nbformat.write(notebook, root / NOTEBOOKS / "10_training.ipynb")
     build(root)
     return root
 
@@ -129,14 +266,33 @@ def edited_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(root: Path) -> set[str]:
     """Build as a user does, and give the chapters that ran."""
     command = [sys.executable, "-m", "sabreport", "build", "--year", "2020", "--root", str(root)]
-    command += ["--engine", "embedded", "--format", "html", "--format", "xlsx", "--explain"]
-    ran = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(root / "lib")})
+    command += ["--engine", "embedded", "--explain"]
+    ran = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(root / INSTALLED)})
     assert ran.returncode == 0, ran.stderr
     return set(re.findall(r"^  chapter (\w+): made anew", ran.stdout, re.MULTILINE))
 
 
+def text_of(root: Path, document: str) -> str:
+    """All that a document holds, its text without spaces and hyphens, for lines break anywhere; and as it is marked up."""
+    path = root / f"outputs/example/2020/example-annual-report-2019-20{NAMES[document]}"
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as pdf:
+            found = "".join(page.get_textpage().get_text_range() for page in pdf)
+    elif path.suffix == ".html":
+        found = path.read_text(encoding="utf-8")
+        found += "".join(base64.b64decode(drawn).decode() for drawn in re.findall(r"image/svg\+xml;base64,([\w+/=]+)", found))
+    else:
+        with zipfile.ZipFile(path) as parts:
+            found = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith((".xml", ".rels")))
+    return without_breaks(f"{found}{re.sub('<[^>]*>', '', found)}")
+
+
+def without_breaks(text: str) -> str:
+    return re.sub(r"[\s\u00ad\x02\ufffe-]", "", text).lower()
+
+
 @settings(
-    max_examples=int(os.environ.get("EDITS", "10")),
+    max_examples=int(os.environ.get("EDITS", "6")),
     deadline=None,
     database=None,
     phases=[Phase.generate],
@@ -148,6 +304,8 @@ def test_what_is_built_after_an_edit_is_what_is_built_from_nothing(edited_kit: P
     ran = build(edited_kit)
     assert ran <= edit.reaches, (edit.name, ran)
     after_edit = contents(edited_kit)
+    for document in edit.shows_in:
+        assert without_breaks(edit.shown(drawn)) in text_of(edited_kit, document), (edit.name, document, edit.shown(drawn))
     remembered, aside = edited_kit / FOLDER, edited_kit / "aside"
     remembered.rename(aside)
     assert build(edited_kit) == set(CHAPTERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -12,11 +13,11 @@ import nbformat
 import pytest
 from conftest import copy_kit
 from sabreport.build import build_report
-from sabreport.digests import library_reached
 from sabreport.engines import find_engine
 from sabreport.memory import FOLDER, NEVER
 from sabreport.project import Project
 from sabreport.standing import Standing
+from sabreport.warm import stop
 
 CHAPTERS = ("summary", "foreword", "year_in_numbers", "finance", "training", "engagement", "appendix")
 
@@ -146,10 +147,22 @@ def _other_version(path: Path) -> None:
     path.write_text(f"{digest_of_text(text)}\n{text}", encoding="utf-8")
 
 
+def _older_kit(path: Path) -> None:
+    """As a kit wrote it that did not yet remember whether a chapter has charts."""
+    from sabreport.digests import digest_of_text
+
+    record = json.loads(path.read_text(encoding="utf-8").split("\n", 1)[1])
+    if isinstance(record["value"], dict):
+        record["value"].pop("charts", None)
+    text = json.dumps({**record, "version": 1})
+    path.write_text(f"{digest_of_text(text)}\n{text}", encoding="utf-8")
+
+
 HARM: dict[str, Callable[[Path], None]] = {
     "records cut short": lambda cache: [_cut(path) for path in cache.rglob("record.json")],
     "records empty": lambda cache: [path.write_bytes(b"") for path in cache.rglob("record.json")],
     "records of another version": lambda cache: [_other_version(path) for path in cache.rglob("record.json")],
+    "records of an older kit": lambda cache: [_older_kit(path) for path in cache.rglob("record.json")],
     "files cut short": lambda cache: [_cut(path) for path in cache.rglob("*") if path.is_file() and path.name != "record.json"],
     "a document swapped": lambda cache: [path.write_bytes(b"something else") for path in cache.rglob("*.html")],
     "files gone": lambda cache: [path.unlink() for path in cache.rglob("*.ipynb")],
@@ -204,6 +217,85 @@ def test_the_command_line_says_what_was_made_anew(kit: Path, sabreport) -> None:
     assert "data/example/2020/finance.csv" in finance["inputs"]
 
 
+def add_cell(kit: Path, stem: str, source: str) -> None:
+    path = kit / f"notebooks/sab_annual_report/{stem}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    nbformat.write(notebook, path)
+
+
+ASKED = """
+import os
+from pathlib import Path
+from own_words import SAID
+from sabreport.exhibits import Prose
+place = Path(root, "data/notes")
+there, sizes = (place / "there.txt").exists(), (place / "size.txt").stat().st_size
+names = [path.name for path in place.glob("*.md")]
+show(Prose(f"There: {there}. Size: {sizes}. Names: {names}. Variable: {os.environ.get('SAB_TRY')}. Said: {SAID}."))
+"""
+ANSWERS: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "a file that is asked for": (
+        lambda kit: (kit / "data/notes/there.txt").write_text("", encoding="utf-8"),
+        "whether there is data/notes/there.txt",
+        "There: True.",
+    ),
+    "a size": (
+        lambda kit: (kit / "data/notes/size.txt").write_text("four", encoding="utf-8"),
+        "the size of data/notes/size.txt",
+        "Size: 4.",
+    ),
+    "a folder's list": (
+        lambda kit: (kit / "data/notes/new.md").write_text("", encoding="utf-8"),
+        "data/notes",
+        "new.md",
+    ),
+    "Python beside the notebook": (
+        lambda kit: (kit / "notebooks/sab_annual_report/further_words.py").write_text("SAID = 'more'\n", encoding="utf-8"),
+        "notebooks/sab_annual_report/further_words.py",
+        "Said: more.",
+    ),
+    "a variable": (lambda kit: None, "the environment variable SAB_TRY", "Variable: set."),
+}
+
+
+def test_what_a_notebook_asks_the_machine_is_watched(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_cell(kit, "13_finance", ASKED)
+    (kit / "data/notes").mkdir()
+    (kit / "data/notes/size.txt").write_text("", encoding="utf-8")
+    beside = kit / "notebooks/sab_annual_report"
+    (beside / "own_words.py").write_text("from further_words import SAID\n", encoding="utf-8")
+    (beside / "further_words.py").write_text("SAID = 'little'\n", encoding="utf-8")
+    built(kit)
+    assert not made_anew(built(kit))
+    page = kit / "outputs/example/2020/example-annual-report-2019-20.html"
+    for name, (change, reason, shown) in ANSWERS.items():
+        change(kit)
+        if name == "a variable":
+            monkeypatch.setenv("SAB_TRY", "set")
+            stop()  # as a build by hand does, the process that runs notebooks starts anew
+        assert reason in made_anew(built(kit))["chapter finance"], name
+        assert shown in re.sub("<[^>]*>", "", page.read_text(encoding="utf-8")), name
+    stop()
+
+
+def test_a_chapter_that_asks_the_time_is_run_each_time_and_it_is_said(kit: Path, sabreport) -> None:
+    source = (
+        "from datetime import datetime\nfrom sabreport.exhibits import Prose\nshow(Prose(f'At {datetime.now():%H.%M.%S.%f}.'))"
+    )
+    add_cell(kit, "11_engagement", source)
+    page = kit / "outputs/example/2020/example-annual-report-2019-20.html"
+    said = []
+    for _ in range(2):
+        options = ("build", "--year", "2020", "--format", "html", "--engine", "embedded", "--explain")
+        ran = sabreport(*options, root=kit)
+        said += re.findall(r"At [\d.]+\.", page.read_text(encoding="utf-8"))
+    why = "the time, which notebooks/sab_annual_report/11_engagement.ipynb asks for in cell 6"
+    assert f"  chapter engagement: made anew, because of {why}" in ran.out.splitlines()
+    assert "  chapter finance: as it was" in ran.out.splitlines()
+    assert len(set(said)) == 2
+
+
 def test_a_file_that_a_notebook_opens_by_itself_is_watched(kit: Path) -> None:
     note = kit / "data" / "note.txt"
     note.write_text("first", encoding="utf-8")
@@ -220,21 +312,6 @@ def test_a_file_that_a_notebook_opens_by_itself_is_watched(kit: Path) -> None:
     assert b"second" in contents(kit)["outputs/example/2020/example-annual-report-2019-20.html"]
 
 
-@pytest.mark.parametrize(
-    ("source", "reached", "not_reached"),
-    [
-        ("from sabreport.chapters import finance", "chapters/finance.py", "chapters/training.py"),
-        ("from sabreport.chapters import (\n    finance,\n    training,\n)", "chapters/training.py", "chapters/reviews.py"),
-        ("import sabreport.charts.bars as bars", "charts/style.py", "workbook.py"),
-        ("if True:\n    from sabreport import chance", "chance.py", "word.py"),
-    ],
-)
-def test_modules_are_found_from_the_imports_of_a_notebook(source: str, reached: str, not_reached: str) -> None:
-    names = library_reached(source)
-    assert f"lib/sabreport/{reached}" in names
-    assert f"lib/sabreport/{not_reached}" not in names
-
-
 def test_an_edit_while_chapters_run_is_one_for_the_next_build(kit: Path) -> None:
     path = kit / "notebooks/sab_annual_report/11_engagement.ipynb"
     notebook = nbformat.read(path, as_version=4)
@@ -242,8 +319,16 @@ def test_an_edit_while_chapters_run_is_one_for_the_next_build(kit: Path) -> None
     meanwhile = f"from pathlib import Path\n_ = Path({str(text)!r}).write_text('Written meanwhile.')"
     notebook.cells.append(nbformat.v4.new_code_cell(meanwhile))
     nbformat.write(notebook, path)
+    before = hashlib.sha256(text.read_bytes()).hexdigest()
     page = "outputs/example/2020/example-annual-report-2019-20.html"
-    built(kit)
+    warnings = [check.sentence for check in built(kit).checks if check.gate == "files"]
+    assert warnings == [
+        "data/example/2020/narrative/engagement.md: the file was saved while the report was being built, "
+        "which may hold it as it was before. Build again."
+    ]
     assert b"Written meanwhile." not in contents(kit)[page]
+    manifest = json.loads((kit / "outputs/example/2020/manifest.json").read_text(encoding="utf-8"))
+    hashes = {entry["path"]: entry["sha256"] for entry in manifest["inputs"]}
+    assert hashes["data/example/2020/narrative/engagement.md"] == before
     assert made_anew(built(kit))["chapter engagement"] == ("data/example/2020/narrative/engagement.md",)
     assert b"Written meanwhile." in contents(kit)[page]

@@ -7,18 +7,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sabreport.accessibility import check_accessibility, write_statement
-from sabreport.chapter_steps import run_chapters, write_sections
+from sabreport.chapter_steps import run_chapters, watched, write_sections
 from sabreport.checks import Check, refuse_failed
 from sabreport.distribution import write_distribution
 from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.library import keep_code, library_reached, recall_code
 from sabreport.look import write_look
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.memory import Memory
 from sabreport.outputs import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
 from sabreport.project import Project
-from sabreport.standing import Standing, outputs_of, remember_standing, sources_of
+from sabreport.standing import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.stitch import stitch_report
 from sabreport.warm import KERNELS
 from sabreport.workers import Workers
@@ -58,10 +59,11 @@ def build_report(
     ReportError
         With every problem; the report before stays as it was.
     """
-    start = time.perf_counter()
+    start = time.perf_counter()  # not printed
     rendered_with = f"{engine.name} {engine.version}"  # one that does not run is told before anything else
     memory = Memory(project, forget=force)
     sources = sources_of(project, wanted, engine.identity)
+    recall_code(memory)
     inputs = read_inputs(project, memory)
     steps = len(inputs.chapters) + 1
     done = 0
@@ -100,14 +102,16 @@ def build_report(
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")
+        checks += saved_meanwhile(project, sources)
         write_checks(checks, folder / "checks.json")
-        write_manifest(project, inputs, engine, chapters, folder, draft=True, seconds=time.perf_counter() - start)
+        seconds = time.perf_counter() - start  # not printed
+        write_manifest(project, inputs, engine, chapters, folder, sources=sources, draft=True, seconds=seconds)
         outputs = outputs_of(folder)
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
     standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
-    read = sorted({name for each in chapters for name in each.inputs})
-    remember_standing(project, memory, sources, read, outputs, standing)
+    remember_standing(project, memory, sources, {**watched(chapters), **library_reached(__name__)}, outputs, standing)
+    keep_code(memory)
     return standing
 
 

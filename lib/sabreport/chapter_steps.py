@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sabreport.digests import digest_of_file, digest_of_library, digest_of_value, installed, is_library, library_reached
+from sabreport.asked import digest_of_asked, is_asked
+from sabreport.digests import digest_of_file, digest_of_value, installed
 from sabreport.execute import ExecutedChapter, Reads, execute_chapters, parameters_of
 from sabreport.kinds import ChapterSpec
+from sabreport.library import digest_of_library, is_library, library_reached, looked_at, reached_by
 from sabreport.material import Material
 from sabreport.memory import NEVER, Made, Memory, changed
 from sabreport.project import Project
 from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part, text_of_part
 from sabreport.sections import Section, write_section
+from sabreport.uses import Uses, uses_of_module, uses_of_notebook
 from sabreport.workers import Workers
 
 _NOTEBOOK = "notebook.ipynb"
@@ -36,6 +40,8 @@ class ChapterDone:
         What changed, so that it was run; empty where it was taken as it was.
     inputs
         The files it was written from, as the manifest lists them.
+    rests_on
+        The hash of each thing that it rests on, as it was when it was run.
     """
 
     chapter: ChapterSpec
@@ -43,6 +49,7 @@ class ChapterDone:
     seconds: float
     why: tuple[str, ...]
     inputs: tuple[str, ...]
+    rests_on: Mapping[str, str]
 
 
 def run_chapters(
@@ -82,20 +89,21 @@ def run_chapters(
             if not memory.copy(_step(chapter), kept, {_NOTEBOOK: notebook}):
                 why[chapter.id] = (NEVER,)
                 continue
-            done[chapter.id] = ChapterDone(chapter, notebook, kept.value["seconds"], (), tuple(kept.value["inputs"]))
+            inputs = tuple(kept.value["inputs"])
+            done[chapter.id] = ChapterDone(chapter, notebook, kept.value["seconds"], (), inputs, kept.rests_on)
             on_done(chapter.id)
 
     def remember(ran: ExecutedChapter) -> None:
         chapter, reads = ran.chapter, ran.reads
-        inputs = _inputs(chapter, reads or Reads((), ()), material)
+        inputs = _inputs(chapter, reads or Reads(), material)
+        rests_on = {name: sources.get(name, now) for name, now in _rests_on(chapter, reads or Reads(), material).items()}
         if reads is None:
             why[chapter.id] = (_UNKNOWN,)
         else:
             drawn = "image/svg+xml" in ran.notebook.read_text(encoding="utf-8")
             value = {"seconds": ran.seconds, "inputs": inputs, "charts": drawn}
-            rests_on = {name: sources.get(name, now) for name, now in _rests_on(chapter, reads, material).items()}
             memory.keep(_step(chapter), Made(rests_on, {_NOTEBOOK: ran.notebook}, value))
-        done[chapter.id] = ChapterDone(chapter, ran.notebook, ran.seconds, why[chapter.id], tuple(inputs))
+        done[chapter.id] = ChapterDone(chapter, ran.notebook, ran.seconds, why[chapter.id], tuple(inputs), rests_on)
         on_done(chapter.id)
 
     if any(charts[chapter_id] for chapter_id, reasons in why.items() if reasons):
@@ -118,12 +126,13 @@ def write_sections(
     NotebookError
         Where a notebook shows something that cannot be printed.
     """
-    exporter = {**library_reached("import sabreport.sections"), **installed()}
+    exporter = {**library_reached("sabreport.sections"), **installed()}
     sections: dict[str, Section] = {}
     stale: dict[str, dict[str, str]] = {}
     for each in done:
         name = each.chapter.id
-        rests_on = {"the executed notebook": digest_of_file(each.notebook), **exporter}
+        names = {"the chapter's name": digest_of_value([name, each.chapter.notebook.name])}
+        rests_on = {"the executed notebook": digest_of_file(each.notebook), **names, **exporter}
         made, _ = memory.take(f"section-{name}", rests_on, report)
         if made is None:
             stale[name] = rests_on
@@ -143,15 +152,33 @@ def _write(project: Project, done: Sequence[ChapterDone], report: Path) -> list[
     return [write_section(project, each.chapter, each.notebook, report) for each in done]
 
 
+def watched(done: Sequence[ChapterDone]) -> dict[str, str]:
+    """The hash of all that chapters rest on and that is no part of their material, as it was when each was run."""
+    rests_on = {name: digest for each in done for name, digest in each.rests_on.items()}
+    return {name: digest for name, digest in rests_on.items() if not is_part(name) and name != _PARAMETERS}
+
+
 def _step(chapter: ChapterSpec) -> str:
     return f"chapter-{chapter.id}"
 
 
 def _rests_on(chapter: ChapterSpec, reads: Reads, material: Material) -> dict[str, str]:
-    """All that a chapter rests on: its notebook and parameters, the kit and its packages, and what it read while it ran."""
-    library = library_reached(chapter.notebook.read_text(encoding="utf-8"))
-    names = [*_files(chapter, reads, material), *reads.parts, *library, *installed(), _PARAMETERS]
-    return {name: _digest_now(name, material) for name in names}
+    """All that a chapter rests on: its notebook and parameters, the kit and its packages, what it read and asked as it ran."""
+    relative = material.project.relative
+    asked = [f"{what}{relative(Path(of)) if Path(of).is_absolute() else of}" for what, of in reads.asked]
+    names = [*_files(chapter, reads, material), *reads.parts, *asked, *installed(), _PARAMETERS]
+    return {**{name: _digest_now(name, material) for name in names}, **reached_by(_code(chapter, reads, material.project))}
+
+
+def _code(chapter: ChapterSpec, reads: Reads, project: Project) -> dict[str, Uses]:
+    """What the notebook and each other file of Python that it opened use, by name."""
+    looks = {project.relative(chapter.notebook): uses_of_notebook}
+    looks |= {project.relative(Path(file)): uses_of_module for file in reads.files if file.endswith(".py")}
+    found = {}
+    for name, look in looks.items():
+        with contextlib.suppress(OSError):  # gone again
+            found[name] = looked_at(name, (project.root / name).read_text(encoding="utf-8", errors="replace"), look)
+    return found
 
 
 def _files(chapter: ChapterSpec, reads: Reads, material: Material) -> list[str]:
@@ -166,6 +193,8 @@ def _digest_now(name: str, material: Material) -> str:
         return digest_of_part(name, material)
     if is_library(name):
         return digest_of_library(name)
+    if is_asked(name):
+        return digest_of_asked(name, material.project.root)
     if name == _PARAMETERS:
         return digest_of_value(parameters_of(material.project))
     return installed().get(name) or digest_of_file(material.project.root / name)

@@ -188,7 +188,7 @@ def status(year: YearOption, board: BoardOption = None, root: RootOption = None,
     """Show what each board has in hand and what is missing, worst first; the same as outputs/status.html."""
     from sabreport.status import print_status, worst_first, write_status
 
-    projects, today = boards_of(root, year, board, debug), date.today()
+    projects, today = boards_of(root, year, board, debug), date.today()  # not printed
     standings = worst_first(projects, today)
     print_status(standings)
     path = write_status(projects[0].root, year, standings, today)

@@ -76,7 +76,7 @@ class Steps:
 class _Lines:
     def __init__(self, title: str, doing: str) -> None:
         self._title, self._doing, self._new = title, doing, False
-        self._began = self._told = time.monotonic()
+        self._began = self._told = time.monotonic()  # not printed
         self._ended = threading.Event()
         self._ticking = threading.Thread(target=self._tick, daemon=True)
 
@@ -93,7 +93,7 @@ class _Lines:
 
     def _tick(self) -> None:
         while not self._ended.wait(_AT_MOST_EVERY):
-            now = time.monotonic()
+            now = time.monotonic()  # not printed
             if not self._new and now - self._told < _AT_LEAST_EVERY:
                 continue
             since = "" if self._new else f", for {now - self._began:.0f} seconds now"

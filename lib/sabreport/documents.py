@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter
 
-from sabreport.accessibility import read_document
 from sabreport.accessibility_faults import Reading
-from sabreport.digests import digest_of_file, digest_of_text, digest_of_value, installed, library_reached
+from sabreport.digests import digest_of_file, digest_of_text, digest_of_value, installed
 from sabreport.engines import DOCUMENTS, FORMATS, Engine, Format
 from sabreport.inputs import Inputs
+from sabreport.library import library_reached
 from sabreport.manifest import facts_as_json
 from sabreport.memory import Made, Memory
 from sabreport.outputs import WORKBOOK, document_name
 from sabreport.project import Project
 from sabreport.reads import digest_of_part
+from sabreport.rendering import render_and_finish
 from sabreport.sections import Section
 from sabreport.workers import Workers
 
@@ -68,11 +68,20 @@ def write_documents(
         Where the engine refuses.
     """
     report = source.parent
+    name = inputs.params.name
+    finish = {
+        "look": inputs.look,
+        "title": f"{name}: {inputs.params.title}",
+        "running_head": f"{name}, {project.label}",
+        "draft_mark": draft_mark,
+        "alts": [alt for section in sections for alt in section.alts],
+    }
     rests_on = {
         **{f"report/{path.relative_to(report).as_posix()}": digest_of_file(path) for path in _files(report)},
-        **library_reached("import sabreport.documents"),
+        **library_reached("sabreport.rendering"),
         **installed(),
         "the engine": digest_of_value([engine.identity]),
+        "what the Word report is finished with": digest_of_text(repr(finish)),
     }
     made: dict[str, Document] = {}
     why: dict[str, tuple[str, ...]] = {}
@@ -83,15 +92,7 @@ def write_documents(
             made[form] = Document(form, path, _READING.validate_python(kept.value), ())
     stale = [form for form in _SLOWEST_FIRST if form in wanted and form not in made]
     groups = [stale] if engine.together and stale else [[form] for form in stale]
-    name = inputs.params.name
-    finish = {
-        "look": inputs.look,
-        "title": f"{name}: {inputs.params.title}",
-        "running_head": f"{name}, {project.label}",
-        "draft_mark": draft_mark,
-        "alts": [alt for section in sections for alt in section.alts],
-    }
-    rendering = [workers.submit(_render, engine, source, group, finish) for group in groups]
+    rendering = [workers.submit(render_and_finish, engine, source, group, finish) for group in groups]
     if "xlsx" in wanted:
         made["xlsx"] = _workbook(project, inputs, sections, report, memory, workers, draft_mark)
     for future in rendering:
@@ -99,24 +100,6 @@ def write_documents(
             memory.keep(f"document-{form}", Made(rests_on, {path.name: path}, _READING.dump_python(reading, mode="json")))
             made[form] = Document(form, path, reading, why[form])
     return [made[form] for form in DOCUMENTS if form in wanted]
-
-
-def _render(
-    engine: Engine, source: Path, formats: Sequence[Format], finish: Mapping[str, Any]
-) -> dict[Format, tuple[Path, Reading]]:
-    """Render some formats, finish the Word file, and read each back.
-
-    Parameters
-    ----------
-    finish
-        What `sabreport.word.finish_word` is told.
-    """
-    rendered = engine.render(source, formats)
-    if "docx" in rendered:
-        from sabreport.word import finish_word  # slow to import
-
-        finish_word(rendered["docx"], **finish)
-    return {form: (path, read_document(path)) for form, path in rendered.items()}
 
 
 def _files(report: Path) -> list[Path]:
@@ -136,9 +119,11 @@ def _workbook(
     path = report / f"{document_name(project, inputs.params.kind)}{WORKBOOK}"
     rests_on = {
         **{f"report/sections/{section.path.name}": _digest_of_tables(section) for section in sections},
-        **library_reached("import sabreport.workbook"),
+        **library_reached("sabreport.workbook"),
         **installed(),
         "the figures": digest_of_value(facts_as_json(inputs.facts, {})),
+        "the chapters": digest_of_value([[chapter.id, list(chapter.extracts)] for chapter in inputs.chapters]),
+        "its name": digest_of_value(path.name),
         "the params": digest_of_value(inputs.params.model_dump(mode="json")),
         "sources.csv": digest_of_part("tables.by_name.sources", inputs.material),
         "the draft mark": digest_of_value(draft_mark),

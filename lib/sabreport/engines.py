@@ -91,7 +91,7 @@ class Quarto:
     def identity(self) -> str:
         """Its program's file."""
         file = self.program.resolve()
-        return f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" if file.is_file() else str(file)
+        return f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" if file.is_file() else str(file)  # not printed
 
     def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
         """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all."""

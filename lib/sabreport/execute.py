@@ -35,10 +35,17 @@ _CELL_TIMEOUT = 300
 
 @dataclass(frozen=True)
 class Reads:
-    """The parts of its material and the files that a notebook read, as `sabreport.reads` names them."""
+    """The parts of its material and the files that a notebook read, as `sabreport.reads` names them, and what it asked.
 
-    parts: tuple[str, ...]
-    files: tuple[str, ...]
+    Parameters
+    ----------
+    asked
+        A word of `sabreport.asked`, and of what: a path, a variable.
+    """
+
+    parts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,7 +166,7 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Pat
     from papermill.exceptions import PapermillExecutionError
 
     _quieten()
-    start = time.perf_counter()
+    start = time.perf_counter()  # not printed
     output = folder / chapter.notebook.name
     with (
         closing(ensure_event_loop()),  # of this thread; nbclient opens one and leaves it open
@@ -176,7 +183,7 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Pat
                 execution_timeout=_CELL_TIMEOUT,
                 # cwd= would change the directory of the whole process, under the feet of other threads
                 resources={"metadata": {"path": work}},
-                **_kernel_options(warm, Path(work), material),
+                **_kernel_options(warm, Path(work), material, chapter.notebook.parent),
             )
         except PapermillExecutionError as error:
             _take_out_places(project, output, Path(work))
@@ -185,7 +192,7 @@ def _execute(project: Project, chapter: ChapterSpec, folder: Path, material: Pat
             raise NotebookError([_stopped(chapter, error)], project.root) from error
         _take_out_places(project, output, Path(work))
         reads = _read_reads(Path(work) / READS)
-    return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3), reads)
+    return ExecutedChapter(chapter, output, round(time.perf_counter() - start, 3), reads)  # not printed
 
 
 def _take_out_places(project: Project, executed: Path, work: Path) -> None:
@@ -203,12 +210,12 @@ def _stopped(chapter: ChapterSpec, error: Exception) -> Problem:
     return Problem(chapter.notebook, None, "", what, "Run the notebook in JupyterLab to see where; then build again.")
 
 
-def _kernel_options(warm: bool, work: Path, material: Path | None) -> dict[str, Any]:
+def _kernel_options(warm: bool, work: Path, material: Path | None, beside: Path) -> dict[str, Any]:
     """What Papermill is told of a kernel, which begins to record what is read before the first cell."""
-    startup = f"__import__('sabreport.reads').reads.record({str(material)!r})" if material else ""
+    startup = f"__import__('sabreport.reads').reads.record({str(material or '')!r}, {str(beside)!r})"
     if warm:
         return {"engine_name": "sabreport", "startup": startup}
-    extra = [f"--IPKernelApp.exec_lines={startup}"] if startup else []
+    extra = [f"--IPKernelApp.exec_lines={startup}"]
     return {"config": _kernel_config(work), "shutdown_kernel": "immediate", "extra_arguments": extra}
 
 
@@ -216,7 +223,7 @@ def _read_reads(path: Path) -> Reads | None:
     if not path.is_file():
         return None
     found = json.loads(path.read_text(encoding="utf-8"))
-    return Reads(tuple(found["parts"]), tuple(found["files"]))
+    return Reads(tuple(found["parts"]), tuple(found["files"]), tuple((what, of) for what, of in found["asked"]))
 
 
 def _kernel_config(work: Path) -> Config:

@@ -15,9 +15,10 @@ import pandas as pd
 from sabreport.cells import folded, is_date, is_number, stripped, visible, without_about
 from sabreport.columns import columns_of
 from sabreport.dates import first_and_last
-from sabreport.digests import digest_of_file, installed, library_reached
+from sabreport.digests import digest_of_file, installed
 from sabreport.errors import FileError, Problem, did_you_mean
 from sabreport.files import read_whole
+from sabreport.library import library_reached
 from sabreport.memory import Made, Memory, changed
 from sabreport.worksheets import column_letter, rows_of_workbook
 
@@ -98,7 +99,7 @@ def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory
 def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], memory: Memory | None) -> None:
     """Check cells against the schema, if the file is not known to have passed."""
     step = f"extract-{path.parent.name}-{path.stem}"
-    rests_on = {path.name: digest_of_file(path), **library_reached("import sabreport.schemas"), **installed()}
+    rests_on = {path.name: digest_of_file(path), **library_reached("sabreport.schemas", "sabreport.extracts"), **installed()}
     if memory is not None and not changed(memory.recall(step), rests_on):
         return
     from sabreport.schemas import check_cells  # slow to import

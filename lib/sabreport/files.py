@@ -87,7 +87,7 @@ def write_whole(path: Path, content: str | bytes, root: Path) -> Path:
     FileError
         Where it cannot be written; the file before is as it was.
     """
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(6)}")  # not printed
     try:
         fresh.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         return fresh.replace(path)

@@ -114,8 +114,8 @@ def _shell(session: _Pipe) -> ZMQInteractiveShell:
 
 def _sow() -> None:
     """Give each child random numbers of its own."""
-    random.seed()
+    random.seed()  # not printed
     if "numpy.random" in sys.modules:
         import numpy as np
 
-        np.random.seed()
+        np.random.seed()  # not printed

@@ -63,10 +63,17 @@ def write_manifest(
     chapters: Sequence[ChapterDone],
     folder: Path,
     *,
+    sources: Mapping[str, str],
     draft: bool,
     seconds: float,
 ) -> None:
-    """What went in and what came out, with hashes; written last, into `folder`, of which it lists every file."""
+    """What went in and what came out, with hashes; written last, into `folder`, of which it lists every file.
+
+    Parameters
+    ----------
+    sources
+        The hashes of files by name as they were before anything was read: one that was saved since is another.
+    """
     entry = {
         "board": project.board,
         "year": project.year,
@@ -74,7 +81,7 @@ def write_manifest(
         "kind": inputs.params.kind,
         "draft": draft,
         "engine": {"name": engine.name, "version": engine.version},
-        "inputs": [_input(project, inputs, path) for path in _input_files(project, inputs)],
+        "inputs": [_input(project, inputs, path, sources) for path in _input_files(project, inputs)],
         "outputs": [
             {"path": path.relative_to(folder).as_posix(), "sha256": _sha256(path)}
             for path in sorted(folder.rglob("*"))
@@ -90,7 +97,7 @@ def write_manifest(
             for each in chapters
         ],
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _VERSIONED}},
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),  # not printed
         "seconds": round(seconds, 2),
     }
     _write_json(entry, folder / "manifest.json")
@@ -103,7 +110,7 @@ def _input_files(project: Project, inputs: Inputs) -> list[Path]:
     return [*params, *inputs.tables.paths, *(chapter.notebook for chapter in inputs.chapters), *templates]
 
 
-def _input(project: Project, inputs: Inputs, path: Path) -> dict[str, str]:
+def _input(project: Project, inputs: Inputs, path: Path, sources: Mapping[str, str]) -> dict[str, str]:
     """A file with the hash of what it holds, or, where disclosure control takes something from it, of what is published.
 
     Who has the hash of a table and all of it but a few small counts can try counts until the hash fits.
@@ -114,7 +121,7 @@ def _input(project: Project, inputs: Inputs, path: Path) -> dict[str, str]:
             published = as_published(supplied, inputs.tables.measures_by_year[year])
             if published is not None:
                 return {**entry, "sha256": digest_of_text(published), "of": "as published"}
-    return {**entry, "sha256": _sha256(path)}
+    return {**entry, "sha256": sources.get(entry["path"]) or _sha256(path)}
 
 
 def _sha256(path: Path) -> str:

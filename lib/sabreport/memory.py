@@ -1,7 +1,7 @@
 """What the steps of the last build made, and on what each rested, so that a step is done again only where something changed.
 
-What cannot be read back whole, for whatever reason, counts as never made: the step is done again. What cannot be written is
-not remembered. Neither stops a build.
+What cannot be read back whole, for whatever reason, counts as never made: the step is done again. So does what another version
+of the kit wrote. What cannot be written is not remembered. None of this stops a build.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sabreport.digests import ABSENT, digest_of_file, digest_of_text
+from sabreport.digests import ABSENT, digest_of_bytes, digest_of_file, digest_of_text, digest_of_value
 from sabreport.project import Project
 
-_VERSION = 1
 FOLDER = ".sabreport_cache"
 """Where it lies, in the kit's folder; it may be deleted at any time."""
 _RECORD = "record.json"
 NEVER = "nothing is remembered of it"
+_PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,11 @@ class Memory:
         try:
             checksum, text = (folder / _RECORD).read_text(encoding="utf-8").split("\n", 1)
             record = json.loads(text)
-            whole = checksum == digest_of_text(text) and record["version"] == _VERSION
+            whole = checksum == digest_of_text(text) and record["version"] == _version()
             files = {name: folder / name for name in record["files"]}
             whole = whole and all(digest_of_file(path) == record["files"][name] for name, path in files.items())
             return Made(record["rests_on"], files, record["value"]) if whole and not self._forget else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def keep(self, step: str, made: Made) -> None:
@@ -83,7 +84,7 @@ class Memory:
                 for name, path in made.files.items():
                     _copy(path, fresh / name)
                 files = {name: digest_of_file(path) for name, path in made.files.items()}
-                record = {"version": _VERSION, "rests_on": dict(made.rests_on), "files": files, "value": made.value}
+                record = {"version": _version(), "rests_on": dict(made.rests_on), "files": files, "value": made.value}
                 text = json.dumps(record, ensure_ascii=False, indent=1)
                 (fresh / _RECORD).write_text(f"{digest_of_text(text)}\n{text}", encoding="utf-8", newline="\n")
                 if target.exists():
@@ -114,6 +115,16 @@ class Memory:
         """Delete what was half remembered when a build was killed."""
         for left in self._folder.glob(".*"):
             shutil.rmtree(left, ignore_errors=True)
+
+
+@cache
+def _version() -> str:
+    """The hash of every module of the kit that may say what is remembered: each that names this one.
+
+    So that no older version's record is ever read, however little differs.
+    """
+    texts = {path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py"))}
+    return digest_of_value({name: digest_of_bytes(text) for name, text in texts.items() if b"sabreport.memory" in text})
 
 
 def _copy(source: Path, target: Path) -> None:

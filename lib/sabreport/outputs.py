@@ -153,7 +153,7 @@ def _put_back(project: Project) -> None:
 def _built(report: Path) -> float:
     """When a report was built."""
     try:
-        return (report / "manifest.json").stat().st_mtime
+        return (report / "manifest.json").stat().st_mtime  # not printed
     except OSError:
         return 0
 

@@ -51,7 +51,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]  # papermill ships no ty
 
 def _now() -> str:
     """The time as nbclient writes it."""
-    return f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"
+    return f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"  # not printed
 
 
 class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -109,11 +109,11 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
     def _run(self, cell: NotebookNode, cell_index: int) -> dict[str, Any]:
         """Send a cell, and take in what comes back until it is done."""
         limit = self._get_timeout(cell)
-        ends = time.monotonic() + limit if limit else None
+        ends = time.monotonic() + limit if limit else None  # not printed
         try:
             self.child.channel.send(cell.source)
             while True:
-                if ends is not None and not self.child.channel.poll(max(0.0, ends - time.monotonic())):
+                if ends is not None and not self.child.channel.poll(max(0.0, ends - time.monotonic())):  # not printed
                     raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", limit, cell)
                 message = self.child.channel.recv()
                 if message["msg_type"] == "done":

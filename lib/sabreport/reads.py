@@ -1,4 +1,4 @@
-"""What a notebook reads while it runs: which parts of its material, and which files.
+"""What a notebook reads while it runs: which parts of its material, which files, and what else it asks the machine.
 
 The build writes the material into a file and starts `record` in each kernel before the first cell; `open_chapter` takes the
 material from there, in wrappers that note each part that is used. Outside a build nothing is recorded.
@@ -24,34 +24,40 @@ import pandas as pd
 from sabreport.extracts import Extract
 from sabreport.material import Material
 from sabreport.project import Project
+from sabreport.watching import EVENTS, Watch, full_path, looks_for_modules
 
 READS = "sabreport-reads.json"
 """The file in a notebook's working folder that says what it has read."""
 _PARTS = ("params", "look", "tables", "facts")
 Note = Callable[[str], None]
+_READ = ("os.listdir", "os.scandir", "sqlite3.connect")
+_EVENTS = EVENTS.union(_READ, ["open"])
 _recording: Recording | None = None
 
 
 class Recording:
-    """What was read up to now; written anew after each cell."""
+    """What was read and asked up to now; written anew after each cell.
 
-    def __init__(self, material: Path, folder: Path) -> None:
+    Parameters
+    ----------
+    material
+        The file that the build wrote its material into.
+    folder
+        The working folder of the notebook.
+    cells
+        The names of its cells.
+    """
+
+    def __init__(self, material: Path, folder: Path, cells: Mapping[str, Any]) -> None:
         self._material = material
         self._folder = folder
         self.parts: dict[str, None] = {}
         self.files: dict[str, None] = {}
-        self._passed_over = tuple(
-            f"{Path(place).resolve()}{os.sep}"
-            for place in (
-                sys.prefix,
-                sys.base_prefix,
-                str(Path(__file__).parent),
-                str(folder),
-                str(material.parent),
-                "/proc",
-                "/dev",
-            )
-        )
+        self.asked: dict[tuple[str, str], None] = {}
+        self.watch = Watch(self._note_asked, cells)
+        own = (sys.prefix, sys.base_prefix, str(Path(__file__).parent), str(folder), str(material.parent), "/proc", "/dev")
+        places = dict.fromkeys(place for path in own for place in (full_path(path), str(Path(path).resolve())))
+        self._passed_over = tuple(f"{place.rstrip(os.sep)}{os.sep}" for place in places)
 
     def material(self, project: Project) -> Material | None:
         """The material of a board and year, noting what is used of it; None where the build prepared that of another."""
@@ -64,17 +70,26 @@ class Recording:
     def _note(self, part: str) -> None:
         self.parts[part] = None
 
+    def _note_asked(self, what: str, of: str) -> None:
+        if not f"{of}{os.sep}".startswith(self._passed_over):
+            self.asked[what, of] = None
+
     def on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note a file that is opened to be read and a folder that is listed: a hook of `sys.addaudithook`."""
+        """Note a file that is opened to be read, a folder that is listed, and what else is asked: a hook for audit events."""
+        if event not in _EVENTS:
+            return  # first of all, for to look at the stack is an event too
+        caller = sys._getframe().f_back
+        if event in EVENTS:
+            self.watch.on_event(event, arguments, caller)
         if event == "open":
             path, mode, flags = arguments
             written = any(letter in mode for letter in "wax+") if isinstance(mode, str) else bool((flags or 0) & os.O_ACCMODE)
-        elif event in ("os.listdir", "os.scandir"):
+        elif event in _READ and not looks_for_modules(caller):
             path, written = arguments[0] or ".", False
         else:
             return
         if not written and isinstance(path, str | bytes | os.PathLike):
-            full = os.path.realpath(os.fsdecode(path))
+            full = full_path(path)
             if full.endswith(".pyc"):
                 full = importlib.util.source_from_cache(full)
             if not f"{full}{os.sep}".startswith(self._passed_over):
@@ -82,25 +97,32 @@ class Recording:
 
     def write(self, *_: Any) -> None:
         """Write down what was read: a hook of IPython's, after each cell."""
-        read = {"parts": list(self.parts), "files": list(self.files)}
+        read = {"parts": list(self.parts), "files": list(self.files), "asked": [list(each) for each in self.asked]}
         (self._folder / READS).write_text(json.dumps(read), encoding="utf-8")
 
 
-def record(material: str) -> None:
-    """Record from now on what this kernel reads.
+def record(material: str, beside: str) -> None:
+    """Record from now on what this kernel reads and asks.
 
     Parameters
     ----------
     material
-        The file that the build wrote its material into.
+        The file that the build wrote its material into; empty to record nothing.
+    beside
+        The notebook's folder, whose Python it may import, as in JupyterLab.
     """
     from IPython import get_ipython
 
     global _recording
-    _recording = Recording(Path(material), Path.cwd())
-    sys.addaudithook(_recording.on_event)
-    _recording.write()
-    get_ipython().events.register("post_run_cell", _recording.write)
+    sys.path.insert(0, beside)
+    sys.dont_write_bytecode = True
+    if material:
+        shell = get_ipython()
+        _recording = Recording(Path(material), Path.cwd(), shell.user_ns)
+        _recording.watch.start()
+        sys.addaudithook(_recording.on_event)
+        _recording.write()
+        shell.events.register("post_run_cell", _recording.write)
 
 
 def prepared(project: Project) -> Material | None:

@@ -143,7 +143,7 @@ def _mark(project: Project) -> tuple[int, int] | None:
     """What tells one build of a report from another."""
     try:
         found = project.outputs.stat()
-        return found.st_ino, found.st_mtime_ns
+        return found.st_ino, found.st_mtime_ns  # not printed
     except OSError:
         return None
 

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sabreport.asked import digest_of_asked, is_asked
 from sabreport.checks import Check
-from sabreport.digests import digest_of_file, digest_of_value, installed, library
+from sabreport.digests import digest_of_file, digest_of_value, installed
+from sabreport.library import is_library, library
 from sabreport.memory import Made, Memory, changed
 from sabreport.project import Project
 
 INDEX = "outputs/index.html"
 """The page that links all reports, relative to the root."""
 _STEP = "report"
+_PASSED_OVER = {".ipynb_checkpoints", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[s
         That of the engine.
     """
     folders = [project.data.parent, project.root / "notebooks", project.root / "report_templates"]
-    inside = (path for folder in folders for path in folder.rglob("*") if ".ipynb_checkpoints" not in path.parts)
+    inside = (path for folder in folders for path in folder.rglob("*") if not _PASSED_OVER.intersection(path.parts))
     files = sorted({*project.params_files, *(path for path in inside if path.is_file())})
     return {
         **{project.relative(path): digest_of_file(path) for path in files},
@@ -79,14 +82,29 @@ def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[s
     }
 
 
+def saved_meanwhile(project: Project, sources: Mapping[str, str]) -> list[Check]:
+    """A warning of each file that was saved while the report was built, which may hold it as it was before or after."""
+    saved = [
+        name for name, digest in sources.items() if _is_file(project, name) and digest_of_file(project.root / name) != digest
+    ]
+    what = "the file was saved while the report was being built, which may hold it as it was before"
+    return [Check("files", "warn", name, what, "Build again.") for name in saved]
+
+
+def _is_file(project: Project, name: str) -> bool:
+    return not is_library(name) and (project.root / name).is_file()
+
+
 def still_standing(project: Project, memory: Memory, sources: Mapping[str, str]) -> Standing | None:
     """The report that stands, if nothing that it rests on changed and nobody touched it; else None."""
     kept = memory.recall(_STEP)
     if kept is None:
         return None
-    read = {name: digest_of_file(project.root / name) for name in kept.rests_on if name not in sources}
+    others = {name: _digest_now(project, name) for name in kept.rests_on if name not in sources}
+    if changed(kept, {**others, **sources}):
+        return None
     outputs = {name: digest_of_file(project.outputs / name) for name in kept.value["outputs"]}
-    if changed(kept, {**read, **sources}) or outputs != kept.value["outputs"]:
+    if outputs != kept.value["outputs"]:
         return None
     documents = tuple(project.outputs / name for name in kept.value["documents"])
     return Standing(documents, tuple(Check(**check) for check in kept.value["checks"]), {})
@@ -102,7 +120,7 @@ def remember_standing(
     project: Project,
     memory: Memory,
     sources: Mapping[str, str],
-    read: Sequence[str],
+    rests_on: Mapping[str, str],
     outputs: Mapping[str, str],
     standing: Standing,
 ) -> None:
@@ -112,18 +130,17 @@ def remember_standing(
     ----------
     sources
         As they were before anything was read.
-    read
-        Files that a chapter read, relative to the root; those outside the usual folders are watched too.
+    rests_on
+        What else it rests on: files outside the usual folders, and what was asked of the machine.
     outputs
         Its files as they were made.
     """
-    others = {name: digest_of_file(project.root / name) for name in read if name not in sources}
     value = {
         "documents": [path.name for path in standing.documents],
         "checks": [check.as_json() for check in standing.checks],
         "outputs": dict(outputs),
     }
-    memory.keep(_STEP, Made({**sources, **others}, {}, value))
+    memory.keep(_STEP, Made({**rests_on, **sources}, {}, value))
 
 
 def manifests(root: Path) -> list[Path]:
@@ -134,7 +151,11 @@ def manifests(root: Path) -> list[Path]:
 def index_is_due(root: Path) -> bool:
     """Whether the page that links all reports has to be written anew: a build may have been ended before it could."""
     try:
-        written = (root / INDEX).stat().st_mtime_ns
-        return not (root / INDEX).is_file() or any(path.stat().st_mtime_ns > written for path in manifests(root))
+        written = (root / INDEX).stat().st_mtime_ns  # not printed
+        return not (root / INDEX).is_file() or any(path.stat().st_mtime_ns > written for path in manifests(root))  # not printed
     except OSError:
         return True
+
+
+def _digest_now(project: Project, name: str) -> str:
+    return digest_of_asked(name, project.root) if is_asked(name) else digest_of_file(project.root / name)

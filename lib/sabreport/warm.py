@@ -315,7 +315,7 @@ def _work(descriptor: int, requests: socket.socket) -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setpgrp()
         channel = Connection(descriptor)
-        channel.send(os.getpid())
+        channel.send(os.getpid())  # not printed
         work, arguments = channel.recv()
         work(channel, *arguments)
         channel.close()
@@ -345,6 +345,9 @@ def _bury(children: dict[socket.socket, set[int]]) -> None:
 
 
 def _main(descriptor: int) -> None:
+    from sabreport.library import library
+
+    library()  # before any of it is imported: an edit from now on is one for the next build
     pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
     for name in FIRST:

@@ -16,16 +16,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from sabreport.inputs import Inputs
 
 from sabreport.catalogue import measure, measure_names
 from sabreport.dates import day
 from sabreport.errors import Problem, RenderError
 from sabreport.extracts import each_row
 from sabreport.facts import Fact
-from sabreport.inputs import Inputs
 from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
 from sabreport.published_tables import Number, PublishedTable, read_published_tables
