@@ -143,6 +143,17 @@ def pictures(document: DocumentType) -> None:
     document.add_paragraph("And text beside it: ").add_run().add_picture(picture())
 
 
+def captions(document: DocumentType) -> None:
+    document.add_paragraph("Our new van is below.")
+    for description in ("A van", ""):
+        document.add_picture(picture())
+        next(reversed(list(document.element.body.iter(qn("wp:docPr"))))).set("descr", description)
+        document.add_paragraph("Picture: the van on its first day, with Ann & Bo's dog", style="Caption")
+        document.add_paragraph("And it drove off.")
+    document.add_table(rows=2, cols=2).cell(0, 0).text = "Trips"
+    document.add_paragraph("Table of trips", style="Caption")
+
+
 def title_style(document: DocumentType) -> None:
     document.add_paragraph("Statement by our trust", style="Title")
     document.add_paragraph("From the chief nurse", style="Subtitle")
@@ -182,6 +193,7 @@ READABLE: dict[str, Make] = {
     "wide_table.docx": word_file(wide_table),
     "twenty_pages.docx": word_file(twenty_pages),
     "pictures.docx": word_file(pictures),
+    "captions.docx": word_file(captions),
     "title_style.docx": word_file(title_style),
     "deep_headings.docx": word_file(deep_headings),
     "formula.docx": word_file(formula),
@@ -303,6 +315,40 @@ def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-2000])
 
 
+def overwritten(make: Make, name: str) -> Make:
+    """Ten bytes in the middle of a part of a package, as a bad disk or a bad transfer leaves them."""
+
+    def harm(path: Path) -> None:
+        make(path)
+        with zipfile.ZipFile(path) as archive:
+            parts = {each: archive.read(each) for each in archive.namelist()}
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for each, content in parts.items():
+                archive.writestr(each, content)
+            entry = archive.getinfo(name)
+        whole = bytearray(path.read_bytes())
+        middle = entry.header_offset + 30 + len(name) + entry.compress_size // 2
+        whole[middle : middle + 10] = b"\xff" * 10
+        path.write_bytes(whole)
+
+    return harm
+
+
+def nested(opening: str, closing: str) -> Make:
+    """A text whose one paragraph stands a thousand deep within something."""
+    text = opening * 1000 + "<w:p><w:r><w:t>deep</w:t></w:r></w:p>" + closing * 1000
+    return changed(in_document(b"<w:sectPr", text.encode() + b"<w:sectPr"))
+
+
+def link_to(target: str) -> Make:
+    def make(path: Path) -> None:
+        outside = path.parents[5] / "outside.docx"
+        word_file(no_headings)(outside)
+        path.symlink_to(path.parents[5] / target)
+
+    return make
+
+
 def wrong_sums(path: Path) -> None:
     """A zip that says its text is short while it is long."""
     changed(lambda parts: parts.update({"word/document.xml": b" " * 5_000_000}))(path)
@@ -372,7 +418,11 @@ REFUSED: dict[str, tuple[str, Make, str]] = {
         changed(lambda parts: parts.update({f"word/media/{n}.png": bytes(60_000_000) for n in range(5)})),
         r"the file unpacks to 300 MB, more than a statement can have\. Ask the member",
     ),
-    "a zip that lies": ("docx", wrong_sums, r"the statement cannot be read as a Word document\. Open it in Word"),
+    "a zip that lies": (
+        "docx",
+        wrong_sums,
+        r"the file is damaged: a part of it cannot be unpacked\. Ask the member to send it again",
+    ),
     "macros": (
         "docx",
         changed(lambda parts: parts.update({"word/vbaProject.bin": b"macro"})),
@@ -391,6 +441,66 @@ REFUSED: dict[str, tuple[str, Make, str]] = {
         "docx",
         lambda path: open_document(path, "<text:p>x</text:p>"),
         r"the statement cannot be read as a Word document\. Open it in Word",
+    ),
+    "tables a thousand deep": (
+        "docx",
+        nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+        r"tables, boxes or other marks stand more than 200 deep within each other\. Ask the member for the text",
+    ),
+    "controls a thousand deep": (
+        "docx",
+        nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        r"tables, boxes or other marks stand more than 200 deep within each other\. Ask the member for the text",
+    ),
+    "lists a hundred deep in an .odt": (
+        "odt",
+        lambda path: open_document(
+            path, "<text:list><text:list-item>" * 80 + "<text:p>x</text:p>" + "</text:list-item></text:list>" * 80
+        ),
+        r"lists stand more than 12 deep within each other\. Ask the member for the text without them",
+    ),
+    "ten bytes overwritten": (
+        "docx",
+        overwritten(word_file(twenty_pages), "word/document.xml"),
+        r"the file is damaged: a part of it cannot be unpacked\. Ask the member to send it again",
+    ),
+    "ten bytes overwritten in an .odt": (
+        "odt",
+        overwritten(lambda path: open_document(path, ODT_BODY * 20), "content.xml"),
+        r"the file is damaged: a part of it cannot be unpacked\. Ask the member to send it again",
+    ),
+    "a link to a file outside": (
+        "docx",
+        link_to("outside.docx"),
+        r"the file is a link to a file outside the kit's folder\. Put a",
+    ),
+    "a link to nothing": ("docx", link_to("nothing.docx"), r"the file is a link to nothing\. Put the file itself here"),
+    "five megabytes": ("md", write(b"word " * 1_000_000), r"the file has 5,000,000 bytes, and at most 200,000 are read\. Look"),
+    "a long Word text": (
+        "docx",
+        word_file(lambda document: document.add_paragraph("word " * 50_000) and None),
+        r"the text has 25\d,\d{3} characters, and at most 200,000 are read\. Ask the member whether",
+    ),
+    "a line of brackets": (
+        "md",
+        write(b"We met.\n\n" + b"[" * 3000),
+        r"more than 6 square brackets are open at once\. Close each",
+    ),
+    "brackets over lines": ("md", write(b"[a\n" * 30), r"more than 6 square brackets are open at once\. Close each"),
+    "quotations a thousand deep": (
+        "md",
+        write(b"> " * 1000 + b"x"),
+        r"lists or quotations stand more than 12 deep within each other\. Take out levels",
+    ),
+    "lists a thousand deep": (
+        "md",
+        write(b"- " * 1000 + b"x"),
+        r"lists or quotations stand more than 12 deep within each other\. Take out levels",
+    ),
+    "lists indented ever deeper": (
+        "md",
+        write("".join(f"{' ' * 4 * n}- x\n" for n in range(100)).encode()),
+        r"lists or quotations stand more than 12 deep within each other\. Take out levels",
     ),
     "a folder": ("docx", lambda path: path.mkdir(), r"a statement cannot be a folder\. Put the statement itself here"),
     "another format": ("rtf", write(b"{\\rtf1}"), r"a statement cannot be a \.rtf file\. Save it as \.docx, \.odt or \.md"),

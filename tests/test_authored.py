@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from sabreport.authored import bindings, read_narrative, read_statement
+from sabreport.authored import read_narrative, read_statement
 from sabreport.errors import ExtractError
+from sabreport.texts import bindings
 
 
 def bound(name: str, form: str) -> str:

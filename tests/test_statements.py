@@ -162,6 +162,7 @@ def test_what_a_reader_should_know_is_warned_of(printed: Project, sabreport) -> 
     for file, message in (
         ("title_style.docx", 'two headings asked for are not in it: "Achievements during 2019-20", "Planned'),
         ("nested_lists.docx", 'one heading in it is none of those asked for: "Our own heading"'),
+        ("captions.docx", 'two pictures are printed as a description only: "A van", "no description"'),
         ("pictures.docx", 'three pictures are printed as a description only: "A blue flag", "no description"'),
         ("twenty_pages.docx", "it has 9,600 words, and the limit is 1,000. Ask the member to shorten it"),
     ):
@@ -195,9 +196,23 @@ def test_what_cannot_be_printed_is_named_with_the_reason(name: str, kit: Path, s
     earlier.write_bytes(b"the report before")
     ran = sabreport("build", "--year", "2020", "--format", "html", root=kit)
     assert ran.code == 1
-    assert re.search(rf"{PARTNERS}/{re.escape(path.name)}: {message}", ran.err), ran.err
+    assert re.search(rf"{PARTNERS}/{re.escape(path.name)}(, line \d+)?: {message}", ran.err), ran.err
     assert "Traceback" not in ran.err
     assert [each.name for each in (kit / "outputs").rglob("*") if each.is_file()] == ["earlier.pdf"]
+
+
+HARMFUL = [name for name in REFUSED if any(word in name for word in ("deep", "bracket", "link", "mega", "long", "bytes", "bomb"))]
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_what_would_hang_or_break_the_kit_is_told_before_it_is_read(
+    name: str, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suffix, make, message = REFUSED[name]
+    path = send(kit, "exampleshire_fire", suffix, make)
+    monkeypatch.setattr("subprocess.run", None)  # so that Pandoc cannot be asked
+    (problem,) = inspect_statement(path, kit)
+    assert re.match(message, f"{problem.what}. {problem.remedy}")
 
 
 @pytest.mark.office
@@ -206,9 +221,9 @@ def test_files_by_libreoffice_are_told_apart(tmp_path: Path) -> None:
     word_file(tracked)(source)
     by_libreoffice(source, "odt", tmp_path / "tracked.odt")
     by_libreoffice(source, "doc", tmp_path / "renamed.docx")
-    assert "two tracked changes" in inspect_statement(tmp_path / "tracked.odt")[0].what
-    assert 'put in "every single week' in inspect_statement(tmp_path / "tracked.odt")[0].what
-    assert "an old Word document" in inspect_statement(tmp_path / "renamed.docx")[0].what
+    assert "two tracked changes" in inspect_statement(tmp_path / "tracked.odt", tmp_path)[0].what
+    assert 'put in "every single week' in inspect_statement(tmp_path / "tracked.odt", tmp_path)[0].what
+    assert "an old Word document" in inspect_statement(tmp_path / "renamed.docx", tmp_path)[0].what
 
 
 @pytest.mark.office
@@ -216,7 +231,7 @@ def test_files_by_libreoffice_are_told_apart(tmp_path: Path) -> None:
 def test_an_odt_by_libreoffice_keeps_its_words_and_headings(name: str, tmp_path: Path) -> None:
     READABLE[name](tmp_path / name)
     by_libreoffice(tmp_path / name, "odt", tmp_path / "member.odt")
-    assert inspect_statement(tmp_path / "member.odt") == []
+    assert inspect_statement(tmp_path / "member.odt", tmp_path) == []
     as_odt = review_statement(tmp_path / "member.odt", tmp_path, HEADINGS)
     as_word = review_statement(tmp_path / name, tmp_path, HEADINGS)
     assert (as_odt.words, as_odt.headings, as_odt.lost) == (as_word.words, as_word.headings, ())

@@ -108,6 +108,15 @@ local function div(block)
   return block.content
 end
 
+-- What Word's style Caption makes a figure of is its picture, and then the line that stood below it; Markdown's
+-- has its description for a caption, which is said already.
+local function figure(block)
+  local blocks = block.content:clone()
+  local said = stringify(block.caption.long)
+  if stringify(block.content) ~= "[Picture: " .. said .. "]" then blocks:extend(block.caption.long) end
+  return blocks
+end
+
 -- Headings keep their order of depth, close up the gaps, and lose ids that could meet with others.
 local function relevel(blocks)
   local stack = {}
@@ -140,7 +149,7 @@ function Pandoc(doc)
     Str = text, Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
     RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
     Cite = reference, Span = span, Div = div,
-    Figure = function(block) return block.content end,
+    Figure = figure,
     Table = function(tbl) tbl.identifier = "" return without_headings(without_tables(tbl)) end,
     BulletList = without_headings, OrderedList = without_headings, BlockQuote = without_headings,
     Math = formula,

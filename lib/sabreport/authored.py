@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
-import pypandoc
-
-from sabreport.errors import ExtractError, Problem
+from sabreport.pandoc import converted, tree_of
 from sabreport.statement_files import descriptions
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
+from sabreport.texts import bind, read_text
 
-_BINDING = re.compile(r"\{\{\s*(?P<name>[^{}<>|]*?)\s*(?:\\?\|\s*(?P<form>[^{}<>|]*?)\s*)?\}\}")
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
 _WRITE = "markdown-raw_html-raw_tex"
@@ -23,38 +20,7 @@ _WRITE_ROWS = f"{_WRITE}-simple_tables-multiline_tables-grid_tables"
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
 _SHORTCODE = re.compile(r"\{\{([<%])")
-
-
-@dataclass(frozen=True)
-class Binding:
-    """A ``{{ name }}`` or ``{{ name | form }}`` in a text, and the line it stands on."""
-
-    line: int
-    name: str
-    form: str
-
-
-def bindings(text: str) -> list[Binding]:
-    """Every binding of a text, in order."""
-    return [
-        Binding(text.count("\n", 0, match.start()) + 1, match["name"], match["form"] or "") for match in _BINDING.finditer(text)
-    ]
-
-
-def read_text(path: Path, root: Path) -> str:
-    """A text file as it was written.
-
-    Raises
-    ------
-    ExtractError
-        Where it is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = path.read_bytes()[: error.start].count(b"\n") + 1
-        problem = Problem(path, row, "", "the file is not UTF-8 text", "Save it again as UTF-8.", line=True)
-        raise ExtractError([problem], root) from error
+_NOT_MARKDOWN = ("the text cannot be read as Markdown", "Write it anew as plain paragraphs, headings and lists.")
 
 
 def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str:
@@ -67,7 +33,7 @@ def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str
     ExtractError
         Where the file cannot be read.
     """
-    return _bind(_safe(read_text(path, root), _NOTHING_RAW, level, trusted=True), value_of)
+    return bind(_safe(path, root, read_text(path, root), _NOTHING_RAW, level, trusted=True), value_of)
 
 
 def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = ()) -> str:
@@ -82,7 +48,7 @@ def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expect
         Where the file cannot be read.
     """
     tree = as_statement(statement_tree(path, root), expected)
-    return _bind(_safe(json.dumps(tree), "json", level, trusted=False), value_of)
+    return bind(_safe(path, root, json.dumps(tree), "json", level, trusted=False), value_of)
 
 
 def statement_tree(path: Path, root: Path) -> Node:
@@ -94,17 +60,13 @@ def statement_tree(path: Path, root: Path) -> Node:
         Where the file cannot be read.
     """
     suffix = path.suffix.lower()
-    try:
-        if suffix == ".md":
-            read = f"{_NOTHING_RAW}-citations"
-            text = pypandoc.convert_text(read_text(path, root), "json", format=read, extra_args=["--sandbox"])
-        else:
-            text = pypandoc.convert_file(str(path), "json", format=suffix.removeprefix("."), extra_args=["--sandbox"])
-    except RuntimeError as error:
+    if suffix == ".md":
+        options, text, unreadable = [f"--from={_NOTHING_RAW}-citations"], read_text(path, root), _NOT_MARKDOWN
+    else:
         what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
         remedy = "Open it in Word, save it as .docx without a password, and try again."
-        raise ExtractError([Problem(path, None, "", what, remedy)], root) from error
-    tree = json.loads(text)
+        options, text, unreadable = [f"--from={suffix.removeprefix('.')}"], None, (what, remedy)
+    tree = tree_of(path, root, converted(path, root, text, [*options, "--to=json"], unreadable))
     if suffix == ".odt":
         describe_pictures(tree, descriptions(path))
     return with_title(tree)
@@ -120,7 +82,7 @@ def as_written(path: Path, root: Path) -> str:
     """
     if path.suffix.lower() in (".docx", ".odt"):
         tree = with_cells_in_one_line(as_statement(statement_tree(path, root), ()))
-        return _bind(_safe(json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS), _binding)
+        return bind(_safe(path, root, json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS), _binding)
     return read_text(path, root)
 
 
@@ -128,18 +90,10 @@ def _binding(name: str, form: str) -> str:
     return f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}"
 
 
-def _bind(markdown: str, value_of: ValueOf) -> str:
-    """Numbers go in last, when all else is safe; Pandoc has put a backslash before some marks of a name."""
-    return _BINDING.sub(lambda match: value_of(*(part.replace("\\", "") for part in match.groups(default=""))), markdown)
-
-
-def _safe(source: str | Path, read: str, level: int, *, trusted: bool, write: str = _WRITE) -> str:
+def _safe(path: Path, root: Path, text: str, read: str, level: int, *, trusted: bool, write: str = _WRITE) -> str:
     """A text through Pandoc and the filter that makes it safe; shortcodes of Quarto are broken apart."""
     with as_file(files("sabreport").joinpath("authored.lua")) as script:
-        options = ["--sandbox", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
+        options = [f"--from={read}", f"--to={write}", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
         options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
-        if isinstance(source, Path):
-            text = pypandoc.convert_file(str(source), write, format=read, extra_args=options)
-        else:
-            text = pypandoc.convert_text(source, write, format=read, extra_args=options)
-    return _SHORTCODE.sub(r"{\\{\1", text.replace("\r\n", "\n")).strip() + "\n"
+        safe = converted(path, root, text, options, _NOT_MARKDOWN)
+    return _SHORTCODE.sub(r"{\\{\1", safe).strip() + "\n"

@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from sabreport.authored import bindings, read_text
-from sabreport.catalogue import measure_names
+from sabreport.catalogue import measure, measure_names
 from sabreport.dates import when
-from sabreport.errors import Problem, ReportError, did_you_mean
+from sabreport.errors import Problem, did_you_mean
 from sabreport.extracts import Extract, each_row
 from sabreport.kinds import chapter_ids
 from sabreport.measure_checks import check_measures, check_parts, not_a_count
@@ -200,36 +199,28 @@ def _check_members(params: Params, statements: Mapping[str, Path]) -> list[Probl
     ]
 
 
-def _check_narrative(project: Project, params: Params, narrative: Mapping[str, Path]) -> list[Problem]:
-    """Each narrative file is named by a chapter of the kind, and can be read."""
-    problems: list[Problem] = []
+def _check_narrative(project: Project, params: Params, narrative: Mapping[str, Path]) -> Iterator[Problem]:
+    """Each narrative file is named by a chapter of the kind."""
     known = chapter_ids(project, params.kind)
     for chapter, path in narrative.items():
         if chapter not in known:
             what = f'there is no chapter "{chapter}"'
-            problems.append(Problem(path, None, "", what, f"Name the file by its chapter. {did_you_mean(chapter, known)}"))
-        try:
-            text = read_text(path, project.root)
-        except ReportError as error:
-            problems += error.problems
-            continue
-        problems += [
-            Problem(path, binding.line, "", "the braces hold no name", "Write {{ area.measure }}, or take them out.", line=True)
-            for binding in bindings(text)
-            if not binding.name
-        ]
-    return problems
+            yield Problem(path, None, "", what, f"Name the file by its chapter. {did_you_mean(chapter, known)}")
 
 
-def _check_targets(project: Project, params: Params) -> list[Problem]:
+def _check_targets(project: Project, params: Params) -> Iterator[Problem]:
+    """Each target is of a measure that there is, and one that its figure could reach."""
     known = measure_names(supplied=False)
-    problems = []
-    for name in params.targets:
+    for name, target in params.targets.items():
+        path, line = find_line(project, "targets", name)
         if name not in known:
-            path, line = find_line(project, "targets", name)
-            what = f'targets: there is no measure "{name}"'
-            problems.append(Problem(path, line, "", what, did_you_mean(name, known), line=True))
-    return problems
+            yield Problem(path, line, "", f'targets: there is no measure "{name}"', did_you_mean(name, known), line=True)
+        elif measure(name, params).unit == "percent" and not 0 <= target <= 100:
+            what = f"the target of {name} is {target:g}, which is not a percentage"
+            yield Problem(path, line, "", what, "Write a number from 0 to 100 (80 for 80%).", line=True)
+        elif target < 0:
+            what = f"the target of {name} is {target:g}, and no figure is below 0"
+            yield Problem(path, line, "", what, "Write 0 or more.", line=True)
 
 
 def _check_sources(project: Project, by_name: Mapping[str, Extract], missing: Collection[Path]) -> list[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sabreport.authored import as_written, bindings
+from sabreport.authored import as_written
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import publish
 from sabreport.duty import load_duty
@@ -22,6 +22,7 @@ from sabreport.phrases import in_form
 from sabreport.project import Project
 from sabreport.statements import StatementReview, asked_headings, review_statement, unprintable
 from sabreport.tables import Tables, read_tables
+from sabreport.texts import bindings, brace_faults
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,12 @@ def _review_statements(project: Project, params: Params, tables: Tables, problem
 
 
 def _unknown_names(path: Path, text: str, facts: Facts) -> list[Problem]:
-    """A problem for each ``{{ name | form }}`` of a text that cannot be filled in."""
-    problems = []
+    """A problem for each ``{{ name | form }}`` of a text that is not whole or cannot be filled in."""
+    problems = brace_faults(path, text)
+    lines = {problem.row for problem in problems}
     for binding in bindings(text):
+        if path.suffix.lower() == ".md" and binding.line in lines:
+            continue
         try:
             in_form(facts.named(binding.name), facts, binding.form)
         except UnknownFactError as error:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from lzma import LZMAError
 from pathlib import Path
 from xml.etree import ElementTree
 
 from sabreport.errors import Problem
+from sabreport.files import fault_of, problem_of
 from sabreport.phrases import counted
+from sabreport.texts import DEEPEST_LIST, LONGEST_TEXT, inspect_text
 
 SUFFIXES = (".docx", ".odt", ".md")
 LARGEST_PART = 25_000_000
 """Bytes of text and markup that one part of a statement may unpack to; a long report of 300 pages has about five million."""
 LARGEST_FILE = 250_000_000
 """Bytes that a whole statement may unpack to, pictures and all."""
+LARGEST_PACKAGE = 100_000_000
+"""Bytes of a .docx or .odt as it lies there, pictures and all."""
+DEEPEST_MARKUP = 200
+"""How deep marks may stand within each other; a text box in a table in a table has about forty."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_NAMED = 5
 _WORD = re.compile(r"[^\W_]+")
 _SAVE_AGAIN = "Open it in Word, save it as .docx without a password, and try again."
 _WITHOUT_PASSWORD = "Ask the member for a copy saved without a password."
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, LZMAError, KeyError)
 _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
 _GAPS = ("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "noteRef")
 
@@ -31,7 +41,33 @@ class _DoctypeError(Exception):
     """The file declares a document type, which may name files to read or text to multiply."""
 
 
+class _DeepError(Exception):
+    """The marks of the file stand too deep within each other to be worked on."""
+
+
 class _Builder(ElementTree.TreeBuilder):
+    """Builds a tree that recursion can follow, and that Pandoc reads in good time: lists in lists cost it twice as much each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._lists = 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
+        """Begin an element, unless it stands too deep in others."""
+        self._depth += 1
+        self._lists += tag.endswith("}list")
+        if self._lists > DEEPEST_LIST:
+            raise _DeepError(f"lists stand more than {DEEPEST_LIST} deep within each other")
+        if self._depth > DEEPEST_MARKUP:
+            raise _DeepError(f"tables, boxes or other marks stand more than {DEEPEST_MARKUP} deep within each other")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> Element:
+        """End an element."""
+        self._depth -= 1
+        self._lists -= tag.endswith("}list")
+        return super().end(tag)
+
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         """Refuse: neither Word nor LibreOffice writes one."""
         raise _DoctypeError
@@ -40,20 +76,36 @@ class _Builder(ElementTree.TreeBuilder):
 Element = ElementTree.Element
 
 
-def inspect_statement(path: Path) -> list[Problem]:
+def inspect_statement(path: Path, root: Path) -> list[Problem]:
     """Everything that keeps a statement's file from being read; an empty list where nothing does.
 
     Nothing in the file is run, followed or unpacked to disk.
+
+    Parameters
+    ----------
+    root
+        The kit's folder.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         return [_problem(path, f"a statement cannot be a {path.suffix or 'nameless'} file", "Save it as .docx, .odt or .md.")]
-    if not path.is_file():
+    if path.is_dir():
         return [_problem(path, "a statement cannot be a folder", "Put the statement itself here, without a folder around it.")]
+    fault = fault_of(path, root, LARGEST_PACKAGE if suffix != ".md" else LONGEST_TEXT)
+    if fault is not None:
+        return [fault]
     if path.stat().st_size == 0:
         return [_problem(path, "the file is empty", "Ask the member to send it again.")]
     if suffix == ".md":
-        return []
+        return inspect_text(path, root)
+    try:
+        return _package_faults(path, suffix)
+    except OSError as error:
+        return [problem_of(error, path, "read")]
+
+
+def _package_faults(path: Path, suffix: str) -> list[Problem]:
+    """What keeps a .docx or .odt from being read."""
     fault = _is_no_package(path) or _unpacks_to_too_much(path)
     if fault:
         return [fault]
@@ -62,9 +114,19 @@ def inspect_statement(path: Path) -> list[Problem]:
     except _DoctypeError:
         what = "the file declares a document type, which no word processor writes and which could name other files"
         return [_problem(path, what, "Ask the member for a copy saved in Word.")]
-    except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except _DeepError as error:
+        return [_problem(path, str(error), "Ask the member for the text without them.")]
+    except _DAMAGED:
+        what = "the file is damaged: a part of it cannot be unpacked"
+        return [_problem(path, what, "Ask the member to send it again, or open it in Word, let Word mend it, and save it.")]
+    except (ElementTree.ParseError, EOFError, NotImplementedError, RuntimeError, ValueError):
         return [_problem(path, f"the statement cannot be read as {_kind(suffix)}", _SAVE_AGAIN)]
-    return list(_faults(path, suffix, parts))
+    faults = list(_faults(path, suffix, parts))
+    characters = len(_printed(parts))
+    if not faults and characters > LONGEST_TEXT:
+        what = f"the text has {characters:,} characters, and at most {LONGEST_TEXT:,} are read"
+        return [_problem(path, what, "Ask the member whether it is the right file, and for a shorter one.")]
+    return faults
 
 
 def words_of_file(path: Path) -> Counter[str]:
@@ -72,8 +134,7 @@ def words_of_file(path: Path) -> Counter[str]:
 
     Headers and footers of pages and generated tables of contents are left out.
     """
-    texts = [_text(root) for root in dict(_parts(path)).values() if _name(root) in (*_TEXT_ROOTS, "document-content")]
-    return words_in(" ".join(texts))
+    return words_in(_printed(dict(_parts(path))))
 
 
 def page_margins(path: Path) -> str:
@@ -94,6 +155,11 @@ def descriptions(path: Path) -> list[tuple[str, str]]:
 def words_in(text: str) -> Counter[str]:
     """How often each word stands in a text: runs of letters and digits, whatever stands between them."""
     return Counter(_WORD.findall(text.replace("\u00ad", "")))
+
+
+def _printed(parts: Mapping[str, Element]) -> str:
+    """The text of a package that is to be printed."""
+    return " ".join(_text(root) for root in parts.values() if _name(root) in (*_TEXT_ROOTS, "document-content"))
 
 
 def _is_no_package(path: Path) -> Problem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sabreport.missing import extracts_without_rows, folder_fault, missing_extra
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.statement_files import SUFFIXES, inspect_statement
+from sabreport.texts import inspect_text, read_text
 
 _NOT_STATEMENTS = ("Thumbs.db", "desktop.ini")
 """Files that Windows leaves in folders."""
@@ -92,6 +94,7 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
         present.add("forward")  # the plan says what the aims would
     missing = _missing_files(project, chapters, present, set(narrative), bool(statements))
     problems += missing
+    problems += _unreadable_narrative(project, chapters, narrative)
     measures_by_year = _measures_by_year(project, by_name, problems, memory)
     problems += cross_checks(
         project, params, by_name, measures_by_year, narrative, statements, next_plan, [each.path for each in missing if each.path]
@@ -110,7 +113,7 @@ def _find_statements(project: Project, problems: list[Problem]) -> dict[str, Pat
     for path in sorted((project.data / "partners").glob("*")):
         if path.name.startswith((".", "~$")) or path.name in _NOT_STATEMENTS:
             continue
-        problems += inspect_statement(path)
+        problems += inspect_statement(path, project.root)
         if path.suffix.lower() not in SUFFIXES:
             continue
         if path.stem in statements:
@@ -137,6 +140,21 @@ def _missing_files(
             remedy = f"Add one .docx, .odt or .md for each member, named by its id ({leave_out})."
             problems.append(Problem(project.data / "partners", None, "", what, remedy))
     return problems
+
+
+def _unreadable_narrative(
+    project: Project, chapters: tuple[ChapterSpec, ...], narrative: Mapping[str, Path]
+) -> Iterator[Problem]:
+    """A problem for each authored text that cannot be read, or that has no word although its chapter is to be printed."""
+    listed = {chapter.id: chapter for chapter in chapters}
+    for name, path in narrative.items():
+        problems = inspect_text(path, project.root)
+        yield from problems
+        if not problems and name in listed and not read_text(path, project.root).strip():
+            consists = listed[name].narrative
+            what = "the file is empty" + (f', and the chapter "{name}" consists of it' if consists else "")
+            remedy = "Write it as Markdown, or take the chapter out of the params."
+            yield Problem(path, None, "", what, remedy if consists else "Write the text, or delete the file.")
 
 
 def _next_plan(project: Project, problems: list[Problem], memory: Memory | None) -> Extract | None:
