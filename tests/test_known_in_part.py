@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sabreport.chapter import Chapter, open_chapter
 from sabreport.chapters.breakdowns import breakdown
+from sabreport.chapters.headlines import key_figures
 from sabreport.chapters.priorities import by_priority, progress_summary
 from sabreport.chapters.reviews import reviews_of_the_year
 from sabreport.chapters.summary import in_brief
@@ -152,6 +153,13 @@ def test_a_number_known_about_stays_about_in_its_sum(kit: Path, written: str) ->
     assert isinstance(table, Table)
     assert [without_spans(row[3]) for row in table.rows] == ["64", "about 100", "112", "47"]
     assert "people came about 323 times" in words(*in_brief(opened(kit, "summary")))
+
+
+def test_attendance_counted_at_some_events_only_is_said_so_wherever_it_stands(kit: Path) -> None:
+    edit(kit / DATA / "training.csv", r",38$", ",")
+    edit(kit / DATA / "measures.csv", r"^exampleshire,dols_.*\n", "")  # the cards are eight at most
+    assert "and people came 223 times to those where they were counted." in words(*in_brief(opened(kit, "summary")))
+    assert "Attendance at training and conferences, where it was counted" in key_figures(opened(kit, "year_in_numbers")).markdown
 
 
 def test_only_an_attendance_may_be_known_about(kit: Path, sabreport) -> None:

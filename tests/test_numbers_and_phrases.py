@@ -108,6 +108,8 @@ def test_one_year_of_data_gets_no_trend() -> None:
         (7, "One in fourteen alerts (7%)"),
         (13.09, "One in eight alerts (13%)"),
         (50, "One in two alerts (50%)"),
+        (34.9, "One in three alerts (35%)"),
+        (35.8, "36% of alerts"),
         (38, "38% of alerts"),
         (64, "64% of alerts"),
         (0, "0% of alerts"),

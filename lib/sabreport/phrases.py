@@ -13,7 +13,7 @@ from sabreport.numbers import in_words, rounded
 from sabreport.project import year_label
 
 _LARGEST_ONE_IN = 20
-_ONE_IN_TOLERANCE = 0.07
+_ONE_IN_TOLERANCE = 0.05
 
 
 def listed(items: Sequence[str]) -> str:

@@ -39,10 +39,11 @@ def _cards(chapter: Chapter) -> Iterator[str]:
         found = chapter.facts.find(area, measure)
         if found is not None:
             yield _card(chapter, found, chapter.measure(measure).label)
+    counted = "" if chapter.tables.rows("training")["attendance"].notna().all() else ", where it was counted"
     for name, label in (
         ("reviews_concluded", "Safeguarding adults reviews concluded"),
         ("reviews_ongoing", f"Safeguarding adults reviews ongoing on 31 March {chapter.project.year}"),
-        ("attendance", "Attendance at training and conferences"),
+        ("attendance", f"Attendance at training and conferences{counted}"),
         ("expenditure", "Spent on the board's work"),
     ):
         fact = chapter.facts.find(BOARD, name)

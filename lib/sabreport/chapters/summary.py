@@ -70,6 +70,8 @@ def _done(chapter: Chapter) -> Iterator[str]:
     if events is not None and people is not None and events.value:
         few = {0: people.span("nobody came"), 1: people.span("one person came")}
         came = few.get(int(people.value), f"people came {people.span()} times")
+        if chapter.tables.rows("training")["attendance"].isna().any():
+            came += " to those where they were counted"
         yield f"We held {how_many(events, 'event', 'events')}, and {came}."
     spent = facts.find(BOARD, "expenditure")
     if spent is not None:
