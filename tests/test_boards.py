@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import KIT, copy_kit
+from sabreport.boards import refuse_insecure
 from test_memory import contents
 
 sys.path.insert(0, str(KIT / "benchmarks"))
@@ -105,17 +107,23 @@ def test_a_failure_of_one_board_is_listed_at_the_end_and_stops_no_other(country:
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
     """A Dask cluster of two workers of one thread, each with the nanny that starts it again: its address, and the nannies."""
-    said = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    with dask_cluster(tmp_path, "tcp://127.0.0.1", 2) as found:
+        yield found
+
+
+@contextlib.contextmanager
+def dask_cluster(folder: Path, host: str, count: int) -> Iterator[tuple[str, list[psutil.Process]]]:
+    said = folder / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     dask = str(BIN / "dask")
-    listen = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", said]
+    listen = ["--host", host, "--port", "0", "--no-dashboard", "--scheduler-file", said]
     started = [subprocess.Popen([dask, "scheduler", *listen], **quiet)]
     deadline = time.monotonic() + 60
     while not said.is_file() and time.monotonic() < deadline:
         time.sleep(0.1)
     time.sleep(0.5)
     address = json.loads(said.read_text(encoding="utf-8"))["address"]
-    for _ in range(2):
+    for _ in range(count):
         started.append(subprocess.Popen([dask, "worker", address, "--nthreads", "1", "--no-dashboard"], **quiet))
     yield address, [psutil.Process(each.pid) for each in started[1:]]
     for each in started:
@@ -155,3 +163,49 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "there is no Dask scheduler at tcp://127.0.0.1:1. Start one with `dask scheduler`" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://10.1.2.3:8786", "10.1.2.3:8786", "tcp://scheduler.example:8786", "ws://scheduler.example"]
+)
+def test_a_scheduler_elsewhere_without_tls_is_refused(kit: Path, address: str) -> None:
+    ran = build(kit, "--scheduler", address)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == (
+        f"  {address} is on another machine and not protected: whoever can reach it could run programs as you. "
+        "Give a tls:// address, or add --insecure-scheduler if the network between is your own.\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["", "tcp://127.0.0.1:8786", "localhost:8786", "tcp://[::1]:8786", "tls://10.1.2.3:8786"])
+def test_this_machine_and_tls_are_not_refused(address: str) -> None:
+    refuse_insecure(address)
+
+
+def test_an_option_takes_a_scheduler_elsewhere(kit: Path) -> None:
+    ran = build(kit, "--scheduler", "tcp://scheduler.invalid:1", "--insecure-scheduler")
+    assert "there is no Dask scheduler at tcp://scheduler.invalid:1" in ran.stderr
+
+
+def test_tls_without_certificates_says_where_to_name_them(kit: Path) -> None:
+    ran = build(kit, "--scheduler", "tls://127.0.0.1:1")
+    assert ran.returncode == 1
+    assert "there are no certificates for TLS in Dask's settings that can be used. Name them in ~/.config/dask/" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates")
+def test_a_cluster_behind_tls_builds(country: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TLS__CA_FILE", str(certificate))
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION", "True")
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{role}__CERT", str(certificate))
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{role}__KEY", str(key))
+    with dask_cluster(tmp_path, "tls://127.0.0.1", 1) as (address, _):
+        assert address.startswith("tls://")
+        ran = build(country, "--board", "board001", "--scheduler", address, "--format", "html")
+    assert ran.returncode == 0, ran.stderr
+    assert (country / "outputs/board001/2020/manifest.json").is_file()

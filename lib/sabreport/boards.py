@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from sabreport.build import Progress
@@ -53,6 +55,20 @@ def build_alone(project: Project, order: Order, jobs: int, progress: Progress) -
     return elsewhere_or_here(order.kernel, build_board, project, order, jobs, told=progress)
 
 
+def refuse_insecure(scheduler: str) -> None:
+    """Refuse a scheduler on another machine that is reached without TLS: work goes to it as pickles, which are programs.
+
+    Raises
+    ------
+    ReportError
+        With what to give instead.
+    """
+    if scheduler and not _is_secure(scheduler):
+        what = f"{scheduler} is on another machine and not protected: whoever can reach it could run programs as you"
+        remedy = "Give a tls:// address, or add --insecure-scheduler if the network between is your own."
+        raise ReportError([Problem(None, None, "", what, remedy)])
+
+
 def executor(scheduler: str, jobs: int, kernel: str) -> AbstractContextManager[Executor]:
     """What many boards are handed to: so many at once on this machine, or the Dask cluster of that scheduler.
 
@@ -68,12 +84,23 @@ def executor(scheduler: str, jobs: int, kernel: str) -> AbstractContextManager[E
     return _dask(scheduler, kernel)
 
 
+def _is_secure(scheduler: str) -> bool:
+    """Whether an address is this machine's, or is reached by TLS."""
+    address = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
+    try:
+        return address.scheme == "tls" or address.hostname == "localhost" or ip_address(address.hostname or "").is_loopback
+    except ValueError:  # a name
+        return False
+
+
 def _dask(scheduler: str, kernel: str) -> AbstractContextManager[Executor]:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError as error:
         remedy = "Install the kit with its extra: pip install 'sabreport[dask]'."
         raise ReportError([Problem(None, None, "", "Dask is not installed", remedy)]) from error
+    if scheduler.startswith("tls://"):
+        _need_certificates(Security())  # type: ignore[no-untyped-call]
     try:
         client = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
@@ -81,6 +108,23 @@ def _dask(scheduler: str, kernel: str) -> AbstractContextManager[Executor]:
         remedy = "Start one with `dask scheduler`, or build without --scheduler."
         raise ReportError([Problem(None, None, "", what, remedy)]) from error
     return _Cluster(client, kernel)
+
+
+def _need_certificates(security: Any) -> None:
+    """Ask for the certificates that Dask's own settings name; without them Dask says nothing of use."""
+    try:
+        context = security.get_connection_args("client")["ssl_context"]
+    except OSError as error:
+        context, found = None, f": {error.strerror or error}"
+    else:
+        found = ""
+    if context is None:
+        what = f"there are no certificates for TLS in Dask's settings that can be used{found}"
+        remedy = (
+            "Name them in ~/.config/dask/distributed.yaml under distributed.comm.tls: ca-file, and cert and key under scheduler, "
+            "worker and client."
+        )
+        raise ReportError([Problem(None, None, "", what, remedy)])
 
 
 class _Cluster:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sabreport.boards import refuse_insecure
 from sabreport.console import err, out, relative, warn
 from sabreport.engines import DOCUMENTS, ENGINES
 from sabreport.errors import FileError, did_you_mean
@@ -48,7 +49,19 @@ JobsOption = Annotated[
 KernelOption = Annotated[str, typer.Option("--kernel", help="warm, or jupyter: a stock kernel for each notebook.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Say for each chapter and document why it was made anew.")]
 SchedulerOption = Annotated[
-    str, typer.Option("--scheduler", help="Address of a Dask scheduler, as tcp://host:8786, whose workers build the boards.")
+    str,
+    typer.Option(
+        "--scheduler",
+        help="Address of a Dask scheduler, as tls://host:8786, whose workers build the boards. Work goes to it "
+        "as Python pickles; the certificates are those of Dask's own settings (distributed.comm.tls).",
+    ),
+]
+InsecureOption = Annotated[
+    bool,
+    typer.Option(
+        "--insecure-scheduler",
+        help="Take a scheduler on another machine without TLS. Whoever can reach it could run programs as you.",
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
@@ -65,6 +78,7 @@ def build(
     force: ForceOption = False,
     explain: ExplainOption = False,
     scheduler: SchedulerOption = "",
+    insecure: InsecureOption = False,
     root: RootOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -80,6 +94,9 @@ def build(
     if kernel not in KERNELS:
         raise typer.BadParameter(f'there is no kernel "{kernel}". Use one of: {", ".join(KERNELS)}.', param_hint="--kernel")
 
+    if not insecure:
+        with explained(debug):
+            refuse_insecure(scheduler)
     projects = boards_of(root, year, board, debug)
     order = Order(chosen, engine, kernel, force)
     standing = unchanged(projects, order)
@@ -128,13 +145,13 @@ def facts(
     root: RootOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """List every named number of a board and year, with the cell or the formula it comes from."""
-    from sabreport.inputs import read_inputs
+    """List every named number of a board and year, with the cell or the formula it comes from; no text need be written yet."""
+    from sabreport.inputs import read_facts
     from sabreport.manifest import facts_as_json
     from sabreport.records import used_in_last_build
 
     def list_facts(project: Project) -> None:
-        found = read_inputs(project).facts
+        found = read_facts(project)
         if as_json:
             used_in: dict[str, list[str]] = {}
             try:

@@ -81,6 +81,18 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
     return Inputs(project, params, look, chapters, tables, facts, supplied, reviews)
 
 
+def read_facts(project: Project) -> Facts:
+    """The facts of a board and year, which rest on its params and extracts alone, whatever its texts and chapters lack.
+
+    Raises
+    ------
+    ReportError
+        With every problem of the params, or of the extracts.
+    """
+    params = load_params(project)
+    return build_facts(project, params, publish(params, read_tables(project, params, (), texts=False)))
+
+
 def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:
     """A problem for each statement that Pandoc cannot read, and each binding that names no fact or no form of it."""
     problems: list[Problem] = []

@@ -65,8 +65,22 @@ class Tables:
         return tuple(sorted({*extracts, *self.narrative.values(), *self.statements.values()}))
 
 
-def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, ...], memory: Memory | None = None) -> Tables:
+def read_tables(
+    project: Project,
+    params: Params,
+    chapters: tuple[ChapterSpec, ...],
+    memory: Memory | None = None,
+    *,
+    texts: bool = True,
+) -> Tables:
     """Read and check all that a board holds for a year.
+
+    Parameters
+    ----------
+    chapters
+        Those whose files have to be there.
+    texts
+        Whether authored text and statements are looked at; without them sources.csv, which lists them, is not judged either.
 
     Raises
     ------
@@ -87,8 +101,10 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
             rows = read_extract(path, project.root, problems, memory)
             if rows is not None:
                 by_name[name] = Extract(path, rows)
-    narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))}
-    statements = _find_statements(project, problems)
+    narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))} if texts else {}
+    statements = _find_statements(project)
+    if texts:
+        problems += _faults_of_statements(project, statements)
     next_plan = _next_plan(project, problems, memory)
     if next_plan is not None:
         present.add("forward")  # the plan says what the aims would
@@ -96,8 +112,10 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
     problems += missing
     problems += _unreadable_narrative(project, chapters, narrative)
     measures_by_year = _measures_by_year(project, by_name, problems, memory)
+    judged = by_name if texts else {name: extract for name, extract in by_name.items() if name != "sources"}
+    missing_files = [each.path for each in missing if each.path]
     problems += cross_checks(
-        project, params, by_name, measures_by_year, narrative, statements, next_plan, [each.path for each in missing if each.path]
+        project, params, judged, measures_by_year, narrative, statements if texts else {}, next_plan, missing_files
     )
     without_rows = list(extracts_without_rows(chapters, by_name))
     problems += [problem for problem, may_be_meant in without_rows if not may_be_meant]
@@ -107,21 +125,25 @@ def read_tables(project: Project, params: Params, chapters: tuple[ChapterSpec, .
     return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
 
 
-def _find_statements(project: Project, problems: list[Problem]) -> dict[str, Path]:
-    """Each member's statement; a file that cannot be read, or two for one member, are a problem."""
-    statements: dict[str, Path] = {}
-    for path in sorted((project.data / "partners").glob("*")):
-        if path.name.startswith((".", "~$")) or path.name in _NOT_STATEMENTS:
-            continue
-        problems += inspect_statement(path, project.root)
-        if path.suffix.lower() not in SUFFIXES:
-            continue
-        if path.stem in statements:
-            what = f"the member has another statement, {statements[path.stem].name}"
-            problems.append(Problem(path, None, "", what, "Keep one of the two."))
-        else:
-            statements[path.stem] = path
-    return statements
+def _find_statements(project: Project) -> dict[str, Path]:
+    """Each member's statement, without a look into it."""
+    readable = [path for path in _sent(project) if path.suffix.lower() in SUFFIXES]
+    return {path.stem: path for path in reversed(readable)}
+
+
+def _faults_of_statements(project: Project, statements: Mapping[str, Path]) -> Iterator[Problem]:
+    """A file that cannot be read, and a second one for a member."""
+    for path in _sent(project):
+        yield from inspect_statement(path, project.root)
+        first = statements.get(path.stem, path)
+        if first != path and path.suffix.lower() in SUFFIXES:
+            yield Problem(path, None, "", f"the member has another statement, {first.name}", "Keep one of the two.")
+
+
+def _sent(project: Project) -> list[Path]:
+    """What lies in the folder of statements, but for what programs leave there."""
+    found = sorted((project.data / "partners").glob("*"))
+    return [path for path in found if not path.name.startswith((".", "~$")) and path.name not in _NOT_STATEMENTS]
 
 
 def _missing_files(
