@@ -1,11 +1,12 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check status test lab docs sheets bench help
+.PHONY: report check status facts claims forms test lab docs sheets bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 YEAR ?=
 BOARD ?=
+FILE ?=
 
 report: require-year .venv/ready ## Build the reports of a year: make report YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport build --year $(YEAR) $(if $(BOARD),--board $(BOARD))
@@ -15,6 +16,16 @@ check: require-year .venv/ready ## Check params, extracts and notebooks without 
 
 status: require-year .venv/ready ## Show what each board has in hand and what is missing: make status YEAR=2020
 	@$(BIN)/sabreport status --year $(YEAR) $(if $(BOARD),--board $(BOARD))
+
+facts: require-year require-board .venv/ready ## List every figure with its name and its source: make facts YEAR=2020 BOARD=lrsab
+	@$(BIN)/sabreport facts --year $(YEAR) --board $(BOARD)
+
+claims: require-year require-board .venv/ready ## Say what each number in a text rests on: make claims YEAR=2020 BOARD=lrsab FILE=draft.docx
+	@test -n "$(FILE)" || { echo 'Name the text, such as FILE=draft.docx.' >&2; exit 2; }
+	@$(BIN)/sabreport claims "$(FILE)" --year $(YEAR) --board $(BOARD)
+
+forms: require-year .venv/ready ## Write the Word form that each member fills in: make forms YEAR=2020 [BOARD=lrsab]
+	@$(BIN)/sabreport template partners --year $(YEAR) $(if $(BOARD),--board $(BOARD))
 
 test: .venv/ready ## Run all tests
 	@$(BIN)/python -m pytest
@@ -33,18 +44,15 @@ bench: .venv/ready ## Time the kit beside its peers, and print ratios: make benc
 	@$(BIN)/python benchmarks/run.py $(PART)
 
 help: ## List these commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-7s %s\n' "$$name" "$$what"; done
 
-.PHONY: require-year
+.PHONY: require-year require-board
 require-year:
 	@case "$(YEAR)" in [12][0-9][0-9][0-9]) ;; *) echo 'Give the year in which the financial year ends, such as YEAR=2020 for 2019-20.' >&2; exit 2;; esac
+require-board:
+	@test -n "$(BOARD)" || { echo 'Name the board by its folder in params/, such as BOARD=lrsab.' >&2; exit 2; }
 
 # Everything pinned and checked by hash; the file `ready` is written last, so that a broken-off install starts again.
 .venv/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or later is needed, and no python3 was found.' >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or later is needed; name it with PYTHON=...' >&2; exit 1; }
-	@echo 'Setting up .venv (once, a minute or two)...'
-	@rm -rf .venv && $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch .venv/ready
+	@$(PYTHON) scripts/set_up.py
