@@ -15,8 +15,11 @@ from conftest import REPORTS, Report, copy_kit
 from reading import html_page, html_text, pdf_flow, plain, word_text
 from sabreport.authored import as_written
 from sabreport.build import build_report
+from sabreport.claim_sources import supplied_sentences
+from sabreport.claims import ClaimFinder
 from sabreport.engines import DOCUMENTS, find_engine
 from sabreport.facts import LABEL_ID
+from sabreport.inputs import read_inputs
 from sabreport.project import Project
 
 _NUMBER = re.compile(
@@ -73,6 +76,27 @@ def _not_supplied(text: str, supplied: str) -> Iterator[str]:
                 inner = " ".join(around[1:-1] if len(around) > 3 else around)
                 if f" {inner} " not in supplied:
                     yield f"{number[0]!r} in {text!r}"
+
+
+@pytest.mark.parametrize("board", [board for board, _ in REPORTS])
+def test_the_claims_gate_finds_what_every_number_of_the_kits_own_word_draft_rests_on(
+    reports: dict[str, Report], board: str
+) -> None:
+    project = reports[board].project
+    inputs = read_inputs(project)
+    finder, supplied = ClaimFinder(inputs, project), supplied_sentences(inputs, project)
+    text = as_written(reports[board].document(".docx"), project.root)
+    found = finder.find(text, supplied=supplied)
+    assert [(claim.line, claim.text) for claim in found if claim.status == "untraced"] == []
+    large = (claim for claim in found if claim.status == "traced" and re.fullmatch(r"\d,\d{3}|\d{3}", claim.text))
+    if (figure := next(large, None)) is None:
+        assert board == "dbcpsab"  # has no figures of that size
+        return
+    lines = text.split("\n")
+    wrong = f"{int(figure.text[0]) % 9 + 1}{figure.text[1:]}"
+    lines[figure.line - 1] = lines[figure.line - 1].replace(figure.text, wrong, 1)
+    edited = finder.find("\n".join(lines), supplied=supplied)
+    assert [(claim.line, claim.text) for claim in edited if claim.status == "untraced"] == [(figure.line, wrong)]
 
 
 @pytest.mark.parametrize("board", [board for board, _ in REPORTS])

@@ -10,6 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from conftest import copy_kit
 from sabreport.claims import Claim as Found
 from sabreport.claims import ClaimFinder
 from sabreport.inputs import Inputs, read_inputs
@@ -52,11 +53,22 @@ def spans_by_line(text: str, claims: list[Found]) -> dict[int, list[tuple[int, i
     return spans
 
 
-@pytest.mark.parametrize(("name", "project"), [("labelled", PROJECT), ("lrsab_report", PROJECT), ("dbcpsab_report", DORSET)])
+@pytest.mark.parametrize(
+    ("name", "board", "year"),
+    [
+        ("labelled", "lrsab", 2020),
+        ("lrsab_report", "lrsab", 2020),
+        ("lrsab_year", "lrsab", 2020),
+        ("dbcpsab_report", "dbcpsab", 2023),
+        ("example_report", "example", 2020),
+        ("fivelands_report", "fivelands", 2025),
+    ],
+)
 def test_untraced_is_found_with_high_precision_and_recall(
-    name: str, project: Project, capsys: pytest.CaptureFixture[str]
+    name: str, board: str, year: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each label takes the claim where its words stand; a claim without a label counts as labelled ignored."""
+    project = Project(KIT if (KIT / "params" / board).is_dir() else copy_kit(tmp_path / "kit", board), board, year)
     text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
     claims = spans_by_line(text, ClaimFinder(read_inputs(project), project).find(text))
     pairs = []

@@ -71,6 +71,8 @@ class Areas:
             mentions, council = self._found(scope)
             if mentions:
                 found = set(mentions) if scope is place.clause else {mentions[0] if scope is place.after else mentions[-1]}
+                if scope in place.earlier and place.others:  # told in the order of the areas before
+                    found = set(mentions)
                 found |= {BOARD} if council else set()
                 return found | self._of_heading(place) if scope in place.earlier else found
         return self._of_heading(place)
@@ -96,9 +98,9 @@ class Areas:
         found = {area for words in (place.column, place.label) for area in self.mentions(words)}
         if found:
             return found
-        wider = {area for words in (place.caption, *place.earlier[:1]) for area in self.mentions(words)} or self._of_heading(
-            place
-        )
+        wider = {
+            area for words in (place.caption, *place.piece.earlier[:1]) for area in self.mentions(words)
+        } or self._of_heading(place)
         if _ALL.search(place.column) or re.match(r"\W*(?:all|total|both|board)\b", place.label, re.IGNORECASE):
             return {BOARD, *(wider if len(wider) == 1 else ())}
         return wider

@@ -30,7 +30,7 @@ _ITEM = re.compile(r"\s*(?:[-*+•▪–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _RUN_IN = re.compile(r"\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)")
 _RULE = re.compile(r"\s*[|+]?[\s|:+=-]*--[\s|:+=-]*$")
 _CAPTION = re.compile(r"\s*(?::\s+|(?:Table|Figure|Chart)\s+[A-Z]?\d+)", re.IGNORECASE)
-_FIGURE = re.compile(r"[\s*_]*(?:£\s?)?\d[\d,.]*\s?(?:%|per cent|m|k|million)?[\s*_]*")
+_FIGURE = re.compile(r"[\s*_]*(?:(?:about|around|over|nearly|almost)\s+)?(?:£\s?)?\d[\d,.]*\s?(?:%|per cent|m|k|million)?[\s*_]*")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\b[a-z]\.)(?<!\bNo\.)(?<!\bno\.)(?<!^\d\.)(?<!^\d\d\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)"
     r"[)\"'”’*_]{0,4}\s+(?=[\"'“‘*_(]{0,4}[A-Z0-9£])",
@@ -54,8 +54,8 @@ class Piece:
         What it stands under, nearest first.
     kept
         A heading that names an area and is followed by others of its level; empty where there is none.
-    label, column, caption
-        Of a cell: the name of its row, what stands above it, and the words of the table's caption.
+    label, column, caption, head
+        Of a cell: the name of its row, what stands above it, the words of the table's caption, and the names of all columns.
     named
         Of a cell: whether it is itself a name, of a row or a column.
     """
@@ -68,6 +68,7 @@ class Piece:
     label: str = ""
     column: str = ""
     caption: str = ""
+    head: str = ""
     is_cell: bool = False
     is_name: bool = False
 
@@ -155,7 +156,10 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
             above.enter(heading[0], heading[1][:_LONGEST_NAME])
         elif _is_table(block):
             before = blocks[nth - 1][1] if nth else ""
-            captions = [each.strip(" :\n") for each in (before, following) if _CAPTION.match(each)]
+            is_above = _CAPTION.match(before) is not None and not before.startswith(":")
+            is_below = following.startswith(":") or (not is_above and _CAPTION.match(following) is not None)
+            captions = [text.strip(" :\n") for text, is_own in ((before, is_above), (following, is_below)) if is_own]
+            before = "" if before.startswith(":") else before
             under = replace(above.piece(start, "", earlier=_split(before)[-2:][::-1]), caption=" ".join(captions)[:_LONGEST_NAME])
             yield from _cells(start, block, under, claims)
         else:
@@ -213,6 +217,12 @@ def _heading(block: str, following: str, claims: Callable[[str], bool]) -> tuple
     return (8, line.strip()) if named and not is_item and not _CAPTION.match(line) and not claims(line) else None
 
 
+def sentences_of(text: str) -> Iterator[str]:
+    """The sentences of a text, without its layout."""
+    for _, block in _blocks(hide(unescaped(text))):
+        yield from _split(block)
+
+
 def _split(block: str) -> list[str]:
     """The sentences of a paragraph."""
     return [text for _, text in _spans(block)]
@@ -220,7 +230,7 @@ def _split(block: str) -> list[str]:
 
 def _spans(block: str) -> Iterator[tuple[int, str]]:
     """Each sentence of a paragraph with where it begins; one that never ends is cut."""
-    flat, start = block.replace("\n", " "), 0
+    flat, start = re.sub(r"\n(?=\n)", ";", block).replace("\n", " "), 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(block)), len(block)]:
         while end - start > LONGEST_SENTENCE:
             cut = flat.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
@@ -265,7 +275,8 @@ def _cells(start: int, block: str, above: Piece, claims: Callable[[str], bool]) 
             yield from _names(row, above)
         else:
             opened = False
-            yield from _row(row, above, head, group, figures)
+            names = " ".join(head)[:_LONGEST_NAME]
+            yield from _row(row, replace(above, head=names), head, group, figures)
 
 
 def _names(row: list[tuple[int, str]], above: Piece) -> Iterator[Piece]:
@@ -279,7 +290,16 @@ def _row(row: list[tuple[int, str]], above: Piece, head: list[str], group: str, 
     """The cells of one row that holds figures; where the first is one itself, what it is of stands after it."""
     texts = [text.strip() for _, text in row]
     name_after = figures[0] and _FIGURE.fullmatch(texts[0]) is not None and not any(figures[1:])
-    label = " ".join(texts[1:] if name_after else filter(None, (group, texts[0])))[:_LONGEST_NAME]
+    names = 1
+    while (
+        0 < names < len(texts) - 1
+        and not figures[0]
+        and texts[names]
+        and not figures[names]
+        and len(texts[names].split()) < _PROSE
+    ):
+        names += 1
+    label = " ".join(texts[1:] if name_after else filter(None, (group, *texts[:names])))[:_LONGEST_NAME]
     for nth, (at, text) in enumerate(row):
         column = head[nth][:_LONGEST_NAME] if nth < len(head) else ""
         if not text.strip():
@@ -288,7 +308,7 @@ def _row(row: list[tuple[int, str]], above: Piece, head: list[str], group: str, 
             for place, sentence in _spans(text):
                 yield replace(above, start=at + place, text=sentence, headings=(label, column, *above.headings))
         else:
-            named = nth == 0 and not name_after
+            named = nth < names and not name_after
             yield replace(above, start=at, text=text, label=label, column=column, is_cell=True, is_name=named)
 
 

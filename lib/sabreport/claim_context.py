@@ -12,24 +12,41 @@ from sabreport.claim_blocks import Piece
 from sabreport.written_numbers import Unit, Written
 
 _UP = (
-    r"more|rose|risen|ris(?:e|es|ing)|up|increas\w+|gr[eo]w\w*|higher|greater|larger|(?<!no )longer|additional|extra|gain\w*"
-    r"|climb\w*|sw[eo]ll\w*|jump\w*|surg(?:e|ed|ing)|soar\w*|expand\w*|lengthen\w*"
+    r"more|above|rose|risen|ris(?:e|es|ing)|up|increas\w+|gr[eo]w\w*|higher|greater|larger|(?<!no )longer|additional|extra"
+    r"|gain\w*|climb\w*|sw[eo]ll\w*|jump\w*|surg(?:e|ed|ing)|soar\w*|expand\w*|lengthen\w*"
 )
 _DOWN = (
-    r"fewer|less|fell|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+|declin\w+|smaller|short(?:er|en)\w*"
+    r"fewer|less|below|fell|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+|declin\w+|smaller|short(?:er|en)\w*"
     r"|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
 )
-_DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+than\s+\d)", re.IGNORECASE)
-_CHANGE_AFTER = re.compile(rf"\s*(?:\w+\s+){{0,2}}?(?:{_UP}|{_DOWN})\b", re.IGNORECASE)
+DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+than\s+\d)", re.IGNORECASE)
+_CHANGE_AFTER = re.compile(rf"\s*(?:(?!(?:and|but|or|while|with|in|of)\b)\w+\s+){{0,2}}?(?:{_UP}|{_DOWN})\b", re.IGNORECASE)
+_NO_WAY_UP = "".join(
+    rf"(?<!\b{verb} )" for verb in ("took", "takes", "taken", "taking", "made", "makes", "make", "picked", "followed")
+)
 _CHANGE_BEFORE = re.compile(
-    rf"\b(?:of an?|up|down|fell|rose|grew|dropped|(?:{_UP}|{_DOWN}|change|difference) of)\s+$", re.IGNORECASE
+    rf"\b(?:of an?|{_NO_WAY_UP}up|down|fell|rose|grew|dropped|(?:{_UP}|{_DOWN}|change|difference) of)\s+$", re.IGNORECASE
 )
 _BY = re.compile(r"\bby\s+(?:a\s+further\s+)?$", re.IGNORECASE)
 _RATIO_AFTER = re.compile(
-    r"\s*(?:of\s+)?(?:the\s+(?:\w+\s+)?(?:number|figure|total|level|rate)|that|what\s+(?:it|they)|as\s+many|its)\b", re.IGNORECASE
+    r"\s*(?:of\s+)?(?:the\s+(?:\w+\s+)?(?:number|figure|total|level|rate)|that|what\s+(?:it|they)|as\s+many|its"
+    r"|(?:last|the\s+(?:previous|prior))\s+year[’']s)\b",
+    re.IGNORECASE,
 )
 _VALUE_BEFORE = re.compile(r"\b(?:from|to|at)\s+$", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:()–—|]|,(?!\d)|\b(?:and|but|while|whereas|compared|against)\b", re.IGNORECASE)
+_ELSE = (
+    r"advoca\w+|e-?learning|modules?|vacanc\w+|newsletters?|leaflets?|posters?|websites?|visits?|surveys?|questionnaires?|respondents?"
+    r"|volunteers?|famil(?:y|ies)|carers?|days?|weeks?|months?|hours?|minutes?|calls?|callers?|meetings?|helplines?|followers?"
+    r"|downloads?|readers?|complaints?|compliments?|inspections?|prosecutions?|arrests?|deaths?|beds?|contracts?|apprentices?"
+    r"|students?|pupils?|schools?|households?|languages?|incidents?|crimes?|fires?|assessors?|interpreters?|posts?|vehicles?"
+    r"|trainers?|copies|homes|visitors?|stalls?|ambassadors?|champions?|patients|beneficiaries|tenants?|landlords?|miles"
+)
+ELSEWHERE = re.compile(rf"\b(?:{_ELSE})\b|\b(?:felt|told us|replied|responded|rated)\b", re.IGNORECASE)
+"""Words for what no figure of the kit counts."""
+COUNTS_ELSE = re.compile(
+    rf"\s+(?:(?!of\b|in\b|were\b|was\b|from\b|by\b|to\b|and\b)[\w-]+\s+){{0,2}}?(?:{_ELSE})\b", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _CHANGE_NAMED = re.compile(
     r"\bchanges?\b|difference|increase|decrease|variance|variation|[+±]\s?/\s?[-–−]|\btrend\b", re.IGNORECASE
@@ -73,8 +90,8 @@ class Place:
 
     @property
     def earlier(self) -> tuple[str, ...]:
-        """The sentences before it in the paragraph, nearest first; of a cell, the table's caption too."""
-        return (self.piece.caption, *self.piece.earlier) if self.piece.caption else self.piece.earlier
+        """The sentences before it in the paragraph, nearest first; of a cell, the names of all columns and the caption too."""
+        return (*filter(None, (self.piece.caption, self.piece.head)), *self.piece.earlier)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -135,12 +152,14 @@ def _cuts(sentence: str, joined: re.Pattern[str]) -> list[int]:
     return [0, *(cut for cut in found if not any(first < cut < last for first, last in whole)), len(sentence)]
 
 
-def _clause(sentence: str, number: Written, cuts: list[int], asides: list[tuple[int, int]]) -> str:
+def _clause(sentence: str, number: Written, cuts: list[int], every: list[tuple[int, int]]) -> str:
     """The clause of a sentence in which a number stands; what is in brackets elsewhere ends none."""
+    own = [each for each in every if each[0] <= number.start < each[1]]
+    short = all(len(sentence[slice(*each)].split()) <= 3 for each in own)  # "(48%)" is of the clause around it
     first, last = bisect_right(cuts, number.start) - 1, bisect_left(cuts, number.end)
-    while first > 0 and (aside := _around(asides, cuts[first])) and not aside[0] <= number.start < aside[1]:
+    while first > 0 and (aside := _around(every, cuts[first])) and (aside not in own or short):
         first -= 1
-    while last < len(cuts) - 1 and (aside := _around(asides, cuts[last])) and not aside[0] <= number.start < aside[1]:
+    while last < len(cuts) - 1 and (aside := _around(every, cuts[last])) and (aside not in own or short):
         last += 1
     return sentence[cuts[max(first, 0)] : cuts[min(last, len(cuts) - 1)]]
 
@@ -154,8 +173,8 @@ def direction_of(place: Place) -> int:
     """Which way the nearest word or sign says that a figure went: 1 up, -1 down, 0 where none does."""
     if place.is_cell and (sign := re.search(r"([-+−–])\s?£?$", place.lead)):
         return 1 if sign[1] == "+" else -1
-    close = _DIRECTION.match(place.after.lstrip()) or _DIRECTION.search(place.after[:25])
-    found = close or next(iter([*_DIRECTION.finditer(place.before)][::-1]), None)
+    close = DIRECTION.match(place.after.lstrip()) or DIRECTION.search(place.after[:25])
+    found = close or next(iter([*DIRECTION.finditer(place.before)][::-1]), None)
     return 0 if found is None else 1 if found["up"] else -1
 
 
@@ -188,8 +207,8 @@ def kinds_of(place: Place) -> set[str]:
         return {"value"}
     if (
         _CHANGE_BEFORE.search(place.lead)
-        or (_BY.search(place.lead) and _DIRECTION.search(place.before))
+        or (_BY.search(place.lead) and DIRECTION.search(place.before))
         or _CHANGE_AFTER.match(place.after)
     ):
         return {"change"}
-    return {"value", "change"} if _DIRECTION.search(place.before) else {"value"}
+    return {"value", "change"} if DIRECTION.search(place.before) else {"value"}

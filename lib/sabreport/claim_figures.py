@@ -49,6 +49,8 @@ def candidates(facts: Facts, areas: list[str]) -> Iterator[Candidate]:
         kind: Literal["value", "change"] = "change" if part in ("change", "change_pct", "target_gap") else "value"
         unit: Unit = "adults per" if fact.measure == "adults_per_concern" and not derived else _UNITS[fact.unit]
         yield Candidate(fact, fact.value, unit, kind, fact.year - 1)
+        if fact.measure == "reviews_carried_on" and (begun := facts.find(BOARD, "reviews_begun")):
+            yield Candidate(fact, fact.value + begun.value, unit, "value", how=f"{fact.key} plus {begun.key}")
         if not derived:
             yield from _over_time(fact, facts)
             yield from _beside_others(fact, facts, areas)
@@ -97,7 +99,6 @@ def _of_the_whole(fact: Fact, facts: Facts) -> Iterator[Candidate]:
     """A count as a share of its board's total, of the whole that it is a part of, or of all parts together."""
     whole = whole_of(fact.measure)
     found = [
-        facts.find(BOARD, fact.measure, year=fact.year),
         facts.find(fact.area, whole, year=fact.year),
         facts.find(fact.area, whole, category=fact.category, year=fact.year),
     ]
@@ -105,6 +106,10 @@ def _of_the_whole(fact: Fact, facts: Facts) -> Iterator[Candidate]:
     parts = facts.by_category(fact.area, fact.measure)
     if fact in parts and not wholes:
         wholes = {f"the sum of {fact.area}.{fact.measure}": sum(part.value for part in parts)}
+    total = facts.find(BOARD, fact.measure, year=fact.year)
+    if total is not None and fact.area != BOARD and fact.unit in ("count", "people") and total.value > 0:
+        how = f"{fact.key} divided by {total.key}"
+        yield Candidate(fact, 100 * fact.value / total.value, "percent", "value", how=how, beside=BOARD)
     for name, value in wholes.items():
         if fact.unit in ("count", "people") and value > 0:
             yield Candidate(fact, 100 * fact.value / value, "percent", "value", how=f"{fact.key} divided by {name}")

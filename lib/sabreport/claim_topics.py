@@ -28,7 +28,8 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     "enquiries_other": ("{enquiry}", r"(?:other|non-statutory) (?:{enquiry})"),
     "enquiries_abuse_found_pct": (
         r"{enquiry}|abuse|neglect",
-        r"\bfound\b|substantiated|confirmed|taken place|took place|happened|occurred|upheld|established",
+        r"\bfound\b|findings? of (?:abuse|neglect)|substantiated"
+        r"|confirmed|taken place|took place|happened|occurred|upheld|established",
     ),
     "enquiries_ceased_pct": ("{enquiry}|cases", r"request|ceased|stopped|ended|withdr[ae]w\w*|discontinued|brought to an end"),
     "msp_asked_pct": (r"people|persons?\b|adults|asked|personal", r"\basked\b|\bconsulted\b|views (?:were |was )?sought"),
@@ -53,14 +54,17 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
         r"attend\w*|delegates?\b|\bdrew\b|people|participants?|took part|\bcame\b|joined|\bplaces\b|staff|practitioners",
     ),
     "income": (
-        r"incom|contribut|fund|financ|budget|gave|paid|reserves|grant",
+        r"incom|contribut|fund|financ|budget|gave|paid|reserves|grant|money",
         r"incom\w+|contribut\w+|fund\w*|gave|g[ai]ven?|paid|budget|received|put in|provided|reserves|grants?",
     ),
     "expenditure": (
-        r"expend|spen[dt]|cost|financ|budget|paid",
+        r"expend|spen[dt]|cost|financ|budget|paid|money",
         r"expend\w+|sp[ae]n[dt]\w*|cost\w*|paid|budget|outlay|went on|accounted for|took",
     ),
-    "balance": ("financ|budget|incom|expend|balance", r"balance|surplus|deficit|(?:over|under)sp\w+"),
+    "balance": (
+        "financ|budget|incom|expend|balance|money|spent|reserves",
+        r"balance|\bleft\b|remain\w*|surplus|deficit|(?:over|under)sp\w+|unspent|left over|shortfall",
+    ),
 }
 """For each measure, what its sentence, paragraph or heading speaks of, and the words that name the measure itself."""
 
@@ -75,14 +79,15 @@ _STATUSES: Mapping[str, str] = {
     "planned": r"planned",
     "not_started": r"not (?:yet )?(?:started|begun)|yet to (?:start|begin)",
     "stopped": r"stopped|abandoned|dropped|cancelled",
-    "not_reported": r"not reported|no (?:report|outcome|news)|nobody reported|without (?:an? )?(?:outcome|report)|unreported",
+    "not_reported": r"not reported|no (?:report|outcome|news)|(?:nobody|no one) reported|without (?:an? )?outcome|unreported",
+    "acted_on": r"\bact(?:ing|ed|s)? (?:up)?on|accepted|taken forward",
     "declined": r"declined|turned down|rejected",
 }
 _LISTS: Mapping[str, tuple[str, str]] = {
     "reviews_begun": (_REVIEW, r"beg[aiu]n\w*|commission\w+|commenc\w+|start\w+|\bnew\b|set up|launch\w+|opened|agreed"),
     "reviews_carried_on": (
         _REVIEW,
-        r"carried|earlier|years? before|already|continu\w+ (?:work|with|from)|previous years?|inherited",
+        r"carried|earlier|years? before|already|continu\w+ (?:work|with|from)|previous years?|inherited|worked on",
     ),
     "reviews_concluded": (_REVIEW, r"conclu\w+|complet\w+|finish\w+|ended|closed|published|came to an end|signed off|finalised"),
     "reviews_ongoing": (
@@ -108,11 +113,12 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 _NOUNS: Mapping[str, str] = {
     "areas": r"(?:areas|counties|localities|councils|local authorities|{boards})(?!\s+(?:for|of)\b)",
     "members": r"(?<!staff )(?:members?|partners|organisations|agencies|bodies)(?!\s+of\s+(?:staff|the\s+public))",
-    "statements": "statements?",
+    "statements": r"statements?|(?:members?|partners|organisations|agencies)(?=\s+(?:\w+\s+)?(?:sent|wrote|gave"
+    r"|submitted|returned|provided|supplied|contributed|made)\b)",
     "priorities": "priorit(?:y|ies)|themes?",
     "priorities_for_next_year": "priorit(?:y|ies)|themes?",
     "aims_for_next_year": "aims?|actions?",
-    "deliverables": "deliverables?|actions?",
+    "deliverables": "deliverables?|actions?|tasks?",
     "findings": "findings?|lessons?|recommendations?",
     "audits": "audits?",
     "audit_findings": "findings?",
@@ -126,7 +132,7 @@ _BEFORE_NOUN = r"\s+(?:(?!(?:of|are|is|were|was|have|had|from|by|to|in|on|at|for
 _NOUN_TOPICS: Mapping[str, str] = {
     "priorities_for_next_year": _AHEAD,
     "aims_for_next_year": rf"aims?\b|{_AHEAD}",
-    "deliverables": "deliverable|priorit|plan|action",
+    "deliverables": "deliverable|priorit|plan|action|task",
     "findings": r"review|\bSARs?\b|finding|lesson|recommendation|action",
     "audit_findings": "audit",
     "ratings": _ASSESSED,
@@ -141,9 +147,45 @@ _WHOLES: Mapping[str, str] = {
     "priorities_for_next_year": "",
 }
 
+_ALSO_CALLED: Mapping[str, str] = {
+    "females?|women": r"women\b|woman\b|females?\b",
+    "males?|men": r"men\b|man\b|males?\b",
+    "own home": r"(?:own|their) homes?\b|at home\b",
+    "self-neglect": r"self[- ]neglect\w*|hoard\w+",
+    "(?:care home - )?residential(?: care home)?": r"residential (?:care )?homes?\b",
+    "(?:care home - )?nursing(?: care home)?": r"nursing homes?\b",
+    "financial or material": r"financial(?:ly)?\b",
+    "neglect and acts of omission": r"neglect(?! or abuse)(?<!abuse or neglect)(?<!self-neglect)(?<!self neglect)\b|omission\b",
+    "psychological": r"emotional(?:ly)?\b",
+    "modern slavery": r"slavery\b|traffick\w+",
+    "service provider": r"(?:care |service )?providers?\b|paid (?:staff|carers?)\b",
+    "known to the person": r"(?<!not )known to (?:the person|them)\b|famil(?:y|ies)\b|relatives?\b|friends?\b",
+    "not known to the person": r"strangers?\b|not known to them\b",
+}
+"""What parts of the usual breakdowns are called besides."""
+_EVENT_WORDS = frozenset(
+    [
+        "annual",
+        "conference",
+        "event",
+        "training",
+        "workshop",
+        "session",
+        "learning",
+        "launch",
+        "meeting",
+        "review",
+        "morning",
+        "seminar",
+        "course",
+        "webinar",
+    ]
+)
 _PLAIN_WORDS = frozenset(
     re.findall(
-        r"\w+", "and for the of from other cost costs service services support case total county council trust joint abuse"
+        r"\w+",
+        """year years before and for the of from with without about into over under their this that what when where which other
+        cost costs service services support case total county board joint abuse""",
     )
 )
 
@@ -211,7 +253,7 @@ def _status(name: str) -> tuple[str, str] | None:
 
 def _label(name: str, params: Params) -> tuple[str, str] | None:
     """The words of a measure of the catalogue that has none of its own here: its label, wherever it stands."""
-    return ("", re.escape(measure(name, params).label)) if name in measure_names() else None
+    return ("", rf"\b{re.escape(measure(name, params).label)}\b") if name in measure_names() else None
 
 
 def whole_of(measure: str) -> str:
@@ -229,18 +271,28 @@ def _fill(pattern: str, words: Mapping[str, str]) -> str:
     return pattern
 
 
-def category_words(facts: Facts) -> dict[str, dict[str, re.Pattern[str]]]:
-    """For each broken-down measure, what names each part: its whole name, or a word that no other part has."""
+def category_words(facts: Facts, plain: frozenset[str] = frozenset()) -> dict[str, dict[str, re.Pattern[str]]]:
+    """For each broken-down measure, what names each part: its whole name, or a word that no other part has and is not plain."""
     names: dict[str, list[str]] = {}
     for fact in facts.values():
         if fact.category and fact.category not in names.setdefault(fact.measure, []):
             names[fact.measure].append(fact.category)
     found: dict[str, dict[str, re.Pattern[str]]] = {}
     for name, categories in names.items():
-        tokens = {category: set(re.findall(r"[a-z]{4,}", category.lower())) - _PLAIN_WORDS for category in categories}
+        tokens = {category: set(re.findall(r"[a-z]{4,}", category.lower())) - _PLAIN_WORDS - plain for category in categories}
+        if name == "attendance":
+            tokens = {category: words - _EVENT_WORDS for category, words in tokens.items()}
         for category in categories:
             others = set().union(*(tokens[other] for other in categories if other != category))
-            stems = [re.escape(word.removesuffix("ing").rstrip("s")) + r"\w*" for word in sorted(tokens[category] - others)]
+            stems = [re.escape(word.removesuffix("ing").rstrip("s")) + r"\w{0,3}\b" for word in sorted(tokens[category] - others)]
+            stems += [words for named, words in _ALSO_CALLED.items() if re.fullmatch(named, category, re.IGNORECASE)]
+            if ages := re.fullmatch(r"(\d+)\D+(\d+|over|above|older|plus)?", category):
+                low, high = ages[1], ages[2] or "over"
+                stems.append(
+                    rf"{low}\s*(?:-|–|to|and)\s*{high}\b"
+                    if high.isdigit()
+                    else rf"{low}\s*(?:\+|(?:and|or)\s+(?:over|above|older))|(?:over|at\s+least)\s+{low}\b"
+                )
             whole = re.escape(category).replace(r"\&", r"(?:\&|and)")
             pattern = re.compile(rf"\b(?:{'|'.join([whole, *stems])})", re.IGNORECASE)
             found.setdefault(name, {})[category] = pattern

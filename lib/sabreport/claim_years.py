@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sabreport.claim_context import CLAUSE_END, Place
+from sabreport.claim_context import CLAUSE_END, DIRECTION, Place
 
 OTHER_YEAR, WRONG_YEAR = 2, 3
 
@@ -15,13 +15,18 @@ _EARLIER_BEFORE = re.compile(
     r"\b(?:from|compared (?:with|to)|(?<!selves )(?<!itself )(?<!measured )(?<!assessed )against|than)\s+$", re.IGNORECASE
 )
 _BASE_BEFORE = re.compile(
-    r"\b(?:than|from|since|on|against|compared (?:with|to)|versus)\s+(?:in\s+|during\s+|that of\s+)?(?:the\s+)?$", re.I
+    r"\b(?:than|from|since|on|against|compared (?:with|to)|versus)\s+(?:in\s+|during\s+|that of\s+)?(?:(?:the|a|one)\s+)?$", re.I
 )
+_BESIDE_AFTER = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:for|in|at|among|from)\s+(?!20\d\d|the\s+(?:previous|year)|last|[A-Z][a-z]+\s+20\d\d)"
+)
+"""After a number that is compared with: what else than another year it is of."""
+_OVER_TIME = re.compile(r"\b(?:over|in|during) (?:the|that|this|these) (?:period|time|years)\b|\bsince then\b", re.IGNORECASE)
 _MONTHS = tuple(calendar.month_name[1:])
 _YEARS = re.compile(
     r"\b(?P<financial>(?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d\b|\b(?P<month>"
     + "|".join(_MONTHS)
-    + r")\s+(?P<of>20\d\d)\b|\b(?P<bare>20\d\d)\b"
+    + r")\s+(?P<of>20\d\d)\b|(?<!\bAct )(?<!Regulations )\b(?P<bare>20\d\d)\b"
     r"|\b(?P<two>two years (?:ago|earlier|before))\b|\b(?P<prior>last year|(?:previous|prior|preceding) year"
     r"|year (?:before|earlier|ago))\b"
     r"|\b(?P<now>this year|(?:in|during|over) the year(?! (?:before|earlier|to|that))|the (?:current|reporting) year)\b",
@@ -40,15 +45,18 @@ class Years:
     base
         What its change is said to be from.
     mentioned
-        All that the sentence names.
+        All that the sentence names and that may be the number's.
     clear
         Whether the sentence, or its heading, claims the reported year and no other, or sets the number against an earlier one.
+    spoken
+        All that the sentence names.
     """
 
     bound: frozenset[int]
     base: frozenset[int]
     mentioned: frozenset[int]
     clear: bool
+    spoken: frozenset[int] = frozenset()
 
     def rank(self, year: int, reported: int) -> int:
         """How well the figure of a year fits: 0 best."""
@@ -74,6 +82,8 @@ def years_around(place: Place, reported: int) -> Years:
     contrasted = after is not None and _EARLIER_BEFORE.search(place.sentence[max(0, after - 60) : after]) is not None
     for match in _years_in(place.sentence):
         years = _meant(match, reported)
+        if min(years) > reported:  # no figure is of a year to come
+            continue
         owner = _owner(place, match.start())
         if owner is not None:
             compared = _EARLIER_BEFORE.search(place.sentence[max(0, owner - 60) : owner]) or _BASE_BEFORE.search(
@@ -84,6 +94,12 @@ def years_around(place: Place, reported: int) -> Years:
         left, right = sorted([(place.at, place.end), match.span()])
         near = not any(left[1] <= start and end <= right[0] for start, end in place.others)
         beside |= years if near else set()
+        if place.sentence[match.end() : place.at].strip() in ("(", ":"):  # "more than in 2018-19 (4,810)"
+            mentioned |= years
+            bound, follows = years, True
+            continue
+        if match.start() >= place.end and place.sentence[match.end() :].lstrip()[:1] == ":":
+            continue  # it is of what follows it
         ahead = place.sentence[max(0, match.start() - 60) : match.start()]
         if _BASE_BEFORE.search(ahead):
             base = years if near or not base else base
@@ -95,14 +111,24 @@ def years_around(place: Place, reported: int) -> Years:
         elif near and match.end() <= place.at and not _belongs_to_number(place, match.start()):
             bound = years
     earlier = {year for year in mentioned if year < reported}
-    is_base = bool(_EARLIER_BEFORE.search(place.lead))
-    if is_base and not follows:
-        bound = (earlier & beside) or earlier | {reported - 1}
-    heading = {year for match in _YEARS.finditer(place.heading) for year in _meant(match, reported)}
+    compared = _EARLIER_BEFORE.search(place.lead)
+    is_base = compared is not None and not (compared[0].lower().startswith("from") and _is_only_where_from(place))
+    if is_base and not follows and not (_BESIDE_AFTER.match(place.after) and not beside):
+        bound = (earlier & beside) or base or earlier | {reported - 1}
+    named = [match for match in _YEARS.finditer(place.heading) if not match["month"]]  # a date is when it was written
+    heading = {year for match in named for year in _meant(match, reported) if min(_meant(match, reported)) <= reported}
     if heading and not mentioned and not bound and reported not in heading:
         bound = heading
     clear = (reported in (mentioned or heading) or (contrasted and not is_base)) and not earlier
-    return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear)
+    spoken_of = (place.sentence, *(place.earlier[:1] if _OVER_TIME.search(place.sentence) else ()))
+    spoken = {year for words in spoken_of for match in _years_in(words) for year in _meant(match, reported)}
+    return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, frozenset(spoken))
+
+
+def _is_only_where_from(place: Place) -> bool:
+    """Whether "from" before a number says where something comes from: "organisations from five areas", not "up from five"."""
+    changed = DIRECTION.search(place.before) or re.match(r"\s*(?:\w+\s+)?to\s", place.after)
+    return place.number.unit == "count" and not changed and not re.search(r"[(,]\s*from\s+$", place.lead)
 
 
 @lru_cache(maxsize=256)
@@ -114,7 +140,8 @@ def _years_in(sentence: str) -> tuple[re.Match[str], ...]:
 def _years_of_cell(place: Place, reported: int) -> Years:
     """The years that the names of a cell's column and row speak of; of two, it is the change from the first to the last."""
     for words in (place.column, place.label, place.number_words, place.caption, *place.headings[:1]):
-        named = [_meant(match, reported) for match in _YEARS.finditer(words)]
+        found = [match for match in _YEARS.finditer(words) if words == place.column or not match["prior"]]
+        named = [_meant(match, reported) for match in found]
         if len(named) == 1 or (named and words in (place.column, place.label)):
             bound = named[0] if len(named) == 1 else max(named, key=max)
             base = frozenset[int]() if len(named) == 1 else frozenset(min(named, key=min))

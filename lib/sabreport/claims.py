@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sabreport.claim_areas import Areas
 from sabreport.claim_blocks import hide, pieces, unescaped
-from sabreport.claim_context import Place, direction_of, kinds_of, places, units_of
+from sabreport.claim_context import COUNTS_ELSE, ELSEWHERE, Place, direction_of, kinds_of, places, units_of
 from sabreport.claim_figures import Candidate, candidates
+from sabreport.claim_sources import repeated
 from sabreport.claim_topics import category_words, topics, whole_of
 from sabreport.claim_years import OTHER_YEAR, WRONG_YEAR, Years, years_around
 from sabreport.facts import BOARD
@@ -19,6 +21,10 @@ from sabreport.project import Project, year_label
 from sabreport.written_numbers import Written, find_numbers
 
 Status = Literal["traced", "untraced", "ignored"]
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:of\s+(?:the|our|its|their|all)|(?:keeps?|kept|retain\w*|continu\w+(?:\s+with)?)\s+(?:the|our|its|their|these))\s+$",
+    re.IGNORECASE,
+)
 Pools = dict[tuple[str, float, str], dict[str, list[Candidate]]]
 """Candidates by unit, by the number that they are "per", by kind, and then by measure."""
 _ANY_CATEGORY = ("attendance",)
@@ -79,12 +85,15 @@ class ClaimFinder:
         self._topics = topics(inputs.params, inputs.facts)
         self._areas = Areas(inputs.params)
         self._categories = category_words(inputs.facts)
+        places = frozenset(word for area in inputs.params.areas for word in re.findall(r"[a-z]{4,}", area.name.lower()))
+        self._parts = category_words(inputs.facts, places)
         self._has_area = {fact.measure for fact in inputs.facts.shown() if fact.area != BOARD}
         self._listed = frozenset(name for name, topic in self._topics.items() if topic.listed)
+        self._figures = frozenset(name for name in self._topics if name not in self._listed)
         self._nouned = frozenset(name for name, topic in self._topics.items() if topic.listed and topic.noun)
         self._seen: dict[str, _Words] = {}
 
-    def find(self, text: str, chapter: str = "") -> list[Claim]:
+    def find(self, text: str, chapter: str = "", supplied: Mapping[str, str] = MappingProxyType({})) -> list[Claim]:
         """Every number written in a Markdown text, in order, and what it rests on.
 
         Bindings (``{{ key }}``) are facts already and are passed over, as is code.
@@ -93,6 +102,9 @@ class ClaimFinder:
         ----------
         chapter
             id of the chapter that the text belongs to; read as a heading above the text.
+        supplied
+            Of a draft of the report: the sentences that it repeats, from `sabreport.claim_sources.supplied_sentences`. A
+            number of one of them that rests on nothing is told where it is written, and not again.
         """
         plain = unescaped(text)
         claims, line, counted = [], 1, 0
@@ -106,7 +118,10 @@ class ClaimFinder:
                 line += plain.count("\n", counted, start) if start > counted else -plain.count("\n", start, counted)
                 counted = start
                 written = " ".join(piece.text[place.number.start : place.number.end].split()).lstrip("# ")
-                claims.append(replace(self._ignored(place, words) or self._match(place), line=line, text=written))
+                claim = self._ignored(place, words) or self._match(place)
+                if claim.status == "untraced" and (source := repeated(words, written, supplied)):
+                    claim = replace(claim, status="ignored", fact="", note=f"the sentence stands in {source}")
+                claims.append(replace(claim, line=line, text=written))
         return claims
 
     def _ignored(self, place: Place, words: str) -> Claim | None:
@@ -157,8 +172,12 @@ class ClaimFinder:
         year = candidate.fact.year
         if candidate.kind == "ratio":
             return 0 if year == self._year and candidate.base in years.bound | years.base else None
-        if candidate.kind == "change" and candidate.base not in (years.base or {year - 1}):
-            return 0 if candidate.unit == "times" and year == self._year and candidate.base in years.bound else None
+        if candidate.kind == "change" and year == self._year and candidate.base in years.bound:
+            return 0
+        if candidate.kind == "change" and candidate.base not in (years.base or {year - 1, *years.spoken}):
+            return None
+        if candidate.fact.measure.endswith("_for_next_year") and year == self._year:
+            return 0
         rank = years.rank(year, self._year)
         return WRONG_YEAR if rank == OTHER_YEAR and (candidate.kind == "change" or not exact) else rank
 
@@ -177,10 +196,13 @@ class ClaimFinder:
         direction, areas = direction_of(place), self._areas.named(place)
         pool = [c for c in pool if c.kind != "change" or c.beside or c.unit == "times" or c.value * direction >= 0]
         pool = [c for c in pool if not areas or c.fact.area in areas or c.fact.measure not in self._has_area]
+        pool = [c for c in pool if c.beside != BOARD or c.fact.area in areas]
         return [c for c in pool if self._category_fits(place, c) and self._beside_fits(place, c)]
 
     def _measures(self, place: Place, possible: set[str]) -> set[str]:
         """The measures named in the narrowest words that name any of those possible."""
+        if place.number.unit == "count" and not place.is_cell and COUNTS_ELSE.match(place.after):
+            return set()
         words = [self._words_of(scope) for scope in place.scopes]
         before_noun = {name for name in possible if (noun := self._topics[name].noun) and noun.match(place.after)}
         spoken: set[str] = set()
@@ -191,17 +213,22 @@ class ClaimFinder:
                 counted = self._nouned if place.number.unit == "count" else frozenset[str]()
                 named = {name for name in named if name not in self._listed or (nth <= 1 and name not in counted)}
                 named |= before_noun & counted & around[nth] if nth <= 1 else set()
+            if nth > 1 and ELSEWHERE.search(place.clause):
+                return set()
             if named:
+                if nth > 1:  # what was spoken of before may go on
+                    named = named | ({whole_of(name) for name in named} & around[nth] & self._figures)
                 parts = possible & self._words_of(place.sentence).parts - named if nth == 0 else frozenset[str]()
                 return self._counted(place, named, scope) | parts
         return set()
 
     def _counted(self, place: Place, named: set[str], scope: str) -> set[str]:
         """Of the measures named, those that the noun after the number allows; of a list and a part of it, the part."""
-        nouns = [match[0] for name in named if (noun := self._topics[name].noun) and (match := noun.match(place.after))]
+        nouns = {name: match[0] for name in named if (noun := self._topics[name].noun) and (match := noun.match(place.after))}
         if nouns:
-            named = {name for name in named if not self._topics[name].listed or self._topics[name].about(nouns[0])}
-        if scope is not place.clause or re.search(r"\bof\s+(?:the|our|its|their|all)\s+$", place.before):
+            first = next(iter(nouns.values()))
+            named = {name for name in named if name in nouns or name not in self._listed or self._topics[name].about(first)}
+        if scope is not place.clause or _OF_THE_WHOLE.search(place.lead):
             return named
         wholes = {whole for name in named for whole in (whole_of(name), name.partition("_")[0]) if whole != name}
         return {name for name in named if name not in wholes or not self._topics[name].noun}
@@ -212,7 +239,7 @@ class ClaimFinder:
             listed, topics = self._listed, self._topics
             parts = frozenset(
                 name
-                for name, parts in self._categories.items()
+                for name, parts in self._parts.items()
                 if name in topics and name not in listed and any(each.search(scope) for each in parts.values())
             )
             named = frozenset(name for name, topic in topics.items() if topic.name.search(scope))
@@ -245,6 +272,8 @@ class ClaimFinder:
     def _beside_fits(self, place: Place, candidate: Candidate) -> bool:
         """Whether the other area or part that a candidate is compared with is named too."""
         beside = candidate.beside
+        if beside == BOARD:
+            return True
         if not beside or beside in self._areas.words:
             return not beside or bool(self._areas.words[beside].search(place.sentence))
         return bool(self._categories[candidate.fact.measure][beside].search(place.after))

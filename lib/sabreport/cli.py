@@ -180,6 +180,7 @@ def claims(
 ) -> None:
     """Find every number written in a text, and say what it rests on."""
     from sabreport.authored import as_written
+    from sabreport.claim_sources import supplied_sentences
     from sabreport.claims import ClaimFinder
     from sabreport.inputs import read_inputs
 
@@ -187,7 +188,10 @@ def claims(
         raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
 
     def list_claims(project: Project) -> None:
-        found = ClaimFinder(read_inputs(project), project).find(as_written(file, project.root))
+        inputs = read_inputs(project)
+        is_draft = file.suffix.lower() in (".docx", ".odt") and not file.resolve().is_relative_to(project.data.resolve())
+        supplied = supplied_sentences(inputs, project) if is_draft else {}
+        found = ClaimFinder(inputs, project).find(as_written(file, project.root), supplied=supplied)
         if as_json:
             out(json.dumps([claim.as_json() for claim in found], ensure_ascii=False, indent=2))
             return

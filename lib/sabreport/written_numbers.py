@@ -88,7 +88,16 @@ _IGNORED = (
     ("a reference", r"\b\d+(?:\([0-9a-z]{1,3}\))+"),
     ("a number too long to count anything", r"\b\d{13,}\b"),
     ("a scale", r"\b(?:from\s+)?0\s?%?\s+to\s+100\s?%"),
-    ("the unit of a rate", r"(?<=\bper\s)(?:100,?000|10,?000|1,?000|100|hundred thousand)\b"),
+    (
+        "the unit of a rate",
+        r"(?:(?<=\bper\s)|(?<=\bfor\severy\s)|(?<=\bfor\seach\s)|(?<=\btimes\s))"
+        r"(?:100,?000|10,?000|1,?000|100|hundred thousand)\b",
+    ),
+    ("a count of what a picture shows", r"\b(?:pictures?|charts?|bars?|lines?|panels?|map)\s+of\s+\d+\s+\w+(?:\s+by\s+\w+)?"),
+    ("a definition", r"\bone\s+\w+\s+(?:can|may|could|might)\b"),
+    ("a name", r"\b(?:audit|review|case|group|wave|round|cohort|option|area)\s\d{1,2}(?=[.,;:)]?\s*$)"),
+    ("an age", r"\b(?:16|18|25|[3-9]5|[3-9]0)\s?(?:-|–|to|and)\s?(?:17|[2-9]4|[3-9]9)\b(?!\s?%|,\d)"),
+    ("how much more there is", r"\band\s+\d+\s+more\b\.?\s*$"),
     ("a list or heading number", r"^[ \t]*(?:\d+(?:\.\d+)*[.)]|\(\d+\))(?=\s)|^#+[ \t]+\d+(?:\.\d+)*[.)]?(?=\s)"),
     (
         "an ordinal",
@@ -121,7 +130,8 @@ _IGNORED = (
 _CLAIMED = (
     (
         "adults per",
-        rf"\bone\s+(?:[a-z42]+\s+){{0,4}}?(?:per|(?:for|to|in)\s+every|for\s+each)\s+(?P<number>{_AMOUNT})\s+(?:adults|people|residents)",
+        rf"\b(?:one|an?)\s+(?:[a-z42]+\s+){{0,4}}?(?:per|(?:for|to|in)\s+every|for\s+each)\s+(?P<number>{_AMOUNT})"
+        rf"(?:\s+(?:adults|people|residents)|(?<=for\severy\s\d\d)\b(?!\s+\w)|(?<=for\severy\s\d\d\d)\b(?!\s+\w))",
     ),
     (
         "in",
@@ -227,7 +237,7 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
         top, bottom = number_of(parts["top"]), number_of(parts["bottom"])
         share = 100 * top / bottom
         low, high = (100 / (bottom + 0.5), 100 / (bottom - 0.5)) if top == 1 else (share - 50 / bottom, share + 50 / bottom)
-        return Written(start, match.end(), share, *_hedged(share, low, high, hedge, 50 / bottom), "percent")
+        return Written(start, match.end(), share, *_hedged(share, low, high, hedge, min(100 / bottom, 10)), "percent")
     if kind == "fraction":
         top = number_of(parts.get("parts") or "a")
         share = 100 * top / _PARTS[parts["part"].lower()]
