@@ -6,6 +6,7 @@ from sabreport.chapter import Chapter
 from sabreport.duty import Answer, answers, load_duty
 from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
 from sabreport.kinds import load_chapters
+from sabreport.numbers import in_words
 from sabreport.phrases import capitalised
 
 _MOST_GAPS = 3
@@ -30,7 +31,7 @@ def _where(answer: Answer) -> str:
     if answer.gaps:
         shown = [f"{capitalised(escape(gap.what))}." for gap in answer.gaps[:_MOST_GAPS]]
         more = len(answer.gaps) - len(shown)
-        return " ".join(["**Not yet answered.**", *shown, *([f"And {more} more."] if more else [])])
+        return " ".join(["**Not yet answered.**", *shown, *([f"And {in_words(more)} more."] if more else [])])
     if answer.chapter is None:
         return "The distribution list beside this report names them."
     return " ".join(filter(None, (f"@{answer.chapter.anchor}.", escape(answer.nil))))
