@@ -97,5 +97,5 @@ def order_faults(outline: Sequence[Heading], page: Sequence[Heading]) -> Iterato
 
 
 def _words(text: str) -> list[str]:
-    """A heading's words: formats differ in their quotation marks and spaces."""
-    return re.findall(r"\w+", text.casefold())
+    """A heading's words: formats differ in their quotation marks and spaces, and in where a long word may break."""
+    return re.findall(r"\w+", text.casefold().replace("\u200b", "").replace("\u00ad", ""))

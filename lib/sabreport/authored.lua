@@ -130,12 +130,12 @@ local function relevel(blocks)
   })
 end
 
--- Two lists of a kind with nothing between them would be read as one; a comment, which prints nothing, parts them.
+-- Two lists of a kind with nothing between them would be read as one; an empty division, which report.lua takes out, parts them.
 local function part_lists(blocks)
   local parted = pandoc.Blocks({})
   for i, block in ipairs(blocks) do
     if i > 1 and block.t == blocks[i - 1].t and block.t:match("List$") then
-      parted:insert(pandoc.RawBlock("markdown", "<!-- -->"))
+      parted:insert(pandoc.Div({}, { class = "apart" }))
     end
     parted:insert(block)
   end

@@ -25,7 +25,12 @@ def write_distribution(params: Params, path: Path) -> None:
         writer.writerow(_COLUMNS)
         for recipients in params.recipients:
             area = next(area.name for area in params.areas if area.id == recipients.area)
-            writer.writerows((area, capacity, name) for capacity, name in _named(recipients))
+            writer.writerows(map(_inert, (area, capacity, name)) for capacity, name in _named(recipients))
+
+
+def _inert(text: str) -> str:
+    """Text that Excel does not take for a formula as it opens the file."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _named(recipients: Recipients) -> Iterator[tuple[str, str]]:

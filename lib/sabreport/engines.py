@@ -24,7 +24,8 @@ DOCUMENTS = (*FORMATS, "xlsx")
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
 _INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
-READER = "markdown-implicit_figures"
+READER = "markdown-implicit_figures-raw_html-raw_attribute-raw_tex-native_divs-native_spans"
+"""How sections are read: nothing in them is passed on as it stands. `report.lua` sees to the same under Quarto."""
 _TIMEOUT = 600
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import logging
 import os
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 from sabreport.errors import NotebookError, Problem
 from sabreport.kinds import ChapterSpec
+from sabreport.notebook_files import inspect_notebook
 from sabreport.places import without_places
 from sabreport.project import Project
 from sabreport.reads import READS
@@ -75,35 +75,7 @@ def parameters_of(project: Project) -> dict[str, str | int]:
 
 def check_notebooks(project: Project, chapters: Sequence[ChapterSpec]) -> list[Problem]:
     """A problem for each notebook that cannot be read or does not declare just the parameters it is sent."""
-    problems = []
-    for chapter in chapters:
-        path = chapter.notebook
-        try:
-            declared = _declared(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
-            what = f"the notebook cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
-            problems.append(Problem(path, None, "", what, "Restore it, or save it again from JupyterLab."))
-            continue
-        if set(declared) != set(PARAMETERS):
-            got = ", ".join(sorted(declared)) or "none"
-            what = f"the notebook declares the parameters {got}; it is sent {', '.join(PARAMETERS)}"
-            remedy = 'Declare those three, one a line, in the cell tagged "parameters".'
-            problems.append(Problem(path, None, "", what, remedy))
-    return problems
-
-
-def _declared(notebook: dict[str, Any]) -> list[str]:
-    """The names that the cell tagged "parameters" assigns."""
-    about = notebook["metadata"]
-    if not (about.get("kernelspec", {}).get("language") or about.get("language_info", {}).get("name")):
-        raise ValueError("it names no language")
-    names = []
-    for cell in notebook["cells"]:
-        if "parameters" in cell["metadata"].get("tags", ()):
-            for node in ast.parse("".join(cell["source"])).body:
-                targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-                names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return names
+    return [problem for chapter in chapters for problem in inspect_notebook(chapter.notebook, project.root, PARAMETERS)]
 
 
 def execute_chapters(

@@ -14,7 +14,7 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from sabreport.errors import NotebookError, Problem
-from sabreport.exhibits import METADATA
+from sabreport.exhibits import METADATA, quoted
 
 _NOTE = "note"
 _INJECTED = "injected-parameters"
@@ -102,7 +102,6 @@ def section_block(output: NotebookNode) -> str:
     """One output as Markdown: a figure with its id, caption and alt text, or the prose or table itself."""
     if METADATA in output.metadata:
         about = output.metadata[METADATA]
-        alt = " ".join(about["alt"].split()).replace('"', "”").replace("\\", "")
-        figure = f'![{about["caption"]}](figures/{about["id"]}){{#fig-{about["id"]} fig-alt="{alt}"}}'
+        figure = f"![{about['caption']}](figures/{about['id']}){{#fig-{about['id']} fig-alt={quoted(about['alt'])}}}"
         return f"{figure}\n\n::: {{.chart-note}}\n{about['note']}\n:::"
     return str(output.data["text/markdown"]).strip()

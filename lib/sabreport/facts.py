@@ -9,6 +9,7 @@ from typing import Any
 
 from sabreport.errors import did_you_mean
 from sabreport.numbers import format_number, in_words
+from sabreport.project import year_label
 from sabreport.slugs import slug
 
 BOARD = "board"
@@ -219,11 +220,21 @@ class Facts(Mapping[str, Fact]):
             Where there is none; the message offers the nearest.
         """
         found = self._by_key.get(name) or self._by_key.get(f"{name}.{self.year}")
-        if found is None:
-            suffix = f".{self.year}"
-            known = [key.removesuffix(suffix) for key in self._by_key]
-            raise UnknownFactError(f'there is no fact "{name}"', did_you_mean(name, known) if known else "")
-        return found
+        if found is not None:
+            return found
+        years = sorted(int(key.removeprefix(f"{name}.")) for key in self._by_key if _is_of_a_year(key, name))
+        if years:
+            what = f'measures.csv has no value for "{name}" in {year_label(self.year)}; the last is of {year_label(years[-1])}'
+            raise UnknownFactError(what, "Add the value, or take the number out of the text.")
+        suffix = f".{self.year}"
+        named_with_year = name.rpartition(".")[2].isdecimal()
+        known = [key.removesuffix(suffix) for key in self._by_key if named_with_year or key.endswith(suffix)]
+        raise UnknownFactError(f'there is no fact "{name}"', did_you_mean(name, known) if known else "")
+
+
+def _is_of_a_year(key: str, name: str) -> bool:
+    """Whether a key is that of a name in some year."""
+    return key.startswith(f"{name}.") and key.removeprefix(f"{name}.").isdecimal()
 
 
 def fact_key(area: str, measure: str, category: str, derived: str, year: int) -> str:

@@ -19,6 +19,7 @@ from sabreport.project import Project
 from sabreport.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
 from sabreport.statements import asked_headings
 from sabreport.word import LANGUAGE
+from sabreport.word_xml import as_property
 
 GUIDANCE = "Statement Guidance"
 _SOFT = RGBColor(0x50, 0x5A, 0x5F)
@@ -60,8 +61,8 @@ def _form(project: Project, params: Params, member: str) -> DocumentType:
     document = Document()
     _set_up(document)
     title = FORM_TITLE.format(member=member, label=project.label, board=params.name)
-    document.core_properties.title = title
-    document.core_properties.author = params.name
+    document.core_properties.title = as_property(title)
+    document.core_properties.author = as_property(params.name)
     document.core_properties.language = LANGUAGE
     document.add_paragraph(title, style="Title")
     headings = asked_headings(project, params)

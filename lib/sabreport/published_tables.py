@@ -15,7 +15,7 @@ from sabreport.engines import READER
 from sabreport.sections import Section
 
 _ID = re.compile(r"\{#(tbl-[\w-]+)[ }]")
-_REFERENCE = re.compile(r"@sec-[a-z0-9]+(?:-[a-z0-9]+)*")
+_REFERENCE = re.compile(r"(?<![\w\\.])@sec-[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(
     r"(?P<sign>[−-]?)(?P<pound>£?)(?P<digits>0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?P<part>\.\d+)?"
     r"(?P<suffix>%| percentage points?)?"

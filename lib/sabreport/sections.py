@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sabreport.errors import NotebookError
+from sabreport.exhibits import unquoted
 from sabreport.facts import LABEL_ID
 from sabreport.kinds import ChapterSpec
 from sabreport.project import Project
 
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
 _LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')
-_ALT = re.compile(r'\{#fig-[^ ]+ fig-alt="([^"]*)"\}')
+_ALT = re.compile(r'\{#fig-[^ ]+ fig-alt="((?:[^"\\]|\\.)*)"\}')
 
 
 @dataclass(frozen=True)
@@ -73,5 +74,5 @@ def write_section(project: Project, chapter: ChapterSpec, executed: Path, report
         chapter=chapter.id,
         files=(path, *(figures / name for name in resources["outputs"])),
         facts=tuple(dict.fromkeys([*_FACT.findall(text), *_LABEL.findall(drawn)])),
-        alts=tuple(_ALT.findall(text)),
+        alts=tuple(map(unquoted, _ALT.findall(text))),
     )

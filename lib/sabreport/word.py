@@ -22,7 +22,7 @@ from sabreport.word_fields import set_fields
 from sabreport.word_layout import set_layout, text_width
 from sabreport.word_look import embed_fonts, set_accent
 from sabreport.word_tables import set_tables
-from sabreport.word_xml import made
+from sabreport.word_xml import as_property, made
 
 LANGUAGE = "en-GB"
 _AFTER_COMPATIBILITY = ("docVars", "rsids", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator")
@@ -54,7 +54,7 @@ def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_
         document = Document(str(path))
     except PackageNotFoundError as error:
         raise RenderError([Problem(path, None, "", "the rendered Word file cannot be opened", "Build again.")]) from error
-    document.core_properties.title = title
+    document.core_properties.title = as_property(title)
     document.core_properties.language = LANGUAGE
     _set_alt_text(document, path, alts)
     set_tables(document, look, text_width(document))

@@ -32,6 +32,7 @@ from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
 from sabreport.published_tables import Number, PublishedTable, read_published_tables
 from sabreport.sections import Section
+from sabreport.word_xml import as_property
 
 _SHORTHAND = {
     "[x]": "not available: the report gives no figure here",
@@ -104,8 +105,8 @@ def write_workbook(
         )
     workbook.set_properties(
         {
-            "title": f"{title}: {subtitle}",
-            "author": inputs.params.name,
+            "title": as_property(f"{title}: {subtitle}"),
+            "author": as_property(inputs.params.name),
             "status": draft_mark,
             "created": datetime(inputs.facts.year, 3, 31),  # not today: the same report is the same file
         }

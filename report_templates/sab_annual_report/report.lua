@@ -314,9 +314,9 @@ local function plain_table(tbl)
   }
 end
 
--- The comment that parts two lists in Markdown; Typst would go on counting.
-local function list_break(block)
-  if typst and block.text == "<!-- -->" then return raw_typst("#block(height: 0pt, above: 1.05em, below: 0pt)") end
+-- What parts two lists; Typst would go on counting.
+local function list_break()
+  return typst and raw_typst("#block(height: 0pt, above: 1.05em, below: 0pt)") or {}
 end
 
 local function data_table(tbl)
@@ -410,6 +410,7 @@ end
 local function div(block)
   local class = block.classes[1] or ""
   if class == "chart-data" then return folded(block), false end
+  if class == "apart" then return list_break() end
   if class:match("^callout%-") then
     local blocks = block.content:clone()
     if blocks[1] and blocks[1].t == "Header" then blocks[1] = pandoc.Para({ pandoc.Strong(blocks[1].content) }) end
@@ -462,7 +463,16 @@ local function with_source(sources)
   end
 end
 
+-- What would be passed on to a format as it stands is text instead: no section holds any, and no board's word may be it.
+local function without_raw(doc)
+  return doc:walk({
+    RawBlock = function(block) return pandoc.Para({ pandoc.Str(block.text) }) end,
+    RawInline = function(inline) return pandoc.Str(inline.text) end,
+  })
+end
+
 function Pandoc(doc)
+  doc = without_raw(doc)
   number_things(doc)
   doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end
@@ -480,7 +490,6 @@ function Pandoc(doc)
     Para = figure,
     Plain = figure,
     Div = div,
-    RawBlock = list_break,
   })
   if html then return doc:walk({ Span = with_source(read_sources()) }) end
   return typst and write_typst(doc) or doc

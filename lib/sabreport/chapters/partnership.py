@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sabreport.chapter import Chapter
-from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits import Column, Exhibit, Prose, Table, escape, link
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, how_many, listed
 
@@ -19,7 +19,7 @@ def membership(chapter: Chapter) -> list[Exhibit]:
     """How many members there are, who must be one by law, and the list of them."""
     params = chapter.params
     areas = listed([escape(area.name) for area in params.areas])
-    website = f" More about the board is at <{params.website}>." if params.website else ""
+    website = f" More about the board is at {link(params.website)}." if params.website else ""
     members = how_many(chapter.facts.named("board.members"), "member", "members")
     partners = chapter.facts.named("board.statutory_members")
     number = partners.span(in_words(int(partners.value)) if partners.value else "none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sabreport.chapter import Chapter
-from sabreport.exhibits import Exhibit, Prose, escape
+from sabreport.exhibits import Exhibit, Prose, escape, link
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
 from sabreport.phrases import capitalised, compared, figure_of, followed_by, how_many, listed
@@ -105,7 +105,7 @@ def _next(chapter: Chapter) -> Iterator[str]:
 def _help(chapter: Chapter) -> Iterator[str]:
     yield "Tell the adult social care team of your council. In an emergency call 999."
     if chapter.params.website:
-        yield f"Our website says more: <{chapter.params.website}>."
+        yield f"Our website says more: {link(chapter.params.website)}."
 
 
 def _names(names: list[str]) -> str:
