@@ -13,7 +13,7 @@ from sabreport.distribution import write_distribution
 from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.library import keep_code, library_reached, recall_code
+from sabreport.library import asked_by_library, keep_code, recall_code
 from sabreport.look import write_look
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.memory import Memory
@@ -63,7 +63,7 @@ def build_report(
     rendered_with = f"{engine.name} {engine.version}"  # one that does not run is told before anything else
     memory = Memory(project, forget=force)
     sources = sources_of(project, wanted, engine.identity)
-    recall_code(memory)
+    recall_code(Memory(project))  # known by hashes, so that it does whatever is to be forgotten
     inputs = read_inputs(project, memory)
     steps = len(inputs.chapters) + 1
     done = 0
@@ -110,7 +110,7 @@ def build_report(
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
     standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
-    remember_standing(project, memory, sources, {**watched(chapters), **library_reached(__name__)}, outputs, standing)
+    remember_standing(project, memory, sources, {**watched(chapters), **asked_by_library()}, outputs, standing)
     keep_code(memory)
     return standing
 

@@ -22,7 +22,7 @@ _known: dict[str, tuple[str, Uses]] = {}
 
 def library() -> dict[str, str]:
     """The hash of every file of the kit's package."""
-    return {name: digest_of_library(name) for name in map(_name, (*sorted(PACKAGE.rglob("*.py")), *_other_files()))}
+    return {name: digest_of_library(name) for name in map(_name, (*_modules(), *_other_files()))}
 
 
 def is_library(name: str) -> bool:
@@ -57,17 +57,22 @@ def reached_by(code: Mapping[str, Uses]) -> dict[str, str]:
         What each piece of code uses, by its name.
     """
     found: dict[Path, None] = {}
-    asked: dict[str, None] = {}
+    asking: dict[str, Uses] = {}
     pieces = list(code.items())
     while pieces:
         name, used = pieces.pop()
-        asked |= dict.fromkeys(f"{what}, which {name} asks for in {where}" for what, where in used.asks)
+        asking[name] = used
         for path in dict.fromkeys(_files(used)):
             if path not in found:
                 found[path] = None
                 pieces.append((_name(path), _uses_of(path)))
     names = [_name(path) for path in (*sorted(found), *_other_files())]
-    return {**{name: digest_of_library(name) for name in names}, **{name: digest_of_asked(name) for name in sorted(asked)}}
+    return {**{name: digest_of_library(name) for name in names}, **_answers(asking)}
+
+
+def asked_by_library() -> dict[str, str]:
+    """What any module of the kit asks for that no hash can tell."""
+    return _answers({_name(path): _uses_of(path) for path in _modules()})
 
 
 def looked_at(name: str, text: str, look: Callable[[str], Uses]) -> Uses:
@@ -93,6 +98,13 @@ def keep_code(memory: Memory) -> None:
         memory.keep(_STEP, Made(rests_on, {}, {name: [digest, *astuple(uses)] for name, (digest, uses) in _known.items()}))
 
 
+def _answers(asking: Mapping[str, Uses]) -> dict[str, str]:
+    """The hash of what code asks for, by what, and where."""
+    asked = [f"{what}, which {name} asks for in {where}" for name, uses in asking.items() for what, where in uses.asks]
+    return {each: digest_of_asked(each) for each in sorted(set(asked))}
+
+
+@cache
 def _uses_of(path: Path) -> Uses:
     module = _module(path)
     package = path.name == "__init__.py"
@@ -108,15 +120,30 @@ def _module(path: Path) -> str:
 def _files(used: Uses) -> Iterator[Path]:
     """The files of the modules that code names: with those that are imported before them, and of whole packages all."""
     if used.unknown:
-        yield from PACKAGE.rglob("*.py")
+        yield from _modules()
         return
-    for name in (*used.modules, *used.bound):
-        place = PACKAGE
-        for part in ("", *name.split(".")[1:]):
-            place = place / part
-            yield from (path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file())
-        if name in used.bound and (place / "__init__.py").is_file():
-            yield from place.rglob("*.py")
+    for name in used.modules:
+        yield from _files_of(name, whole=False)
+    for name in used.bound:
+        yield from _files_of(name, whole=True)
+
+
+@cache
+def _files_of(name: str, *, whole: bool) -> tuple[Path, ...]:
+    """The files that are imported with a module; of a package that counts as a whole, all that it holds."""
+    found = []
+    place = PACKAGE
+    for part in ("", *name.split(".")[1:]):
+        place = place / part
+        found += [path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()]
+    if whole and (place / "__init__.py").is_file():
+        found += place.rglob("*.py")
+    return tuple(found)
+
+
+@cache
+def _modules() -> tuple[Path, ...]:
+    return tuple(sorted(PACKAGE.rglob("*.py")))
 
 
 def _name(path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,7 +40,13 @@ _CHANCES = (
 _NOW, _DRAWN = ("now", "utcnow", "today"), ("sample", "rvs", "shuffle", "permutation", "default_rng")
 _SAVED = ("getmtime", "getctime", "getatime")
 _HARMLESS_MAGICS = ("autoreload", "autosave", "config", "load_ext", "matplotlib", "precision")
+_TIMES_OF_FILES = ("st_mtime", "st_ctime", "st_atime", "st_birthtime")
 _SHELL = ("system", "getoutput", "getoutput_pexpect")
+_WORDS = (*_IMPORTS, *_RUNS_ANYTHING, *_CLOCKS, *_CHANCES, *_NOW, *_DRAWN, *_SAVED)
+_TELLING = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted({name.rpartition('.')[2] for name in _WORDS}))})\b|(?:{'|'.join(_TIMES_OF_FILES)})|ST_)"
+)
+"""Of these words one stands in each module that asks, or that may run what is not known."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,9 @@ def uses_of_module(source: str, module: str = "", *, package: bool = False) -> U
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return Uses(unknown=True)
-    return _uses([_Code(tree, source, "", module if package else module.rpartition(".")[0])])
+    telling = _TELLING.search(source) is not None
+    code = _Code(tree, source, "", module if package else module.rpartition(".")[0], telling=telling)
+    return _uses([code], telling=telling)
 
 
 def uses_of_notebook(source: str) -> Uses:
@@ -114,12 +123,12 @@ def _as_python(code: str) -> str:
     return TransformerManager().transform_cell(code)
 
 
-def _uses(codes: Sequence[_Code], *, unknown: bool = False) -> Uses:
-    """What pieces of code use that follow each other and share their names."""
+def _uses(codes: Sequence[_Code], *, unknown: bool = False, telling: bool = True) -> Uses:
+    """What pieces of code use that follow each other and share their names; `telling` unless they only import."""
     found = _Found(unknown=unknown)
     for code in codes:
         code.note_imports(found)
-    for code in codes:
+    for code in codes if telling else ():
         code.note_names(found)
     modules, bound = (tuple(name for name in names if _within(name, (KIT,))) for names in (found.modules, found.bound))
     return Uses(modules, bound, found.unknown, tuple(found.asks))
@@ -139,8 +148,8 @@ class _Found:
 class _Code:
     """The syntax of a module, or of a cell, which is called `where`."""
 
-    def __init__(self, tree: ast.Module, source: str, where: str, package: str = "") -> None:
-        self._nodes = _run(tree)
+    def __init__(self, tree: ast.Module, source: str, where: str, package: str = "", *, telling: bool = True) -> None:
+        self._nodes = _run(tree, statements=not telling)
         self._lines = source.splitlines()
         self._package = package
         self._where = where
@@ -250,12 +259,14 @@ class _Code:
             self._found.asks[what, self._where or f"line {first}"] = None
 
 
-def _run(tree: ast.Module) -> list[ast.AST]:
-    """All parts of it that may run: not what stands there for a type checker only."""
+def _run(tree: ast.Module, *, statements: bool) -> list[ast.AST]:
+    """All parts of it that may run: not what stands there for a type checker only. Or of those parts the statements only."""
     found: list[ast.AST] = []
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
+        if statements and isinstance(node, ast.expr):
+            continue
         found.append(node)
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
             waiting += node.orelse
@@ -273,5 +284,4 @@ def _below(name: str, owners: tuple[str, ...]) -> bool:
 
 
 def _is_time_of_file(name: str) -> bool:
-    last = name.rpartition(".")[2].lower()
-    return last.startswith(("st_mtime", "st_ctime", "st_atime", "st_birthtime"))
+    return name.rpartition(".")[2].lower().startswith(_TIMES_OF_FILES)

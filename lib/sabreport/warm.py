@@ -24,6 +24,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from sabreport.errors import ReportError
+from sabreport.library import asked_by_library, library
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process can be forked safely: not on Windows, and not on macOS, whose own libraries start threads."""
@@ -283,6 +284,7 @@ def _serve(first: socket.socket) -> None:
             if request == _MANY:
                 for name in (*waiting, *FOR_CHARTS, *FOR_MANY):
                     _import(name)
+                asked_by_library()  # which looks at every module, so that no board has to
                 waiting.clear()
                 continue
             if request.startswith(_KILL):
@@ -345,8 +347,6 @@ def _bury(children: dict[socket.socket, set[int]]) -> None:
 
 
 def _main(descriptor: int) -> None:
-    from sabreport.library import library
-
     library()  # before any of it is imported: an edit from now on is one for the next build
     pass_over_grammars()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
