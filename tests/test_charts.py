@@ -159,7 +159,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "categories-one": lambda: categories([12]),
     "categories-long-names": lambda: categories([1203, 875, 12, NAN], names=[LONG, "Physical", "Sexual", "Modern slavery"]),
     "categories-before": lambda: categories([1203, 875, 12, NAN], [1100, 990, None, NAN]),
-    "categories-longer-before": lambda: categories([12, 30], [1100, 990]),
+    "categories-longer-before": lambda: categories([12, 30], [1100, 990], [LONG, "Physical"]),
     "categories-as-many-as-fit": lambda: categories(*[range(90, 90 - MOST_PAIRED, -1)] * 2),
     "categories-zero": lambda: categories([0, 0]),
     "flow-few": lambda: flow(298, 39),
