@@ -181,6 +181,15 @@ def test_more_enquiries_than_concerns_are_warned_of(kit: Path) -> None:
     assert warned(kit, ("concerns", "", 905), ("enquiries_s42", "", 905)) == []
 
 
+def test_check_warns_of_figures_and_says_that_all_can_be_built(kit: Path, sabreport) -> None:
+    edit(kit, "measures", "enquiries_s42,,281", "enquiries_s42,,1905")
+    edit(kit, "measures", "enquiries_other,,36", "enquiries_other,,")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 0
+    assert "row 5, column value: 1905 enquiries (enquiries_s42) are more than the 905 concerns of row 3" in ran.err
+    assert "warn (extracts): data/example/2020/measures.csv, row 6, column value: there is no figure." in ran.err
+
+
 def test_categories_above_their_total_are_warned_of_with_all_rows(kit: Path) -> None:
     figures = [("enquiries_s42", "", 281), ("sex", "Female", 165), ("sex", "Male", 117), ("location", "Home", 400)]
     assert warned(kit, *figures) == [
