@@ -206,8 +206,7 @@ def test_of_many_like_faults_some_are_quoted_and_the_others_named(tmp_path: Path
     assert len(said) == 9
     assert said[0].startswith('training.csv, row 2, column date: "01/05/2019" is not a date.')
     assert said[8] == (
-        "training.csv, rows 10 to 31, column date: 22 more cells of this column are at fault in the same way. "
-        "Put them right like those before."
+        "training.csv, rows 10 to 31, column date: 22 more cells of this column are at fault. Put them right like those before."
     )
 
 

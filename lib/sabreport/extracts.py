@@ -46,6 +46,28 @@ class Extract:
     rows: pd.DataFrame
 
 
+class Passed:
+    """Which files are known to have passed the check of their cells, by these rules."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._rules = {**library_reached("sabreport.schemas", "sabreport.extracts"), **installed()}
+
+    def has(self, path: Path) -> bool:
+        """Whether the file passed as it is now."""
+        return not changed(self._memory.recall(self._step(path)), self._rests_on(path))
+
+    def keep(self, path: Path) -> None:
+        """Remember that the file passed."""
+        self._memory.keep(self._step(path), Made(self._rests_on(path), {}, None))
+
+    def _step(self, path: Path) -> str:
+        return f"extract-{path.parent.name}-{path.stem}"
+
+    def _rests_on(self, path: Path) -> dict[str, str]:
+        return {path.name: digest_of_file(path), **self._rules}
+
+
 def find_extract(folder: Path, name: str) -> Path | None:
     """The file of an extract in a board's folder, as CSV or .xlsx, be it fit to be read or not; None where there is neither."""
     return next((path for suffix in SUFFIXES if os.path.lexists(path := folder / f"{name}{suffix}")), None)
@@ -56,7 +78,7 @@ def each_row(rows: pd.DataFrame) -> Iterator[Any]:
     return iter(rows.itertuples())
 
 
-def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory | None = None) -> pd.DataFrame | None:
+def read_extract(path: Path, root: Path, problems: list[Problem], passed: Passed | None = None) -> pd.DataFrame | None:
     """Read an extract, adding every problem found to `problems`.
 
     Parameters
@@ -67,8 +89,8 @@ def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory
         The kit's folder.
     problems
         Grows by one for each fault of a cell, a row or the whole file.
-    memory
-        Remembers that a file passed the check of its cells.
+    passed
+        Which files need no check of their cells; without it, each is checked.
 
     Returns
     -------
@@ -92,21 +114,19 @@ def read_extract(path: Path, root: Path, problems: list[Problem], memory: Memory
     if cells is None:
         return None
     cells = _folded(path.stem, cells)
-    _check(path, cells, problems, memory)
+    _check(path, cells, problems, passed)
     return _typed(path.stem, cells)
 
 
-def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], memory: Memory | None) -> None:
+def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], passed: Passed | None) -> None:
     """Check cells against the schema, if the file is not known to have passed."""
-    step = f"extract-{path.parent.name}-{path.stem}"
-    rests_on = {path.name: digest_of_file(path), **library_reached("sabreport.schemas", "sabreport.extracts"), **installed()}
-    if memory is not None and not changed(memory.recall(step), rests_on):
+    if passed is not None and passed.has(path):
         return
     from sabreport.schemas import check_cells  # slow to import
 
     found = check_cells(path, cells)
-    if memory is not None and not found:
-        memory.keep(step, Made(rests_on, {}, None))
+    if passed is not None and not found:
+        passed.keep(path)
     problems += found
 
 

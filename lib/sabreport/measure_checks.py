@@ -25,6 +25,7 @@ def not_a_count(value: float) -> str:
 def check_measures(extract: Extract, params: Params) -> Iterator[Problem]:
     """Areas, measures and categories are known; counts are whole and not negative; percentages lie in 0 to 100."""
     areas = [area.id for area in params.areas]
+    entries = {name: measure(name, params) for name in set(measure_names()) & set(extract.rows["measure"])}
     for row in each_row(extract.rows):
         number, value = int(row.Index), float(row.value)
         if row.area and row.area not in areas:
@@ -32,11 +33,11 @@ def check_measures(extract: Extract, params: Params) -> Iterator[Problem]:
             yield Problem(extract.path, number, "area", what, did_you_mean(row.area, areas))
         if not row.measure:
             continue
-        if row.measure not in measure_names():
+        if row.measure not in entries:
             what = f'there is no measure "{row.measure}"'
             yield Problem(extract.path, number, "measure", what, did_you_mean(row.measure, measure_names()))
             continue
-        entry = measure(row.measure, params)
+        entry = entries[row.measure]
         yield from _check_category(extract, number, entry, row.category)
         if pd.isna(value):
             continue

@@ -11,7 +11,7 @@ import pandas as pd
 from sabreport.columns import EXTRACTS, columns_of
 from sabreport.cross_checks import cross_checks, cross_warnings
 from sabreport.errors import ExtractError, Problem
-from sabreport.extracts import Extract, find_extract, read_extract
+from sabreport.extracts import Extract, Passed, find_extract, read_extract
 from sabreport.kinds import ChapterSpec
 from sabreport.memory import Memory
 from sabreport.missing import extracts_without_rows, folder_fault, missing_extracts
@@ -91,6 +91,7 @@ def read_tables(
     fault = folder_fault(project, chapters)
     if fault is not None:
         raise ExtractError([fault], project.root)
+    passed = Passed(memory) if memory is not None else None
     problems: list[Problem] = []
     by_name: dict[str, Extract] = {}
     present = set()
@@ -98,20 +99,20 @@ def read_tables(
         path = find_extract(project.data, name)
         if path is not None:
             present.add(name)
-            rows = read_extract(path, project.root, problems, memory)
+            rows = read_extract(path, project.root, problems, passed)
             if rows is not None:
                 by_name[name] = Extract(path, rows)
     narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))} if texts else {}
     statements = _find_statements(project)
     if texts:
         problems += _faults_of_statements(project, statements)
-    next_plan = _next_plan(project, problems, memory)
+    next_plan = _next_plan(project, problems, passed)
     if next_plan is not None:
         present.add("forward")  # the plan says what the aims would
     missing = _missing_files(project, chapters, present, set(narrative), bool(statements))
     problems += missing
     problems += _unreadable_narrative(project, chapters, narrative)
-    measures_by_year = _measures_by_year(project, by_name, problems, memory)
+    measures_by_year = _measures_by_year(project, by_name, problems, passed)
     judged = by_name if texts else {name: extract for name, extract in by_name.items() if name != "sources"}
     missing_files = [each.path for each in missing if each.path]
     problems += cross_checks(
@@ -179,15 +180,15 @@ def _unreadable_narrative(
             yield Problem(path, None, "", what, remedy if consists else "Write the text, or delete the file.")
 
 
-def _next_plan(project: Project, problems: list[Problem], memory: Memory | None) -> Extract | None:
+def _next_plan(project: Project, problems: list[Problem], passed: Passed | None) -> Extract | None:
     """The plan for the year after, in its own folder."""
     path = find_extract(project.data_of(project.year + 1), "priorities")
-    rows = read_extract(path, project.root, problems, memory) if path is not None else None
+    rows = read_extract(path, project.root, problems, passed) if path is not None else None
     return Extract(path, rows) if path is not None and rows is not None else None
 
 
 def _measures_by_year(
-    project: Project, by_name: dict[str, Extract], problems: list[Problem], memory: Memory | None
+    project: Project, by_name: dict[str, Extract], problems: list[Problem], passed: Passed | None
 ) -> dict[int, Extract]:
     """measures.csv of this and of every earlier year that has one, oldest first."""
     found: dict[int, Extract] = {}
@@ -195,7 +196,7 @@ def _measures_by_year(
     years = sorted(int(path.name) for path in folder.glob("*") if path.name.isascii() and path.name.isdecimal() and path.is_dir())
     for year in years:
         path = find_extract(project.data_of(year), "measures") if year < project.year else None
-        rows = read_extract(path, project.root, problems, memory) if path is not None else None
+        rows = read_extract(path, project.root, problems, passed) if path is not None else None
         if path is not None and rows is not None:
             found[year] = Extract(path, rows)
     if "measures" in by_name:
