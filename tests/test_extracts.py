@@ -106,7 +106,8 @@ def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> Non
         ("１２", '"１２" is not written in the digits 0 to 9. Write 12.'),
         ("١٢", '"١٢" is not written in the digits 0 to 9. Write 12.'),
         ("12\u200b3", '"123" holds a character that cannot be seen (zero width space, U+200B). Clear the cell and type it anew.'),
-        ("#DIV/0!", '"#DIV/0!" is what a spreadsheet shows where it cannot show the cell. Correct the formula, or widen'),
+        ("#DIV/0!", '"#DIV/0!" is the error of a formula. Correct the formula in the spreadsheet, or write what belongs here.'),
+        ("####", '"####" is what a spreadsheet shows where a column is too narrow. Widen the column in the spreadsheet and'),
         ("inf", '"inf" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
         ("1e400", '"1e400" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
         ("4,16", '"4,16" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
@@ -214,13 +215,12 @@ def test_cells_right_of_a_workbooks_table_are_told_once_and_not_as_in_a_csv(tmp_
     book = openpyxl.Workbook()
     book.active.append(["priority", "aim"])
     for row in range(2, 18):
-        book.active.append(["Listening", f"Aim {row}", None, "checked"])
+        book.active.append(["Listening", f"Aim {row}", None, "checked", *(["x"] if row == 9 else [])])
     book.save(tmp_path / "forward.xlsx")
     problems: list = []
     assert read_extract(tmp_path / "forward.xlsx", tmp_path, problems) is None
     assert str(ReportError(problems, tmp_path)) == (
-        "forward.xlsx, rows 2 to 17: the cell in column D stands under no heading. "
-        "Delete what stands right of the table, or under an empty heading."
+        "forward.xlsx, rows 2 to 17: what stands in columns D and E has no heading. Delete what is no part of the table."
     )
 
 

@@ -93,8 +93,10 @@ def folded(cell: str, words: Iterable[str]) -> str:
 
 def formula_error_fault(cell: str) -> Fault:
     """What to say of a cell that shows the error of a formula."""
-    what = f'"{cell}" is what a spreadsheet shows where it cannot show the cell'
-    return what, "Correct the formula, or widen the column, in the spreadsheet; or write what belongs here."
+    if set(cell) == {"#"}:
+        what = f'"{cell}" is what a spreadsheet shows where a column is too narrow'
+        return what, "Widen the column in the spreadsheet and save it again, or write what belongs here."
+    return f'"{cell}" is the error of a formula', "Correct the formula in the spreadsheet, or write what belongs here."
 
 
 def unseen_fault(cell: str) -> Fault:

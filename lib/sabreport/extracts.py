@@ -223,18 +223,19 @@ def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:
 
 def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -> Iterator[Problem]:
     """Cells that stand under no heading."""
-    for number, cells in body:
-        beyond = [column for column in cells if column not in header]
-        if not beyond:
-            continue
-        if path.suffix == ".csv":
-            what = f"the row has {max(cells)} cells and the header has {max(header)}"
-            yield Problem(path, number, "", what, 'Put text that holds a comma between "quotation marks".')
-        else:
-            letters = [column_letter(column) for column in sorted(beyond)]
-            many = "s" if len(letters) > 1 else ""
-            what = f"the cell{many} in column{many} {', '.join(letters)} stand{'' if many else 's'} under no heading"
-            yield Problem(path, number, "", what, "Delete what stands right of the table, or under an empty heading.")
+    beyond = {number: [column for column in cells if column not in header] for number, cells in body}
+    rows = [number for number, columns in beyond.items() if columns]
+    if path.suffix == ".csv":
+        for number, cells in body:
+            if beyond[number]:
+                what = f"the row has {max(cells)} cells and the header has {max(header)}"
+                yield Problem(path, number, "", what, 'Put text that holds a comma between "quotation marks".')
+    elif rows:
+        columns = sorted({column for each in beyond.values() for column in each})
+        *others, last = [column_letter(column) for column in columns]
+        named = f"columns {', '.join(others)} and {last}" if others else f"column {last}"
+        what = f"what stands in {named} has no heading"
+        yield Problem(path, rows[0], "", what, "Delete what is no part of the table.", also=tuple(rows[1:]))
 
 
 def _folded(name: str, cells: pd.DataFrame) -> pd.DataFrame:
