@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sabreport.accessibility import check_accessibility, write_statement
@@ -12,6 +13,8 @@ from sabreport.checks import Check, refuse_failed
 from sabreport.distribution import write_distribution
 from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
+from sabreport.errors import FileError, GateError, Problem
+from sabreport.files import make_folder
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.library import asked_by_library, keep_code, recall_code
 from sabreport.look import write_look
@@ -95,9 +98,9 @@ def build_report(
                 )
         finally:
             checks = judging.result()
-            refuse_failed(checks)
+            _stop_where_failed(project, checks)
         with kept_where_refused(project, report):
-            checks += _judge(project, inputs, documents, folder)
+            checks = _judge(project, inputs, documents, folder, checks)
         for document in documents:
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")
@@ -121,11 +124,36 @@ def _gates(project: Project, inputs: Inputs) -> list[Check]:
     return run_gates(project, inputs)
 
 
-def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path) -> list[Check]:
-    """Judge the finished documents, write the accessibility statement into `folder`, and stop where the kit is at fault."""
+def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path, checks: Sequence[Check]) -> list[Check]:
+    """Judge the finished documents, write the accessibility statement into `folder`, and stop where the kit is at fault.
+
+    Returns
+    -------
+    list of Check
+        Those of the gates before, and those of the documents.
+    """
     readings = {each.path: each.reading for each in documents if each.reading is not None}
-    checks = check_accessibility(project, readings)
-    refuse_failed(checks)
+    found = check_accessibility(project, readings)
+    _stop_where_failed(project, [*checks, *found])
     statement = folder / f"{document_name(project, inputs.params.kind)}{STATEMENT}"
-    write_statement(inputs.params, readings, checks, statement, draft_mark=DRAFT_MARK)
-    return checks
+    write_statement(inputs.params, readings, found, statement, draft_mark=DRAFT_MARK)
+    return [*checks, *found]
+
+
+def _stop_where_failed(project: Project, checks: Sequence[Check]) -> None:
+    """Stop where a gate fails, and keep what every gate said apart from the report that stands.
+
+    Raises
+    ------
+    GateError
+        With each check that failed, and where all of them are kept.
+    """
+    try:
+        refuse_failed(checks)
+    except GateError as error:
+        kept = project.failed / "checks.json"
+        problems = error.problems
+        with suppress(OSError, FileError):  # what failed matters more than that it could not be kept
+            write_checks(checks, make_folder(kept.parent, project.root) / kept.name)
+            problems += (Problem(kept, None, "", "what every gate said is kept here", "The report before is as it was."),)
+        raise GateError(problems, project.root) from error

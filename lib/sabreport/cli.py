@@ -212,7 +212,8 @@ def status(year: YearOption, board: BoardOption = None, root: RootOption = None,
     projects, today = boards_of(root, year, board, debug), date.today()  # not printed
     standings = worst_first(projects, today)
     print_status(standings)
-    path = write_status(projects[0].root, year, standings, today)
+    with explained(debug):
+        path = write_status(projects[0].root, year, standings, today)
     out(f"What is missing, sentence by sentence: {relative(path)}")
 
 

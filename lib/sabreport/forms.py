@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from sabreport.dates import day
+from sabreport.errors import FileError, Problem
+from sabreport.files import make_folder, write_whole
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
@@ -39,21 +41,30 @@ def write_forms(project: Project, params: Params) -> Forms:
     """Write a form to ``outputs/forms/<board>-<year>/<member id>.docx`` for each member that is to send a statement.
 
     A form that is there already is **not** written again.
+
+    Raises
+    ------
+    FileError
+        With every form that cannot be written, after the others are.
     """
-    folder = project.root / "outputs" / "forms" / f"{project.board}-{project.year}"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_folder(project.root / "outputs" / "forms" / f"{project.board}-{project.year}", project.root)
     written, kept = [], []
+    problems: list[Problem] = []
     for member in params.members:
         path = folder / f"{member.id}.docx"
         if member.id in params.statements.none_from:
             continue
-        if path.exists():
+        if path.is_file():
             kept.append(path)
             continue
         content = io.BytesIO()
         _form(project, params, member.name).save(content)
-        path.write_bytes(content.getvalue())
-        written.append(path)
+        try:
+            written.append(write_whole(path, content.getvalue(), project.root))
+        except FileError as error:
+            problems += error.problems
+    if problems:
+        raise FileError(problems, project.root)
     return Forms(tuple(written), tuple(kept))
 
 

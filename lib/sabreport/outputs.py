@@ -180,6 +180,11 @@ def _prefix(project: Project) -> str:
     return f".{project.year}-"
 
 
+def forget_failed(project: Project) -> None:
+    """Delete what a build that failed left to look at, where the report stands as it should."""
+    shutil.rmtree(project.failed, ignore_errors=True)
+
+
 @contextmanager
 def kept_where_refused(project: Project, report: Path) -> Iterator[None]:
     """Where an engine or the accessibility gate refuses, keep the stitched project, which shows what it refused."""

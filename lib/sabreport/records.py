@@ -52,7 +52,7 @@ def built_report(folder: Path, root: Path) -> Built | None:
         year = folder.name
         label = record.get("label") or (year_label(int(year)) if year.isdecimal() else year)
         created = date.fromisoformat(record["created"][:10])
-        outputs = tuple(str(output["path"]) for output in record["outputs"])
+        outputs = tuple(str(output["path"]) for output in record.get("outputs", ()))
         return Built(folder.parent.name, year, str(label), bool(record["draft"]), created, outputs)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _not_a_record(path, root) from error

@@ -16,7 +16,7 @@ from sabreport.engines import find_engine
 from sabreport.errors import FileError, Problem, ReportError
 from sabreport.files import refusal
 from sabreport.memory import Memory
-from sabreport.outputs import put_back, sweep
+from sabreport.outputs import forget_failed, put_back, sweep
 from sabreport.project import Project, find_projects, find_root
 from sabreport.standing import Order, Standing, sources_of, still_standing
 from sabreport.warm import forks, shared, stop
@@ -157,4 +157,5 @@ def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, Standi
             standing = still_standing(project, Memory(project), sources)
             if standing is not None:
                 found[project] = standing
+                forget_failed(project)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,19 @@ from jinja2 import Environment, select_autoescape
 from rich.console import Console
 from rich.table import Table
 
+from sabreport.checks import refuse_failed
 from sabreport.dates import day
 from sabreport.duty import Answer, answers
-from sabreport.errors import ReportError
+from sabreport.errors import FileError, ReportError
 from sabreport.extracts import find_extract
+from sabreport.files import make_folder, refusal, write_whole
+from sabreport.gates import run_gates
+from sabreport.inputs import read_inputs
 from sabreport.kinds import ChapterSpec, load_chapters
 from sabreport.params import Params, load_params
 from sabreport.phrases import counted
 from sabreport.project import Project, year_label
+from sabreport.records import built_report
 from sabreport.statement_files import SUFFIXES
 from sabreport.tables import read_tables
 
@@ -46,7 +50,9 @@ class Standing:
     open_clauses
         What is missing for each clause of the duty that is not answered, by clause; None where that cannot be told.
     built
-        The day of the last draft; empty where there is none.
+        The day of the last draft; empty where there is none, or it cannot be told.
+    unreadable
+        What the kit itself recorded of the last draft and cannot read any more.
     drafts
         How many earlier drafts are kept.
     signed_off
@@ -65,6 +71,7 @@ class Standing:
     texts_missing: tuple[str, ...] = ()
     open_clauses: dict[str, tuple[str, ...]] | None = None
     built: str = ""
+    unreadable: tuple[str, ...] = ()
     drafts: int = 0
     signed_off: bool = False
 
@@ -85,7 +92,7 @@ class Standing:
         """What the table says, under `HEADINGS`."""
         whole = self.extracts + len(self.extracts_missing)
         clauses = "cannot be told" if self.open_clauses is None else ", ".join(self.open_clauses) or "none"
-        report = f"draft of {self.built}" if self.built else "not built"
+        report = f"draft of {self.built}" if self.built else "cannot be told" if self.unreadable else "not built"
         return (
             self.project.board,
             f"{self.extracts} of {whole}" + (f", {_faults(self.problems)}" if self.problems else ""),
@@ -109,6 +116,7 @@ class Standing:
         """Everything that is still missing, a sentence each."""
         return (
             *self.problems,
+            *self.unreadable,
             *(f"{name} is missing." for name in self.extracts_missing),
             *(f"The chapter {chapter} has no text." for chapter in self.texts_missing),
             *(f"{clause}: {gap}" for clause, gaps in (self.open_clauses or {}).items() for gap in gaps),
@@ -127,13 +135,15 @@ def standing(project: Project, today: date) -> Standing:
     try:
         tables = read_tables(project, params, chapters)
         clauses = _open(answers(project, params, chapters, tables), project)
+        inputs = read_inputs(project)
+        refuse_failed(run_gates(project, inputs))
     except ReportError as error:
         problems = _sentences(error)
     needed = dict.fromkeys(name for chapter in chapters for name in chapter.extracts)
     missing = tuple(f"{name}.csv" for name in needed if find_extract(project.data, name) is None)
     members, silent = _statements(project, params, chapters)
     due = params.statements.due
-    built, drafts, final = _outputs(project)
+    built, final, unreadable = _outputs(project)
     return Standing(
         project=project,
         name=params.name,
@@ -147,14 +157,25 @@ def standing(project: Project, today: date) -> Standing:
         texts_missing=_without_text(project, chapters),
         open_clauses=clauses,
         built=built,
-        drafts=drafts,
+        unreadable=unreadable,
+        drafts=len([path for path in (project.outputs / "drafts").glob("*") if path.is_dir()]),
         signed_off=final,
     )
 
 
 def worst_first(projects: Sequence[Project], today: date) -> list[Standing]:
     """The standing of each board, the one with most to do first."""
-    return sorted((standing(project, today) for project in projects), key=lambda each: each.badness)
+    return sorted((_whatever_happens(project, today) for project in projects), key=lambda each: each.badness)
+
+
+def _whatever_happens(project: Project, today: date) -> Standing:
+    """The standing of one board, which must not stop those of the others."""
+    try:
+        return standing(project, today)
+    except Exception as error:
+        told = refusal(error, project.root)
+        what = f"it cannot be told how far this board is: {type(error).__name__}: {error}. Run check with --debug to see where."
+        return Standing(project, project.board, (what,) if told is None else _sentences(told))
 
 
 def print_status(standings: Sequence[Standing]) -> None:
@@ -169,15 +190,18 @@ def print_status(standings: Sequence[Standing]) -> None:
 
 
 def write_status(root: Path, year: int, standings: Sequence[Standing], today: date) -> Path:
-    """Write outputs/status.html, which replaces the one before whole."""
-    outputs = root / "outputs"
-    outputs.mkdir(exist_ok=True)
+    """Write outputs/status.html, which replaces the one before whole.
+
+    Raises
+    ------
+    FileError
+        Where it cannot be written.
+    """
+    outputs = make_folder(root / "outputs", root)
     source = files("sabreport").joinpath("templates/status.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=select_autoescape(default=True)).from_string(source)
     text = template.render(label=year_label(year), headings=HEADINGS, standings=standings, today=day(today))
-    target, fresh = outputs / "status.html", outputs / ".status.html"
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    return fresh.replace(target)
+    return write_whole(outputs / "status.html", text, root)
 
 
 def _sentences(error: ReportError) -> tuple[str, ...]:
@@ -206,11 +230,10 @@ def _without_text(project: Project, chapters: Sequence[ChapterSpec]) -> tuple[st
     return tuple(chapter.id for chapter in chapters if chapter.narrative and not (narrative / f"{chapter.id}.md").is_file())
 
 
-def _outputs(project: Project) -> tuple[str, int, bool]:
-    """The day of the report that stands in outputs, how many drafts are kept, and whether it is final."""
+def _outputs(project: Project) -> tuple[str, bool, tuple[str, ...]]:
+    """The day of the report that stands in outputs, whether it is final, and what cannot be read of it."""
     try:
-        manifest = json.loads((project.outputs / "manifest.json").read_text(encoding="utf-8"))
-        built, final = day(date.fromisoformat(manifest["created"][:10])), not manifest["draft"]
-    except (OSError, ValueError, KeyError):
-        built, final = "", False
-    return built, len([path for path in (project.outputs / "drafts").glob("*") if path.is_dir()]), final
+        built = built_report(project.outputs, project.root)
+    except FileError as error:
+        return "", False, _sentences(error)
+    return (day(built.created), not built.draft, ()) if built is not None else ("", False, ())
