@@ -15,10 +15,14 @@ from conftest import KIT, Report, copy_kit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import html_tables, html_text, pdf_flow, word_text
+from sabreport import catalogue
 from sabreport.build import build_report
+from sabreport.catalogue import CATALOGUE, read_catalogue
 from sabreport.disclosure import publish, recovered
 from sabreport.engines import DOCUMENTS, Engine, find_engine
+from sabreport.errors import ReportError
 from sabreport.extracts import Extract
+from sabreport.gates import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.params import load_params
 from sabreport.project import Project
@@ -221,6 +225,102 @@ def test_off_changes_nothing(tmp_path: Path) -> None:
     assert not [fact for fact in inputs.facts.values() if fact.suppressed]
 
 
+@pytest.mark.parametrize(
+    ("edits", "withheld", "exposed"),
+    [
+        # 39 enquiries less 14 and 22 leave 3, which the board left out
+        ({"85 and over,3": "85 and over,"}, {"age.18-64"}, [15]),
+        # 39 less 38 leaves 1
+        ({"Other,2": "Other,", "White,37": "White,38"}, {"ethnicity.white"}, [19]),
+        # 36 of the other breakdown less 19 and 13 leave 4; nowhere is the total of either
+        ({"Elsewhere,4": "Elsewhere,"}, {"risk_source.service-provider"}, [22]),
+        # 39 less 28 leave 11, which tells of nobody
+        ({"Male,11": "Male,"}, set(), []),
+        # 39 less 35 leave 4 for two cells: each may be 0, 1, 2, 3 or 4
+        ({"18-64,14": "18-64,35", "65-84,22": "65-84,", "85 and over,3": "85 and over,"}, set(), []),
+        # 39 less 36 leave 3 for two cells, each of which is small
+        ({"18-64,14": "18-64,36", "65-84,22": "65-84,", "85 and over,3": "85 and over,"}, {"age.18-64"}, [14, 15]),
+    ],
+)
+def test_a_cell_that_the_board_left_empty_cannot_be_worked_out(
+    isles_kit: Path, edits: dict[str, str], withheld: set[str], exposed: list[int]
+) -> None:
+    path = isles_kit / "data/isles/2020/measures.csv"
+    text = path.read_text(encoding="utf-8")
+    for old, new in edits.items():
+        assert text.count(f"{old}\n") == 1
+        text = text.replace(f"{old}\n", f"{new}\n")
+    path.write_text(text, encoding="utf-8")
+    inputs = read_inputs(Project(isles_kit, "isles", 2020))
+    held = {fact.key for fact in inputs.facts.values() if fact.suppressed and fact.source}
+    names = {line.rsplit(",", 2)[-2] for line in (*edits, *edits.values()) if line.endswith(",")}
+    for name in ("age", "ethnicity", "risk_source"):
+        kept = {key for key in withheld if key.startswith(f"{name}.")}
+        if kept:
+            assert {f"north_isle.{key}.2020" for key in kept} <= held
+            published = inputs.tables.measures_by_year[2020].rows
+            assert not set(published[published["suppressed"] == "below"]["category"]) & names, "of an empty cell nothing is said"
+    if not withheld:
+        assert not {key for key in held if key.startswith(("north_isle.age", "north_isle.sex"))} - set(HELD_BACK)
+    assert not list(recovered(inputs.params, inputs.supplied, inputs.tables))
+    warned = [check for check in run_gates(inputs.project, inputs) if check.gate == "disclosure" and check.status == "warn"]
+    assert [check.where for check in warned] == [f"data/isles/2020/measures.csv, row {row}, column value" for row in exposed]
+    for check in warned:
+        assert check.message == (
+            "the cell is empty, and its total and the cells beside it tell that it is fewer than five; "
+            "so one of those is held back too"
+        )
+        assert check.remedy.startswith("Write the number: the kit holds it back.")
+
+
+def test_a_percentage_is_judged_by_a_total_that_a_breakdown_tells(isles_kit: Path) -> None:
+    """The board left the total out, and the sexes add up to it: 11% of 28 and 11 is 4."""
+    path = isles_kit / "data/isles/2020/measures.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("north_isle,enquiries_s42,,39", "north_isle,enquiries_s42,,"), encoding="utf-8")
+    facts = read_inputs(Project(isles_kit, "isles", 2020)).facts
+    assert facts["north_isle.enquiries_abuse_found_pct.2020"].suppressed
+    assert facts["north_isle.msp_asked_pct.2020"].text == "74%"
+
+
+def test_a_count_is_held_back_for_what_it_counts_and_not_for_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People with an advocate are people as residents are, and of them a small number can tell who they are."""
+    known = read_catalogue(CATALOGUE)
+    advocates = known["concerns"].model_copy(update={"unit": "people"})
+    monkeypatch.setattr(catalogue, "_entries", lambda: {**known, "people_with_advocate": advocates})
+    params = load_params(Project(KIT, "example", 2020))
+    rows = pd.DataFrame(
+        [("exampleshire", "people_with_advocate", "", 3.0), ("exampleshire", "adult_population", "", 3.0)],
+        columns=["area", "measure", "category", "value"],
+        index=[2, 3],
+    )
+    published = publish(params, Tables({}, {2020: Extract(Path("measures.csv"), rows)}, {}, {})).measures_by_year[2020].rows
+    assert list(published["suppressed"]) == ["below", ""]
+
+
+def test_a_measure_that_does_not_say_what_it_protects_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.yml"
+    text = CATALOGUE.read_text(encoding="utf-8")
+    for old, new, said in (
+        ("  protect: count\n", "", 'the key "protect" in concerns is missing. Add it; the head of the file says what it holds.'),
+        ("  protect: count\n", "  protect: yes\n", 'concerns.protect is "yes". Write count, share, derived or none'),
+        (
+            "  protect: share\n",
+            "  protect: none\n",
+            "protect is none, and the unit is percent. Write share for a percentage only.",
+        ),
+        ("  base: enquiries_s42\n", "", "protect is share, and base does not say of which count. Name the count under base."),
+        (
+            "  protect: derived\n",
+            "  protect: count\n",
+            "protect is derived just where there is a formula. Correct one of the two.",
+        ),
+    ):
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(ReportError, match=re.escape(said)):
+            read_catalogue(path)
+
+
 MEASURES = st.fixed_dictionaries(
     {
         ("enquiries_s42", ""): st.integers(0, 60),
@@ -235,15 +335,21 @@ MEASURES = st.fixed_dictionaries(
 )
 
 
-@given(MEASURES, st.sampled_from([None, 5]))
+BLANK = st.sets(st.sampled_from([("age", "18-64"), ("age", "85 and over"), ("sex", "Male"), ("location", "Elsewhere")]))
+
+
+@given(MEASURES, st.sampled_from([None, 5]), BLANK)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_held_back_can_be_recovered_whatever_the_measures(
-    measures: dict[tuple[str, str], int], rounding: int | None
+    measures: dict[tuple[str, str], int], rounding: int | None, blank: set[tuple[str, str]]
 ) -> None:
     params = load_params(Project(KIT, "example", 2020))
     params = params.model_copy(update={"disclosure": params.disclosure.model_copy(update={"rounding": rounding})})
     rows = pd.DataFrame(
-        [("exampleshire", name, category, float(value)) for (name, category), value in measures.items()],
+        [
+            ("exampleshire", name, category, float("nan") if (name, category) in blank else float(value))
+            for (name, category), value in measures.items()
+        ],
         columns=["area", "measure", "category", "value"],
         index=range(2, len(measures) + 2),
     )
@@ -253,6 +359,10 @@ def test_nothing_held_back_can_be_recovered_whatever_the_measures(
     shown = published.measures_by_year[2020].rows.set_index(["measure", "category"])["value"]
     assert not (shown[[key for key in measures if not key[0].endswith("pct")]] < 5).any()
     base = shown[("enquiries_s42", "")]
+    for name in ("age", "sex"):
+        parts = shown[name]
+        if rounding is None and parts.isna().sum() == 1 and pd.notna(base) and base >= parts.sum():
+            assert base - parts.sum() >= 5, "what is left for the one that is not shown tells of nobody"
     for name in ("enquiries_abuse_found_pct", "msp_asked_pct"):
         percent = shown[(name, "")]
         if pd.notna(percent) and rounding is None:

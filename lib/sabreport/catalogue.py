@@ -4,18 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 from inflection import pluralize
-from ruamel.yaml import YAML
+from pydantic import Field, RootModel, model_validator
 
 from sabreport.numbers import decimals_given
 from sabreport.params import Params, Terms
+from sabreport.settings import Strict, checked, read_settings
 
 Unit = Literal["count", "percent", "people", "pounds", "points"]
 Nature = Literal["flow", "stock", "share", "rate"]
+Protect = Literal["count", "share", "derived", "none"]
+Polarity = Literal["up", "down", "none"]
+CATALOGUE = Path(__file__).with_name("catalogue.yml")
+
+
+class _Entry(Strict):
+    """A measure as catalogue.yml lists it; the head of that file says what each key means."""
+
+    label: str
+    unit: Unit
+    protect: Protect
+    nature: Nature
+    decimals: int = Field(ge=0)
+    polarity: Polarity
+    definition: str
+    sac_table: str
+    base: str = ""
+    base_exact: bool = False
+    adds_up_to: str = ""
+    categories: Literal["any"] | tuple[str, ...] = ()
+    formula: str | dict[str, str] = ""
+
+    @model_validator(mode="after")
+    def _protected_as_what_it_is(self) -> _Entry:
+        """A figure is worked out or supplied; a supplied percentage is a share of a count, and a supplied count is none."""
+        if bool(self.formula) != (self.protect == "derived"):
+            raise ValueError("protect is derived just where there is a formula", "Correct one of the two.")
+        if self.protect == "share" and not self.base:
+            raise ValueError("protect is share, and base does not say of which count", "Name the count under base.")
+        if not self.formula and (self.unit == "percent") != (self.protect == "share"):
+            raise ValueError(f"protect is {self.protect}, and the unit is {self.unit}", "Write share for a percentage only.")
+        return self
+
+
+class _Catalogue(RootModel[dict[str, _Entry]]):
+    """All measures, in the order in which they are listed."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +65,8 @@ class Measure:
         As written in measures.csv.
     categories
         Allowed categories; empty where the measure has none; None where any will do.
+    protect
+        What disclosure control takes it for: a count of people or cases, a share of one, derived, or none of them.
     nature
         Whether it counts events of the year (flow) or what there is on one day (stock), or is a share or a rate.
     base
@@ -43,9 +82,10 @@ class Measure:
     name: str
     label: str
     unit: Unit
+    protect: Protect
     nature: Nature
     decimals: int
-    polarity: Literal["up", "down", "none"]
+    polarity: Polarity
     definition: str
     sac_table: str
     categories: tuple[str, ...] | None
@@ -61,9 +101,20 @@ class Measure:
 
 
 @cache
-def _entries() -> dict[str, dict[str, Any]]:
-    text = files("sabreport").joinpath("catalogue.yml").read_text(encoding="utf-8")
-    return dict(YAML(typ="safe", pure=True).load(text))
+def _entries() -> dict[str, _Entry]:
+    return read_catalogue(CATALOGUE)
+
+
+def read_catalogue(path: Path) -> dict[str, _Entry]:
+    """The measures of a catalogue by name.
+
+    Raises
+    ------
+    ParamsError
+        With each key that is unknown, missing, or has a value that cannot be.
+    """
+    settings = read_settings(path, path.parent)
+    return checked(settings, _Catalogue, path.parent, keys_are_in="the head of the file").root
 
 
 def words_of(terms: Terms) -> dict[str, str]:
@@ -81,18 +132,19 @@ def words_of(terms: Terms) -> dict[str, str]:
 
 def measure_names(*, supplied: bool = True) -> tuple[str, ...]:
     """Names of the measures that measures.csv may hold; with ``supplied=False`` the derived ones too."""
-    return tuple(name for name, entry in _entries().items() if not supplied or "formula" not in entry)
+    return tuple(name for name, entry in _entries().items() if not supplied or not entry.formula)
 
 
 def base_of(name: str) -> str:
     """The count that a percentage is a share of; empty for a measure that has none, or is not in the catalogue."""
-    return str(_entries().get(name, {}).get("base", ""))
+    entry = _entries().get(name)
+    return entry.base if entry else ""
 
 
 def can_be_tested(name: str) -> bool:
     """Whether it is known what chance does to a measure: one of events of the year, or a share of its very whole."""
-    entry = _entries().get(name, {})
-    return entry.get("nature") == "flow" or (entry.get("nature") == "share" and entry.get("base_exact", False))
+    entry = _entries().get(name)
+    return entry is not None and (entry.nature == "flow" or (entry.nature == "share" and entry.base_exact))
 
 
 def percentage_decimals(params: Params, rows: pd.DataFrame) -> dict[str, int]:
@@ -114,23 +166,21 @@ def measure(name: str, params: Params) -> Measure:
     """
     entry = _entries()[name]
     words = words_of(params.terms)
-    formula = entry.get("formula", "")
-    if isinstance(formula, dict):
-        formula = formula[params.conversion]
-    categories = entry.get("categories", [])
-    label = entry["label"].format(**words)
+    formula = entry.formula if isinstance(entry.formula, str) else entry.formula[params.conversion]
+    label = entry.label.format(**words)
     return Measure(
         name=name,
         label=label[0].upper() + label[1:],
-        unit=entry["unit"],
-        nature=entry["nature"],
-        decimals=entry["decimals"],
-        polarity=entry["polarity"],
-        definition=entry["definition"].format(**words),
-        sac_table="" if entry["sac_table"] == "none" else entry["sac_table"],
-        categories=None if categories == "any" else tuple(categories),
-        base=entry.get("base", ""),
-        base_exact=entry.get("base_exact", False),
-        adds_up_to=entry.get("adds_up_to", ""),
+        unit=entry.unit,
+        protect=entry.protect,
+        nature=entry.nature,
+        decimals=entry.decimals,
+        polarity=entry.polarity,
+        definition=entry.definition.format(**words),
+        sac_table="" if entry.sac_table == "none" else entry.sac_table,
+        categories=None if entry.categories == "any" else entry.categories,
+        base=entry.base,
+        base_exact=entry.base_exact,
+        adds_up_to=entry.adds_up_to,
         formula=formula.format(**words),
     )

@@ -118,7 +118,7 @@ def _of_the_whole(fact: Fact, facts: Facts) -> Iterator[Candidate]:
 def _per_adults(fact: Fact, facts: Facts) -> Iterator[Candidate]:
     """A count for every so many adults of its area."""
     adults = facts.find(fact.area, "adult_population", year=fact.year)
-    if adults is not None and fact.unit == "count":
+    if adults is not None and adults.value > 0 and fact.unit == "count":
         for per in (100, 1_000, 10_000, 100_000):
             how = f"{fact.key} divided by {adults.key}"
             yield Candidate(fact, per * fact.value / adults.value, "per", "value", how=how, per=per)

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from sabreport.catalogue import Measure, measure, measure_names
+from sabreport.catalogue import Measure, Protect, measure, measure_names
 from sabreport.columns import EXTRACTS
 from sabreport.params import Params, model_within
 
@@ -27,6 +27,12 @@ _EXAMPLE = Params.model_validate(
     }
 )
 """Params with every default, for the catalogue's texts in the kit's own words."""
+_SMALL: dict[Protect, str] = {
+    "count": "held back",
+    "share": "held back where it tells one",
+    "derived": "held back with them",
+    "none": "shown",
+}
 
 
 def data_dictionary() -> str:
@@ -73,15 +79,17 @@ def _measures() -> Iterator[str]:
     yield "\n## Measures\n"
     yield "Names that `measures.csv` may hold. Words such as *concern* print as the board's own, set in its params.\n"
     yield "Disclosure control takes each percentage for a share of the measure named under *rests on*, and the categories of a"
-    yield "breakdown to add up to what is named there.\n"
-    yield "| measure | label | unit | counts | categories | rests on | national table |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "breakdown to add up to what is named there. *Small numbers* says what becomes of them: a count of people or cases is"
+    yield "held back, a share where it would tell one, and what counts nobody whom a service knows is shown.\n"
+    yield "| measure | label | unit | small numbers | counts | categories | rests on | national table |"
+    yield "|---|---|---|---|---|---|---|---|"
     for name in measure_names():
         entry = measure(name, _EXAMPLE)
         cells = (
             f"`{name}`",
             entry.label,
             entry.unit,
+            _SMALL[entry.protect],
             entry.definition,
             _categories(entry),
             _rests_on(entry),

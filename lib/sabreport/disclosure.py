@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 import pandas as pd
 
@@ -18,12 +19,15 @@ from sabreport.facts import SUPPRESSED
 from sabreport.numbers import rounded
 from sabreport.params import Params
 from sabreport.suppression import (
+    Interval,
     Mark,
     Relation,
     added_up,
     behind_percentage,
     deduced,
+    exposed,
     hidden_as,
+    nothing_known,
     round_to,
     shown_as,
     suppress,
@@ -36,9 +40,16 @@ _TOTAL_COST = 10
 
 @dataclass(frozen=True)
 class _Place:
-    """The measures of one area in one year, as supplied; values by row, those not available left out."""
+    """The measures of one area in one year, as supplied; values by row.
+
+    Parameters
+    ----------
+    blank
+        Rows of breakdowns whose cell the board left empty: what it would be by all others, of several the first.
+    """
 
     counts: Mapping[int, int]
+    blank: Mapping[int, int]
     percentages: Mapping[int, float]
     names: Mapping[int, tuple[str, str]]
     decimals: Mapping[str, int]
@@ -119,19 +130,31 @@ def recovered(params: Params, supplied: Tables, published: Tables) -> Iterator[R
             yield from _recovered_of(params, place, year, published.measures_by_year[year].rows)
 
 
+def left_empty(params: Params, supplied: Tables) -> Iterator[tuple[int, int]]:
+    """Year and row of each empty cell of a breakdown that all others would give away as small, so that some are held back."""
+    threshold = params.disclosure.threshold
+    for year, extract in supplied.measures_by_year.items():
+        for place in _places(params, extract.rows):
+            small: dict[int, Mark] = {row: "below" for row, value in place.counts.items() if value < threshold}
+            known = _known(params, place, small)
+            yield from ((year, int(key)) for key in exposed(known, _relations(params, place), threshold))
+
+
 def _recovered_of(params: Params, place: _Place, year: int, shown: pd.DataFrame) -> Iterator[Recovered]:
-    threshold, rounding = params.disclosure.threshold, params.disclosure.rounding or 1
+    threshold = params.disclosure.threshold
     values = {int(row.Index): float(row.value) for row in each_row(shown) if pd.notna(row.value)}
     held = {int(row.Index): row.suppressed for row in each_row(shown)}
-    marks: dict[str, Mark] = {str(row): held[row] for row in place.counts if held[row]}
-    relations = _relations(params, place)
-    known = {str(row): shown_as(int(values[row]), threshold, rounding) for row in place.counts if row in values}
-    known |= hidden_as(marks, relations, threshold)
-    found = {int(key): interval for key, interval in deduced(known, relations).items() if key in marks}
+    marks: dict[int, Mark] = {row: held[row] for row in place.counts if held[row]}
+    known, relations = _known(params, place, marks), _relations(params, place)
+    found = {
+        int(key): interval
+        for key, interval in deduced(known, relations).items()
+        if int(key) in marks or (int(key) in place.blank and interval.low < threshold)
+    }
     for row in place.percentages:
-        base = place.row_of(measure(place.names[row][0], params).base)
+        base = _known_of(params, place, measure(place.names[row][0], params).base, known)
         if base is not None and row in values:
-            behind = behind_percentage(values[row], place.decimals[place.names[row][0]], known[str(base)])
+            behind = behind_percentage(values[row], place.decimals[place.names[row][0]], base)
             if close := [each for each in behind if each.low < threshold]:
                 found[row] = min(close, key=lambda each: each.size)
     for row, interval in found.items():
@@ -143,32 +166,75 @@ def _places(params: Params, rows: pd.DataFrame) -> Iterator[_Place]:
     """Each area of a year's measures."""
     decimals = percentage_decimals(params, rows)
     for _, part in rows.groupby("area", sort=False):
-        counts, percentages, names = {}, {}, {}
-        for row in each_row(part[part["value"].notna()]):
-            unit = measure(row.measure, params).unit
+        counts, blank, percentages, names = {}, [], {}, {}
+        for row in each_row(part):
+            entry = measure(row.measure, params)
             names[int(row.Index)] = (row.measure, row.category)
-            if unit == "count":
+            if pd.isna(row.value):
+                if entry.protect == "count" and entry.adds_up_to:
+                    blank.append(int(row.Index))
+            elif entry.protect == "count":
                 counts[int(row.Index)] = int(row.value)
-            elif unit == "percent":
+            elif entry.protect == "share":
                 percentages[int(row.Index)] = float(row.value)
-        yield _Place(counts, percentages, names, decimals)
+        place = _Place(counts, dict.fromkeys(blank, 0), percentages, names, decimals)
+        yield replace(place, blank=_rests(params, place))
+
+
+def _rests(params: Params, place: _Place) -> dict[int, int]:
+    """What is left for the empty cells of breakdowns, by row; all of it for the first of several, which none can tell apart."""
+    rests = dict(place.blank)
+    for whole, parts in _breakdowns(params, place).items():
+        total = place.row_of(whole)
+        added = {name: sum(place.counts.get(row, 0) for row in rows) for name, rows in parts.items()}
+        most = place.counts[total] if total is not None else max(added.values())
+        for name, rows in parts.items():
+            if empty := [row for row in rows if row in rests]:
+                rests[empty[0]] = max(0, most - added[name])
+    return rests
 
 
 def _marks(params: Params, place: _Place) -> dict[int, Mark]:
     """What is held back in one area and year, by row."""
     disclosure = params.disclosure
-    counts = {str(row): value for row, value in place.counts.items()}
+    counts = {str(row): value for row, value in {**place.counts, **place.blank}.items()}
     costs = {str(row): _TOTAL_COST for row in place.counts if not place.names[row][1]}
-    chosen = suppress(counts, _relations(params, place), disclosure.threshold, costs=costs, rounding=disclosure.rounding or 1)
+    chosen = suppress(
+        counts,
+        _relations(params, place),
+        disclosure.threshold,
+        blank=list(map(str, place.blank)),
+        costs=costs,
+        rounding=disclosure.rounding or 1,
+    )
     marks: dict[int, Mark] = {int(key): mark for key, mark in chosen.items()}
+    known = _known(params, place, marks)
     for row, percent in place.percentages.items():
         entry = measure(place.names[row][0], params)
-        base = place.row_of(entry.base)
-        if base is not None and (
-            base in marks or _tells_a_small_count(percent, place.decimals[entry.name], place.counts[base], params)
-        ):
+        base = _known_of(params, place, entry.base, known)
+        hidden = place.row_of(entry.base) in marks
+        if hidden or (base is not None and _tells_a_small_count(percent, place.decimals[entry.name], base, params)):
             marks[row] = "withheld"
     return marks | _percentages_of_marked_breakdowns(place, marks)
+
+
+def _known(params: Params, place: _Place, marks: Mapping[int, Mark]) -> dict[str, Interval]:
+    """What a reader knows of each count before thinking further."""
+    threshold, rounding = params.disclosure.threshold, params.disclosure.rounding or 1
+    shown = {str(row): shown_as(value, threshold, rounding) for row, value in place.counts.items() if row not in marks}
+    held = {str(row): mark for row, mark in marks.items() if row in place.counts}
+    return shown | hidden_as(held, _relations(params, place), threshold) | nothing_known(list(map(str, place.blank)))
+
+
+def _known_of(params: Params, place: _Place, whole: str, known: Mapping[str, Interval]) -> Interval | None:
+    """What a reader knows of a total: of its own figure, or of the breakdown that tells most; None where that is no bound."""
+    total = place.row_of(whole)
+    if total is not None:
+        found = [known[str(total)]]
+    else:
+        sides = [[known[str(row)] for row in rows] for rows in _breakdowns(params, place).get(whole, {}).values()]
+        found = [Interval(sum(each.low for each in side), sum(each.high for each in side)) for side in sides]
+    return min((each for each in found if each.high < inf), key=lambda each: each.size, default=None)
 
 
 def _percentages_of_marked_breakdowns(place: _Place, marks: Mapping[int, Mark]) -> dict[int, Mark]:
@@ -181,13 +247,22 @@ def _percentages_of_marked_breakdowns(place: _Place, marks: Mapping[int, Mark]) 
     return {row: "withheld" for rows in told for row in rows if row in place.percentages}
 
 
-def _tells_a_small_count(percent: float, decimals: int, base: int, params: Params) -> bool:
+def _tells_a_small_count(percent: float, decimals: int, base: Interval, params: Params) -> bool:
     """Whether a percentage, printed beside its base, tells of a small count that has or has not what it is a share of."""
     threshold = params.disclosure.threshold
-    behind = behind_percentage(
-        float(rounded(percent, decimals)), decimals, shown_as(base, threshold, params.disclosure.rounding or 1)
-    )
+    behind = behind_percentage(float(rounded(percent, decimals)), decimals, base)
     return any(each.low < threshold and each.size < threshold for each in behind)
+
+
+def _breakdowns(params: Params, place: _Place) -> dict[str, dict[str, list[int]]]:
+    """The rows of each breakdown, by what it adds up to and by its name; those whose cell is empty are among them."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for row in sorted((*place.counts, *place.blank)):
+        name, category = place.names[row]
+        whole = measure(name, params).adds_up_to
+        if category and whole:
+            found.setdefault(whole, {}).setdefault(name, []).append(row)
+    return found
 
 
 def _relations(params: Params, place: _Place) -> list[Relation]:
@@ -195,17 +270,12 @@ def _relations(params: Params, place: _Place) -> list[Relation]:
 
     Where a breakdown does not quite add up to what it should, a reader is taken to know by how much.
     """
-    breakdowns: dict[str, dict[str, list[int]]] = {}
-    for row in place.counts:
-        name, category = place.names[row]
-        whole = measure(name, params).adds_up_to
-        if category and whole:
-            breakdowns.setdefault(whole, {}).setdefault(name, []).append(row)
+    counts = {**place.counts, **place.blank}
     relations = []
-    for whole, parts in breakdowns.items():
+    for whole, parts in _breakdowns(params, place).items():
         total = place.row_of(whole)
         sides = [*([[total]] if total is not None else []), *parts.values()]
         for one, other in pairwise(sides):
-            difference = sum(place.counts[row] for row in other) - sum(place.counts[row] for row in one)
+            difference = sum(counts[row] for row in other) - sum(counts[row] for row in one)
             relations.append(added_up(list(map(str, other)), list(map(str, one)), difference))
     return relations

@@ -11,12 +11,13 @@ from sabreport.catalogue import base_of
 from sabreport.checks import Check, Status
 from sabreport.claims import Claim, ClaimFinder
 from sabreport.derived_facts import build_facts
-from sabreport.disclosure import published_unprotected, recovered
+from sabreport.disclosure import left_empty, published_unprotected, recovered
 from sabreport.duty import answers
 from sabreport.errors import Problem, grouped
-from sabreport.facts import Fact, Facts
+from sabreport.facts import Fact, Facts, fact_key
 from sabreport.inputs import Inputs
 from sabreport.measure_checks import measure_warnings
+from sabreport.numbers import in_words
 from sabreport.phrases import counted
 from sabreport.project import Project
 from sabreport.statements import remarks
@@ -83,6 +84,8 @@ def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
         *_typed(project, inputs),
     ]
     yield from found
+    for year, row in left_empty(inputs.params, inputs.supplied):
+        yield _warning("disclosure", project, _left_empty(inputs, year, row))
     if held and not found:
         given = [fact for fact in held if not fact.inputs]
         small = sum(1 for fact in given if fact.below)
@@ -92,6 +95,14 @@ def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
             f"each could still be any of at least {disclosure.threshold} numbers"
         )
         yield Check("disclosure", "pass", "", what, "")
+
+
+def _left_empty(inputs: Inputs, year: int, row: int) -> Problem:
+    """A cell that the board left empty, and that its total and the other cells would give away."""
+    small = f"fewer than {in_words(inputs.params.disclosure.threshold)}"
+    what = f"the cell is empty, and its total and the cells beside it tell that it is {small}; so one of those is held back too"
+    remedy = "Write the number: the kit holds it back. If nobody knows it, put its category together with another."
+    return Problem(inputs.supplied.measures_by_year[year].path, row, "value", what, remedy)
 
 
 def _recovered(project: Project, inputs: Inputs) -> Iterator[Check]:
@@ -107,9 +118,15 @@ def _recovered(project: Project, inputs: Inputs) -> Iterator[Check]:
 
 
 def _rests_on_held(fact: Fact, facts: Facts) -> bool:
-    """Whether a figure that is held back went into a fact, or is what a percentage is a share of."""
+    """Whether a figure that is held back went into a fact, or is what a supplied percentage is a share of.
+
+    A target is a percentage too, and rests on the params alone.
+    """
     base = facts.find(fact.area, base_of(fact.measure), year=fact.year, suppressed=True)
-    return any(facts[key].suppressed for key in fact.inputs) or (fact.unit == "percent" and base is not None and base.suppressed)
+    supplied = fact.key == fact_key(fact.area, fact.measure, fact.category, "", fact.year)
+    return any(facts[key].suppressed for key in fact.inputs) or (
+        supplied and fact.unit == "percent" and base is not None and base.suppressed
+    )
 
 
 def _told_by(key: str) -> Check:

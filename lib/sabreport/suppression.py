@@ -58,6 +58,7 @@ def suppress(
     relations: Sequence[Relation],
     threshold: int,
     *,
+    blank: Collection[str] = (),
     costs: Mapping[str, int] | None = None,
     rounding: int = 1,
 ) -> dict[str, Mark]:
@@ -69,9 +70,12 @@ def suppress(
     Parameters
     ----------
     values
-        All counts by key, 0 or more.
+        All counts by key, 0 or more; of one that is blank, what it would be.
     threshold
         The smallest count that may be shown.
+    blank
+        Counts that whoever supplied the others left out. They are not shown in any case, and get no mark; one that the others
+        give away as small is protected like any that is below the threshold.
     costs
         How many counts the loss of one is worth; 1 where a key is absent.
     rounding
@@ -79,13 +83,35 @@ def suppress(
     """
     marks: dict[str, Mark] = {}
     for keys, tied in _tied(values, relations):
-        below = [key for key in keys if values[key] < threshold]
+        below = [key for key in keys if key not in blank and values[key] < threshold]
         marks |= dict.fromkeys(below, "below")
-        if below and tied:
+        if not tied:
+            continue
+        shown = {key: shown_as(values[key], threshold, rounding) for key in keys if key not in blank and key not in below}
+        empty = [key for key in keys if key in blank]
+        small = below + exposed(
+            {**shown, **dict.fromkeys(below, Interval(0, threshold - 1)), **nothing_known(empty)}, tied, threshold
+        )
+        if small:
             component = {key: values[key] for key in keys}
-            chosen = _fewest_others(component, below, tied, threshold, costs or {}, rounding)
-            marks |= dict.fromkeys(keys if chosen is None else chosen, "withheld")
+            chosen = _fewest_others(component, small, empty, tied, threshold, costs or {}, rounding)
+            withheld = [key for key in (keys if chosen is None else chosen) if key not in blank]
+            marks |= dict.fromkeys(withheld, "withheld")
     return marks
+
+
+def exposed(known: Mapping[str, Interval], relations: Sequence[Relation], threshold: int) -> list[str]:
+    """The counts of which nothing is known by themselves, and that the others give away as small."""
+    unknown = [key for key, interval in known.items() if interval == Interval(0, inf)]
+    if not unknown:
+        return []
+    found = deduced(known, relations)
+    return [key for key in unknown if found[key].low < threshold and found[key].size < threshold]
+
+
+def nothing_known(keys: Collection[str]) -> dict[str, Interval]:
+    """What a reader knows of counts that whoever supplied the others left out, before thinking further."""
+    return dict.fromkeys(keys, Interval(0, inf))
 
 
 def shown_as(value: int, threshold: int, rounding: int = 1) -> Interval:
@@ -177,6 +203,7 @@ def _rows(keys: Sequence[str], relations: Sequence[Relation]) -> list[object]:
 def _fewest_others(
     values: Mapping[str, int],
     below: Sequence[str],
+    blank: Sequence[str],
     relations: Sequence[Relation],
     threshold: int,
     costs: Mapping[str, int],
@@ -184,17 +211,18 @@ def _fewest_others(
 ) -> list[str] | None:
     """The fewest counts to withhold so that each that is not shown is protected; None where no choice protects them.
 
+    One that is both below and blank is taken to be known as small, for a reader can tell why others are withheld.
     Solved exactly, for those below the threshold first; as long as one of the counts chosen can be worked out too, it is
     to be protected as well, and the choice is made again.
     """
     targets = list(below)
     while True:
-        chosen = _choose(values, below, targets, relations, threshold, costs, rounding)
+        chosen = _choose(values, below, blank, targets, relations, threshold, costs, rounding)
         if chosen is None:
             return None
         marks: dict[str, Mark] = {**dict.fromkeys(below, "below"), **dict.fromkeys(chosen, "withheld")}
         shown = {key: shown_as(value, threshold, rounding) for key, value in values.items() if key not in marks}
-        found = deduced({**shown, **hidden_as(marks, relations, threshold)}, relations)
+        found = deduced({**shown, **nothing_known(blank), **hidden_as(marks, relations, threshold)}, relations)
         narrow = [key for key in marks if found[key].size < threshold]
         if not narrow:
             return chosen
@@ -206,6 +234,7 @@ def _fewest_others(
 def _choose(
     values: Mapping[str, int],
     below: Sequence[str],
+    blank: Sequence[str],
     targets: Sequence[str],
     relations: Sequence[Relation],
     threshold: int,
@@ -217,13 +246,13 @@ def _choose(
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import block_diag, csr_array, diags_array, hstack, vstack
 
-    keys, n = list(values), len(values)
+    keys, n, hidden = list(values), len(values), {*below, *blank}
     index = {key: i for i, key in enumerate(keys)}
     # One variable a count says whether it is hidden; then, for each target, all counts twice: as a reader would have them
     # who takes the target to be as small, and as large, as can be.
     worlds = 2 * len(targets)
     shown = {key: shown_as(max(value, threshold), threshold, rounding) for key, value in values.items()}
-    hidden_low = np.array([0.0 if key in below else threshold for key in keys])
+    hidden_low = np.array([0.0 if key in hidden else threshold for key in keys])
     hidden_high = np.array([float(threshold - 1 if key in below else values[key] + threshold * n) for key in keys])
     low = np.array([shown[key].low for key in keys])
     high = np.array([shown[key].high for key in keys])
@@ -246,7 +275,7 @@ def _choose(
         constraints.append(LinearConstraint(row, 0, np.inf))
     everything = sum(values.values()) + 1
     price = np.array([costs.get(key, 1) + 0.5 * values[key] / everything for key in keys])  # of equals, the smaller
-    must = np.array([key in below for key in keys])
+    must = np.array([key in hidden for key in keys])
     answer = milp(
         np.concatenate([np.where(must, 0, price), np.zeros(n * worlds)]),
         integrality=np.ones(n * (1 + worlds)),
@@ -257,4 +286,4 @@ def _choose(
     )
     if answer.x is None:
         return None
-    return [key for key in keys if key not in below and answer.x[index[key]] > 0.5]
+    return [key for key in keys if key not in hidden and answer.x[index[key]] > 0.5]
