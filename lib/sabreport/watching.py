@@ -1,8 +1,9 @@
 """Notes in a notebook's process what the report asks the machine: whether a file is there, a variable, another program.
 
 Only what is asked by a cell, by the Python beside the notebooks or by the kit counts, be it by way of Python's own library:
-pandas and matplotlib ask much for purposes of their own. Python tells its hooks of files opened, of folders listed and of
-programs begun, but not of these questions, so each function that answers one is wrapped.
+pandas and matplotlib ask much for purposes of their own, and the kit's programs, such as Pandoc, answer from what they are given.
+Python tells its hooks of files opened, of folders listed and of programs begun, but not of these questions, so each function that
+answers one is wrapped.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class Watch:
 
     def on_event(self, event: str, arguments: tuple[Any, ...], caller: FrameType | None) -> None:
         """Note a program that is run, or a machine that is asked: one of `EVENTS`."""
-        if event in _PROGRAMS and self._of_report(caller):
+        if event in _PROGRAMS and self._of_report(caller, kit=False):
             self._note(f"{PROGRAM}, which ", "the notebook runs")
         elif event == "socket.connect":
             self._note(f"{OTHER_MACHINE}, which ", "the notebook asks")
@@ -115,8 +116,8 @@ class Watch:
 
         return Noting
 
-    def _of_report(self, frame: FrameType | None) -> bool:
-        """Whether a cell, the Python beside it or the kit asks; what Python's library and IPython are asked is passed on to."""
+    def _of_report(self, frame: FrameType | None, *, kit: bool = True) -> bool:
+        """Whether a cell, the Python beside it or the kit asks; what Python's library and IPython ask, they ask for others."""
         while frame is not None:
             if frame.f_globals is self._cells:
                 return True
@@ -125,7 +126,7 @@ class Watch:
                 self._passes_on[file] = _of_report(file)
             found = self._passes_on[file]
             if found is not None:
-                return found
+                return found and (kit or not file.startswith(_KIT))
             frame = frame.f_back
         return False
 
