@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 BOARD, YEAR = "params/example/board.yml", "params/example/2020.yml"
 DATA = "data/example/2020"
@@ -319,3 +320,47 @@ def test_a_folder_that_is_no_kit_is_named(tmp_path: Path, sabreport, monkeypatch
     ran = sabreport("check", "--year", "2020")
     assert ran.code == 1
     assert "no folder here or above it holds params/ and data/" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("msp_asked_pct: 150", "the target of msp_asked_pct is 150, which is not a percentage. Write a number from 0 to 100"),
+        ("msp_asked_pct: -5", "the target of msp_asked_pct is -5, which is not a percentage. Write a number from 0 to 100"),
+        ("concerns: -1", "the target of concerns is -1, and no figure is below 0. Write 0 or more."),
+    ],
+)
+def test_a_target_that_no_figure_can_reach_is_refused(target: str, message: str, kit: Path, sabreport) -> None:
+    replace(YEAR, "msp_asked_pct: 80", target)(kit)
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    assert re.search(rf"{YEAR}, line \d+: {re.escape(message)}", ran.err), ran.err
+
+
+def test_a_figure_that_is_missing_this_year_is_not_offered_from_another(kit: Path, sabreport) -> None:
+    replace(f"{DATA}/measures.csv", r"^exampleshire,dols_outstanding,,\d+\n", "")(kit)
+    append(f"{DATA}/narrative/finance.md", "\nThere were {{ exampleshire.dols_outstanding }} applications outstanding.")(kit)
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    said = (
+        'measures.csv has no value for "exampleshire.dols_outstanding" in 2019-20; the last is of 2018-19. Add the value, or take'
+    )
+    assert said in ran.err, ran.err
+    assert "exampleshire.dols_outstanding.2019" not in ran.err
+
+
+def test_a_title_too_long_for_a_property_of_a_document_is_cut_in_it_alone(kit: Path, sabreport) -> None:
+    name = "The Safeguarding Adults Board of " + "Exampleshire and the towns around it " * 8
+    replace(BOARD, "^name:.*$", f"name: {name.strip()}")(kit)
+    replace(YEAR, r"^chapters:\n(  - .*\n)+", "chapters:\n  - foreword\n")(kit)
+    for command in (("build", "--format", "docx", "--format", "xlsx"), ("template", "partners")):
+        ran = sabreport(*command, "--year", "2020", root=kit)
+        assert ran.code == 0, ran.err
+    (report,) = (kit / "outputs/example/2020").glob("*.docx")
+    form = next((kit / "outputs/forms/example-2020").glob("*.docx"))
+    for document in (Document(str(report)), Document(str(form))):
+        assert len(document.core_properties.title) <= 255
+        assert document.core_properties.title.endswith(" …")
+    (book,) = (kit / "outputs/example/2020").glob("*.xlsx")
+    assert len(openpyxl.load_workbook(book).properties.title) <= 255
+    assert name.strip() in "".join(paragraph.text for paragraph in Document(str(report)).paragraphs)
