@@ -165,8 +165,10 @@ def _step(chapter: ChapterSpec) -> str:
 def _rests_on(chapter: ChapterSpec, reads: Reads, material: Material) -> dict[str, str]:
     """All that a chapter rests on: its notebook and parameters, the kit and its packages, what it read and asked as it ran."""
     relative = material.project.relative
-    asked = [f"{what}{relative(Path(of)) if Path(of).is_absolute() else of}" for what, of in reads.asked]
-    names = [*_files(chapter, reads, material), *reads.parts, *asked, *installed(), _PARAMETERS]
+    files = _files(chapter, reads, material)
+    asked = [(what, relative(Path(of)) if Path(of).is_absolute() else of) for what, of in reads.asked]
+    unread = [f"{what}{of}" for what, of in asked if of not in files]  # what a file holds tells whether it is there, and its size
+    names = [*files, *reads.parts, *unread, *installed(), _PARAMETERS]
     return {**{name: _digest_now(name, material) for name in names}, **reached_by(_code(chapter, reads, material.project))}
 
 
