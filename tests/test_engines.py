@@ -17,6 +17,7 @@ from reading import (
     html_text,
     numbered,
     pdf_flow,
+    pdf_text,
     plain,
     word_captions,
     word_headings,
@@ -118,6 +119,10 @@ def test_what_an_engine_refuses_is_said_in_its_own_words(tmp_path: Path) -> None
     (tmp_path / "page.typ").write_text("#set document(title: [T])\n$body$", encoding="utf-8")
     document = tmp_path / "report.qmd"
     document.write_text("---\noutput-file: out\n---\n\n```{=typst}\n#nonsense()\n```\n", encoding="utf-8")
+    made = Embedded().render(document, ["pdf"])["pdf"]
+    assert "#nonsense()" in pdf_text(made), "what is raw in a section is text"
+
+    (tmp_path / "page.typ").write_text("#set document(title: [T])\n#nonsense()\n$body$", encoding="utf-8")
     with pytest.raises(RenderError, match=r"Typst could not render the report: .*unknown variable: nonsense"):
         Embedded().render(document, ["pdf"])
 
