@@ -62,6 +62,7 @@ def spans_by_line(text: str, claims: list[Found]) -> dict[int, list[tuple[int, i
         ("dbcpsab_report", "dbcpsab", 2023),
         ("example_report", "example", 2020),
         ("fivelands_report", "fivelands", 2025),
+        ("fivelands_year", "fivelands", 2025),
     ],
 )
 def test_untraced_is_found_with_high_precision_and_recall(
@@ -420,3 +421,54 @@ def test_a_build_warns_of_typed_numbers_that_rest_on_nothing(kit: Path, sabrepor
         'warn (claims): data/example/2020/narrative/finance.md: one number rests on no fact: "4,321" (line 1). '
         "Correct each, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
     ) in ran.err
+
+
+def test_a_number_that_agreed_at_the_last_build_and_no_longer_does_is_told_first_and_apart(kit: Path, sabreport) -> None:
+    text = kit / "data/example/2020/narrative/finance.md"
+    text.write_text("The council gave £48,500 of our income.\n\nWe also handed out 4,321 leaflets.\n", encoding="utf-8")
+    assert sabreport("build", "--year", "2020", "--format", "html", root=kit).code == 0
+    finance = kit / "data/example/2020/finance.csv"
+    finance.write_text(finance.read_text("utf-8").replace("Exampleshire Council,48500", "Exampleshire Council,49500"), "utf-8")
+    told = (
+        "warn (claims): data/example/2020/narrative/finance.md: one number agreed with the figures at the last build and no "
+        'longer does: "£48,500" (line 1): board.income.exampleshire-council was £48,500 and is now £49,500. '
+        "Correct each, or bind it as {{ area.measure }}: it then follows the figures."
+    )
+    other = 'finance.md: one number rests on no fact: "4,321" (line 3).'
+    for command in (("check",), ("build", "--format", "html"), ("check",)):  # it goes on being told until it is mended
+        said = sabreport(*command, "--year", "2020", root=kit).err
+        assert 0 <= said.index(told) < said.index(other)
+    checks = json.loads((kit / "outputs/example/2020/checks.json").read_text("utf-8"))
+    first = next(each for each in checks if each["gate"] == "claims")
+    assert (first["status"], first["message"].partition(":")[0]) == (
+        "warn",
+        "one number agreed with the figures at the last build and no longer does",
+    )
+    text.write_text("The council gave £49,500 of our income.\n", encoding="utf-8")
+    assert "last build" not in sabreport("check", "--year", "2020", root=kit).err
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("Members of the public raised fewer than five concerns in North Isle.", 0, ""),
+        ("Members of the public raised under 5 concerns in North Isle.", 0, ""),
+        (
+            "Members of the public raised fewer than five concerns in South Isle.",
+            0,
+            'rests on no fact: "fewer than five" (line 1)',
+        ),
+        ("Members of the public raised fewer than four concerns in North Isle.", 1, "one that disclosure control holds back"),
+        ("The number of concerns that the public raised in North Isle is withheld.", 0, ""),
+    ],
+)
+def test_the_kits_own_words_for_a_count_held_back_may_be_typed_where_they_are_true(
+    text: str, code: int, said: str, tmp_path: Path, sabreport
+) -> None:
+    kit = copy_kit(tmp_path / "kit", "isles")
+    (kit / "data/isles/2020/narrative/concerns_and_enquiries.md").write_text(f"{text}\n", encoding="utf-8")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == code
+    told = [line for line in ran.err.splitlines() if "concerns_and_enquiries.md" in line]
+    assert len(told) == (code + 1 if said else 0)
+    assert any(said in line for line in told) == bool(said)

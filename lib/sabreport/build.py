@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sabreport.accessibility import check_accessibility, write_statement
 from sabreport.chapter_steps import run_chapters, watched, write_sections
@@ -26,6 +27,9 @@ from sabreport.standing import Standing, outputs_of, remember_standing, saved_me
 from sabreport.stitch import stitch_report
 from sabreport.warm import KERNELS
 from sabreport.workers import Workers
+
+if TYPE_CHECKING:
+    from sabreport.claim_gate import Told
 
 DRAFT_MARK = "DRAFT"
 Progress = Callable[[str, int, int], None]
@@ -97,7 +101,7 @@ def build_report(
                     project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
                 )
         finally:
-            checks = judging.result()
+            checks, texts = judging.result()
             _stop_where_failed(project, checks)
         with kept_where_refused(project, report):
             checks = _judge(project, inputs, documents, folder, checks)
@@ -115,13 +119,19 @@ def build_report(
     standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
     remember_standing(project, memory, sources, {**watched(chapters), **asked_by_library()}, outputs, standing)
     keep_code(memory)
+    from sabreport.claim_gate import keep_agreed  # slow to import
+
+    keep_agreed(project, inputs, texts, memory)
     return standing
 
 
-def _gates(project: Project, inputs: Inputs) -> list[Check]:
-    from sabreport.gates import run_gates  # slow to import
+def _gates(project: Project, inputs: Inputs) -> tuple[list[Check], list[Told]]:
+    """What the gates say, and what the authored texts say in numbers."""
+    from sabreport.claim_gate import told  # slow to import
+    from sabreport.gates import run_gates
 
-    return run_gates(project, inputs)
+    texts = told(project, inputs)
+    return run_gates(project, inputs, texts), texts
 
 
 def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path, checks: Sequence[Check]) -> list[Check]:

@@ -20,7 +20,8 @@ _TOGETHER = re.compile(
     r"|(?:across|in|over) (?:all|both|the) (?:of )?(?:our |the )?(?:\w+ )?(?:areas|counties|councils|localities|authorities))\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:both|each|respectively|every area|in turn)\b", re.IGNORECASE)
+_NO_AREA = r"(?:of\s+)?(?:\w+\s+)?(?:numbers?|figures?|measures?|rates?|kinds?|years?|these|those)"
+_EACH = re.compile(rf"\b(?:both(?!\s+{_NO_AREA})|each|respectively|every area|in turn)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all areas|all|total|both|board|overall|combined|together)\b", re.IGNORECASE)
 
 

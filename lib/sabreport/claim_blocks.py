@@ -149,7 +149,10 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
     """
     above = _Above(names_area, chapter)
     blocks = list(_blocks(text))
+    listed: tuple[str, ...] = ()  # what was said in the items before, and in the line that leads to them
     for nth, (start, block) in enumerate(blocks):
+        is_item = _ITEM.match(block) is not None
+        listed = listed if is_item else ()
         following = blocks[nth + 1][1] if nth + 1 < len(blocks) else ""
         if heading := _heading(block, following, claims):
             yield from (above.piece(start + at, text) for at, text in _spans(block))
@@ -163,7 +166,10 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
             under = replace(above.piece(start, "", earlier=_split(before)[-2:][::-1]), caption=" ".join(captions)[:_LONGEST_NAME])
             yield from _cells(start, block, under, claims)
         else:
-            yield from _sentences(start, block, above)
+            said = list(_sentences(start, block, above, listed))
+            yield from said
+            if is_item or block.rstrip().endswith(":") or _ITEM.match(following):
+                listed = (*(piece.text for piece in reversed(said)), *listed)[:_MOST_EARLIER]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -240,10 +246,10 @@ def _spans(block: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _sentences(start: int, block: str, above: _Above) -> Iterator[Piece]:
+def _sentences(start: int, block: str, above: _Above, listed: tuple[str, ...]) -> Iterator[Piece]:
     """The sentences of a paragraph or item; what it begins with in bold stands above them."""
     run_in = _RUN_IN.match(block)
-    earlier: tuple[str, ...] = ()
+    earlier = listed
     for at, text in _spans(block):
         yield above.piece(start + at, text, [run_in[1][:_LONGEST_NAME]] if run_in else [], earlier)
         earlier = (text, *earlier)[:_MOST_EARLIER]

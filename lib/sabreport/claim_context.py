@@ -16,8 +16,8 @@ _UP = (
     r"|gain\w*|climb\w*|sw[eo]ll\w*|jump\w*|surg(?:e|ed|ing)|soar\w*|expand\w*|lengthen\w*"
 )
 _DOWN = (
-    r"fewer|less|below|fell|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+|declin\w+|smaller|short(?:er|en)\w*"
-    r"|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
+    r"fewer|less|below|fell(?! short)|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+|declin\w+|smaller"
+    r"|short(?:er|en)\w*|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
 )
 DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+than\s+\d)", re.IGNORECASE)
 _CHANGE_AFTER = re.compile(rf"\s*(?:(?!(?:and|but|or|while|with|in|of)\b)\w+\s+){{0,2}}?(?:{_UP}|{_DOWN})\b", re.IGNORECASE)

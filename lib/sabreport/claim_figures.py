@@ -29,6 +29,8 @@ class Candidate:
         The other area or part that it is compared with, which the text has to name too.
     per
         For so many "per 1,000", the thousand.
+    below
+        Of a count that is held back for being under a threshold, which may be said: the threshold.
     """
 
     fact: Fact
@@ -39,11 +41,16 @@ class Candidate:
     how: str = ""
     beside: str = ""
     per: float = 0
+    below: int = 0
 
 
 def candidates(facts: Facts, areas: list[str]) -> Iterator[Candidate]:
     """Every figure that a number may rest on; none that disclosure control holds back."""
-    for fact in facts.shown():
+    for fact in facts.values():
+        if fact.suppressed:
+            if fact.below:
+                yield Candidate(fact, 0, _UNITS[fact.unit], "value", below=fact.below)
+            continue
         derived = fact.key != fact_key(fact.area, fact.measure, fact.category, "", fact.year)
         part = fact.key.split(".")[-2] if derived else ""
         kind: Literal["value", "change"] = "change" if part in ("change", "change_pct", "target_gap") else "value"

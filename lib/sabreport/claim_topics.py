@@ -70,7 +70,8 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
 
 _AHEAD = r"next year|ahead|forward|future|coming year"
 _ASSESSED = r"standard|agenc|\brat(?:ed|ings?)\b|assess|assur|improvement"
-_BELOW = r"need\w* (?:to (?:do more|improve)|more|work|improve\w*|attention)|for improvement|gaps?\b|fell short|below effective"
+_BELOW = r"need\w* (?:of )?(?:to (?:do more|improve)|more|work|improve\w*|attention)"
+_BELOW += r"|for improvement|gaps?\b|fell short|below effective"
 _REVIEW = r"reviews?\b|\bSARs?\b"
 _STATUSES: Mapping[str, str] = {
     "complete": r"complet\w+|finished|done|delivered",
@@ -158,6 +159,8 @@ _ALSO_CALLED: Mapping[str, str] = {
     "neglect and acts of omission": r"neglect(?! or abuse)(?<!abuse or neglect)(?<!self-neglect)(?<!self neglect)\b|omission\b",
     "psychological": r"emotional(?:ly)?\b",
     "modern slavery": r"slavery\b|traffick\w+",
+    ".*integrated care board.*": r"ICB\b|integrated care board\b",
+    ".*(?:constabulary|police)": r"police\b|constabulary\b",
     "service provider": r"(?:care |service )?providers?\b|paid (?:staff|carers?)\b",
     "known to the person": r"(?<!not )known to (?:the person|them)\b|famil(?:y|ies)\b|relatives?\b|friends?\b",
     "not known to the person": r"strangers?\b|not known to them\b",

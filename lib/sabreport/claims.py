@@ -25,6 +25,7 @@ _OF_THE_WHOLE = re.compile(
     r"\b(?:of\s+(?:the|our|its|their|all)|(?:keeps?|kept|retain\w*|continu\w+(?:\s+with)?)\s+(?:the|our|its|their|these))\s+$",
     re.IGNORECASE,
 )
+_TARGET = re.compile(r"\btargets?\b|\bgoal\b", re.IGNORECASE)
 Pools = dict[tuple[str, float, str], dict[str, list[Candidate]]]
 """Candidates by unit, by the number that they are "per", by kind, and then by measure."""
 _ANY_CATEGORY = ("attendance",)
@@ -87,6 +88,7 @@ class ClaimFinder:
         self._categories = category_words(inputs.facts)
         places = frozenset(word for area in inputs.params.areas for word in re.findall(r"[a-z]{4,}", area.name.lower()))
         self._parts = category_words(inputs.facts, places)
+        self._has_board = {fact.measure for fact in inputs.facts.shown() if fact.area == BOARD}
         self._has_area = {fact.measure for fact in inputs.facts.shown() if fact.area != BOARD}
         self._listed = frozenset(name for name, topic in self._topics.items() if topic.listed)
         self._figures = frozenset(name for name in self._topics if name not in self._listed)
@@ -140,10 +142,10 @@ class ClaimFinder:
         """The claim that a number makes, without its line and text."""
         number = place.number
         named = self._named(place, self._given)
-        found = self._best(place, self._fitting(place, (c for c in named if _equals(number, c.value))))
+        found = self._best(place, self._fitting(place, (c for c in named if _equals(number, c))))
         if found is None or found[0] >= OTHER_YEAR:
             wider = self._named(place, self._derived, self._given)
-            derived = self._best(place, self._fitting(place, (c for c in wider if _equals(number, c.value))))
+            derived = self._best(place, self._fitting(place, (c for c in wider if _equals(number, c))))
             found = min(filter(None, (found, derived)), key=lambda entry: entry[0], default=None)
         if found is None:
             return Claim(0, "", number.value, "untraced", "", self._nearest(self._fitting(place, named), number))
@@ -186,7 +188,10 @@ class ClaimFinder:
         keys = [(unit, place.number.base, kind) for unit in units_of(place) for kind in kinds_of(place)]
         pools = [pool for table in tables for key in keys if (pool := table.get(key))]
         measures = self._measures(place, {name for pool in pools for name in pool if name in self._topics})
-        return [each for pool in pools for name in measures if name in pool for each in pool[name]]
+        named = [each for pool in pools for name in measures if name in pool for each in pool[name]]
+        if _TARGET.search(place.clause):
+            named += [each for pool in pools for found in pool.values() for each in found if ".target." in each.fact.key]
+        return named
 
     def _fitting(self, place: Place, named: Iterable[Candidate]) -> list[Candidate]:
         """Those of the candidates that are of the direction, area and category that the words around the number speak of."""
@@ -195,9 +200,13 @@ class ClaimFinder:
             return []
         direction, areas = direction_of(place), self._areas.named(place)
         pool = [c for c in pool if c.kind != "change" or c.beside or c.unit == "times" or c.value * direction >= 0]
-        pool = [c for c in pool if not areas or c.fact.area in areas or c.fact.measure not in self._has_area]
+        pool = [c for c in pool if not areas or c.fact.area in areas or self._is_of(c.fact.measure, areas)]
         pool = [c for c in pool if c.beside != BOARD or c.fact.area in areas]
         return [c for c in pool if self._category_fits(place, c) and self._beside_fits(place, c)]
+
+    def _is_of(self, measure: str, areas: set[str]) -> bool:
+        """Whether a measure has no figure of an area of its own, or is said of the board and has no figure of the board."""
+        return measure not in self._has_area or (BOARD in areas and measure not in self._has_board)
 
     def _measures(self, place: Place, possible: set[str]) -> set[str]:
         """The measures named in the narrowest words that name any of those possible."""
@@ -219,6 +228,12 @@ class ClaimFinder:
                 if nth > 1:  # what was spoken of before may go on
                     named = named | ({whole_of(name) for name in named} & around[nth] & self._figures)
                 parts = possible & self._words_of(place.sentence).parts - named if nth == 0 else frozenset[str]()
+                if nth == 0 and not place.is_cell:  # "most in need of work: "Autism awareness" (two agencies)"
+                    parts |= {
+                        name
+                        for name in around[0] & words[1].named & self._listed
+                        if any(f'"{category}"' in place.clause for category in self._categories.get(name, ()))
+                    }
                 return self._counted(place, named, scope) | parts
         return set()
 
@@ -282,6 +297,8 @@ class ClaimFinder:
         """How a figure is derived, or the binding to paste where the number is the fact itself."""
         if candidate.how:
             return candidate.how
+        if candidate.below:
+            return "it is held back, and these are the kit's own words for it"
         fact = candidate.fact
         key = fact.key.removesuffix(f".{self._year}")
         if re.sub(r"[^\d.]", "", fact.text) == f"{number.value:.10g}" and fact.value >= 0:
@@ -290,15 +307,18 @@ class ClaimFinder:
 
     def _nearest(self, pool: list[Candidate], number: Written) -> str:
         """What an untraced number might have been."""
-        now = [c for c in pool if c.fact.year == self._year and not c.how]
+        now = [c for c in pool if c.fact.year == self._year and not c.how and not c.below]
         if not now:
             return "no figure of what the sentence names is counted so"
         near = min(now, key=lambda c: abs(abs(c.value) - number.value))
         return f"no figure of what the sentence names equals it; the nearest is {near.fact.text} ({near.fact.key})"
 
 
-def _equals(number: Written, value: float) -> bool:
-    """Whether a figure may be written as a number is."""
+def _equals(number: Written, candidate: Candidate) -> bool:
+    """Whether a figure may be written as a number is; one that is held back, as "fewer than five" only."""
+    if candidate.below:
+        return number.value == number.high == candidate.below and number.low <= 0
+    value = candidate.value
     return number.low <= abs(value) < number.high or abs(value) == number.value
 
 

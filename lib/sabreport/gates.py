@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sabreport.authored import as_written
 from sabreport.catalogue import base_of
 from sabreport.checks import Check, Status
+from sabreport.claim_gate import Told, authored, claim_checks
 from sabreport.claims import Claim, ClaimFinder
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import left_empty, published_unprotected, recovered
@@ -23,15 +24,21 @@ from sabreport.project import Project
 from sabreport.statements import remarks
 
 
-def run_gates(project: Project, inputs: Inputs) -> list[Check]:
-    """The checks of every gate, in order; a gate with nothing to say passes."""
+def run_gates(project: Project, inputs: Inputs, texts: Sequence[Told]) -> list[Check]:
+    """The checks of every gate, in order; a gate with nothing to say passes.
+
+    Parameters
+    ----------
+    texts
+        What the authored texts say in numbers, from `sabreport.claim_gate.told`.
+    """
     checks: list[Check] = []
     for gate, findings in (
         ("statute", _statute(project, inputs)),
         ("extracts", _extracts(project, inputs)),
         ("partners", _partners(project, inputs)),
         ("disclosure", _disclosure(project, inputs)),
-        ("claims", _claims(project, inputs)),
+        ("claims", claim_checks(project, inputs, texts)),
     ):
         found = list(findings)
         checks += found or [Check(gate, "pass", "", "nothing to report", "")]
@@ -140,7 +147,7 @@ def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
         return  # what is published is what was supplied
     raw = replace(inputs, facts=build_facts(project, inputs.params, published_unprotected(inputs.supplied)))
     as_supplied, as_published = ClaimFinder(raw, project), ClaimFinder(inputs, project)
-    for chapter, path in _authored(inputs):
+    for chapter, path in authored(inputs):
         text = as_written(path, project.root)
         pairs = zip(as_supplied.find(text, chapter), as_published.find(text, chapter), strict=True)
         for supplied, published in pairs:
@@ -150,30 +157,9 @@ def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
                 yield _check("disclosure", "fail", project, Problem(path, _line(path, supplied), "", what, remedy, line=True))
 
 
-def _authored(inputs: Inputs) -> Iterator[tuple[str, Path]]:
-    """Each authored text that the report prints, with the chapter whose text it is."""
-    chapters = {chapter.id for chapter in inputs.chapters}
-    yield from ((chapter, path) for chapter, path in inputs.tables.narrative.items() if chapter in chapters)
-    if any(chapter.partners for chapter in inputs.chapters):
-        yield from (("", path) for path in inputs.tables.statements.values())
-
-
 def _line(path: Path, claim: Claim) -> int | None:
     """The line of a number, in a text that has lines to count."""
     return claim.line if path.suffix.lower() == ".md" else None
-
-
-def _claims(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Every number that is typed into authored text rests on a fact; one check for each text where some do not."""
-    finder = ClaimFinder(inputs, project)
-    for chapter, path in _authored(inputs):
-        claims = finder.find(as_written(path, project.root), chapter)
-        untraced = [claim for claim in claims if claim.status == "untraced"]
-        if untraced:
-            numbers = [f'"{each.text}"' + (f" (line {line})" if (line := _line(path, each)) else "") for each in untraced]
-            what = f"{counted(len(untraced), 'number rests', 'numbers rest')} on no fact: {', '.join(numbers)}"
-            remedy = "Correct each, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
-            yield _warning("claims", project, Problem(path, None, "", what, remedy))
 
 
 def _warning(gate: str, project: Project, problem: Problem) -> Check:

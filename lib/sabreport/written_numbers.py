@@ -87,6 +87,7 @@ _IGNORED = (
     ),
     ("a reference", r"\b\d+(?:\([0-9a-z]{1,3}\))+"),
     ("a number too long to count anything", r"\b\d{13,}\b"),
+    ("a scale", r"(?<=\d\sout\sof\s)(?:five|ten|5|10|100)\b"),
     ("a scale", r"\b(?:from\s+)?0\s?%?\s+to\s+100\s?%"),
     (
         "the unit of a rate",
