@@ -121,13 +121,12 @@ def build(
 def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Check everything that can be told without running a notebook."""
     from sabreport.checks import refuse_failed
-    from sabreport.claim_gate import told
     from sabreport.gates import run_gates
     from sabreport.inputs import read_inputs
 
     def check_one(project: Project) -> None:
         inputs = read_inputs(project)
-        checks = run_gates(project, inputs, told(project, inputs))
+        checks = run_gates(project, inputs)
         for found in checks:
             if found.status == "warn":
                 warn(found.gate, found.sentence)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sabreport.authored import as_written
 from sabreport.catalogue import base_of
 from sabreport.checks import Check, Status
-from sabreport.claim_gate import Told, authored, claim_checks
+from sabreport.claim_gate import Told, authored, claim_checks, told
 from sabreport.claims import Claim, ClaimFinder
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import left_empty, published_unprotected, recovered
@@ -24,14 +24,15 @@ from sabreport.project import Project
 from sabreport.statements import remarks
 
 
-def run_gates(project: Project, inputs: Inputs, texts: Sequence[Told]) -> list[Check]:
+def run_gates(project: Project, inputs: Inputs, texts: Sequence[Told] | None = None) -> list[Check]:
     """The checks of every gate, in order; a gate with nothing to say passes.
 
     Parameters
     ----------
     texts
-        What the authored texts say in numbers, from `sabreport.claim_gate.told`.
+        What the authored texts say in numbers, from `sabreport.claim_gate.told`, where that is known already.
     """
+    texts = told(project, inputs) if texts is None else texts
     checks: list[Check] = []
     for gate, findings in (
         ("statute", _statute(project, inputs)),
