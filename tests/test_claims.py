@@ -472,3 +472,19 @@ def test_the_kits_own_words_for_a_count_held_back_may_be_typed_where_they_are_tr
     told = [line for line in ran.err.splitlines() if "concerns_and_enquiries.md" in line]
     assert len(told) == (code + 1 if said else 0)
     assert any(said in line for line in told) == bool(said)
+
+
+@pytest.mark.parametrize(("points", "status"), [("5.1", "traced"), ("5", "traced"), ("5.0", "untraced"), ("6", "untraced")])
+def test_a_change_over_years_is_reckoned_from_the_figures_as_printed(points: str, status: str, tmp_path: Path) -> None:
+    """78.5 less 73.4 is 5.1: of whole numbers it would be 5.0, with halves to even, or 6."""
+    kit = copy_kit(tmp_path / "kit", "lrsab")
+    for year, value in (("2018", "73.4"), ("2020", "78.5")):
+        path = kit / f"data/lrsab/{year}/measures.csv"
+        path.write_text(
+            re.sub(r"leicestershire,msp_asked_pct,,.*", f"leicestershire,msp_asked_pct,,{value}", path.read_text("utf-8")),
+            "utf-8",
+        )
+    project = Project(kit, "lrsab", 2020)
+    text = f"In Leicestershire the share of people asked has risen by {points} percentage points since 2017-18."
+    (claim,) = (c for c in ClaimFinder(read_inputs(project), project).find(text) if c.status != "ignored")
+    assert claim.status == status

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sabreport.claim_topics import whole_of
 from sabreport.facts import BOARD, Fact, Facts, fact_key
+from sabreport.numbers import difference_as_shown
 from sabreport.written_numbers import Unit
 
 _UNITS: Mapping[str, Unit] = {"people": "count", "count": "count", "percent": "percent", "points": "points", "pounds": "pounds"}
@@ -77,7 +78,7 @@ def _over_time(fact: Fact, facts: Facts) -> Iterator[Candidate]:
         yield Candidate(fact, 100 * ratio, "percent", "ratio", before.year, divided)
         if before.year < fact.year - 1:
             points = fact.unit == "percent"
-            size = round(fact.value) - round(before.value) if points else fact.value - before.value
+            size = difference_as_shown(fact.value, before.value, fact.decimals, before.decimals)
             yield Candidate(fact, size, "points" if points else _UNITS[fact.unit], "change", before.year, how)
         if (fact.unit != "percent" and facts.change_pct(fact) is None) or before.year < fact.year - 1:
             yield Candidate(fact, percent, "percent", "change", before.year, f"{how}, divided by {before.key}")
@@ -96,7 +97,8 @@ def _beside_others(fact: Fact, facts: Facts, areas: Iterable[str]) -> Iterator[C
             continue
         unit: Unit = "points" if fact.unit == "percent" else _UNITS[fact.unit]
         how = f"{fact.key} less {other.key}"
-        yield Candidate(fact, fact.value - other.value, unit, "change", fact.year - 1, how, name)
+        size = difference_as_shown(fact.value, other.value, fact.decimals, other.decimals)
+        yield Candidate(fact, size, unit, "change", fact.year - 1, how, name)
         if other.value:
             how = f"{fact.key} divided by {other.key}"
             yield Candidate(fact, fact.value / other.value, "times", "change", fact.year - 1, how, name)
