@@ -9,11 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import KIT
+from conftest import KIT, Report
+from PIL import Image
 from sabreport.cli import app
 from sabreport.columns import EXTRACTS
 from sabreport.dictionary import data_dictionary
 from typer.main import get_command
+
+sys.path.insert(0, str(KIT / "scripts"))
+import set_up
+from make_picture import draw
 
 DOCS = sorted([KIT / "README.md", KIT / "CONTRIBUTING.md", *(KIT / "docs").glob("*.md")])
 # the columns of every extract, as agreed with the people who keep the files
@@ -67,6 +72,29 @@ def test_make_report_without_a_year_says_what_to_type() -> None:
 def test_links_between_documents_arrive(path: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_the_picture_in_the_readme_can_be_drawn_again(reports: dict[str, Report], tmp_path: Path) -> None:
+    draw(reports["lrsab"].document(".pdf"), tmp_path / "page.png")
+    with Image.open(tmp_path / "page.png") as drawn, Image.open(KIT / "docs/page.png") as shown:
+        assert drawn.size == shown.size
+        assert len(drawn.convert("RGB").getcolors(1000) or ()) > 20, "two printed pages, not two white ones"
+
+
+def test_setting_up_tells_in_plain_lines_what_it_is_at(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["Ignoring colorama: markers", "Collecting pandas==3.0.1 (from -r requirements.lock)", "  Downloading pandas (9 MB)"]
+    assert set_up.doing([], 169) == "looking at 169 packages"
+    assert set_up.doing(said, 169) == "fetching 1 of 168 packages (pandas)"
+    assert set_up.doing([*said, "Processing /opt/wheels/numpy-2.4-cp311.whl"], 169) == "fetching 2 of 168 packages (numpy)"
+    assert set_up.doing([*said, "Installing collected packages: pandas"], 169) == "installing 168 packages"
+    monkeypatch.setattr(set_up, "EVERY", 0.2)
+    code = "import sys, time; print('Collecting pandas==3', flush=True); time.sleep(1.5); print('ERROR: no network'); sys.exit(3)"
+    assert set_up.follow([sys.executable, "-c", code], 2) == 3
+    printed = capsys.readouterr()
+    assert "  fetching 1 of 2 packages (pandas), for 1 seconds now\n" in printed.out
+    assert "ERROR: no network" in printed.err
 
 
 def test_contact_sheets_are_small() -> None:
