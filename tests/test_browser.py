@@ -49,7 +49,7 @@ def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dic
     page.get_by_label("The Tab key stops at numbers").check()
     number.focus()
     assert source.is_visible()
-    assert "data/lrsab/2020/measures.csv, row 2, column value" in source.inner_text()
+    assert "measures.csv for 2019-20, row 2, column value" in source.inner_text()
     assert number.bounding_box()["y"] + 30 < source.bounding_box()["y"], "the number stays in view"
     page.keyboard.press("Tab")
     assert not source.is_visible()

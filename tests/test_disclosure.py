@@ -48,7 +48,7 @@ HELD_BACK = {
     "north_isle.ethnicity.white.2020": "withheld",  # 37, the only other
     "north_isle.risk_source.service-provider.2020": "withheld",  # 12; both add up to 36
     # percentages that give a small count back
-    "north_isle.enquiries_abuse_found_pct.2020": "withheld",  # 11% of 39 is 4
+    "north_isle.enquiries_abuse_found_pct.2020": "withheld",  # 11% of 39: no whole number gives it, and 4 comes nearest
     "north_isle.msp_outcomes_met_pct.2020": "withheld",  # 95% of 39 leaves 2
     "south_isle.dols_paid_representative_pct.2020": "withheld",  # 12% of 26 is 3
     # a percentage of a count that is held back
