@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sabreport.claim_context import Place
+from sabreport.claim_context import CLAUSE_END, Place
 from sabreport.facts import BOARD
 from sabreport.params import Params
 
 _BODY = (
-    r"Police|Constabulary|Trust|Service|CCGs?|Clinical|Group|Hospitals?|Partnership|Healthwatch|University|College|Public\s+Health"
+    r"Police|Constabulary|Trust|Service|CCGs?|Clinical|Group|Hospitals?|Partnership|Healthwatch|University|College"
+    r"|Public\s+Health"
     r"|Probation|Fire|Safeguarding|Board|Integrated|Housing|Association|Network|Mind|Forum|Alliance|Voices"
 )
 _COUNCIL = r"(?:\s+(?:County|City|Borough|District|Metropolitan|Unitary|MBC|CC))*\s+Councils?"
@@ -25,6 +26,17 @@ _EACH = re.compile(rf"\b(?:both(?!\s+{_NO_AREA})|each|respectively|every area|in
 _ALL = re.compile(r"\b(?:all areas|all|total|both|board|overall|combined|together)\b", re.IGNORECASE)
 
 
+_IN_EACH = re.compile(r"\b(?:both|all|each|every)\s+(?:\w+\s+)?(?:areas?|counc\w+|count(?:y|ies)|localit\w+|authorit\w+)\b", re.I)
+_JOINED = re.compile(r"\b(?:both|these two|the two|between|and)\b", re.IGNORECASE)
+_OF_NONE = re.compile(
+    r"\b(?:no|all|every|each|any|both|neither|most|other)\s+(?:\w+\s+)?(?:areas?|counc\w+|count(?:y|ies)|localit\w+"
+    r"|authorit\w+|places?)\b"
+    r"|\b(?:elsewhere|range[ds]?|highest|lowest|everywhere|nowhere)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that is of no one area, though one was spoken of before."""
+
+
 class Areas:
     """The areas of a board by their names in a text; a board of one area has none to tell apart."""
 
@@ -34,6 +46,9 @@ class Areas:
         self.words = {area: re.compile(rf"\b(?:{found})\b", re.IGNORECASE) for area, found in names.items()}
         joined = r"\s*(?:,|\band\b|&|,\s*and)\s*".join(f"(?:{found})" for found in names.values())
         self.joined = re.compile(rf"\b{joined}\b" if several else r"(?!)", re.IGNORECASE)
+        whole = re.split(r"\s+Safeguarding\b|,", params.name)[0].strip()
+        taken = any(re.fullmatch(found, whole, re.IGNORECASE) for found in names.values())
+        self._whole = re.compile(rf"\b{re.escape(whole)}\b" if whole and several and not taken else r"(?!)")
         bodies = [params.name, params.name.replace("&", "and"), params.short_name, *(m.name for m in params.members)]
         bodies = [body for body in bodies if "council" not in body.lower()]
         any_area = "|".join(names.values()) or "(?!)"
@@ -63,20 +78,37 @@ class Areas:
             return {area}
         here, council = self._found(place.clause)
         if _TOGETHER.search(place.sentence):
-            return {BOARD, *here, *(() if here else self._of_heading(place))}
+            parts = self.words if place.number.unit in ("percent", "points") and _IN_EACH.search(place.sentence) else ()
+            return {BOARD, *here, *(() if here else self._of_heading(place)), *parts}
         if _EACH.search(place.sentence):
             return set(here) or set(self.words)
-        for scope in (place.clause, place.before, *place.earlier, place.after):
+        tail = _right_after(place)
+        if place.clause and not here and self._is_board(place.clause):
+            return {BOARD}
+        for scope in (place.clause, place.before, tail, *place.earlier):
+            if scope in place.earlier and (_OF_NONE.search(scope) or _OF_NONE.search(place.clause)):
+                break
             if self._is_joined(scope):
                 return {BOARD}
             mentions, council = self._found(scope)
             if mentions:
-                found = set(mentions) if scope is place.clause else {mentions[0] if scope is place.after else mentions[-1]}
+                found = set(mentions) if scope is place.clause else {mentions[0] if scope is tail else mentions[-1]}
                 if scope in place.earlier and place.others:  # told in the order of the areas before
                     found = set(mentions)
                 found |= {BOARD} if council else set()
-                return found | self._of_heading(place) if scope in place.earlier else found
+                if scope in place.earlier:  # a sentence that names none may go on, or be of the whole board again
+                    above = self._of_heading(place)
+                    return found | above | (set() if above or place.begins_with_pronoun else {BOARD})
+                return found
         return self._of_heading(place)
+
+    def told_together(self, place: Place) -> frozenset[str]:
+        """Some of the areas, told as one: "Brackenshire and Port Ellery together"; empty where it is one area, or all."""
+        for scope in (place.clause, place.before):
+            found = frozenset(self.mentions(scope))
+            if 1 < len(found) < len(self.words) and (_TOGETHER.search(place.sentence) or _JOINED.search(place.sentence)):
+                return found
+        return frozenset()
 
     def _found(self, scope: str) -> tuple[list[str], bool]:
         """The areas that a text names, in order, and whether all of them are named as councils only."""
@@ -87,6 +119,10 @@ class Areas:
             council = bool(found) and not any(words.search(rest) for words in self.words.values())
             self._seen[scope] = ([area for _, area in found], council)
         return self._seen[scope]
+
+    def _is_board(self, scope: str) -> bool:
+        """Whether a text names the place that all areas make up."""
+        return self._whole.search(self._bodies.sub(" ", scope)) is not None
 
     def _is_joined(self, scope: str) -> bool:
         return self.joined.search(self._bodies.sub(" ", scope)) is not None
@@ -125,6 +161,13 @@ class Areas:
         areas = self.mentions(part)
         before = sum(start <= other < place.at for other, _ in place.others)
         return areas[before % len(areas)] if areas else ""
+
+
+def _right_after(place: Place) -> str:
+    """The words that go with a number and stand after it, up to the next clause: ", in Oxmarsh"."""
+    after = place.until_next.lstrip(" ,")
+    end = CLAUSE_END.search(after)
+    return after[: end.start()] if end else after
 
 
 @lru_cache(maxsize=256)

@@ -54,6 +54,8 @@ class Piece:
         What it stands under, nearest first.
     kept
         A heading that names an area and is followed by others of its level; empty where there is none.
+    previous
+        What stands right before its paragraph or table under the same heading, at most so much of it as is looked at.
     label, column, caption, head
         Of a cell: the name of its row, what stands above it, the words of the table's caption, and the names of all columns.
     named
@@ -65,6 +67,7 @@ class Piece:
     earlier: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     kept: str = ""
+    previous: str = ""
     label: str = ""
     column: str = ""
     caption: str = ""
@@ -119,6 +122,7 @@ class _Above:
     chapter: str
     headings: list[tuple[int, str]] = field(default_factory=list)
     kept: tuple[int, str] = (0, "")
+    previous: str = ""
 
     def enter(self, level: int, words: str) -> None:
         """Go under a heading; one of an area stays in force beside others of its level until another area's, or a higher one."""
@@ -132,7 +136,7 @@ class _Above:
         """A piece of text that stands here."""
         above = (*lead, *(words for _, words in reversed(self.headings)), *((self.chapter,) if self.chapter else ()))
         kept = "" if self.kept[1] in above else self.kept[1]
-        return Piece(start, text, tuple(earlier), above, kept)
+        return Piece(start, text, tuple(earlier), above, kept, self.previous)
 
 
 def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: Callable[[str], bool]) -> Iterator[Piece]:
@@ -157,7 +161,9 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
         if heading := _heading(block, following, claims):
             yield from (above.piece(start + at, text) for at, text in _spans(block))
             above.enter(heading[0], heading[1][:_LONGEST_NAME])
-        elif _is_table(block):
+            above.previous = ""
+            continue
+        if _is_table(block):
             before = blocks[nth - 1][1] if nth else ""
             is_above = _CAPTION.match(before) is not None and not before.startswith(":")
             is_below = following.startswith(":") or (not is_above and _CAPTION.match(following) is not None)
@@ -170,6 +176,7 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
             yield from said
             if is_item or block.rstrip().endswith(":") or _ITEM.match(following):
                 listed = (*(piece.text for piece in reversed(said)), *listed)[:_MOST_EARLIER]
+        above.previous = block[-_LONGEST_NAME:]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

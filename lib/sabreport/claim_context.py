@@ -16,11 +16,19 @@ _UP = (
     r"|gain\w*|climb\w*|sw[eo]ll\w*|jump\w*|surg(?:e|ed|ing)|soar\w*|expand\w*|lengthen\w*"
 )
 _DOWN = (
-    r"fewer|less|below|fell(?! short)|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+|declin\w+|smaller"
-    r"|short(?:er|en)\w*|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
+    r"fewer|less|below|fell(?! short)|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+"
+    r"|(?<!was )(?<!were )(?<!been )(?<!are )(?<!be )declin\w+|smaller|short(?:er|en)\w*"
+    r"|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
 )
 DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+than\s+\d)", re.IGNORECASE)
-_CHANGE_AFTER = re.compile(rf"\s*(?:(?!(?:and|but|or|while|with|in|of)\b)\w+\s+){{0,2}}?(?:{_UP}|{_DOWN})\b", re.IGNORECASE)
+_MORE = (
+    r"more|fewer|less|higher|lower|greater|larger|smaller|up|down|additional|extra|longer|shorter|above|below|increase"
+    r"|decrease|rise|fall|drop"
+    r"|reduction|growth|gain|cut|dip"
+)
+_CHANGE_AFTER = re.compile(
+    rf"\s*(?:\([^()]*\)\s*)?[)\s]*(?:(?!(?:and|but|or|while|with|in|of)\b)\w+\s+){{0,2}}?(?:{_MORE})\b", re.IGNORECASE
+)
 _NO_WAY_UP = "".join(
     rf"(?<!\b{verb} )" for verb in ("took", "takes", "taken", "taking", "made", "makes", "make", "picked", "followed")
 )
@@ -29,14 +37,15 @@ _CHANGE_BEFORE = re.compile(
 )
 _BY = re.compile(r"\bby\s+(?:a\s+further\s+)?$", re.IGNORECASE)
 _RATIO_AFTER = re.compile(
-    r"\s*(?:of\s+)?(?:the\s+(?:\w+\s+)?(?:number|figure|total|level|rate)|that|what\s+(?:it|they)|as\s+many|its"
+    r"\s*(?:of\s+)?(?:the\s+(?=\d)|the\s+(?:\w+\s+)?(?:number|figure|total|level|rate)|that|what\s+(?:it|they)|as\s+many|its"
     r"|(?:last|the\s+(?:previous|prior))\s+year[’']s)\b",
     re.IGNORECASE,
 )
 _VALUE_BEFORE = re.compile(r"\b(?:from|to|at)\s+$", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:()–—|]|,(?!\d)|\b(?:and|but|while|whereas|compared|against)\b", re.IGNORECASE)
 _ELSE = (
-    r"advoca\w+|e-?learning|modules?|vacanc\w+|newsletters?|leaflets?|posters?|websites?|visits?|surveys?|questionnaires?|respondents?"
+    r"advoca\w+|e-?learning|modules?|vacanc\w+|newsletters?|leaflets?|posters?|websites?|visits?|surveys?|questionnaires?"
+    r"|respondents?"
     r"|volunteers?|famil(?:y|ies)|carers?|days?|weeks?|months?|hours?|minutes?|calls?|callers?|meetings?|helplines?|followers?"
     r"|downloads?|readers?|complaints?|compliments?|inspections?|prosecutions?|arrests?|deaths?|beds?|contracts?|apprentices?"
     r"|students?|pupils?|schools?|households?|languages?|incidents?|crimes?|fires?|assessors?|interpreters?|posts?|vehicles?"
@@ -47,10 +56,37 @@ ELSEWHERE = re.compile(rf"\b(?:{_ELSE})\b|\b(?:felt|told us|replied|responded|ra
 COUNTS_ELSE = re.compile(
     rf"\s+(?:(?!of\b|in\b|were\b|was\b|from\b|by\b|to\b|and\b)[\w-]+\s+){{0,2}}?(?:{_ELSE})\b", re.IGNORECASE
 )
+_OPINION = re.compile(
+    r"\b(?:interview\w*|survey\w*|questionnaires?|feedback|felt|feel\w*|glad|happ(?:y|ier)|satisf\w+|confiden\w+|pleased|grateful"
+    r"|reassur\w+|come again|recommend (?:it|us|the)|filled in|useful|helpful)\b",
+    re.IGNORECASE,
+)
+"""Words for what people think, which no figure of the kit tells."""
+_PRONOUN = re.compile(r"[\W_]*(?:it|they|this|that|these|those|both)\b", re.IGNORECASE)
+_SPAN_AFTER = re.compile(r"\s*(?:working |calendar )?(?:days?|weeks?|months?|hours?)\b", re.IGNORECASE)
+_SHOULD = re.compile(
+    r"\b(?:should|must|ought|ha(?:s|ve) to|required?|limit\w*|deadline|allow(?:s|ed)|by law|statutory time\w*|at most"
+    r"|no more than)\b",
+    re.I,
+)
+_UNTIL_AFTER = re.compile(r"\b(?:after|following|from|having|and|but|while)\b|[,;(]", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\s*(?:(?!and\b|or\b|but\b|in\b)[\w’'-]+\s+){0,4}?(?:a|an|per|each|every)\s+(?:single\s+|working\s+)?(month|week|day"
+    r"|hour|quarter)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _CHANGE_NAMED = re.compile(
     r"\bchanges?\b|difference|increase|decrease|variance|variation|[+±]\s?/\s?[-–−]|\btrend\b", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Words to look for what a number is of: of its own sentence, or wider."""
+
+    text: str
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +113,12 @@ class Place:
     def after(self) -> str:
         """The sentence from the number on."""
         return self.sentence[self.end :]
+
+    @cached_property
+    def until_next(self) -> str:
+        """The sentence from the number up to the next number that claims something."""
+        following = min((start for start, _ in self.others if start >= self.end), default=len(self.sentence))
+        return self.sentence[self.end : following]
 
     @property
     def lead(self) -> str:
@@ -123,10 +165,32 @@ class Place:
         """Whether it is the figure of a row and a column."""
         return self.piece.is_cell
 
+    @property
+    def named_before(self) -> str:
+        """What a figure after a colon is of: "Not asked" of "Not asked: 24%"."""
+        return self.before if self.before.rstrip().endswith(":") else ""
+
     @cached_property
-    def scopes(self) -> tuple[str, ...]:
+    def rest_of_clause(self) -> str:
+        """The clause from the number on."""
+        found = CLAUSE_END.search(self.after)
+        return self.after[: found.start()] if found else self.after
+
+    @property
+    def close_by(self) -> str:
+        """The last words before the number in its clause, and the clause from the number on."""
+        return f"{' '.join(self.lead.split()[-2:])} {self.rest_of_clause}"
+
+    @cached_property
+    def begins_with_pronoun(self) -> bool:
+        """Whether the sentence goes on about what was spoken of before it."""
+        return not self.is_cell and _PRONOUN.match(self.sentence) is not None
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
         """From the narrowest to the widest."""
-        return (self.clause, self.sentence, *self.earlier, *self.headings)
+        wide = (*self.earlier, *self.headings, *filter(None, (self.piece.previous,)))
+        return (Scope(self.clause), Scope(self.sentence), *(Scope(text, is_wide=True) for text in wide))
 
 
 def places(piece: Piece, numbers: list[Written], joined: re.Pattern[str]) -> Iterator[Place]:
@@ -169,11 +233,31 @@ def _around(asides: list[tuple[int, int]], cut: int) -> tuple[int, int] | None:
     return next((aside for aside in asides if aside[0] - 1 < cut < aside[1] + 1), None)
 
 
+def period_after(place: Place) -> str:
+    """The span of time that a number is said to be of each of: "370 alerts a month"."""
+    found = _PERIOD.match(place.after)
+    return f"a {found[1].lower()}" if found else ""
+
+
+def is_time_limit(place: Place) -> bool:
+    """Whether a number of days or the like is how long something may take, and no figure: "should be dealt with in 21 days"."""
+    return bool(place.number.unit == "count" and _SPAN_AFTER.match(place.after) and _SHOULD.search(place.clause))
+
+
+def speaks_of_else(place: Place) -> bool:
+    """Whether a number counts what no figure of the kit is of, or says what people think."""
+    if place.is_cell:
+        return False
+    if place.number.unit == "count":
+        return COUNTS_ELSE.match(place.after) is not None and not period_after(place)
+    return place.number.unit == "percent" and _OPINION.search(place.sentence) is not None
+
+
 def direction_of(place: Place) -> int:
     """Which way the nearest word or sign says that a figure went: 1 up, -1 down, 0 where none does."""
     if place.is_cell and (sign := re.search(r"([-+−–])\s?£?$", place.lead)):
         return 1 if sign[1] == "+" else -1
-    close = DIRECTION.match(place.after.lstrip()) or DIRECTION.search(place.after[:25])
+    close = DIRECTION.match(place.after.lstrip()) or DIRECTION.search(_UNTIL_AFTER.split(place.after[:25])[0])
     found = close or next(iter([*DIRECTION.finditer(place.before)][::-1]), None)
     return 0 if found is None else 1 if found["up"] else -1
 

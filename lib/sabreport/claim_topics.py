@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sabreport.catalogue import measure, measure_names, words_of
 from sabreport.facts import Facts
@@ -20,24 +21,47 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     "adult_population": ("adults|population|residents", r"adult population|adults\b|population|residents|live in|aged 18"),
     "conversion": (
         "{concern}|{enquiry}|conver",
-        r"conver\w+|\b(?:led|leads?|leading) (?:on )?to|bec[ao]me|result(?:ed|ing|s)? in|went on|progress\w*|turned into"
+        r"conver\w+|\b(?:led|leads?|leading|gave rise|rose) (?:on )?to|(?:{enquiry}) (?:was |were )?(?:followed"
+        r"|opened (?:on|for|after|from))|\breached (?:an? )?(?:\w+ )?(?:{enquiry})|warranted|turned out to need|bec[ao]me"
+        r"|result(?:ed|ing|s)? in|went on|progress\w*|turned into"
         r"|taken forward|(?:followed|picked) up|escalat\w+|proceeded|moved (?:on )?to|met the (?:criteria|thresholds?|tests?)"
         r"|(?:followed by|ended in|needed|required|triggered|prompted|opened|became) (?:an? )?(?:\w+ )?(?:{enquiry})",
     ),
     "enquiries_s42": ("{enquiry}|section 42", "{enquiry}|section 42"),
-    "enquiries_other": ("{enquiry}", r"(?:other|non-statutory) (?:{enquiry})"),
+    "enquiries_other": (
+        "{enquiry}",
+        r"(?:{enquiry})\W+(?:\w+\W+){0,3}?(?:outside|not under) section 42|(?:\bother|non-?statutory|non-section 42"
+        r"|not (?:made )?under section 42|outside section 42)\W+(?:\w+ )?(?:{enquiry})",
+    ),
+    "enquiries_all": (
+        "{enquiry}",
+        r"\b(?:some|any|either|every|all|both|one) (?:kinds?|sorts?|types?)\b|\ball (?:{enquiry})"
+        r"|\b(?:{enquiry}) (?:of (?:all|both|any)|altogether|in (?:all|total))\b|\bkind or (?:an)?other\b",
+    ),
+    "enquiries_concluded": ("{enquiry}", r"\b(?:conclu\w+|complet\w+|finish\w+|closed|ended)\b"),
     "enquiries_abuse_found_pct": (
         r"{enquiry}|abuse|neglect",
         r"\bfound\b|findings? of (?:abuse|neglect)|substantiated"
         r"|confirmed|taken place|took place|happened|occurred|upheld|established",
     ),
-    "enquiries_ceased_pct": ("{enquiry}|cases", r"request|ceased|stopped|ended|withdr[ae]w\w*|discontinued|brought to an end"),
-    "msp_asked_pct": (r"people|persons?\b|adults|asked|personal", r"\basked\b|\bconsulted\b|views (?:were |was )?sought"),
+    "enquiries_ceased_pct": (
+        "{enquiry}|cases",
+        r"\brequest\b|requested|ceas\w+|stopp?\w*|ended|withdr[ae]w\w*|discontinued|brought to an end|halted|called off"
+        r"|cut short|broken off"
+        r"|abandoned|dropped at|asked (?:\w+ ){0,3}?(?:not to|to (?:stop|end|close|halt))|asked for (?:that|it|this)",
+    ),
+    "msp_asked_pct": (
+        r"people|persons?\b|adults|asked|personal",
+        r"\basked\b(?! for (?:it|that|this)\b)|\bconsulted\b|views (?:were |was )?sought|said what they wanted"
+        r"|invited to say|what (?:mattered|they (?:want|hope)\w*)",
+    ),
     "msp_outcomes_met_pct": (
         r"outcomes?|wish|wanted|personal",
         r"outcomes?\b|wish(?:es)?\b|\b(?:met|achieved|fulfilled)\b"
         r"|wanted (?:had |was |were |has |have )?(?:happened|done|in the end)"
-        r"|(?:got|saw|had) what they",
+        r"|(?:got|gets?|saw|had|given|achieved|reached) what they|\bgot (?:it|them|this|that|all|some)\b|(?:in full|fully"
+        r"|wholly)\W+(?:or|and) (?:in )?part"
+        r"|results? they|hoped for",
     ),
     "dols_applications": (
         "{application}|DoLS|deprivation",
@@ -46,9 +70,10 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     "dols_per_100000": ("{application}|DoLS|deprivation", rf"{_PER}"),
     "dols_outstanding": (
         "{application}|{outstanding}|DoLS|deprivation",
-        r"{outstanding}|outstanding|wait(?:ing|ed)?\b|await\w*|backlog|queue|not (?:yet )?(?:been )?decided|undecided",
+        r"{outstanding}|outstanding|wait(?:ing|ed|s)?\b|await\w*|backlog|queue\w*|pending|unfinished|undetermined"
+        r"|to be (?:decided|dealt|determined|settled)|unprocessed|carried over|not (?:yet )?(?:been )?decided|undecided",
     ),
-    "dols_paid_representative_pct": ("representative", r"representatives?"),
+    "dols_paid_representative_pct": ("representative", r"representatives?|paid reps?\b|\bRPRs?\b"),
     "attendance": (
         r"attend|conference|event|training|workshop|seminar|session|course|webinar|delegate|briefing",
         r"attend\w*|delegates?\b|\bdrew\b|people|participants?|took part|\bcame\b|joined|\bplaces\b|staff|practitioners",
@@ -63,7 +88,7 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     ),
     "balance": (
         "financ|budget|incom|expend|balance|money|spent|reserves",
-        r"balance|\bleft\b|remain\w*|surplus|deficit|(?:over|under)sp\w+|unspent|left over|shortfall",
+        r"balance|\bleft\b|leaving|remain\w*|surplus|deficit|(?:over|under)sp\w+|unspent|left over|shortfall",
     ),
 }
 """For each measure, what its sentence, paragraph or heading speaks of, and the words that name the measure itself."""
@@ -74,9 +99,9 @@ _BELOW = r"need\w* (?:of )?(?:to (?:do more|improve)|more|work|improve\w*|attent
 _BELOW += r"|for improvement|gaps?\b|fell short|below effective"
 _REVIEW = r"reviews?\b|\bSARs?\b"
 _STATUSES: Mapping[str, str] = {
-    "complete": r"complet\w+|finished|done|delivered",
-    "in_progress": r"in progress|under ?way|continu\w+|on track|ongoing",
-    "delayed": r"delay\w*|late\b|overdue|behind",
+    "complete": r"(?<!not )(?<!in)(?:\bcomplet\w+)|finished|\bdone\b|delivered|achieved|closed",
+    "in_progress": r"in progress|under ?way|continu\w+|on track|ongoing|being in hand|moving|progressing",
+    "delayed": r"delay\w*|\blate\b|overdue|behind|slipp\w+|held up",
     "planned": r"planned",
     "not_started": r"not (?:yet )?(?:started|begun)|yet to (?:start|begin)",
     "stopped": r"stopped|abandoned|dropped|cancelled",
@@ -85,15 +110,22 @@ _STATUSES: Mapping[str, str] = {
     "declined": r"declined|turned down|rejected",
 }
 _LISTS: Mapping[str, tuple[str, str]] = {
+    "reviews_mandatory": (_REVIEW, r"mandator\w+|(?:required|demanded|obliged) by|had to be|(?<!not )statutory|duty"),
+    "reviews_discretionary": (_REVIEW, r"discretion\w+|chose\w*|by choice|voluntar\w+|not (?:mandatory|required)"),
     "reviews_begun": (_REVIEW, r"beg[aiu]n\w*|commission\w+|commenc\w+|start\w+|\bnew\b|set up|launch\w+|opened|agreed"),
     "reviews_carried_on": (
         _REVIEW,
-        r"carried|earlier|years? before|already|continu\w+ (?:work|with|from)|previous years?|inherited|worked on",
+        r"carried|earlier|years? before|already|continu\w+ (?:work|with|from)|previous years?|inherited",
     ),
-    "reviews_concluded": (_REVIEW, r"conclu\w+|complet\w+|finish\w+|ended|closed|published|came to an end|signed off|finalised"),
+    "reviews_concluded": (
+        _REVIEW,
+        r"conclu\w+|complet\w+|finish\w+|ended|closed|published|c[ao]me to an end|signed off|finalised|accepted|approved"
+        r"|wound up|reports? (?:of|on)",
+    ),
     "reviews_ongoing": (
         _REVIEW,
-        r"ongoing|under ?way|continu\w+|still|remain\w*|in progress|\bopen\b|not yet (?:finished|complete)",
+        r"ongoing|under ?way|continu\w+|still|remain\w*|in progress|\bopen\b|unfinished|live\b|going on"
+        r"|not (?:yet )?(?:been )?(?:finished|complete\w*|conclu\w+|reached)",
     ),
     "statutory_members": ("member|partner|agenc|organis|bod(?:y|ies)|statut", r"(?<!non-)(?<!not )statut\w+"),
     "non_statutory_members": (
@@ -112,6 +144,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 """The same for counts of a part of a list: here the sentence itself has to have the words that name the part."""
 
 _NOUNS: Mapping[str, str] = {
+    "reviews": r"(?:safeguarding adults? |case )?reviews?|SARs?",
     "areas": r"(?:areas|counties|localities|councils|local authorities|{boards})(?!\s+(?:for|of)\b)",
     "members": r"(?<!staff )(?:members?|partners|organisations|agencies|bodies)(?!\s+of\s+(?:staff|the\s+public))",
     "statements": r"statements?|(?:members?|partners|organisations|agencies)(?=\s+(?:\w+\s+)?(?:sent|wrote|gave"
@@ -119,7 +152,7 @@ _NOUNS: Mapping[str, str] = {
     "priorities": "priorit(?:y|ies)|themes?",
     "priorities_for_next_year": "priorit(?:y|ies)|themes?",
     "aims_for_next_year": "aims?|actions?",
-    "deliverables": "deliverables?|actions?|tasks?",
+    "deliverables": "deliverables?|actions|tasks?",
     "findings": "findings?|lessons?|recommendations?",
     "audits": "audits?",
     "audit_findings": "findings?",
@@ -129,7 +162,9 @@ _NOUNS: Mapping[str, str] = {
     "events": "events?|conferences?|sessions?|workshops?|seminars?",
 }
 """For each list, what it is a list of: a number counts them where it stands before the word, as in "two joint audits"."""
-_BEFORE_NOUN = r"\s+(?:(?!(?:of|are|is|were|was|have|had|from|by|to|in|on|at|for|with|and|or)\b)[\w'’-]+\s+){0,2}?"
+_BEFORE_NOUN = (
+    r"\s+(?:(?!(?:of|are|is|were|was|have|had|from|by|to|in|on|at|for|with|and|or|a|an|the|each|every|per)\b)[\w'’-]+\s+){0,2}?"
+)
 _NOUN_TOPICS: Mapping[str, str] = {
     "priorities_for_next_year": _AHEAD,
     "aims_for_next_year": rf"aims?\b|{_AHEAD}",
@@ -156,6 +191,10 @@ _ALSO_CALLED: Mapping[str, str] = {
     "(?:care home - )?residential(?: care home)?": r"residential (?:care )?homes?\b",
     "(?:care home - )?nursing(?: care home)?": r"nursing homes?\b",
     "financial or material": r"financial(?:ly)?\b",
+    "all councils": r"councils\b|local authorities\b",
+    "all NHS bodies": r"(?:NHS|health) (?:bodies|partners|organisations|members|trusts and)\b|the NHS\b(?! \w)",
+    "all CCGs": r"CCGs\b|(?:clinical )?commissioning groups\b",
+    "all care homes": r"care homes?\b",
     "neglect and acts of omission": r"neglect(?! or abuse)(?<!abuse or neglect)(?<!self-neglect)(?<!self neglect)\b|omission\b",
     "psychological": r"emotional(?:ly)?\b",
     "modern slavery": r"slavery\b|traffick\w+",
@@ -274,7 +313,9 @@ def _fill(pattern: str, words: Mapping[str, str]) -> str:
     return pattern
 
 
-def category_words(facts: Facts, plain: frozenset[str] = frozenset()) -> dict[str, dict[str, re.Pattern[str]]]:
+def category_words(
+    facts: Facts, plain: frozenset[str] = frozenset(), also: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, dict[str, re.Pattern[str]]]:
     """For each broken-down measure, what names each part: its whole name, or a word that no other part has and is not plain."""
     names: dict[str, list[str]] = {}
     for fact in facts.values():
@@ -282,13 +323,18 @@ def category_words(facts: Facts, plain: frozenset[str] = frozenset()) -> dict[st
             names[fact.measure].append(fact.category)
     found: dict[str, dict[str, re.Pattern[str]]] = {}
     for name, categories in names.items():
-        tokens = {category: set(re.findall(r"[a-z]{4,}", category.lower())) - _PLAIN_WORDS - plain for category in categories}
+        own = [category for category in categories if not category.startswith("all ")]
+        tokens = {category: set(re.findall(r"[a-z]{4,}", category.lower())) - _PLAIN_WORDS - plain for category in own}
+        tokens |= {category: set() for category in categories if category not in own}
         if name == "attendance":
             tokens = {category: words - _EVENT_WORDS for category, words in tokens.items()}
         for category in categories:
             others = set().union(*(tokens[other] for other in categories if other != category))
             stems = [re.escape(word.removesuffix("ing").rstrip("s")) + r"\w{0,3}\b" for word in sorted(tokens[category] - others)]
+            stems += [rf"{re.escape(also[category])}\b"] if category in also else []
             stems += [words for named, words in _ALSO_CALLED.items() if re.fullmatch(named, category, re.IGNORECASE)]
+            if under := re.fullmatch(r"under (\d+)", category):
+                stems.append(rf"(?:under|younger\s+than|below)\s+{under[1]}\b|{int(under[1]) - 1}\s+or\s+under\b")
             if ages := re.fullmatch(r"(\d+)\D+(\d+|over|above|older|plus)?", category):
                 low, high = ages[1], ages[2] or "over"
                 stems.append(

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sabreport.claim_context import CLAUSE_END, DIRECTION, Place
+from sabreport.written_numbers import number_of
 
 OTHER_YEAR, WRONG_YEAR = 2, 3
 
 _EARLIER_BEFORE = re.compile(
-    r"\b(?:from|compared (?:with|to)|(?<!selves )(?<!itself )(?<!measured )(?<!assessed )against|than)\s+$", re.IGNORECASE
+    r"\b(?:from|compared (?:with|to)|(?<!selves )(?<!itself )(?<!measured )(?<!assessed )against|than|(?:up|down|increase"
+    r"|decrease|rise|drop|fall|advance) on)\s+$",
+    re.IGNORECASE,
 )
 _BASE_BEFORE = re.compile(
     r"\b(?:than|from|since|on|against|compared (?:with|to)|versus)\s+(?:in\s+|during\s+|that of\s+)?(?:(?:the|a|one)\s+)?$", re.I
@@ -22,12 +25,20 @@ _BESIDE_AFTER = re.compile(
 )
 """After a number that is compared with: what else than another year it is of."""
 _OVER_TIME = re.compile(r"\b(?:over|in|during) (?:the|that|this|these) (?:period|time|years)\b|\bsince then\b", re.IGNORECASE)
+_RIGHT_BEFORE = re.compile(r"\s*(?:\(|:|['’]s(?:\s+(?:figure|total|level|rate|number|share)\s+of)?)\s*\(?", re.IGNORECASE)
+"""What stands between a year and the number that is of it: "more than in 2018-19 (4,810)", "last year's 32%"."""
 _MONTHS = tuple(calendar.month_name[1:])
+_FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)"
 _YEARS = re.compile(
     r"\b(?P<financial>(?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d\b|\b(?P<month>"
     + "|".join(_MONTHS)
     + r")\s+(?P<of>20\d\d)\b|(?<!\bAct )(?<!Regulations )\b(?P<bare>20\d\d)\b"
-    r"|\b(?P<two>two years (?:ago|earlier|before))\b|\b(?P<prior>last year|(?:previous|prior|preceding) year"
+    rf"|\b(?:(?P<run>{_FEW}) (?:previous|preceding|earlier|prior) years|(?:previous|preceding|past"
+    rf"|last) (?P<past>{_FEW}) years)\b"
+    rf"|\b(?:(?P<ago>{_FEW}) years (?:ago|earlier|before(?! last))|(?:in|over|within|during|across) (?:the (?:last"
+    rf"|past) )?(?P<span>{_FEW}) years)\b"
+    r"|\b(?:since |back |were |was |by |than )(?P<then>then)\b|\b(?P<prior>last year|than last(?= \()|(?:previous|prior"
+    r"|preceding) year"
     r"|year (?:before|earlier|ago))\b"
     r"|\b(?P<now>this year|(?:in|during|over) the year(?! (?:before|earlier|to|that))|the (?:current|reporting) year)\b",
     re.IGNORECASE,
@@ -64,7 +75,7 @@ class Years:
             return 0 if year in self.bound else WRONG_YEAR
         if year == reported:
             return 0
-        if year in self.mentioned:
+        if year in self.mentioned or (self.mentioned and min(self.mentioned) < year < reported):  # told year by year
             return 1
         return WRONG_YEAR if self.clear else OTHER_YEAR
 
@@ -81,8 +92,8 @@ def years_around(place: Place, reported: int) -> Years:
     after = min((start for start, _ in place.others if start >= place.end), default=None)
     contrasted = after is not None and _EARLIER_BEFORE.search(place.sentence[max(0, after - 60) : after]) is not None
     for match in _years_in(place.sentence):
-        years = _meant(match, reported)
-        if min(years) > reported:  # no figure is of a year to come
+        years = _before_that(place, reported) if match["then"] else _meant(match, reported)
+        if not years or min(years) > reported:  # no figure is of a year to come
             continue
         owner = _owner(place, match.start())
         if owner is not None:
@@ -94,14 +105,16 @@ def years_around(place: Place, reported: int) -> Years:
         left, right = sorted([(place.at, place.end), match.span()])
         near = not any(left[1] <= start and end <= right[0] for start, end in place.others)
         beside |= years if near else set()
-        if place.sentence[match.end() : place.at].strip() in ("(", ":"):  # "more than in 2018-19 (4,810)"
+        if match.end() <= place.at and _RIGHT_BEFORE.fullmatch(
+            place.sentence[match.end() : place.at]
+        ):  # "more than in 2018-19 (4,810)"
             mentioned |= years
             bound, follows = years, True
             continue
-        if match.start() >= place.end and place.sentence[match.end() :].lstrip()[:1] == ":":
+        if match.start() >= place.end and (place.sentence[match.end() :].lstrip()[:1] == ":" or _is_of_the_next(place, match)):
             continue  # it is of what follows it
         ahead = place.sentence[max(0, match.start() - 60) : match.start()]
-        if _BASE_BEFORE.search(ahead):
+        if _BASE_BEFORE.search(ahead) or match["span"] or match[0].lower().startswith(("since", "than")):
             base = years if near or not base else base
             contrasted |= near and max(years) < reported
             continue
@@ -125,6 +138,14 @@ def years_around(place: Place, reported: int) -> Years:
     return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, frozenset(spoken))
 
 
+def _is_of_the_next(place: Place, match: re.Match[str]) -> bool:
+    """Whether a year after a number stands right before another, in another clause: "58% (last year 55%)"."""
+    following = next((start for start, _ in place.others if start >= match.end()), None)
+    if following is None or not CLAUSE_END.search(place.sentence[place.end : match.start()]):
+        return False
+    return re.fullmatch(r"(?:'s|’s)?[\s,:]*(?:was|it was)?\s*", place.sentence[match.end() : following]) is not None
+
+
 def _is_only_where_from(place: Place) -> bool:
     """Whether "from" before a number says where something comes from: "organisations from five areas", not "up from five"."""
     changed = DIRECTION.search(place.before) or re.match(r"\s*(?:\w+\s+)?to\s", place.after)
@@ -140,13 +161,18 @@ def _years_in(sentence: str) -> tuple[re.Match[str], ...]:
 def _years_of_cell(place: Place, reported: int) -> Years:
     """The years that the names of a cell's column and row speak of; of two, it is the change from the first to the last."""
     for words in (place.column, place.label, place.number_words, place.caption, *place.headings[:1]):
-        found = [match for match in _YEARS.finditer(words) if words == place.column or not match["prior"]]
+        found = [match for match in _YEARS.finditer(words) if words == place.column or not _is_only_from_then(words, match)]
         named = [_meant(match, reported) for match in found]
         if len(named) == 1 or (named and words in (place.column, place.label)):
             bound = named[0] if len(named) == 1 else max(named, key=max)
             base = frozenset[int]() if len(named) == 1 else frozenset(min(named, key=min))
             return Years(frozenset(bound), base, frozenset(bound), clear=False)
     return Years(frozenset(), frozenset(), frozenset(), clear=False)
+
+
+def _is_only_from_then(words: str, match: re.Match[str]) -> bool:
+    """Whether a row is named for what comes from the year before, and is no figure of that year."""
+    return bool(match["prior"] and re.search(r"\b(?:from|on|to|since|than|with|against)\s+(?:the\s+)?$", words[: match.start()]))
 
 
 def _owner(place: Place, at: int) -> int | None:
@@ -163,6 +189,16 @@ def _owner(place: Place, at: int) -> int | None:
     return start if apart and not CLAUSE_END.search(place.sentence[end:at]) else None
 
 
+def _before_that(place: Place, reported: int) -> set[int]:
+    """The years that the nearest sentence before to name any earlier one does: what "then" means."""
+    for scope in place.earlier:
+        if found := {
+            year for match in _years_in(scope) if not match["then"] for year in _meant(match, reported) if year < reported
+        }:
+            return found
+    return set()
+
+
 def _meant(match: re.Match[str], reported: int) -> set[int]:
     """The years, by their ends, that a year's name may mean."""
     if match["financial"]:
@@ -172,7 +208,11 @@ def _meant(match: re.Match[str], reported: int) -> set[int]:
         return {int(match["of"]) + (match["month"].capitalize() not in first_months)}
     if match["bare"]:
         return {int(match["bare"]), int(match["bare"]) + 1}
-    return {reported - (2 if match["two"] else 1 if match["prior"] else 0)}
+    if match["run"] or match["past"]:
+        return set(range(reported - (int(number_of(match["run"] or match["past"])) or 1), reported))
+    if match["ago"] or match["span"]:
+        return {reported - (int(number_of(match["ago"] or match["span"])) or 1)}
+    return {reported - 1 if match["prior"] else reported}
 
 
 def _belongs_to_number(place: Place, at: int) -> bool:

@@ -20,7 +20,8 @@ _MULTIPLES = {"doubl": 2, "twice": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "ha
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _WORD = rf"(?:{'|'.join(sorted(_SIMPLE, key=len, reverse=True))})"
 _WORDS = (
-    rf"(?:(?:{_WORD}(?:[- ](?:{_ONES}))?|a|half\s+a)[\s-]+)?(?:dozen|hundred|thousand|million)\b"
+    rf"{_WORD}\s+and\s+a\s+half\s+(?:thousand|million)\b|(?:(?:{_WORD}(?:[- ](?:{_ONES}))?|a|half\s+a)[\s-]+)?(?:dozen"
+    rf"|hundred|thousand|million)\b"
     rf"(?:\s+and\s+{_WORD}(?:[- ](?:{_ONES}))?)?"
     rf"|(?:{'|'.join(w for w, n in _SIMPLE.items() if n >= 20)})(?:[- ](?:{_ONES}))?|{_WORD}"
 )
@@ -33,7 +34,8 @@ _MONTH = (
     r"|Oct|Nov|Dec)"
 )
 _REFERENCE = (
-    r"sections?|clauses?|paragraphs?|schedules?|regulations?|articles?|chapters?|appendix|annex|figures?|fig\.|tables?|pages?|parts?"
+    r"sections?|clauses?|paragraphs?|schedules?|regulations?|articles?|chapters?|appendix|annex|figures?|fig\.|tables?"
+    r"|pages?|parts?"
     r"|versions?|volume|priority|objective|principle|standard|phase|stage|tier|level|recommendation|step|question|note|item|goal"
     r"|theme|strand|aim|quarter|grade|ss?\."
 )
@@ -44,6 +46,9 @@ COUNTED = (
 )
 
 _CALLED = "|".join(rf"(?<=\b{word}\s)" for word in ("call", "ring", "dial", "phone", "telephone", "police", "NHS", "on", "or"))
+
+_THING = r"(?!in\b|out\b|of\b|and\b|is\b|was\b|to\b)[a-z]+(?:\s+(?!in\b|out\b|of\b|and\b|is\b|was\b|to\b)[a-z]+)?"
+"""What is counted, of one or two words: "one alert in every five"."""
 
 _IGNORED = (
     ("a web or mail address", r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"),
@@ -60,18 +65,22 @@ _IGNORED = (
     ),
     (
         "a time",
-        r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b|\b24\s?(?:/7|hours\s+a\s+day)\b|\b(?:7|seven)\s+days\s+a\s+week\b|\b\d{1,2}\s+o'clock\b",
+        r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b|\b24\s?(?:/7|hours\s+a\s+day)\b|\b(?:7"
+        r"|seven)\s+days\s+a\s+week\b|\b\d{1,2}\s+o'clock\b",
     ),
     ("a postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"),
     ("a year", rf"(?<=\bAct\s){_YEAR}\b"),
     (
         "a year",
-        rf"(?<![£,.\d]){_YEAR}s?\b(?!,\d|\.\d|\s?%|\s+(?:safeguarding\s+|DoLS\s+|section\s+42\s+|new\s+)?(?:{COUNTED}|fewer|more))",
+        rf"(?<![£,.\d]){_YEAR}s?\b(?!,\d|\.\d|\s?%|\s+(?:safeguarding\s+|DoLS\s+|section\s+42\s+|new\s+)?(?:{COUNTED}|fewer"
+        rf"|more))",
     ),
     (
         "an age",
-        r"\b(?:aged?|ages)\s+(?:of\s+|over\s+|under\s+|between\s+)*\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:over|above|under))?"
-        r"|\b\d+(?:\s*(?:to|and|-|–)\s*\d+)?[\s-]+year[\s-]olds?|\b(?:over|under)[\s-]?\d+s\b|\b\d+\s+(?:or|and)\s+(?:over|older)\b"
+        r"\b(?:aged?|ages)\s+(?:of\s+|over\s+|under\s+|between\s+)*\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or"
+        r"|and)\s+(?:over|above|under))?"
+        r"|\b\d+(?:\s*(?:to|and|-|–)\s*\d+)?[\s-]+year[\s-]olds?|\b(?:over|under)[\s-]?\d+s\b|\b\d+\s+(?:or|and)\s+(?:over"
+        r"|older)\b"
         r"|\b\d+\s+years\s+(?:of\s+age|old)\b|\b\d+\+|\bturn(?:ed|ing|s)?\s+18\b|\b(?:under|before|until|reach\w*)\s+18\b",
     ),
     (
@@ -107,8 +116,10 @@ _IGNORED = (
     ),
     (
         "an ordinal",
-        rf"\b(?:the|a|every|their|our|its)\s+(?:third|quarter|fifth|sixth|tenth)\s+(?:{COUNTED}|year|priority|part|theme)",
+        rf"\b(?:the|a|every|their|our|its)\s+(?:third|quarter|fifth|sixth|tenth)\s+(?:(?!concerned|aged|referred|reviewed"
+        rf"|attended|died){COUNTED}|year|priority|part|theme)",
     ),
+    ("a limit of time", rf"\b(?:within|inside)\s+(?:{_AMOUNT})\s+(?:\w+\s+)?{_SPAN}\b"),
     (
         "a length of time",
         rf"\b(?:last|past|next|previous|first|final|following|recent|the|these|those|both)\s+(?:{_AMOUNT})\s+{_SPAN}\b"
@@ -118,7 +129,8 @@ _IGNORED = (
         "a pronoun",
         rf"\bone\b(?=\s+of\b)|\b(?:no|every|any|each|this|that|another|which|some|only the)[\s-]one\b"
         r"|\bone\b(?!\s+(?:(?!of\b)\w+\s+)?"
-        rf"(?:(?!of\b)\w+\s+)?{COUNTED})(?!\s+(?:per|for\s+each|(?:for|to|in)\s+every)\b)(?!\s+(?:in|out\s+of)\s+(?:every\s+)?{_AMOUNT})"
+        rf"(?:(?!of\b)\w+\s+)?{COUNTED})(?!\s+(?:per|for\s+each|(?:for|to|in)\s+every)\b)(?!\s+(?:{_THING}\s+)?(?:in"
+        rf"|out\s+of)\s+(?:every\s+)?{_AMOUNT})(?!\s+and\s+a\s+half\b)"
         r"(?![\s-]+(?:hundred|thousand|million|dozen|half|third|quarter|fifth|sixth|eighth|tenth|percentage|per|point))",
     ),
     (
@@ -128,23 +140,44 @@ _IGNORED = (
 )
 """What is said of a number that claims nothing, and how it is written; the earlier in the list goes before the later."""
 
+_AND_ANOTHER = rf"\s*(?:to|and|or|-|–)\s*(?:{_AMOUNT})"
+"""What stands between a number and its unit where two have one: "from 17 to 22 points"."""
+
 _CLAIMED = (
     (
         "adults per",
         rf"\b(?:one|an?)\s+(?:[a-z42]+\s+){{0,4}}?(?:per|(?:for|to|in)\s+every|for\s+each)\s+(?P<number>{_AMOUNT})"
         rf"(?:\s+(?:adults|people|residents)|(?<=for\severy\s\d\d)\b(?!\s+\w)|(?<=for\severy\s\d\d\d)\b(?!\s+\w))",
     ),
+    ("adults per", rf"\bfor\s+every\s+(?P<number>{_AMOUNT})\s+(?:adults|people|residents)[^.;,:]{{0,40}}?\s(?:one|an?)\s+\w+"),
+    (
+        "per",
+        rf"\b(?:for|in|per)\s+every\s+(?P<base>100,000|10,000|1,000|100)\s+(?:\w+\s+){{1,8}}?(?P<number>{_AMOUNT})\b(?!\s?%)",
+    ),
     (
         "in",
-        rf"(?P<top>\d{{1,2}}|{_WORD})\s+(?:in\s+every|in|out\s+of(?:\s+every)?)\s+(?!{_YEAR})(?P<bottom>{_AMOUNT})(?!\s+(?:\w+\s+)?{_SPAN}|\s?%)",
+        rf"(?P<top>\d{{1,2}}|{_WORD})(?:(?<=\bone)\s+{_THING}|\s+{_THING}(?=\s+(?:in|out\s+of)\s+every))?"
+        rf"\s+(?:in\s+every|in|out\s+of(?:\s+every)?)\s+(?!{_YEAR})(?P<bottom>{_AMOUNT})(?!\s+(?:\w+\s+)?{_SPAN}|\s?%)",
     ),
     ("per", rf"(?P<number>{_AMOUNT})\s+(?:\w+\s+){{0,2}}(?:per|for\s+every)\s+(?P<base>100,000|10,000|1,000|100)\b"),
-    ("points", rf"(?P<number>{_AMOUNT})[\s-]+(?:percentage[\s-]+)?points?\b"),
-    ("percent", rf"(?P<number>{_AMOUNT})(?:[ \u00a0\u202f]?%|\s?per\s?cent\b|\s?percent\b)"),
+    (
+        "points",
+        rf"(?P<number>{_AMOUNT})(?:[\s-]+(?:percentage[\s-]+)?points?\b|(?={_AND_ANOTHER}[\s-]+(?:percentage[\s-]+)?points?\b))",
+    ),
+    (
+        "percent",
+        rf"(?P<number>{_AMOUNT})(?:[ \u00a0\u202f]?%|\s?per\s?cent\b|\s?percent\b|(?={_AND_ANOTHER}(?:[ \u00a0\u202f]?%"
+        rf"|\s?per\s?cent\b)))",
+    ),
     ("pounds", rf"£\s?(?P<number>{_DIGITS})"),
     ("pounds", rf"(?P<number>{_AMOUNT})\s+pounds\b"),
     ("times", rf"(?P<number>{_AMOUNT})(?:\s+times\s+(?=as|the|more|higher|larger|what)|[- ]?fold\b)"),
-    ("multiple", r"(?P<multiple>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing)\b|(?P<twice>twice)(?=\s+(?:as|the|that|what))"),
+    (
+        "multiple",
+        r"(?P<multiple>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es)\b|(?P<twice>twice)(?=\s+(?:as|the|that|what))"
+        r"|(?<!\bto )(?<!\bwill )(?P<again>doubl|trebl|tripl|quadrupl)e(?=\s+(?:the|that|what|its|their|as|in|since|on|from"
+        r"|over|last|by)\b|[.,;:)]|\s*$)",
+    ),
     (
         "fraction",
         rf"(?:(?P<parts>a|one|two|three|four|five|six|seven|eight|nine)[\s-]+)(?P<part>{'|'.join(list(_PARTS)[1:])})s?\b",
@@ -237,14 +270,16 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
     if kind == "in":
         top, bottom = number_of(parts["top"]), number_of(parts["bottom"])
         share = 100 * top / bottom
-        low, high = (100 / (bottom + 0.5), 100 / (bottom - 0.5)) if top == 1 else (share - 50 / bottom, share + 50 / bottom)
+        half = min(50 / bottom, 3.5)
+        near = max(0.5, bottom / 20) if bottom % 5 == 0 and bottom > 10 else 0.5
+        low, high = (100 / (bottom + near), 100 / (bottom - near)) if top == 1 else (share - half, share + half)
         return Written(start, match.end(), share, *_hedged(share, low, high, hedge, min(100 / bottom, 10)), "percent")
     if kind == "fraction":
         top = number_of(parts.get("parts") or "a")
         share = 100 * top / _PARTS[parts["part"].lower()]
         return Written(start, match.end(), share, *_hedged(share, share - 2.5, share + 2.5, hedge, 10), "percent")
     if kind == "multiple":
-        value = _MULTIPLES[(parts["multiple"] or parts["twice"]).lower()]
+        value = _MULTIPLES[(parts["multiple"] or parts["twice"] or parts["again"]).lower()]
         if value < 1:  # "more than halved" leaves less than half
             hedge = {"over": "under", "just over": "just under", "under": "over", "just under": "just over"}.get(hedge, hedge)
         return Written(start, match.end(), value, *_hedged(value, value * 0.94, value * 1.06, hedge, value / 2), "times")
@@ -308,7 +343,7 @@ def number_of(text: str) -> float:
         if word[0].isdigit():
             current += float(word.replace(",", ""))
         elif word == "half":
-            current = 0.5
+            current += 0.5
         elif word in ("thousand", "million", "k", "m"):
             total, current = total + (current or 1) * _SCALES[word], 0
         elif word in _SCALES:

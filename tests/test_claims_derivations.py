@@ -1,0 +1,93 @@
+"""The claims gate: what a text reckons from the figures is traced where it is right, and flagged where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import copy_kit
+from sabreport.claims import ClaimFinder
+from sabreport.inputs import read_inputs
+from sabreport.project import Project
+
+KIT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def lrsab() -> ClaimFinder:
+    project = Project(KIT, "lrsab", 2020)
+    return ClaimFinder(read_inputs(project), project)
+
+
+@pytest.fixture(scope="module")
+def fivelands(tmp_path_factory: pytest.TempPathFactory) -> ClaimFinder:
+    project = Project(copy_kit(tmp_path_factory.mktemp("fivelands") / "kit", "fivelands"), "fivelands", 2025)
+    return ClaimFinder(read_inputs(project), project)
+
+
+def statuses(finder: ClaimFinder, text: str) -> list[str]:
+    return [claim.status for claim in finder.find(text) if claim.status != "ignored"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Neglect and acts of omission was named in {} enquiries across all councils.", "2,530", "2,350"),
+        ("In Brackenshire {} of the people were aged 75 or over.", "45%", "54%"),
+        ("The five councils gave {} of the income.", "73%", "63%"),
+        ("The ICB gave {} of the income.", "17%", "27%"),
+        ("In Thornhaven a care home was the place in {} enquiries.", "227", "272"),
+        ("In all areas together, enquiries of some kind came to {}.", "7,519", "7,159"),
+        ("Brackenshire and Port Ellery together received {} concerns.", "13,132", "13,312"),
+        ("Of the reviews on our list, {} are mandatory.", "two thirds", "one third"),
+        ("Our target for asking people what they wanted is 80%, and {} councils reach it.", "three", "four"),
+        ("Against the target, Skerrowdale is {} points short on asking people what they wanted.", "two", "five"),
+        ("In Fivelands there was one concern for every {} adults.", "80", "90"),
+        ("Concerns in Brackenshire have {} since 2015-16.", "almost doubled", "almost trebled"),
+        ("In 2020/21 concerns across Fivelands fell by {}.", "9%", "12%"),
+        ("A concern in Oxmarsh is {} points more likely to become an enquiry than one in Port Ellery.", "eight", "four"),
+        ("In Skerrowdale {} of people were not asked what they wanted.", "22%", "32%"),
+        ("Port Ellery: {} of those with an enquiry were asked what they wanted.", "86%", "83%"),
+    ],
+)
+def test_what_is_reckoned_from_the_figures_of_several_areas(text: str, right: str, wrong: str, fivelands: ClaimFinder) -> None:
+    assert statuses(fivelands, text.format(right))[-1] == "traced"
+    assert statuses(fivelands, text.format(wrong))[-1] == "untraced"
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("In Leicestershire the backlog amounts to {} of the year's DoLS applications.", "a fifth", "a third"),
+        ("The councils handled {} alerts a month across Leicestershire and Rutland.", "372", "273"),
+        ("The gap between the counties in asking people what they wanted is {} points.", "22", "26"),
+        ("The Board worked on {} reviews.", "four", "five"),
+        ("Case reviews came to one pound in every {} of our expenditure.", "twenty", "ten"),
+        ("For every {} adults in Rutland there was one alert.", "107", "153"),
+        ("In Rutland enquiries have {} since 2016-17.", "halved", "doubled"),
+        ("Rutland had 298 alerts. It is {} above the level of 2016-17.", "30", "40"),
+        ("In Rutland all but one in {} were asked what they wanted.", "twenty", "ten"),
+        ("In Leicestershire {} in every five alerts was taken forward as an enquiry.", "one alert", "two alerts"),
+    ],
+)
+def test_what_is_reckoned_from_one_figure_and_another(text: str, right: str, wrong: str, lrsab: ClaimFinder) -> None:
+    assert statuses(lrsab, text.format(right))[-1] == "traced"
+    assert statuses(lrsab, text.format(wrong))[-1] == "untraced"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Leicestershire, 92% of those we interviewed felt safer.",
+        "In Rutland abuse was found in 35% of enquiries.",
+        "The finished reviews gave us 3 findings; action is complete on six of the findings.",
+        "In Leicestershire 4,167 calls came in about alerts.",
+    ],
+)
+def test_a_right_number_of_another_matter_or_year_is_flagged(text: str, lrsab: ClaimFinder) -> None:
+    assert "untraced" in statuses(lrsab, text)
+
+
+def test_how_long_something_may_take_is_no_figure(lrsab: ClaimFinder) -> None:
+    assert statuses(lrsab, "An application should be dealt with in 21 days. A review ends within six months.") == []
+    assert statuses(lrsab, "On average an application took 74 days.") == ["untraced"]
