@@ -66,13 +66,15 @@ def test_what_is_reckoned_from_the_figures_of_several_areas(text: str, right: st
         ("For every {} adults in Rutland there was one alert.", "107", "153"),
         ("In Rutland enquiries have {} since 2016-17.", "halved", "doubled"),
         ("Rutland had 298 alerts. It is {} above the level of 2016-17.", "30", "40"),
+        ("In Rutland conversion has fallen three years in a row: {}, 22%, 14% and now 13%.", "29%", "28%"),
+        ("The queue in Leicestershire is {} more than twelve months before.", "135", "153"),
         ("In Rutland all but one in {} were asked what they wanted.", "twenty", "ten"),
         ("In Leicestershire {} in every five alerts was taken forward as an enquiry.", "one alert", "two alerts"),
     ],
 )
 def test_what_is_reckoned_from_one_figure_and_another(text: str, right: str, wrong: str, lrsab: ClaimFinder) -> None:
-    assert statuses(lrsab, text.format(right))[-1] == "traced"
-    assert statuses(lrsab, text.format(wrong))[-1] == "untraced"
+    assert set(statuses(lrsab, text.format(right))) == {"traced"}
+    assert "untraced" in statuses(lrsab, text.format(wrong))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ class Areas:
                 found = set(mentions) if scope is place.clause else {mentions[0] if scope is tail else mentions[-1]}
                 if scope in place.earlier and place.others:  # told in the order of the areas before
                     found = set(mentions)
-                found |= {BOARD} if council else set()
+                found |= {BOARD} if council or (scope in place.earlier and self._is_board(scope)) else set()
                 if scope in place.earlier:  # a sentence that names none may go on, or be of the whole board again
                     above = self._of_heading(place)
                     return found | above | (set() if above or place.begins_with_pronoun else {BOARD})

@@ -12,22 +12,25 @@ from sabreport.claim_blocks import Piece
 from sabreport.written_numbers import Unit, Written
 
 _UP = (
-    r"more|above|rose|risen|ris(?:e|es|ing)|up|increas\w+|gr[eo]w\w*|higher|greater|larger|(?<!no )longer|additional|extra"
+    r"more|better|above|rose|risen|ris(?:e|es|ing)|up|increas\w+|gr[eo]w\w*|higher|greater|larger|(?<!no )longer|additional|extra"
     r"|gain\w*|climb\w*|sw[eo]ll\w*|jump\w*|surg(?:e|ed|ing)|soar\w*|expand\w*|lengthen\w*"
 )
 _DOWN = (
-    r"fewer|less|below|fell(?! short)|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+"
+    r"fewer|less|worse|below|fell(?! short)|fallen|fall(?:s|ing)?|down|decreas\w+|drop\w*|lower\w*|reduc\w+"
     r"|(?<!was )(?<!were )(?<!been )(?<!are )(?<!be )declin\w+|smaller|short(?:er|en)\w*"
     r"|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
 )
 DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+than\s+\d)", re.IGNORECASE)
 _MORE = (
-    r"more|fewer|less|higher|lower|greater|larger|smaller|up|down|additional|extra|longer|shorter|above|below|increase"
+    r"more|fewer|less|higher|lower|greater|larger|smaller|up|down|additional|extra|longer|shorter|above|below|better|worse"
+    r"|increase"
     r"|decrease|rise|fall|drop"
     r"|reduction|growth|gain|cut|dip"
 )
 _CHANGE_AFTER = re.compile(
-    rf"\s*(?:\([^()]*\)\s*)?[)\s]*(?:(?!(?:and|but|or|while|with|in|of)\b)\w+\s+){{0,2}}?(?:{_MORE})\b", re.IGNORECASE
+    rf"\s*(?:\([^()]*\)\s*)?[)\s]*(?:(?!(?:and|but|or|while|with|in|of|is|are|was|were|has|had"
+    rf"|\d+)\b)\w+\s+){{0,2}}?(?:{_MORE})\b",
+    re.IGNORECASE,
 )
 _NO_WAY_UP = "".join(
     rf"(?<!\b{verb} )" for verb in ("took", "takes", "taken", "taking", "made", "makes", "make", "picked", "followed")

@@ -66,7 +66,11 @@ def is_gap(place: Place) -> bool:
     return _CUES["gap"](place)
 
 
-_ALL_OF = re.compile(r"\bof\s+(?:the|our|these|those|all)\s+$|(?:^|[,;:.]\s*)of\s+$", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"\bof\s+(?:the|our|these|those|all)\s+$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d+)\s+of\s+$|(?:^|[,;:.]\s*)of\s+$",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(r"\b(?:together|combined|between them|in total|altogether|jointly|in all|both|plus)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\s*(?:percentage\s+)?(?:points?\s+)?(?:higher|lower|more|less|fewer|above|below|ahead|behind|larger|smaller)\b", re.I

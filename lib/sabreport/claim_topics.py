@@ -192,7 +192,8 @@ _ALSO_CALLED: Mapping[str, str] = {
     "(?:care home - )?nursing(?: care home)?": r"nursing homes?\b",
     "financial or material": r"financial(?:ly)?\b",
     "all councils": r"councils\b|local authorities\b",
-    "all NHS bodies": r"(?:NHS|health) (?:bodies|partners|organisations|members|trusts and)\b|the NHS\b(?! \w)",
+    "all NHS bodies": r"(?:NHS|health) (?:bodies|partners|organisations|members|trusts and)\b|the NHS\b(?!\s+(?:trust"
+    r"|foundation|board|integrated)\b)",
     "all CCGs": r"CCGs\b|(?:clinical )?commissioning groups\b",
     "all care homes": r"care homes?\b",
     "neglect and acts of omission": r"neglect(?! or abuse)(?<!abuse or neglect)(?<!self-neglect)(?<!self neglect)\b|omission\b",

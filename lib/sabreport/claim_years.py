@@ -33,13 +33,14 @@ _YEARS = re.compile(
     r"\b(?P<financial>(?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d\b|\b(?P<month>"
     + "|".join(_MONTHS)
     + r")\s+(?P<of>20\d\d)\b|(?<!\bAct )(?<!Regulations )\b(?P<bare>20\d\d)\b"
-    rf"|\b(?:(?P<run>{_FEW}) (?:previous|preceding|earlier|prior) years|(?:previous|preceding|past"
+    rf"|\b(?:(?P<run>{_FEW}) (?:(?:previous|preceding|earlier|prior|consecutive) years|years (?:in a row|running))"
+    rf"|(?:previous|preceding|past"
     rf"|last) (?P<past>{_FEW}) years)\b"
     rf"|\b(?:(?P<ago>{_FEW}) years (?:ago|earlier|before(?! last))|(?:in|over|within|during|across) (?:the (?:last"
     rf"|past) )?(?P<span>{_FEW}) years)\b"
     r"|\b(?:since |back |were |was |by |than )(?P<then>then)\b|\b(?P<prior>last year|than last(?= \()|(?:previous|prior"
     r"|preceding) year"
-    r"|year (?:before|earlier|ago))\b"
+    r"|year (?:before|earlier|ago)|twelve months (?:before|earlier|ago))\b"
     r"|\b(?P<now>this year|(?:in|during|over) the year(?! (?:before|earlier|to|that))|the (?:current|reporting) year)\b",
     re.IGNORECASE,
 )
@@ -115,7 +116,9 @@ def years_around(place: Place, reported: int) -> Years:
             continue  # it is of what follows it
         ahead = place.sentence[max(0, match.start() - 60) : match.start()]
         if _BASE_BEFORE.search(ahead) or match["span"] or match[0].lower().startswith(("since", "than")):
-            base = years if near or not base else base
+            if _is_of_a_later_number(place, match):
+                continue
+            base = years if near else base or years | {reported - 1}
             contrasted |= near and max(years) < reported
             continue
         mentioned |= years
@@ -136,6 +139,12 @@ def years_around(place: Place, reported: int) -> Years:
     spoken_of = (place.sentence, *(place.earlier[:1] if _OVER_TIME.search(place.sentence) else ()))
     spoken = {year for words in spoken_of for match in _years_in(words) for year in _meant(match, reported)}
     return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, frozenset(spoken))
+
+
+def _is_of_a_later_number(place: Place, match: re.Match[str]) -> bool:
+    """Whether a year that a change is from goes with a later number: "was 167 up, and since 2016 it has doubled"."""
+    after = place.sentence[place.end : match.start()] if match.start() >= place.end else ""
+    return CLAUSE_END.search(after) is not None and any(start >= match.end() for start, _ in place.others)
 
 
 def _is_of_the_next(place: Place, match: re.Match[str]) -> bool:

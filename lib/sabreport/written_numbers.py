@@ -135,7 +135,8 @@ _IGNORED = (
     ),
     (
         "a reference back",
-        rf"\b(?:the|these|those|all|both|other)\s+(?:other\s+)?(?:{_ONES}|ten)\b(?!-|\s+(?:\w+\s+)?{COUNTED}|\s+(?:in|out)\b)",
+        rf"\b(?:the|these|those|all|both|other)\s+(?:other\s+)?(?:{_ONES}|ten)\b(?!-|\s+(?:hundred|thousand|million)\b"
+        rf"|\s+(?:\w+\s+)?{COUNTED}|\s+(?:in|out)\b)",
     ),
 )
 """What is said of a number that claims nothing, and how it is written; the earlier in the list goes before the later."""
