@@ -67,7 +67,7 @@ def test_what_is_reckoned_from_the_figures_of_several_areas(text: str, right: st
         ("In Rutland enquiries have {} since 2016-17.", "halved", "doubled"),
         ("Rutland had 298 alerts. It is {} above the level of 2016-17.", "30", "40"),
         ("In Rutland conversion has fallen three years in a row: {}, 22%, 14% and now 13%.", "29%", "28%"),
-        ("The queue in Leicestershire is {} more than twelve months before.", "135", "153"),
+        ("The DoLS queue in Leicestershire is {} more than twelve months before.", "135", "153"),
         ("In Rutland all but one in {} were asked what they wanted.", "twenty", "ten"),
         ("In Leicestershire {} in every five alerts was taken forward as an enquiry.", "one alert", "two alerts"),
     ],
