@@ -17,9 +17,11 @@ import nbformat
 import pytest
 from conftest import copy_kit
 from nbclient import NotebookClient
+from sabreport import inputs as inputs_module
 from sabreport.__main__ import main
 from sabreport.extracts import Extract
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.places import without_places
 from sabreport.project import Project
 from sabreport.reads import _spelt
 from unpacked import unpacked
@@ -262,3 +264,36 @@ def test_a_notebook_that_failed_is_kept_without_the_machines_folders(tmp_path: P
     assert "outputs/isles/2020/notebooks/x.csv" in kept
     for place in (*private, str(tmp_path)):
         assert not re.search(re.escape(place) + r"(?!\w)", kept), place
+
+
+def test_a_coloured_traceback_names_no_folder_of_the_machine(tmp_path: Path, private: list[str], sabreport) -> None:
+    """An error that is raised in the library: the traceback tells its files, each right behind a colour."""
+    root = copy_kit(tmp_path / ROOT, "isles")
+    path = root / "notebooks/sab_annual_report/07_deprivation_of_liberty.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell('chapter.tables["measures"]', id="asks-wrongly"))
+    nbformat.write(notebook, path)
+    assert sabreport("build", "--year", "2020", root=root).code == 1
+    kept = (root / "outputs/failed/isles-2020" / path.name).read_text(encoding="utf-8")
+    assert re.search(r"File .{0,12}\\u001b\[\d+m(?:lib/)?sabreport/reads\.py:\d+\\u001b", kept.replace("\x1b", "\\u001b"))
+    for place in (*private, str(tmp_path)):
+        assert not re.search(re.escape(place) + r"(?!\w)", kept), place
+
+
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        ("File \x1b[32m{library}/reads.py:216\x1b[39m, in", "File \x1b[32msabreport/reads.py:216\x1b[39m, in"),
+        ("\x1b[2;33m{kit}/\x1b[0m\x1b[1;33mx.py\x1b[0m", "\x1b[2;33m\x1b[0m\x1b[1;33mx.py\x1b[0m"),
+        ("\x1b[1m{split}/data", "\x1b[1m\x1b[36mdata"),
+        ("in \x1b[1m{kit}\x1b[0m.", "in \x1b[1m\x1b[0m."),
+        ("\x1b[32m'{kit}/params'", "\x1b[32m'params'"),
+        ("\x1b[32m{kit}-other/x", "\x1b[32m{kit}-other/x"),
+    ],
+    ids=["library", "file-in-the-kit", "split", "the-kit", "quoted", "another-folder"],
+)
+def test_colours_around_and_within_a_path_hide_no_folder(written: str, cleaned: str) -> None:
+    kit = "/srv/boards/kit"
+    named = {"kit": kit, "split": "\x1b[36m/\x1b[39m".join(kit.split("/")), "library": Path(inputs_module.__file__).parent}
+    clean = without_places(Project(Path(kit), "isles", 2020), {})
+    assert clean({"text": [written.format(**named)]}) == {"text": [cleaned.format(**named)]}

@@ -13,8 +13,10 @@ from urllib.parse import quote
 from sabreport.project import Project
 
 _PACKAGE = Path(__file__).parent
-_BEFORE, _AFTER = r"(?<![\w.~-])", r"(?![\w-])"
-_SEPARATOR = r"(?:[\\/]+|%5C|%2F)?"
+_COLOUR = r"\x1b\[[\d;]*m"
+"""How a terminal is told a colour, as tracebacks are: right before a path, and within one."""
+_BEFORE, _AFTER = rf"(?:(?<![\w.~-])|(?P<colour>{_COLOUR}))", r"(?![\w-])"
+_SEPARATOR = rf"(?:(?:{_COLOUR})*(?:[\\/]+|%5C|%2F))?"
 
 
 def without_places(project: Project, working: Mapping[Path, str]) -> Callable[[Any], Any]:
@@ -31,23 +33,24 @@ def without_places(project: Project, working: Mapping[Path, str]) -> Callable[[A
     names = {
         **working,
         project.root: "",
-        _PACKAGE: "lib/sabreport",
+        _PACKAGE: project.relative(_PACKAGE) if _PACKAGE.is_relative_to(project.root) else _PACKAGE.name,
         Path(sys.prefix): "python",
         Path(sys.base_prefix): "python",
         Path(tempfile.gettempdir()): "temporary",
         Path.home(): "~",
     }
     patterns = [
-        (written, re.compile(f"{_BEFORE}{re.escape(written)}{_AFTER}{'' if name else _SEPARATOR}"), name)
+        (written, re.compile(f"{_BEFORE}{_coloured(written)}{_AFTER}{'' if name else _SEPARATOR}"), rf"\g<colour>{name}")
         for written, name in sorted(_spellings(names), key=lambda each: -len(each[0]))
     ]
 
     def clean(value: Any) -> Any:
         match value:
             case str():
-                for written, pattern, name in patterns:
-                    if written in value:  # much faster to tell, and true of few
-                        value = pattern.sub(name, value)
+                plain = re.sub(_COLOUR, "", value)
+                for written, pattern, called in patterns:
+                    if written in plain:  # much faster to tell, and true of few
+                        value = pattern.sub(called, value)
                 return value
             case list():
                 return [clean(each) for each in value]
@@ -57,6 +60,12 @@ def without_places(project: Project, working: Mapping[Path, str]) -> Callable[[A
                 return value
 
     return clean
+
+
+def _coloured(written: str) -> str:
+    """The pattern of a folder in which colours may change at the separators."""
+    parts = re.split(r"([\\/]+|%5C|%2F)", written)
+    return f"(?:{_COLOUR})*".join(re.escape(part) for part in parts if part)
 
 
 def _spellings(names: Mapping[Path, str]) -> Iterator[tuple[str, str]]:
