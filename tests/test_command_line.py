@@ -72,3 +72,22 @@ def test_facts_of_a_last_build_that_cannot_be_read_are_named_and_left(content: s
     )
     assert {tuple(fact["used_in"]) for fact in json.loads(ran.out)} == {()}
     assert path.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--year", "twenty"), 'it was given "twenty". --year takes a year such as 2020'),
+        (("--year", "2019-20"), 'it was given "2019-20". --year takes a year such as 2020'),
+        (("--year", "20"), 'it was given "20". --year takes a year such as 2020'),
+        (("--year", "2020", "--jobs", "two"), 'it was given "two". --jobs takes a whole number such as 2, and at least 1.'),
+        (("--year", "2020", "--jobs", "0"), 'it was given "0". --jobs takes a whole number such as 2, and at least 1.'),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, tuple) else "",
+)
+def test_a_value_that_is_no_number_is_told_in_the_kits_words(given: tuple[str, ...], said: str, kit: Path, sabreport) -> None:
+    ran = sabreport("build", *given, root=kit)
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+    assert "nteger" not in ran.err
+    assert "greater than" not in ran.err

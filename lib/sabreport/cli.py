@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -28,8 +29,27 @@ app = typer.Typer(
 template_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Write forms for others to fill in.")
 app.add_typer(template_app, name="template")
 
+
+def _whole_number(takes: str, least: int, most: int) -> Callable[[str | int], int]:
+    """What reads the value of an option that takes a whole number, and says what it `takes` where it is none."""
+
+    def read(value: str | int) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            raise typer.BadParameter(f'it was given "{value}". {takes}')
+        return number
+
+    return read
+
+
+_YEAR = _whole_number("--year takes a year such as 2020, the one in which the financial year ends: 2020 is 2019-20.", 1990, 2100)
+_JOBS = _whole_number("--jobs takes a whole number such as 2, and at least 1.", 1, 10_000)
 YearOption = Annotated[
-    int, typer.Option("--year", min=1990, max=2100, help="The year in which the financial year ends: 2020 is 2019-20.")
+    int,
+    typer.Option("--year", parser=_YEAR, metavar="YEAR", help="The year in which the financial year ends: 2020 is 2019-20."),
 ]
 BoardOption = Annotated[
     list[str] | None,
@@ -44,7 +64,7 @@ FormatOption = Annotated[list[str] | None, typer.Option("--format", help="html, 
 EngineOption = Annotated[str, typer.Option("--engine", help="quarto, embedded, or auto: Quarto where it is found.")]
 JobsOption = Annotated[
     int | None,
-    typer.Option("--jobs", min=1, help="How much is worked on at once. Default: cores and one more."),
+    typer.Option("--jobs", parser=_JOBS, metavar="NUMBER", help="How much is worked on at once. Default: cores and one more."),
 ]
 KernelOption = Annotated[str, typer.Option("--kernel", help="warm, or jupyter: a stock kernel for each notebook.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Say for each chapter and document why it was made anew.")]
