@@ -226,6 +226,20 @@ def test_another_years_figure_needs_its_year(inputs: Inputs) -> None:
     assert "this is the figure of 2018-19" in claimed.note
 
 
+@pytest.mark.parametrize("written", ["5,000", "about 5,000", "nearly 5,000"])
+def test_a_rounder_number_is_not_called_another_years_figure(written: str, inputs: Inputs) -> None:
+    """4,810 alerts in 2018-19 and 4,167 in 2019-20: 5,000 is neither."""
+    found = claims_of(f"In 2019-20 there were {written} alerts in Leicestershire.", inputs)[-1]
+    assert (found.text, found.status, found.fact) == (written, "untraced", "")
+    assert found.note == (
+        "no figure of what the sentence names equals it; the nearest is 4,167 (leicestershire.concerns.2020); "
+        "it is near the figure of 2018-19: leicestershire.concerns.2019 is 4,810"
+    )
+    same = claims_of("In 2019-20 there were 4,810 alerts in Leicestershire.", inputs)[-1]
+    assert (same.status, same.fact) == ("untraced", "leicestershire.concerns.2019")
+    assert same.note == "this is the figure of 2018-19; write {{ leicestershire.concerns.2019 }}"
+
+
 def test_a_change_since_an_earlier_year_is_worked_out(inputs: Inputs) -> None:
     found = only("Since 2016-17, alerts in Leicestershire have fallen by 239.", inputs)
     assert (found.status, found.note) == ("traced", "leicestershire.concerns.2020 less leicestershire.concerns.2017")

@@ -145,11 +145,14 @@ class ClaimFinder:
         if found is None:
             return Claim(0, "", number.value, "untraced", "", self._nearest(self._fitting(place, named), number))
         rank, candidate = found
-        note = self._note(candidate, number)
-        if rank >= OTHER_YEAR:
-            note = f"this is the figure of {year_label(candidate.fact.year)}; {note}"
+        note, of_year = self._note(candidate, number), f"the figure of {year_label(candidate.fact.year)}"
         key = candidate.fact.key if candidate.fact.key in self._facts else ""
-        return Claim(0, "", number.value, "untraced" if rank >= OTHER_YEAR else "traced", key, note)
+        if rank < OTHER_YEAR:
+            return Claim(0, "", number.value, "traced", key, note)
+        if _is_exact(number, candidate):
+            return Claim(0, "", number.value, "untraced", key, f"this is {of_year}; {note}")
+        nearest = self._nearest(self._fitting(place, named), number)
+        return Claim(0, "", number.value, "untraced", "", f"{nearest}; it is near {of_year}: {note}")
 
     def _together(self, place: Place) -> list[Candidate]:
         """The sums of what some areas, or some parts of a breakdown, that are told together have each."""
@@ -178,7 +181,7 @@ class ClaimFinder:
         years = years_around(place, self._year)
         ranked = []
         for candidate in pool:
-            rank = self._rank(candidate, years, exact=number.high - number.low <= 1 or abs(candidate.value) == number.value)
+            rank = self._rank(candidate, years, exact=_is_exact(number, candidate))
             if rank is not None:
                 ranked.append((rank, abs(abs(candidate.value) - number.value), candidate))
         if not ranked:
@@ -272,6 +275,11 @@ def _equals(number: Written, candidate: Candidate) -> bool:
         return number.value == number.high == candidate.below and number.low <= 0
     value = candidate.value
     return number.low <= abs(value) < number.high or abs(value) == number.value
+
+
+def _is_exact(number: Written, candidate: Candidate) -> bool:
+    """Whether a number that a figure may be written as is that figure, to the last place written, and not a rounder one."""
+    return number.high - number.low <= 1 or abs(candidate.value) == number.value
 
 
 def _claims_something(text: str) -> bool:
