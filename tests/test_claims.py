@@ -65,6 +65,9 @@ def spans_by_line(text: str, claims: list[Found]) -> dict[int, list[tuple[int, i
         ("fivelands_year", "fivelands", 2025),
         ("commentary_lrsab", "lrsab", 2020),
         ("commentary_fivelands", "fivelands", 2025),
+        ("officer_lrsab", "lrsab", 2020),
+        ("manager_lrsab", "lrsab", 2020),
+        ("manager_fivelands", "fivelands", 2025),
     ],
 )
 def test_untraced_is_found_with_high_precision_and_recall(
@@ -112,6 +115,9 @@ def test_untraced_is_found_with_high_precision_and_recall(
         ("54%", 54, "percent"),
         ("12.5 per cent", 12.5, "percent"),
         ("5 percentage points", 5, "points"),
+        ("4pp", 4, "points"),
+        ("1.5 ppts", 1.5, "points"),
+        ("3 % pts", 3, "points"),
         ("one in five", 20, "percent"),
         ("3 out of 4", 75, "percent"),
         ("nineteen in twenty", 95, "percent"),

@@ -119,6 +119,7 @@ _IGNORED = (
         rf"\b(?:the|a|every|their|our|its)\s+(?:third|quarter|fifth|sixth|tenth)\s+(?:(?!concerned|aged|referred|reviewed"
         rf"|attended|died){COUNTED}|year|priority|part|theme)",
     ),
+    ("what shares add up to", r"\b(?:sum|add|adds|total|come)\s+(?:up\s+)?to\s+(?:exactly\s+)?100\b(?:\s?%|\s+per\s+cent)?"),
     ("a limit of time", rf"\b(?:within|inside)\s+(?:{_AMOUNT})\s+(?:\w+\s+)?{_SPAN}\b"),
     (
         "a length of time",
@@ -144,6 +145,7 @@ _IGNORED = (
 _AND_ANOTHER = rf"\s*(?:to|and|or|-|–)\s*(?:{_AMOUNT})"
 """What stands between a number and its unit where two have one: "from 17 to 22 points"."""
 
+_POINTS = r"(?:[\s-]+(?:percentage[\s-]+)?points?|\s?(?:%\s?)?(?:pp|ppts?|pts?))\b"
 _CLAIMED = (
     (
         "adults per",
@@ -163,7 +165,7 @@ _CLAIMED = (
     ("per", rf"(?P<number>{_AMOUNT})\s+(?:\w+\s+){{0,2}}(?:per|for\s+every)\s+(?P<base>100,000|10,000|1,000|100)\b"),
     (
         "points",
-        rf"(?P<number>{_AMOUNT})(?:[\s-]+(?:percentage[\s-]+)?points?\b|(?={_AND_ANOTHER}[\s-]+(?:percentage[\s-]+)?points?\b))",
+        rf"(?P<number>{_AMOUNT})(?:{_POINTS}|(?={_AND_ANOTHER}{_POINTS}))",
     ),
     (
         "percent",
