@@ -417,6 +417,9 @@ def test_the_command_line_lists_the_claims_of_a_file(sabreport, tmp_path: Path) 
     assert re.match(r'line 1 +traced +"4,167" +leicestershire\.concerns\.2020\. .*\{\{ leicestershire\.concerns \}\}', lines[0])
     assert re.match(r'line 3 +untraced +"499"', lines[1])
     assert lines[2] == "2 numbers: 1 traced, 1 untraced, 0 ignored."
+    text.write_text("Leicestershire had 4,167 alerts.\n", encoding="utf-8")
+    ran = sabreport("claims", str(text), "--board", "lrsab", "--year", "2020", root=KIT)
+    assert ran.out.splitlines()[-1] == "1 number: 1 traced, 0 untraced, 0 ignored."
 
 
 def test_the_command_line_lists_claims_as_json(sabreport, tmp_path: Path) -> None:
@@ -441,8 +444,10 @@ def test_a_build_warns_of_typed_numbers_that_rest_on_nothing(kit: Path, sabrepor
     assert ran.code == 0
     assert (
         'warn (claims): data/example/2020/narrative/finance.md: one number rests on no fact: "4,321" (line 1). '
-        "Correct each, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
+        "Correct it, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
     ) in ran.err
+    path.write_text("We received 4,321 concerns and 8,642 letters.\n", encoding="utf-8")
+    assert '"8,642" (line 1). Correct each, bind it as {{ area.measure }}' in sabreport("check", "--year", "2020", root=kit).err
 
 
 def test_a_number_that_agreed_at_the_last_build_and_no_longer_does_is_told_first_and_apart(kit: Path, sabreport) -> None:
@@ -454,7 +459,7 @@ def test_a_number_that_agreed_at_the_last_build_and_no_longer_does_is_told_first
     told = (
         "warn (claims): data/example/2020/narrative/finance.md: one number agreed with the figures at the last build and no "
         'longer does: "£48,500" (line 1): board.income.exampleshire-council was £48,500 and is now £49,500. '
-        "Correct each, or bind it as {{ area.measure }}: it then follows the figures."
+        "Correct it, or bind it as {{ area.measure }}: it then follows the figures."
     )
     other = 'finance.md: one number rests on no fact: "4,321" (line 3).'
     for command in (("check",), ("build", "--format", "html"), ("check",)):  # it goes on being told until it is mended

@@ -64,7 +64,7 @@ def test_a_board_with_no_figures_at_all_says_so_and_shows_no_empty_chart(kit: Pa
     header_only(kit, "measures")
     shutil.rmtree(kit / "data/example/2019")
     exhibits = opened(kit).by_area(trends.deprivation_of_liberty, breakdowns.breakdown("abuse_type"), breakdowns.people)
-    assert "No figure was supplied for 2019-20 for DoLS applications, number of applications outstanding" in said(exhibits)
+    assert "No figure was supplied for 2019-20 for DoLS applications, the number of applications outstanding" in said(exhibits)
     assert all(isinstance(each, Prose) for each in exhibits)
 
 
@@ -89,6 +89,31 @@ def test_singulars_are_singular(kit: Path) -> None:
     assert "There was 1 safeguarding concern in Exampleshire" in text
     assert "1 section 42 enquiry was begun" in text
     assert "received 1 DoLS application in" in text
+
+
+def test_one_concern_for_every_adult(kit: Path) -> None:
+    for adults, told in ((905, "That is one concern for every adult."), (1357, "That is one concern for every adult."), (90, "")):
+        edit(kit, "measures.csv", r"^(exampleshire,adult_population,,)\d+$", rf"\g<1>{adults}")
+        text = said(opened(kit).by_area(trends.concerns_and_enquiries))
+        assert (told or "There were 905") in text
+        assert "for every 1" not in text
+        assert "for every 0" not in text
+        assert ("for every" in text) == bool(told)
+
+
+def test_categories_that_are_equal_are_told_without_a_largest(kit: Path) -> None:
+    show_small_counts(kit)
+    edit(kit, "measures.csv", r"^(exampleshire,abuse_type,[^,]*,)\d+$", r"\g<1>1")
+    text = said(opened(kit).by_area(breakdowns.breakdown("abuse_type")))
+    assert text.endswith(": none stands out; several have the largest count (1 each).")
+
+
+def test_a_board_of_one_chapter_has_one_chapter(kit: Path, sabreport) -> None:
+    year = kit / "params/example/2020.yml"
+    year.write_text("kind: sab_annual_report\ntitle: Annual report\nchapters:\n  - finance\n", encoding="utf-8")
+    assert re.search(
+        r"^example 2019-20: 1 chapter, \d+ files, \d+ facts\.", sabreport("check", "--year", "2020", root=kit).out, re.M
+    )
 
 
 def test_a_nil_return_of_reviews_is_stated(kit: Path) -> None:

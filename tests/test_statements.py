@@ -355,3 +355,23 @@ def test_a_member_may_send_none_with_a_reason(kit: Path, sabreport) -> None:
     shown = partnership.statements(open_chapter("members_statements", "example", 2020, str(kit)))
     said = "No statement was received from Exampleshire Fire and Rescue Service: it joined the board in March 2020."
     assert [each.markdown for each in shown].count(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "# About us\n\nWords.\n",
+            'one heading in it is none of those asked for: "About us". It is printed as it stands; change it in the file if it '
+            "is a slip.",
+        ),
+        (
+            "# About us\n\nWords.\n\n# Our staff\n\nWords.\n",
+            'two headings in it are none of those asked for: "About us", "Our staff". They are printed as they stand; change '
+            "in the file any that is a slip.",
+        ),
+    ],
+)
+def test_headings_of_their_own_are_told_in_their_number(kit: Path, sabreport, written: str, said: str) -> None:
+    (kit / PARTNERS / "exampleshire_fire.md").write_text(written, encoding="utf-8")
+    assert said in sabreport("check", "--year", "2020", root=kit).err

@@ -78,12 +78,17 @@ def claim_checks(project: Project, inputs: Inputs, texts: Sequence[Told]) -> Ite
             what = f"{counted(len(changed), 'number', 'numbers')} agreed with the figures at the last build and no longer "
             what += f"{'does' if len(changed) == 1 else 'do'}: {'; '.join(said)}"
             yield _warning(
-                project, text.path, what, "Correct each, or bind it as {{ area.measure }}: it then follows the figures."
+                project,
+                text.path,
+                what,
+                f"{_correct(changed)}, or bind it as {{{{ area.measure }}}}: it then follows the figures.",
             )
         if others:
             numbers = ", ".join(f'"{claim.text}"{text.place(claim)}' for claim in others)
             what = f"{counted(len(others), 'number rests', 'numbers rest')} on no fact: {numbers}"
-            remedy = "Correct each, bind it as {{ area.measure }}, or list it under claims in the params with the reason."
+            remedy = (
+                f"{_correct(others)}, bind it as {{{{ area.measure }}}}, or list it under claims in the params with the reason."
+            )
             later.append(_warning(project, text.path, what, remedy))
     yield from later
 
@@ -119,6 +124,10 @@ def _since(agreed: Sequence[str], facts: Facts) -> str:
     if fact.suppressed:
         return f": {name} is held back now"
     return f": {name} was {was} and is now {fact.text}" if fact.text != was else f": it was reckoned from {name}"
+
+
+def _correct(claims: Sequence[Claim]) -> str:
+    return "Correct it" if len(claims) == 1 else "Correct each"
 
 
 def _warning(project: Project, path: Path, what: str, remedy: str) -> Check:

@@ -143,6 +143,7 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
     from sabreport.checks import refuse_failed
     from sabreport.gates import run_gates
     from sabreport.inputs import read_inputs
+    from sabreport.phrases import in_figures
 
     def check_one(project: Project) -> None:
         inputs = read_inputs(project)
@@ -151,7 +152,8 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
             if found.status == "warn":
                 warn(found.gate, found.sentence)
         refuse_failed(checks)
-        counts = f"{len(inputs.chapters)} chapters, {len(inputs.tables.paths)} files, {len(inputs.facts)} facts"
+        held = (("chapter", inputs.chapters), ("file", inputs.tables.paths), ("fact", inputs.facts))
+        counts = ", ".join(in_figures(len(found), each, f"{each}s") for each, found in held)
         out(f"{project.board} {project.label}: {counts}. Ready to build.")
 
     for_each(boards_of(root, year, board, debug), check_one, debug)
@@ -203,6 +205,7 @@ def claims(
     from sabreport.claim_sources import supplied_sentences
     from sabreport.claims import ClaimFinder
     from sabreport.inputs import read_inputs
+    from sabreport.phrases import in_figures
 
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
@@ -219,7 +222,7 @@ def claims(
             rests = f"{claim.fact}. {claim.note}" if claim.fact and claim.note else claim.fact or claim.note
             out(f'line {claim.line:<4} {claim.status:<9} "{claim.text}"  {rests}')
         counts = [f"{sum(claim.status == status for claim in found)} {status}" for status in ("traced", "untraced", "ignored")]
-        out(f"{len(found)} numbers: {', '.join(counts)}.")
+        out(f"{in_figures(len(found), 'number', 'numbers')}: {', '.join(counts)}.")
 
     for_each(boards_of(root, year, [board], debug), list_claims, debug)
 

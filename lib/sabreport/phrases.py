@@ -28,6 +28,11 @@ def counted(number: int, singular: str, plural: str) -> str:
     return f"{in_words(number)} {singular if number == 1 else plural}"
 
 
+def in_figures(number: int, singular: str, plural: str) -> str:
+    """A number in figures with its noun, for a terminal: "1 review", "1,200 facts"."""
+    return f"{number:,} {singular if number == 1 else plural}"
+
+
 def how_many(fact: Fact, singular: str, plural: str) -> str:
     """A count in words, bound to its fact, with its noun: "two members"; "no members" for none."""
     words = in_words(int(fact.value)) if fact.value else "no"

@@ -120,7 +120,9 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
         found.append((what + _quoted(review.missing), "Ask the member, or leave it: the rest is printed."))
     if review.extra:
         what = f"{counted(len(review.extra), 'heading', 'headings')} in it {_is(review.extra)} none of those asked for: "
-        found.append((what + _quoted(review.extra), "It is printed as it stands; change it in the file if it is a slip."))
+        one = "It is printed as it stands; change it in the file if it is a slip."
+        several = "They are printed as they stand; change in the file any that is a slip."
+        found.append((what + _quoted(review.extra), one if len(review.extra) == 1 else several))
     if review.pictures:
         described = [each or "no description" for each in review.pictures]
         what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"

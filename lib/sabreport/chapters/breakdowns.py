@@ -58,7 +58,7 @@ def _breakdown(chapter: Chapter, area: Area, name: str) -> list[Exhibit]:
     room = "" if fit >= len(facts) else "The chart has room for the largest; the table holds all of them."
     about_chart = f"({in_sentence(entry.label)}, {chapter.label})"
     if len(most) > _MOST_NAMED:
-        said, finding = f"none stands out; the largest {what} is of several", f"None stands out in {escape(area.name)}"
+        said, finding = f"none stands out; several have the largest {what}", f"None stands out in {escape(area.name)}"
     else:
         said, finding = f"{often} {names}", f"{capitalised(often)} in {escape(area.name)}: {names}"
     return [

@@ -68,11 +68,13 @@ def _done(chapter: Chapter) -> Iterator[str]:
             yield f"We had no report on {how_many(silent, 'task', 'tasks')}."
     events, people = facts.find(BOARD, "events"), facts.find(BOARD, "attendance")
     if events is not None and people is not None and events.value:
-        few = {0: people.span("nobody came"), 1: people.span("one person came")}
-        came = few.get(int(people.value), f"people came {people.span()} times")
-        if chapter.tables.rows("training")["attendance"].isna().any():
-            came += " to those where they were counted"
-        yield f"We held {how_many(events, 'event', 'events')}, and {came}."
+        few = {0: f"and {people.span('nobody came')}", 1: f"and {people.span('one person came')}"}
+        uncounted = chapter.tables.rows("training")["attendance"].isna().any()
+        if came := few.get(int(people.value), ""):
+            came += " to those where people were counted" if uncounted else ""
+        else:
+            came = f"with {people.span()} attendances {'at those where people were counted' if uncounted else 'in all'}"
+        yield f"We held {how_many(events, 'event', 'events')}, {came}."
     spent = facts.find(BOARD, "expenditure")
     if spent is not None:
         yield f"Our work cost {spent.span()}."

@@ -82,18 +82,24 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     for name, sentence in sentences.items():
         fact = chapter.facts.find(area.id, name, suppressed=True)
         if fact is not None and fact.suppressed and not fact.below:
-            held.append(in_sentence(chapter.measure(name).label))
+            held.append(_named(chapter, name))
         elif fact is not None:
             said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
             tested += [(in_sentence(chapter.measure(name).label), fact)]
         elif name not in optional:
-            missing.append(in_sentence(chapter.measure(name).label))
+            missing.append(_named(chapter, name))
     said += _chance_sentences(chapter, tested)
     if held:
         said.append(f"To protect people who could be recognised, no figure for {escape(area.name)} is shown for {listed(held)}.")
     if missing:
         said.append(f"No figure was supplied for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
     return Prose(" ".join(filter(None, said)))
+
+
+def _named(chapter: Chapter, name: str) -> str:
+    """A measure as a sentence names it: "DoLS applications", "the waiting list on 31 March"."""
+    entry = chapter.measure(name)
+    return f"the {in_sentence(entry.label)}" if entry.nature == "stock" else in_sentence(entry.label)
 
 
 def _chance_sentences(chapter: Chapter, figures: Sequence[tuple[str, Fact]]) -> list[str]:
@@ -141,7 +147,8 @@ def _concerns_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
     sentences = [f"{text}."]
     rate = facts.find(area.id, "adults_per_concern")
     if rate is not None:
-        sentences.append(f"That is one {words['concern']} for every {rate.span()} {'adult' if rate.text == '1' else 'adults'}.")
+        number = {"0": "", "1": rate.span("adult")}.get(rate.text, f"{rate.span()} adults")
+        sentences.append(f"That is one {words['concern']} for every {number}." if number else "")
     if fact.suppressed or fact.value > 0:
         sentences.append(_from_the_public(chapter, area, fact))
     return " ".join(filter(None, sentences))
