@@ -91,3 +91,16 @@ def test_a_value_that_is_no_number_is_told_in_the_kits_words(given: tuple[str, .
     assert said in " ".join(ran.err.split())
     assert "nteger" not in ran.err
     assert "greater than" not in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [("facts", "--board", "example"), ("status",)], ids=lambda command: command[0])
+def test_a_full_disk_that_is_printed_into_is_named(command: tuple[str, ...], kit: Path) -> None:
+    called = [sys.executable, "-m", "sabreport", *command, "--year", "2020", "--root", str(kit)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(called, stdout=full, stderr=subprocess.PIPE, encoding="utf-8")
+    assert ran.returncode == 1
+    assert "what is printed cannot be written into its file: No space left on device. The disk is full." in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr
+    assert "cache" not in ran.stderr

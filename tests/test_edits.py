@@ -24,7 +24,7 @@ import pytest
 from conftest import KIT, copy_kit
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sabreport.memory import FOLDER
+from sabreport.files import CACHE
 from test_memory import contents
 
 CHAPTERS = (
@@ -306,7 +306,7 @@ def test_what_is_built_after_an_edit_is_what_is_built_from_nothing(edited_kit: P
     after_edit = contents(edited_kit)
     for document in edit.shows_in:
         assert without_breaks(edit.shown(drawn)) in text_of(edited_kit, document), (edit.name, document, edit.shown(drawn))
-    remembered, aside = edited_kit / FOLDER, edited_kit / "aside"
+    remembered, aside = edited_kit / CACHE, edited_kit / "aside"
     remembered.rename(aside)
     assert build(edited_kit) == set(CHAPTERS)
     from_nothing = contents(edited_kit)

@@ -14,7 +14,8 @@ import pytest
 from conftest import copy_kit
 from sabreport.build import build_report
 from sabreport.engines import find_engine
-from sabreport.memory import FOLDER, NEVER
+from sabreport.files import CACHE
+from sabreport.memory import NEVER
 from sabreport.project import Project
 from sabreport.standing import Standing
 from sabreport.warm import stop
@@ -174,7 +175,7 @@ HARM: dict[str, Callable[[Path], None]] = {
 @pytest.mark.parametrize("harm", HARM)
 def test_a_harmed_cache_means_a_rebuild_and_never_a_wrong_report(harm: str, kit: Path) -> None:
     expected = contents(kit)
-    HARM[harm](kit / FOLDER)
+    HARM[harm](kit / CACHE)
     standing = built(kit)
     assert NEVER in {reason for why in standing.why.values() for reason in why}
     assert contents(kit) == expected
@@ -182,7 +183,7 @@ def test_a_harmed_cache_means_a_rebuild_and_never_a_wrong_report(harm: str, kit:
 
 def test_what_cannot_be_written_is_not_remembered(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = contents(kit)
-    shutil.rmtree(kit / FOLDER)
+    shutil.rmtree(kit / CACHE)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")

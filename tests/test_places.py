@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
+from sabreport.files import refusal
 from sabreport.index import write_index
 from sabreport.project import Project
 from sabreport.status import standing
@@ -186,6 +189,20 @@ def test_a_full_disk_is_named_and_the_report_before_stays(short: Path, disk: Pat
     assert [path.relative_to(disk).as_posix() for path in sorted(disk.rglob("*")) if path.is_file()] == [
         "example/2020/before.html"
     ]
+
+
+def test_of_a_copy_from_one_disk_to_a_full_one_the_full_one_is_named(short: Path, disk: Path) -> None:
+    kept, target = short / ".sabreport_cache/example/notebook.ipynb", disk / "notebook.ipynb"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"0" * 1_000_000)
+    with pytest.raises(OSError, match="No space left") as raised:
+        shutil.copyfile(kept, target)
+    assert str(refusal(raised.value, short)) == (
+        "outputs/notebook.ipynb: it cannot be used: No space left on device. "
+        "The disk is full. Delete what is not needed there, then try again."
+    )
+    on_the_same = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(short / "data/new.csv"))
+    assert str(refusal(on_the_same, short)).endswith(" .sabreport_cache/ lies on the same disk and may go at any time.")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sabreport.boards import refuse_insecure
-from sabreport.console import err, out, relative, warn
+from sabreport.console import err, out, printing, relative, warn
 from sabreport.engines import DOCUMENTS, ENGINES
 from sabreport.errors import FileError, did_you_mean
 from sabreport.project import Project
@@ -234,10 +234,11 @@ def status(year: YearOption, board: BoardOption = None, root: RootOption = None,
 
     projects, today = boards_of(root, year, board, debug), date.today()  # not printed
     standings = worst_first(projects, today)
-    print_status(standings)
     with explained(debug):
+        with printing():
+            print_status(standings)
         path = write_status(projects[0].root, year, standings, today)
-    out(f"What is missing, sentence by sentence: {relative(path)}")
+        out(f"What is missing, sentence by sentence: {relative(path)}")
 
 
 @template_app.command()

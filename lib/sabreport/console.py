@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from sabreport.errors import ReportError
+from sabreport.errors import FileError, ReportError
+from sabreport.files import problem_of
 
 _AT_MOST_EVERY, _AT_LEAST_EVERY = 1.0, 15.0
 """Seconds between two lines of progress where the output is piped."""
 
 
 def out(text: str) -> None:
-    """Print a line of a result."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    """Print a line of a result.
+
+    Raises
+    ------
+    FileError
+        Where the file or disk that it is printed into does not take it.
+    """
+    with printing():
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Say it as users understand it where standard output does not take what is printed; one that has gone is no fault.
+
+    Raises
+    ------
+    FileError
+        Where the file or disk that it is printed into does not take it.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # what is left in the old one is not tried again
+        problem = problem_of(error, None, "used")
+        what = f"what is printed cannot be written into its file: {os.strerror(error.errno) if error.errno else error}"
+        raise FileError([replace(problem, what=what)]) from error
 
 
 def err(text: str) -> None:

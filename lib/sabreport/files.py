@@ -14,12 +14,17 @@ from sabreport.errors import FileError, Problem
 LARGEST_TEXT = 2_000_000
 """Bytes of a text, a table or a page of settings; a report of 300 pages has about one million."""
 
+CACHE = ".sabreport_cache"
+"""What builds remember, in the kit's folder; it may be deleted at any time."""
+
+_OF_A_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+"""What is the fault of the disk that is written to: of a copy from another, not that one's."""
 _REMEDIES = {
     errno.EACCES: "Close it in other programs (Excel, Word), or ask for the right to use it; then try again.",
     errno.EPERM: "Close it in other programs (Excel, Word), or ask for the right to use it; then try again.",
     errno.EROFS: "The disk can only be read. Copy the kit to a folder that you may write to.",
-    errno.ENOSPC: "The disk is full. Delete what is not needed (.sabreport_cache/ may go at any time), then try again.",
-    errno.EDQUOT: "Your share of the disk is full. Delete what is not needed, then try again.",
+    errno.ENOSPC: "The disk is full. Delete what is not needed there, then try again.",
+    errno.EDQUOT: "Your share of the disk is full. Delete what is not needed there, then try again.",
     errno.EEXIST: "Take away what stands there under this name.",
     errno.EIO: "The disk or the network drive fails. Look whether it is connected, and try again.",
     errno.ENAMETOOLONG: "Move the kit to a folder with a shorter path, or give the file a shorter name.",
@@ -123,7 +128,8 @@ def refusal(error: Exception, root: Path) -> FileError | None:
         what = "a program that worked on it was ended from outside; memory may have run out"
         return FileError([Problem(None, None, "", what, "Close other programs, or build with --jobs 1, and try again.")], root)
     if isinstance(error, OSError) and error.errno in _REMEDIES:
-        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+        named = error.filename2 if error.filename2 and error.errno in _OF_A_DISK else error.filename
+        path = Path(os.fsdecode(named)) if isinstance(named, str | bytes) else None
         return FileError([problem_of(error, path, "used")], root)
     return None
 
@@ -133,4 +139,15 @@ def problem_of(error: OSError, path: Path | None, done: str) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem(path, None, "", "there is no such file", "Put it there, or correct its name.")
     what = f"it cannot be {done}: {os.strerror(error.errno) if error.errno else error}"
-    return Problem(path, None, "", what, _REMEDIES.get(error.errno or 0, "Look at it in your file manager, then try again."))
+    remedy = _REMEDIES.get(error.errno or 0, "Look at it in your file manager, then try again.")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) and path is not None and _shares_disk_with_cache(path):
+        remedy += f" {CACHE}/ lies on the same disk and may go at any time."
+    return Problem(path, None, "", what, remedy)
+
+
+def _shares_disk_with_cache(path: Path) -> bool:
+    """Whether deleting what builds remember makes room where a file was to be written."""
+    above = path.absolute().parents
+    cache = next((folder / CACHE for folder in above if (folder / CACHE).is_dir()), None)
+    place = next((folder for folder in above if folder.is_dir()), None)
+    return cache is not None and place is not None and cache.stat().st_dev == place.stat().st_dev

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from sabreport.digests import ABSENT, digest_of_bytes, digest_of_file, digest_of_text, digest_of_value
+from sabreport.files import CACHE
 from sabreport.project import Project
 
-FOLDER = ".sabreport_cache"
-"""Where it lies, in the kit's folder; it may be deleted at any time."""
 _RECORD = "record.json"
 NEVER = "nothing is remembered of it"
 _PACKAGE = Path(__file__).parent
@@ -57,7 +56,7 @@ class Memory:
     """
 
     def __init__(self, project: Project, *, forget: bool = False) -> None:
-        self._folder = project.root / FOLDER / project.board / str(project.year)
+        self._folder = project.root / CACHE / project.board / str(project.year)
         self._forget = forget
 
     def recall(self, step: str) -> Made | None:
