@@ -78,7 +78,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     return build_all(tmp_path_factory.mktemp("embedded") / "kit", find_engine("embedded"))
 
 
-@pytest.fixture(params=["embedded", pytest.param("quarto", marks=pytest.mark.quarto)])
+@pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=pytest.mark.quarto)])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn; a genuine Quarto only where there is one."""
     if request.param == "quarto" and not has_quarto():

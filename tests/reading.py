@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 from bs4 import BeautifulSoup, Tag
 from docx import Document
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -46,6 +48,11 @@ def html_tables(path: Path) -> dict[str, list[list[str]]]:
     return tables
 
 
+def html_alts(path: Path) -> list[str]:
+    """Alt text of the pictures of a page, in order."""
+    return [plain(str(image["alt"])) for image in html_page(path).find_all("img")]
+
+
 def pdf_text(path: Path) -> str:
     """Text of a PDF, a line for each line of a page and a form feed between pages."""
     with pypdfium2.PdfDocument(path) as pdf:
@@ -56,6 +63,25 @@ def pdf_flow(path: Path) -> str:
     """Text of a PDF in reading order, without running headers and page numbers."""
     with pypdfium2.PdfDocument(path) as pdf:
         return plain(" ".join(page.get_textpage().get_text_bounded(left=0, bottom=60, right=600, top=775) for page in pdf))
+
+
+def pdf_alts(path: Path) -> list[str]:
+    """Alt text of the figures of a PDF, in the order of its structure tree."""
+    found: list[str] = []
+
+    def walk(node: pikepdf.Object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for kid in node:
+                walk(kid)
+        elif isinstance(node, pikepdf.Dictionary):
+            if node.get("/S") == pikepdf.Name.Figure:
+                found.append(plain(str(node.get("/Alt", ""))))
+            if "/K" in node:
+                walk(node["/K"])
+
+    with pikepdf.open(path) as pdf:
+        walk(pdf.Root.StructTreeRoot["/K"])
+    return found
 
 
 def word_blocks(path: Path) -> Iterator[Paragraph | Table]:
@@ -98,6 +124,11 @@ def word_captions(path: Path) -> list[str]:
         for block in word_blocks(path)
         if isinstance(block, Paragraph) and block.style is not None and block.style.name in ("Image Caption", "Table Caption")
     ]
+
+
+def word_alts(path: Path) -> list[str]:
+    """Alt text of the pictures of a Word file, in order."""
+    return [plain(picture.get("descr")) for picture in Document(str(path)).element.body.iter(qn("wp:docPr"))]
 
 
 def word_tables(path: Path) -> dict[str, list[list[str]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,12 +14,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from golden import SENTENCES, TABLES
 from reading import (
+    html_alts,
     html_page,
     html_tables,
     html_text,
+    pdf_alts,
     pdf_flow,
     pdf_text,
     plain,
+    word_alts,
     word_captions,
     word_headings,
     word_tables,
@@ -165,30 +167,10 @@ def test_html_tables_have_header_cells_with_scope(report: Report) -> None:
 
 
 def test_every_picture_has_alt_text_in_all_formats(report: Report) -> None:
-    alts = [image["alt"] for image in html_page(report.document(".html")).find_all("img")]
+    alts = html_alts(report.document(".html"))
     assert all(len(alt) > 40 for alt in alts)
-    pictures = Document(str(report.document(".docx"))).element.body.findall(f".//{qn('wp:docPr')}")
-    assert [plain(picture.get("descr")) for picture in pictures] == [plain(alt) for alt in alts]
-    assert [plain(alt) for alt in pdf_alts(report.document(".pdf"))] == [plain(alt) for alt in alts]
-
-
-def pdf_alts(path: Path) -> list[str]:
-    """Alt text of the figures of a PDF, in the order of its structure tree."""
-    found: list[str] = []
-
-    def walk(node: pikepdf.Object) -> None:
-        if isinstance(node, pikepdf.Array):
-            for kid in node:
-                walk(kid)
-        elif isinstance(node, pikepdf.Dictionary):
-            if node.get("/S") == pikepdf.Name.Figure:
-                found.append(str(node.get("/Alt", "")))
-            if "/K" in node:
-                walk(node["/K"])
-
-    with pikepdf.open(path) as pdf:
-        walk(pdf.Root.StructTreeRoot["/K"])
-    return found
+    assert word_alts(report.document(".docx")) == alts
+    assert pdf_alts(report.document(".pdf")) == alts
 
 
 def test_pdf_is_tagged_titled_and_declares_pdf_ua(report: Report) -> None:

@@ -19,6 +19,7 @@ from conftest import copy_kit
 from nbclient import NotebookClient
 from sabreport import inputs as inputs_module
 from sabreport.__main__ import main
+from sabreport.engines import Engine
 from sabreport.extracts import Extract
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.places import without_places
@@ -57,14 +58,14 @@ for all that is shown, as little and as much as may be."""
 
 
 @pytest.fixture(scope="module")
-def isles(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The board of small counts, built as a user builds it."""
-    return _built(copy_kit(tmp_path_factory.mktemp("isles") / ROOT, "isles"))
+def isles(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The board of small counts, built as a user builds it, by each engine."""
+    return _built(copy_kit(tmp_path_factory.mktemp("isles") / ROOT, "isles"), engine)
 
 
-def _built(root: Path) -> Project:
+def _built(root: Path, engine: Engine) -> Project:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.argv", ["sabreport", "build", "--year", "2020", "--engine", "embedded", "--root", str(root)])
+        patch.setattr("sys.argv", ["sabreport", "build", "--year", "2020", "--engine", engine.name, "--root", str(root)])
         with pytest.raises(SystemExit) as ended:
             main()
     assert not ended.value.code
@@ -72,7 +73,7 @@ def _built(root: Path) -> Project:
 
 
 @pytest.mark.parametrize("other", ["as little as may be", "as much as may be"])
-def test_every_file_is_the_same_bytes_whatever_is_held_back(isles: Project, tmp_path: Path, other: str) -> None:
+def test_every_file_is_the_same_bytes_whatever_is_held_back(isles: Project, engine: Engine, tmp_path: Path, other: str) -> None:
     """Two boards that differ only in what is held back have outputs that differ only in times.
 
     It takes any way by which a number held back could get out: a hash, a size, an order, a scale, a metadatum.
@@ -85,7 +86,7 @@ def test_every_file_is_the_same_bytes_whatever_is_held_back(isles: Project, tmp_
             assert text.count(f"{begins}{value}\n") == 1, begins
             text = text.replace(f"{begins}{value}\n", f"{begins}{others[other == 'as much as may be']}\n")
         path.write_text(text, encoding="utf-8")
-    ours, theirs = _without_times(isles.root), _without_times(_built(root).root)
+    ours, theirs = _without_times(isles.root), _without_times(_built(root, engine).root)
     assert list(ours) == list(theirs)
     assert len(ours) > 50
     assert [name for name in ours if ours[name] != theirs[name]] == []

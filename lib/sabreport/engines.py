@@ -25,7 +25,8 @@ ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
 _INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
 READER = "markdown-implicit_figures-raw_html-raw_attribute-raw_tex-native_divs-native_spans"
-"""How sections are read: nothing in them is passed on as it stands. `report.lua` sees to the same under Quarto."""
+"""How sections are read: nothing in them is passed on as it stands. `_quarto.yml` says the same to Quarto."""
+_STACK = re.compile(r"^stack trace(?:back)?:?\n(?:[ \t]+.*(?:\n|$))*", re.MULTILINE | re.IGNORECASE)
 _TIMEOUT = 600
 
 
@@ -95,13 +96,19 @@ class Quarto:
         return f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}" if file.is_file() else str(file)  # not printed
 
     def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
-        """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all."""
-        for target in ("all",) if set(formats) == set(FORMATS) else tuple(_QUARTO_FORMAT[each] for each in formats):
-            command = [str(self.program), "render", document.name, "--to", target, "--no-execute"]
-            result = _run(command, document, f"Quarto {self.version}")
-            if result.returncode != 0:
-                said = (result.stderr or result.stdout).decode("utf-8", errors="replace")
-                raise _refused(document, f"Quarto {self.version}", said)
+        """Render with ``quarto render``: all formats at once, or one after another, for Quarto takes one or all.
+
+        What Quarto keeps beside the document for its next run is cleared away: it tells of the machine, such as its fonts.
+        """
+        try:
+            for target in ("all",) if set(formats) == set(FORMATS) else tuple(_QUARTO_FORMAT[each] for each in formats):
+                command = [str(self.program), "render", document.name, "--to", target, "--no-execute"]
+                result = _run(command, document, f"Quarto {self.version}")
+                if result.returncode != 0:
+                    said = (result.stderr or result.stdout).decode("utf-8", errors="replace")
+                    raise _refused(document, f"Quarto {self.version}", said)
+        finally:
+            shutil.rmtree(document.parent / ".quarto", ignore_errors=True)
         made = {each: _made(document, each) for each in formats}
         for path in made.values():
             if not path.is_file():
@@ -237,9 +244,9 @@ def _compile_typst(document: Path, source: Path, output: Path, options: dict[str
 
 
 def _refused(document: Path, engine: str, said: str) -> RenderError:
-    """The engine's own words, without its colours; the first lines say what is wrong."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", said).strip()
-    lines = [line.strip() for line in plain.splitlines() if line.strip() and not line.startswith(("    at ", "Stack trace"))][-8:]
+    """The last of the engine's own words, without its colours and the stacks of its programs."""
+    plain = _STACK.sub("", re.sub(r"\x1b\[[0-9;]*m", "", said))
+    lines = [line.strip() for line in plain.splitlines() if line.strip()][-8:]
     what = f"{engine} could not render the report: {' / '.join(lines) or 'it gave no reason'}"
     remedy = "Look at the section it names, and at the notebook or text that wrote it."
     return RenderError([Problem(document, None, "", what, remedy)])
