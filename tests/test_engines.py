@@ -10,22 +10,25 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import REPORTS, Report
+from conftest import KIT, REPORTS, Report
 from reading import (
+    html_alts,
     html_page,
     html_tables,
     html_text,
     numbered,
+    pdf_alts,
     pdf_flow,
     pdf_text,
     plain,
+    word_alts,
     word_captions,
     word_headings,
     word_styles,
     word_tables,
     word_text,
 )
-from sabreport.engines import FORMATS, Embedded, find_engine
+from sabreport.engines import FORMATS, READER, Embedded, Engine, find_engine
 from sabreport.errors import RenderError
 
 BOARDS = [board for board, _ in REPORTS]
@@ -62,6 +65,9 @@ def test_quarto_and_embedded_have_the_same_headings_captions_and_tables(
     assert word_headings(ours.document(".docx")) == word_headings(quartos.document(".docx"))
     assert word_captions(ours.document(".docx")) == word_captions(quartos.document(".docx"))
     assert word_styles(ours.document(".docx")) == word_styles(quartos.document(".docx"))
+    for alts, suffix in ((html_alts, ".html"), (pdf_alts, ".pdf"), (word_alts, ".docx")):
+        assert alts(ours.document(suffix)) == alts(quartos.document(suffix))
+        assert len(alts(ours.document(suffix))) > 2
     headings = [
         [
             (tag.name, tag.get("id"), plain(tag.get_text()))
@@ -78,6 +84,19 @@ def test_quarto_and_embedded_have_the_same_headings_captions_and_tables(
 
 
 @pytest.mark.quarto
+def test_quarto_leaves_the_files_that_the_embedded_engine_leaves(
+    reports: dict[str, Report], quarto_reports: dict[str, Report]
+) -> None:
+    for board in BOARDS:
+        ours, quartos = (
+            sorted(path.relative_to(each[board].folder).as_posix() for path in each[board].folder.rglob("*"))
+            for each in (reports, quarto_reports)
+        )
+        assert quartos == ours
+        assert "report/annual-report.qmd" in ours
+
+
+@pytest.mark.quarto
 def test_quarto_render_by_hand_renders_the_stitched_project(reports: dict[str, Report], tmp_path: Path) -> None:
     program = os.environ.get("QUARTO_PATH") or shutil.which("quarto")
     if program is None:
@@ -88,6 +107,43 @@ def test_quarto_render_by_hand_renders_the_stitched_project(reports: dict[str, R
     stem = reports["lrsab"].document("").name
     assert {path.name for path in folder.glob(f"{stem}.*")} >= {f"{stem}.{suffix}" for suffix in FORMATS}
     assert_same(html_text(reports["lrsab"].document(".html")), html_text(folder / f"{stem}.html"))
+
+
+RAW = """
+
+Typed <b>bold</b>, <span class="fact">a span</span>, `raw`{=html}, \\alpha and <!-- a remark --> in a chapter.
+
+<div class="panel">
+
+In a division.
+
+</div>
+
+```{=typst}
+#read("annual-report.qmd")
+```
+"""
+
+
+def test_raw_code_in_a_chapter_is_text_in_every_format(reports: dict[str, Report], engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(reports["dbcpsab"].folder / "report", folder)
+    section = next(folder.glob("sections/_14_*.qmd"))
+    section.write_text(section.read_text(encoding="utf-8") + RAW, encoding="utf-8")
+    made = engine.render(folder / "annual-report.qmd", FORMATS)
+    assert html_page(made["html"]).find("b") is None
+    for text in (html_text(made["html"]), pdf_flow(made["pdf"]), word_text(made["docx"])):
+        for kept in (
+            "Typed <b>bold</b>, <span class=“fact”>a span</span>, raw{=html}, \\alpha and <!– a remark –> in a chapter.",
+            "<div class=“panel”> In a division. </div>",
+            '#read("annual-report.qmd")',
+        ):
+            assert "".join(kept.split()) in "".join(text.split()), kept
+
+
+def test_sections_are_read_in_one_way_whatever_renders_them() -> None:
+    for settings in sorted((KIT / "report_templates").glob("*/_quarto.yml")):
+        assert f"\nfrom: {READER}\n" in settings.read_text(encoding="utf-8"), settings
 
 
 def test_the_embedded_engine_can_always_be_asked_for() -> None:
@@ -108,6 +164,33 @@ def test_a_quarto_that_does_not_run_is_named(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("QUARTO_PATH", str(tmp_path / "quarto"))
     with pytest.raises(RenderError, match=r"Quarto was found at .*quarto and does not run\. Mend it"):
         _ = find_engine("auto").version
+
+
+def test_a_quarto_that_fails_is_quoted_with_what_it_said_first_and_without_its_stacks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = (
+        "pandoc\n  to: html\n\nError running filter /opt/quarto/share/filters/main.lua:\nstring expected, got nil\n"
+        "\twhile retrieving arguments for function RawInline\nstack traceback:\n"
+        + "\t.../filters/./ast/customnodes.lua:87: in function <...>\n\t(...tail calls...)\n" * 6
+        + "stack traceback:\n\t[C]: in ?\n\nWARN: Error encountered when rendering files.\nERROR: it stopped\n"
+        + "Stack trace:\n    at renderFiles (file:///opt/quarto/bin/quarto.js:1:1)\n" * 2
+    )
+    (tmp_path / "said").write_text(said, encoding="utf-8")
+    program = tmp_path / "quarto"
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] && echo 1.9 && exit\ncat said >&2\nexit 1\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("QUARTO_PATH", str(program))
+    document = tmp_path / "report.qmd"
+    document.write_text("---\noutput-file: out\n---\n", encoding="utf-8")
+    with pytest.raises(RenderError) as refused:
+        find_engine("quarto").render(document, FORMATS)
+    (problem,) = refused.value.problems
+    assert "Quarto 1.9 could not render the report: " in problem.what
+    assert "main.lua: / string expected, got nil / while retrieving arguments for function RawInline / " in problem.what
+    assert problem.what.endswith("WARN: Error encountered when rendering files. / ERROR: it stopped")
+    assert "traceback" not in problem.what
+    assert "customnodes" not in problem.what
 
 
 def test_what_an_engine_refuses_is_said_in_its_own_words(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from conftest import CHROMIUM, KIT, Report, copy_kit
 from docx import Document
 from docx.oxml.ns import qn
 from playwright.sync_api import Browser
-from reading import html_page, pdf_text
+from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts
 from ruamel.yaml import YAML
 from sabreport.build import build_report
 from sabreport.columns import EXTRACTS
-from sabreport.engines import DOCUMENTS, find_engine
+from sabreport.engines import DOCUMENTS, Engine
 from sabreport.exhibits import escape, link, quoted, unquoted
 from sabreport.index import write_index
 from sabreport.project import Project
@@ -25,7 +25,7 @@ from sabreport.project import Project
 ATTACKS = (
     '<script>window.ran=1</script>"><img src=x onerror="window.ran=2"><a href="http://evil.example/">y</a>'
     "[x](javascript:window.ran=3)![y](http://evil.example/p.png)`z`{=html}[w]{onclick='window.ran=4'}"
-    '{{< include /etc/passwd >}}#read("/etc/passwd")$x$\\input{/etc/passwd}^[note]@sec-finance'
+    '{{< include /etc/passwd >}}{{< env HOME >}}#read("/etc/passwd")$x$\\input{/etc/passwd}^[note]@sec-finance'
 )
 PUNCTUATION = "=HYPERLINK(1) R&D &lt; 5 * 3 O'Brien A_B_C #1 [draft] <5 50% ~ $2 a--b ... | c: d"
 BEGINNINGS = ("=1+1", "+1", "-1", "@x", "1. a", "2019. b", "(a) c", "# d", "> e", ": f", "Table: g", "```", "| h |", "---", "* i")
@@ -47,8 +47,8 @@ def _attacked(value: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The invented board with an attack in each text of its params and extracts, built in every format."""
+def hostile(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The invented board with an attack in each text of its params and extracts, built in every format by each engine."""
     root = copy_kit(tmp_path_factory.mktemp("hostile") / "kit", "example")
     for name in ("board", "2020"):
         path = root / f"params/example/{name}.yml"
@@ -75,7 +75,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Report:
             writer.writeheader()
             writer.writerows({key: typed(cell) if key in texts and cell else cell for key, cell in row.items()} for row in rows)
     project = Project(root, "example", 2020)
-    build_report(project, find_engine("embedded"), DOCUMENTS, jobs=2)
+    build_report(project, engine, DOCUMENTS, jobs=2)
     write_index(root, [])
     return Report(project)
 
@@ -115,6 +115,13 @@ def test_every_word_stands_in_each_document_as_it_was_typed(suffix: str, hostile
     across = "Leadership and governance" if suffix == ".pdf" else ""  # is read line by line, across the cells of its row
     assert [word for word in SOME if flat(typed(word)) not in text and word != across] == []
     assert "root:x:" not in text
+
+
+def test_every_picture_is_described_in_the_words_that_were_typed(hostile: Report) -> None:
+    alts = html_alts(hostile.document(".html"))
+    assert word_alts(hostile.document(".docx")) == alts
+    assert pdf_alts(hostile.document(".pdf")) == alts
+    assert sum(flat(typed("Exampleshire")) in flat(alt) for alt in alts) > 3
 
 
 def test_every_cell_of_the_workbook_is_text(hostile: Report) -> None:

@@ -274,6 +274,7 @@ def test_nothing_in_a_statement_is_run_read_or_fetched(kit: Path, engine: Engine
     text = (
         f'<script>alert(1)</script>\n\n{{{{< include /etc/passwd >}}}}\n\n```{{=typst}}\n#read("{secret}")\n```\n\n'
         f'`#read("{secret}")`{{=typst}}\n\n![A local file]({secret})\n\n![A picture]({address}/x.png)\n\n'
+        "Code `{{< env HOME >}}` and [a link](https://example.org/{{<env'HOME'>}}).\n\n    {{< env PATH >}}\n\n"
         f'<img src="{address}/y.png">\n\n\\input{{{secret}}}\n\n[^1]\n\n[^1]: {{{{< include {secret} >}}}}\n'
     )
     project = statements_only(
@@ -282,14 +283,17 @@ def test_nothing_in_a_statement_is_run_read_or_fetched(kit: Path, engine: Engine
     build_report(project, engine, FORMATS)
     page = html_page(document(project, "html"))
     assert page.find("script") is None
+    assert page.find("a", string="a link")["href"] == "https://example.org/%7B%7B%3Cenv'HOME'%3E%7D%7D"
     assert not [tag for tag in page.find_all(src=True) if "127.0.0.1" in tag["src"] or "secret" in tag["src"]]
     for shown in (html_text(document(project, "html")), word_text(document(project, "docx")), pdf_text(document(project, "pdf"))):
         assert "TOPSECRET" not in shown
         assert "root:" not in shown
-        flat = re.sub(r"\s", "", shown)
+        flat = re.sub(r"[\s\u200b]", "", shown)
         for kept in (
             "<script>alert(1)</script>",
             "{{<include/etc/passwd>}}",
+            "Code{{<envHOME>}}andalink.",
+            "{{<envPATH>}}",
             "#read(",
             "[Picture:Alocalfile]",
             "[Picture:Apicture]",

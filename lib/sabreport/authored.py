@@ -19,7 +19,7 @@ _WRITE = "markdown-raw_html-raw_tex"
 _WRITE_ROWS = f"{_WRITE}-simple_tables-multiline_tables-grid_tables"
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
-_SHORTCODE = re.compile(r"\{\{([<%])")
+_SHORTCODE = re.compile(r"\{(?=\{[<%])")
 _NOT_MARKDOWN = ("the text cannot be read as Markdown", "Write it anew as plain paragraphs, headings and lists.")
 
 
@@ -91,9 +91,9 @@ def _binding(name: str, form: str) -> str:
 
 
 def _safe(path: Path, root: Path, text: str, read: str, level: int, *, trusted: bool, write: str = _WRITE) -> str:
-    """A text through Pandoc and the filter that makes it safe; shortcodes of Quarto are broken apart."""
+    """A text through Pandoc and the filter that makes it safe; shortcodes of Quarto are broken apart, unseen."""
     with as_file(files("sabreport").joinpath("authored.lua")) as script:
         options = [f"--from={read}", f"--to={write}", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
         options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
         safe = converted(path, root, text, options, _NOT_MARKDOWN)
-    return _SHORTCODE.sub(r"{\\{\1", safe).strip() + "\n"
+    return _SHORTCODE.sub("{\u200b", safe).strip() + "\n"

@@ -18,8 +18,9 @@ end
 
 -- Typst ---------------------------------------------------------------------------------------------------------
 
+-- Without what Quarto would take for a shortcode of its own, which it looks for in what is written for Typst too.
 local function typst_string(text)
-  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("{{<", "{\\u{7b}<") .. '"'
 end
 
 local function raw_typst(text)
@@ -463,7 +464,7 @@ local function with_source(sources)
   end
 end
 
--- What would be passed on to a format as it stands is text instead: no section holds any, and no board's word may be it.
+-- What would be passed on to a format as it stands is text instead, should a kind's _quarto.yml let it be read.
 local function without_raw(doc)
   return doc:walk({
     RawBlock = function(block) return pandoc.Para({ pandoc.Str(block.text) }) end,
@@ -471,8 +472,17 @@ local function without_raw(doc)
   })
 end
 
+-- Quarto looks for shortcodes in metadata once more, after its words have been unescaped: what looks like one is text there
+-- too. It goes by a piece that ends with "{{<", and one that begins with ">}}".
+local function in_pieces(inline)
+  local pieces = pandoc.Inlines({})
+  for piece in inline.text:gsub("{<", "{\0<"):gsub(">}", ">\0}"):gmatch("[^\0]+") do pieces:insert(pandoc.Str(piece)) end
+  return pieces
+end
+
 function Pandoc(doc)
   doc = without_raw(doc)
+  doc.meta = pandoc.Pandoc({}, doc.meta):walk({ Str = in_pieces }).meta
   number_things(doc)
   doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end
