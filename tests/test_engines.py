@@ -67,7 +67,7 @@ def test_quarto_and_embedded_have_the_same_headings_captions_and_tables(
     assert word_styles(ours.document(".docx")) == word_styles(quartos.document(".docx"))
     for alts, suffix in ((html_alts, ".html"), (pdf_alts, ".pdf"), (word_alts, ".docx")):
         assert alts(ours.document(suffix)) == alts(quartos.document(suffix))
-        assert len(alts(ours.document(suffix))) > 2
+        assert bool(alts(ours.document(suffix))) == (board != "dbcpsab")  # which has no figures, and so no charts
     headings = [
         [
             (tag.name, tag.get("id"), plain(tag.get_text()))
