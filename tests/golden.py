@@ -60,7 +60,7 @@ SENTENCES = (
     "39 section 42 enquiries were begun, 20 fewer than in 2018-19 (down 34%).",
     "One in eight alerts (13%) led to a section 42 enquiry, down from 14% in 2018-19",
     "Abuse or neglect was found in 45% of enquiries, up from 35% in 2018-19.",
-    "In numbers as small as these, chance alone could give a change on 2018-19 of the size seen in section 42 enquiries.",
+    "Section 42 enquiries are so few that chance alone could give a change of the size seen since 2018-19.",
     "The fall in section 42 enquiries from 77 in 2016-17 to 39 in 2019-20 is more than chance alone would give.",
     "In Rutland, more than nine in ten (95%) of people were asked what they wanted to happen, the same as in 2018-19.",
     "One in nine enquiries (11%) stopped because the person asked for that, down from 14% in 2018-19.",

@@ -129,7 +129,7 @@ def said(chapter: str, area: str, part: object, root: Path = KIT) -> str:
 def test_rutland_is_told_of_its_series_and_leicestershire_is_not() -> None:
     text = said("concerns_and_enquiries", "rutland", concerns_and_enquiries)
     assert (
-        "In numbers as small as these, chance alone could give a change on 2018-19 of the size seen in section 42 enquiries. "
+        "Section 42 enquiries are so few that chance alone could give a change of the size seen since 2018-19. "
         "The fall in section 42 enquiries from 77 in 2016-17 to 39 in 2019-20 is more than chance alone would give." in text
     )
     assert text.count("chance") == 2

@@ -9,7 +9,10 @@ import pytest
 from conftest import Report
 from reading import html_text, pdf_flow, word_text
 from sabreport.build import build_report
+from sabreport.chapter import open_chapter
+from sabreport.chapters import headlines, summary, trends
 from sabreport.engines import DOCUMENTS, find_engine
+from sabreport.exhibits import Chart, Exhibit, Prose, without_spans
 from sabreport.gates import run_gates
 from sabreport.inputs import read_inputs
 from small_boards import SMALL, many_small, small_board
@@ -47,3 +50,37 @@ def test_a_board_of_small_and_empty_areas_is_built_in_all_formats(tmp_path: Path
 def test_a_board_without_any_figure_is_built_in_all_formats(tmp_path: Path) -> None:
     project = small_board(tmp_path / "kit", "all empty")
     assert len(build_report(project, find_engine("embedded"), DOCUMENTS).documents) == len(DOCUMENTS)
+
+
+def _said(exhibits: list[Exhibit]) -> str:
+    texts = [each.caption if isinstance(each, Chart) else each.markdown for each in exhibits if isinstance(each, Chart | Prose)]
+    return without_spans(" ".join(texts))
+
+
+def test_nothing_is_said_of_a_share_of_none(tmp_path: Path) -> None:
+    small_board(tmp_path / "kit", "all zero", disclosure=False)
+    chapter = open_chapter("making_safeguarding_personal", "example", 2020, str(tmp_path / "kit"))
+    parts = (trends.concerns_and_enquiries, trends.making_safeguarding_personal, trends.deprivation_of_liberty)
+    text = _said([*chapter.by_area(*parts), headlines.key_figures(chapter), *summary.in_brief(chapter)])
+    for untrue in ("%", "so few", "handful", "asked what they wanted to happen", "in no cases", "target"):
+        assert untrue not in text, untrue
+    assert text.count("There were no section 42 enquiries in Exampleshire in 2019-20, so there is no share of them to give.") == 1
+    assert "There were no cases in which the law asked for an enquiry into what had happened" in text
+
+
+def test_a_share_above_none_is_told_though_none_was_begun(tmp_path: Path) -> None:
+    small_board(tmp_path / "kit", "counts zero", disclosure=False)
+    text = _said(open_chapter("summary", "example", 2020, str(tmp_path / "kit")).by_area(trends.concerns_and_enquiries))
+    assert "Abuse or neglect was found in 58% of enquiries" in text
+    assert "so few" not in text
+
+
+def test_the_summary_says_of_whom_it_speaks_where_one_area_alone_has_a_figure(tmp_path: Path) -> None:
+    many_small(tmp_path / "kit", disclosure=False)
+    root = tmp_path / "kit"
+    path = root / "data/example/2020/measures.csv"
+    kept = [x for x in path.read_text("utf-8").splitlines() if "msp_asked_pct" not in x or x.startswith("exampleshire,")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    text = _said(summary.in_brief(open_chapter("summary", "example", 2020, str(root))))
+    assert "In Exampleshire, 76% of people were asked what they wanted to happen." in text
+    assert "Of the people concerned" not in text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from babel.lists import format_list
 from num2words import num2words
 
+from sabreport.catalogue import base_of
 from sabreport.errors import did_you_mean
 from sabreport.facts import Fact, Facts, UnknownFactError
 from sabreport.numbers import in_words, rounded
@@ -50,6 +51,15 @@ def capitalised(text: str) -> str:
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
+def share_of_none(fact: Fact, facts: Facts) -> bool:
+    """Whether a percentage is nought because there was nothing to take a share of: its base count is nought too.
+
+    One above nought is a share of something, be it of cases concluded where none was begun.
+    """
+    base = facts.find(fact.area, base_of(fact.measure), year=fact.year) if base_of(fact.measure) else None
+    return base is not None and base.value == 0 and fact.value == 0
+
+
 def compared(fact: Fact, facts: Facts) -> str:
     """How a fact differs from the year before, to follow it after a comma; empty where there is no year before.
 
@@ -61,7 +71,7 @@ def compared(fact: Fact, facts: Facts) -> str:
     before, change = facts.before(fact), facts.change(fact)
     if before is not None and before.below and not fact.suppressed:
         return f"up from {before.span()} in {year_label(before.year)}"
-    if before is None or change is None:
+    if before is None or change is None or share_of_none(before, facts):
         return ""
     then = year_label(before.year)
     if change.value == 0:
@@ -156,8 +166,8 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
 
 def direction(fact: Fact, facts: Facts) -> str:
     """The change of a fact in two or three words, for a caption in Markdown: "down 13%", "up 5 percentage points"."""
-    change = facts.change(fact)
-    if change is None:
+    before, change = facts.before(fact), facts.change(fact)
+    if before is None or change is None or share_of_none(before, facts) or share_of_none(fact, facts):
         return ""
     if change.value == 0:
         return "unchanged"

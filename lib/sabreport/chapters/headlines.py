@@ -10,7 +10,7 @@ from sabreport.chapters.trend_charts import shares_picture
 from sabreport.charts import Share
 from sabreport.exhibits import Chart, Prose, escape
 from sabreport.facts import BOARD, Fact
-from sabreport.phrases import capitalised, compared, one_in
+from sabreport.phrases import capitalised, compared, one_in, share_of_none
 
 _MEASURES = (
     "concerns",
@@ -37,7 +37,7 @@ def _cards(chapter: Chapter) -> Iterator[str]:
     area = BOARD if len(chapter.params.areas) > 1 else chapter.params.areas[0].id
     for measure in _MEASURES:
         found = chapter.facts.find(area, measure)
-        if found is not None:
+        if found is not None and not share_of_none(found, chapter.facts):
             yield _card(chapter, found, chapter.measure(measure).label)
     counted = "" if chapter.tables.rows("training")["attendance"].notna().all() else ", where it was counted"
     for name, label in (

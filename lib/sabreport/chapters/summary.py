@@ -8,7 +8,7 @@ from sabreport.chapter import Chapter
 from sabreport.exhibits import Exhibit, Prose, escape, link
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, compared, figure_of, followed_by, how_many, listed
+from sabreport.phrases import capitalised, compared, figure_of, followed_by, how_many, listed, share_of_none
 from sabreport.project import year_label
 
 _MOST_LISTED = 6
@@ -47,11 +47,16 @@ def _seen(chapter: Chapter) -> Iterator[str]:
         yield f"{followed_by(told, compared(concerns, facts))}."
     if enquiries is not None:
         start = f"The law asked for an enquiry into what had happened in {figure_of(enquiries, 'case', 'cases')}"
+        if enquiries.value == 0:
+            start = f"There were {enquiries.span('no')} cases in which the law asked for an enquiry into what had happened"
         yield f"{followed_by(start, compared(enquiries, facts))}."
-    asked = [(each, fact) for each in chapter.params.areas if (fact := facts.find(each.id, "msp_asked_pct")) is not None]
-    if asked:
-        shares = listed([f"{fact.span()} in {escape(each.name)}" for each, fact in asked])
-        yield f"Of the people concerned, this share was asked what they wanted to happen: {shares}."
+    found = [(escape(each.name), facts.find(each.id, "msp_asked_pct")) for each in chapter.params.areas]
+    asked = [(name, fact) for name, fact in found if fact is not None and not share_of_none(fact, facts)]
+    if len(asked) == 1:
+        yield f"In {asked[0][0]}, {asked[0][1].span()} of people were asked what they wanted to happen."
+    elif asked:
+        shares = listed([f"{fact.span()} in {name}" for name, fact in asked])
+        yield f"The share of people who were asked what they wanted to happen was {shares}."
 
 
 def _done(chapter: Chapter) -> Iterator[str]:

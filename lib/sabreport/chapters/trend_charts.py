@@ -10,7 +10,7 @@ from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Chart, Exhibit, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
-from sabreport.phrases import capitalised, direction, extremes, listed, one_in, share_in_words
+from sabreport.phrases import capitalised, direction, extremes, listed, one_in, share_in_words, share_of_none
 from sabreport.project import year_label
 from sabreport.slugs import slug
 
@@ -112,10 +112,10 @@ def flow_of_concerns(chapter: Chapter, area: Area) -> list[Exhibit]:
 
 
 def shares_asked(chapter: Chapter, area: Area) -> list[Exhibit]:
-    """Who was asked what they wanted, and who got it, as pictures; nothing without all three shares."""
+    """Who was asked what they wanted, and who got it, as pictures; nothing without all three shares, or with one of nothing."""
     names = CHARTED["making_safeguarding_personal"]
     found = [(name, fact) for name in names if (fact := chapter.facts.find(area.id, name)) is not None]
-    if len(found) < len(names):
+    if len(found) < len(names) or any(share_of_none(fact, chapter.facts) for _, fact in found):
         return []
     shares = [charts.Share(chapter.measure(name).label, fact) for name, fact in found]
     caption = f"{capitalised(share_in_words(found[0][1]))} of people were asked what they wanted in {escape(area.name)}"

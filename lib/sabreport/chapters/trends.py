@@ -10,7 +10,7 @@ from sabreport.chapters.trend_charts import CHARTED, flow_of_concerns, in_senten
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Fact
 from sabreport.params import Area
-from sabreport.phrases import capitalised, compared, figure_of, followed_by, listed, one_in, share_in_words
+from sabreport.phrases import capitalised, compared, figure_of, followed_by, listed, one_in, share_in_words, share_of_none
 from sabreport.project import year_label
 
 Sentence = Callable[[Chapter, Area, Fact], str]
@@ -78,16 +78,24 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     """One paragraph: a sentence for each measure that has a figure, then one for those held back, one for those not supplied."""
     said: list[str] = []
     tested: list[tuple[str, Fact]] = []
-    held, missing = [], []
+    held, missing, none = [], [], dict[str, Fact]()
     for name, sentence in sentences.items():
         fact = chapter.facts.find(area.id, name, suppressed=True)
         if fact is not None and fact.suppressed and not fact.below:
             held.append(_named(chapter, name))
+        elif fact is not None and share_of_none(fact, chapter.facts):
+            base = chapter.facts.find(area.id, chapter.measure(name).base)
+            none |= {base.measure: base} if base is not None and base.measure not in sentences else {}
         elif fact is not None:
             said += [sentence(chapter, area, fact), _target_sentence(chapter, area, name)]
             tested += [(in_sentence(chapter.measure(name).label), fact)]
         elif name not in optional:
             missing.append(_named(chapter, name))
+    said += [
+        f"There were {base.span('no')} {_named(chapter, name)} in {escape(area.name)} in {chapter.label}, "
+        "so there is no share of them to give."
+        for name, base in none.items()
+    ]
     said += _chance_sentences(chapter, tested)
     if held:
         said.append(f"To protect people who could be recognised, no figure for {escape(area.name)} is shown for {listed(held)}.")
@@ -108,12 +116,10 @@ def _chance_sentences(chapter: Chapter, figures: Sequence[tuple[str, Fact]]) -> 
     if disclosure.enabled and (disclosure.rounding or 1) > 1:
         return []
     said = []
-    could = [label for label, fact in figures if change_could_be_chance(fact, chapter.facts)]
-    if could:
+    few = [label for label, fact in figures if change_could_be_chance(fact, chapter.facts)]
+    if few:
         then = year_label(chapter.project.year - 1)
-        said.append(
-            f"In numbers as small as these, chance alone could give a change on {then} of the size seen in {listed(could)}."
-        )
+        said.append(f"{capitalised(listed(few))} are so few that chance alone could give a change of the size seen since {then}.")
     for label, fact in figures:
         first = first_beyond_chance(fact, chapter.facts)
         if first is not None:
@@ -198,7 +204,7 @@ def _abuse_found_sentence(chapter: Chapter, area: Area, fact: Fact) -> str:
         )
         + "."
     )
-    if base is not None and base.value < SMALL:
+    if base is not None and 0 < base.value < SMALL:
         text += f" With so few {words['enquiries']}, a handful of cases can move the percentage a long way."
     return text
 
