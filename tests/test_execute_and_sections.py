@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from sabreport.errors import NotebookError
 from sabreport.execute import check_notebooks, execute_chapters, parameters_of
+from sabreport.exhibits import escape, quoted
 from sabreport.kinds import ChapterSpec
 from sabreport.project import Project
 from sabreport.sections import Section, write_section
@@ -97,6 +98,16 @@ def test_a_reference_to_nothing_is_named(project: Project) -> None:
     section = section_of(project, "refers_to_nothing")
     with pytest.raises(NotebookError, match='"refers_to_nothing" refers to "@fig-nowhere", which is not in this report'):
         check_references(project, [section])
+
+
+def test_what_looks_like_a_reference_in_supplied_words_is_none(project: Project) -> None:
+    path = project.root / "words.qmd"
+    words = 'Staff "B" @sec-tion'
+    figure = f"![{escape(words)}](figures/a){{#fig-a fig-alt={quoted(words)}}}"
+    path.write_text(
+        f"# Title {{#sec-words}}\n\n{figure}\n\n| {escape(words)} |\n|---|\n\n: As typed {{#tbl-a}}\n", encoding="utf-8"
+    )
+    check_references(project, [Section("words", (path,), (), ())])
 
 
 def test_two_things_of_one_id_are_named(project: Project) -> None:

@@ -19,6 +19,7 @@ from sabreport.project import Project
 from sabreport.sections import Section
 
 _REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
+_ALT = re.compile(r'fig-alt="(?:[^"\\]|\\.)*"')
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
 NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
 
@@ -83,7 +84,7 @@ def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:
 
 
 def check_references(project: Project, sections: Sequence[Section]) -> None:
-    """Every @fig-, @tbl- and @sec- has its target, and every target is there once."""
+    """Every @fig-, @tbl- and @sec- has its target, and every target is there once; alt text is plain, and refers to nothing."""
     texts = {section: section.path.read_text(encoding="utf-8") for section in sections}
     defined: dict[str, str] = {}
     problems = []
@@ -94,7 +95,7 @@ def check_references(project: Project, sections: Sequence[Section]) -> None:
                 problems.append(Problem(None, None, "", what, "Give one of them another id."))
             defined.setdefault(ident, section.chapter)
     for section, text in texts.items():
-        for ident in dict.fromkeys(_REFERENCE.findall(text)):
+        for ident in dict.fromkeys(_REFERENCE.findall(_ALT.sub("", text))):
             if ident not in defined:
                 what = f'the chapter "{section.chapter}" refers to "@{ident}", which is not in this report'
                 problems.append(Problem(None, None, "", what, did_you_mean(ident, defined)))
