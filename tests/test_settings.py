@@ -47,6 +47,7 @@ SLIPS = {
         2,
         'strategy.1 holds a colon. Put it in quotation marks: "Listen: early and well".',
     ),
+    "a colon after an entry": (("strategy:", "  - Listen:"), 2, "strategy.1 ends with a colon. Take the colon away: Listen"),
     "a second colon": (
         ("title2: Report: the year",),
         1,
@@ -169,7 +170,14 @@ def test_a_value_that_cannot_be_is_told_in_plain_words(file: str, old: str, new:
         ),
         (DUTY, "asks: What the board", "ask: What the board", 'unknown key "clauses.4(1)(a).ask". Did you mean "asks"?'),
         (DUTY, "\nclauses:\n", "\nclauses: none\nothers:\n", 'clauses is "none", not a set of keys'),
-        (LOOK, "  cover: 34", "  cover: -1", 'type.cover is "-1"'),
+        (LOOK, "  cover: 34", "  cover: -1", 'type.cover is "-1". Write a number above 0.'),
+        (LOOK, "  cover: 34", "  cover: 201", 'type.cover is "201". Write 200 or less.'),
+        (
+            DUTY,
+            "“{name}” is not answered",
+            "“{nme}” is not answered",
+            "lacks has {nme}, which stands for nothing. Write {name} where the name is to stand",
+        ),
         (LOOK, 'accent: "#12436D"', "accent: #12436D", "Put the value in quotation marks: accent: "),
     ],
 )

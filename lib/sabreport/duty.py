@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from os.path import lexists
@@ -44,6 +45,9 @@ class Need(Strict):
     def _asks_one_thing(self) -> Need:
         if sum(bool(getattr(self, name)) for name in _ASKED) != 1:
             raise ValueError("a need asks for none or several things", f"Keep one of {', '.join(_ASKED)}.")
+        if unknown := [mark for mark in re.findall(r"\{[^{}]*\}", self.lacks) if mark != "{name}"]:
+            reason = f"lacks has {unknown[0]}, which stands for nothing"
+            raise ValueError(reason, "Write {name} where the name is to stand; no other word may stand in braces.")
         if not (self.rows and self.by) and not (self.statements or self.recipients):
             raise ValueError("a need names no rows, or no column by which to name them", "Give `rows:` and `by:`.")
         return self

@@ -79,11 +79,15 @@ def value_fault(detail: Mapping[str, Any], model: type[BaseModel], keys_are_in: 
         return place, f"{key} {empty}", f"Write what belongs there; {keys_are_in} says what it is."
     if kind == "greater_than_equal":
         return place, f"{key} is {_said(got)}", f"Write {detail['ctx']['ge']} or more."
+    if kind == "greater_than":
+        return place, f"{key} is {_said(got)}", f"Write a number above {detail['ctx']['gt']:g}."
     if kind == "less_than_equal":
-        return place, f"{key} is {_said(got)}", f"Write {detail['ctx']['le']} or less."
+        return place, f"{key} is {_said(got)}", f"Write {detail['ctx']['le']:g} or less."
     what, remedy = _WANTED.get(kind, ("not what belongs there", f"Look in {keys_are_in} for what it holds."))
     if kind == "string_type" and isinstance(got, Mapping) and len(got) == 1:
         ((before, after),) = got.items()
+        if after is None:
+            return place, f"{key} ends with a colon", f"Take the colon away: {shown(before)}"
         return place, f"{key} holds a colon", f'Put it in quotation marks: "{shown(before)}: {shown(after)}".'
     if isinstance(got, str) and remedy in (_KEYS, _LIST) and no_space_in(got):
         return place, f'{key} is "{shown(got)}", with no space after the colon', f"Write it as {got.replace(':', ': ', 1)}"
