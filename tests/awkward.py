@@ -184,6 +184,33 @@ NOTES = (
 )
 NOTES_WORDS = "Achievements We met often Line one line two term what it means quoted words Challenges Few"
 
+
+def fields(document: DocumentType) -> None:
+    """Captions and dates with the fields that Word's menus put in, and words in marks that Word keeps unseen."""
+    for rows, instruction, shown in ((3, " SEQ Table \\* ARABIC ", "1"), (1, " SEQ Table ", "2")):
+        table = document.add_table(rows, 2, "Table Grid")
+        for row in {0, rows - 1}:  # the row between is left empty, as members leave it
+            table.cell(row, 0).text, table.cell(row, 1).text = "sessions", f"held {shown}"
+        line = document.add_paragraph("Table ", style="Caption")
+        _add(line, f'<w:fldSimple {{}} w:instr="{instruction}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>')
+        line.add_run(": Training of staff")
+    line = document.add_paragraph("Written on ")
+    _add(line, '<w:fldSimple {} w:instr=" DATE "><w:r><w:t>3 May</w:t></w:r></w:fldSimple>')
+    line.add_run(" in ")
+    _add(line, '<w:customXml {} w:element="place"><w:r><w:t>Ashford</w:t></w:r></w:customXml>')
+    _add(line, '<w:bdo {} w:val="ltr"><w:r><w:t> leftwards</w:t></w:r></w:bdo>')
+    for kind in ("begin", "separate", "end"):
+        _add(line, f'<w:r {{}}><w:fldChar w:fldCharType="{kind}"/></w:r>')
+        if kind == "begin":
+            _add(line, "<w:r {}><w:instrText> PAGE </w:instrText></w:r>")
+        elif kind == "separate":
+            _add(line, "<w:r {}><w:t> paged</w:t></w:r>")
+
+
+def _add(paragraph, markup: str) -> None:
+    paragraph._p.append(parse_xml(markup.format(nsdecls("w"))))
+
+
 READABLE: dict[str, Make] = {
     "no_headings.docx": word_file(no_headings),
     "bold_headings.docx": word_file(bold_headings),
@@ -194,6 +221,7 @@ READABLE: dict[str, Make] = {
     "twenty_pages.docx": word_file(twenty_pages),
     "pictures.docx": word_file(pictures),
     "captions.docx": word_file(captions),
+    "fields.docx": word_file(fields),
     "title_style.docx": word_file(title_style),
     "deep_headings.docx": word_file(deep_headings),
     "formula.docx": word_file(formula),
@@ -281,6 +309,16 @@ def commented(document: DocumentType) -> None:
 def scanned(document: DocumentType) -> None:
     document.add_picture(picture())
     next(document.element.body.iter(qn("wp:docPr"))).set("descr", "")
+
+
+def hidden(document: DocumentType) -> None:
+    line = document.add_paragraph("We listened. ")
+    for words in ("Do not print: ", "Mrs Example"):
+        line.add_run(words).font.hidden = True
+    line.add_run(" Shown again.").font.hidden = False
+    style = document.styles.add_style("Notes to self", 2)
+    style.font.hidden = True
+    document.add_paragraph("Then ").add_run("A note by style", style=style)
 
 
 def text_box(document: DocumentType) -> None:
@@ -430,6 +468,11 @@ REFUSED: dict[str, tuple[str, Make, str]] = {
     ),
     "a .docm renamed": ("docx", changed(macro_type), r"the file holds macros, which are programs\. Ask"),
     "words in a text box": ("docx", word_file(text_box), r'some of its words would not be printed: "only in a box"\. Look for'),
+    "hidden text": (
+        "docx",
+        word_file(hidden),
+        r'it has hidden text, which would be printed: "Do not print: Mrs Example"; "A note by style"\. In Word, show',
+    ),
     "a document type": ("docx", changed(with_doctype), r"the file declares a document type, which no word processor writes"),
     "broken XML": (
         "docx",

@@ -120,6 +120,15 @@ def test_words_in_are_words_out(printed: Project, name: str) -> None:
     assert words(html_section(document(printed, "html"), heading)) == source_words(printed, name)
 
 
+def test_a_caption_stands_below_a_table_with_an_empty_row_and_one_of_one_row(printed: Project) -> None:
+    page = html_page(document(printed, "html"))
+    captions = [" ".join(each.get_text().split()) for each in page.find_all(string=re.compile("Training of staff"))]
+    assert captions == ["Table 1: Training of staff", "Table 2: Training of staff"]
+    below = [each.parent.find_previous_sibling() for each in page.find_all(string=re.compile("Training of staff"))]
+    assert all(each.find("table") for each in below)
+    assert "———" not in html_section(document(printed, "html"), f"Member {list(READABLE).index('fields.docx')}")
+
+
 def test_every_word_is_in_word_and_in_print(printed: Project) -> None:
     wanted = sum((source_words(printed, name) for name in READABLE), Counter[str]())
     assert wanted - words_of(document(printed, "docx")) == Counter()

@@ -92,6 +92,13 @@ local function without_tables(tbl)
   })
 end
 
+-- A caption is a paragraph below its table: the kit's own tables alone are numbered and answer for their captions.
+local function with_caption_below(tbl)
+  local caption = tbl.caption.long:clone()
+  tbl.caption = { long = {} }
+  return pandoc.Blocks({ tbl }) .. caption
+end
+
 -- A heading within a table, a list or a quotation heads no part of the report.
 local function without_headings(block)
   return block:walk({ Header = function(header) return pandoc.Para({ pandoc.Strong(header.content) }) end })
@@ -150,7 +157,7 @@ function Pandoc(doc)
     RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
     Cite = reference, Span = span, Div = div,
     Figure = figure,
-    Table = function(tbl) tbl.identifier = "" return without_headings(without_tables(tbl)) end,
+    Table = function(tbl) tbl.identifier = "" return with_caption_below(without_headings(without_tables(tbl))) end,
     BulletList = without_headings, OrderedList = without_headings, BlockQuote = without_headings,
     Math = formula,
   })

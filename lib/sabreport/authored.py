@@ -12,11 +12,12 @@ from sabreport.pandoc import converted, tree_of
 from sabreport.statement_files import descriptions
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 from sabreport.texts import bind, read_text
+from sabreport.word_wrappers import without_wrappers
 
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
-_WRITE = "markdown-raw_html-raw_tex"
-_WRITE_ROWS = f"{_WRITE}-simple_tables-multiline_tables-grid_tables"
+_WRITE = "markdown-raw_html-raw_tex-simple_tables-multiline_tables"
+_WRITE_ROWS = f"{_WRITE}-grid_tables"
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
 _SHORTCODE = re.compile(r"\{(?=\{[<%])")
@@ -60,12 +61,14 @@ def statement_tree(path: Path, root: Path) -> Node:
         Where the file cannot be read.
     """
     suffix = path.suffix.lower()
+    text: str | bytes | None
     if suffix == ".md":
         options, text, unreadable = [f"--from={_NOTHING_RAW}-citations"], read_text(path, root), _NOT_MARKDOWN
     else:
         what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
         remedy = "Open it in Word, save it as .docx without a password, and try again."
-        options, text, unreadable = [f"--from={suffix.removeprefix('.')}"], None, (what, remedy)
+        text = without_wrappers(path) if suffix == ".docx" else None
+        options, unreadable = [f"--from={suffix.removeprefix('.')}"], (what, remedy)
     tree = tree_of(path, root, converted(path, root, text, [*options, "--to=json"], unreadable))
     if suffix == ".odt":
         describe_pictures(tree, descriptions(path))
@@ -96,4 +99,4 @@ def _safe(path: Path, root: Path, text: str, read: str, level: int, *, trusted: 
         options = [f"--from={read}", f"--to={write}", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
         options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
         safe = converted(path, root, text, options, _NOT_MARKDOWN)
-    return _SHORTCODE.sub("{\u200b", safe).strip() + "\n"
+    return _SHORTCODE.sub("{\u200b", safe).strip("\n").rstrip() + "\n"

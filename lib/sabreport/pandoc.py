@@ -16,8 +16,8 @@ DEEPEST_TREE = 60
 """How deep its blocks and inlines may stand within each other."""
 
 
-def converted(path: Path, root: Path, text: str | None, options: Sequence[str], unreadable: tuple[str, str]) -> str:
-    """What Pandoc makes of a text, or of the file itself where that is None.
+def converted(path: Path, root: Path, text: str | bytes | None, options: Sequence[str], unreadable: tuple[str, str]) -> str:
+    """What Pandoc makes of a text or of a file's bytes, or of the file itself where that is None.
 
     Parameters
     ----------
@@ -32,10 +32,9 @@ def converted(path: Path, root: Path, text: str | None, options: Sequence[str], 
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "--sandbox", *options, *([str(path.resolve())] if text is None else [])]
+    given = text if isinstance(text, bytes) else (text or "").encode("utf-8", errors="replace")
     try:
-        result = subprocess.run(
-            command, input=(text or "").encode("utf-8", errors="replace"), capture_output=True, timeout=LONGEST_READING
-        )
+        result = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST_READING)
     except subprocess.TimeoutExpired as error:
         what = f"reading the text takes longer than {LONGEST_READING} seconds"
         remedy = "Look for a long row of quotation marks, brackets or stars, and take it out."

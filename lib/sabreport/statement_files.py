@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from sabreport.errors import Problem
 from sabreport.files import fault_of, problem_of
+from sabreport.hidden_words import hidden_in_word
 from sabreport.phrases import counted
 from sabreport.texts import DEEPEST_LIST, LONGEST_TEXT, inspect_text
 
@@ -229,6 +230,13 @@ def _faults(path: Path, suffix: str, parts: dict[str, Element]) -> Iterator[Prob
             if suffix == ".odt":
                 remedy = "In LibreOffice, delete all comments, and save."
             yield _problem(path, what, remedy)
+        hidden = hidden_in_word(parts.values()) if suffix == ".docx" else []
+        if hidden:
+            what = f"it has hidden text, which would be printed: {_named([_quoted(each) for each in hidden])}"
+            remedy = (
+                "In Word, show all formatting marks (¶), delete the text with dots under it or take the tick from Hidden in Font,"
+            )
+            yield _problem(path, what, f"{remedy} and save.")
 
 
 def _has_macros(path: Path, parts: dict[str, Element]) -> bool:
