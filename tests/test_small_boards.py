@@ -10,7 +10,7 @@ from conftest import Report
 from reading import html_text, pdf_flow, word_text
 from sabreport.build import build_report
 from sabreport.chapter import open_chapter
-from sabreport.chapters import headlines, summary, trends
+from sabreport.chapters import areas_compared, headlines, summary, trends
 from sabreport.engines import DOCUMENTS, find_engine
 from sabreport.exhibits import Chart, Exhibit, Prose, without_spans
 from sabreport.gates import run_gates
@@ -84,3 +84,21 @@ def test_the_summary_says_of_whom_it_speaks_where_one_area_alone_has_a_figure(tm
     text = _said(summary.in_brief(open_chapter("summary", "example", 2020, str(root))))
     assert "In Exampleshire, 76% of people were asked what they wanted to happen." in text
     assert "Of the people concerned" not in text
+
+
+def test_only_areas_with_a_figure_are_named_as_compared(tmp_path: Path) -> None:
+    many_small(tmp_path / "kit", disclosure=False)
+    chapter = open_chapter("concerns_and_enquiries", "example", 2020, str(tmp_path / "kit"))
+    exhibits = areas_compared.concerns_by_area(chapter)
+    text = _said(exhibits) + " ".join(each.alt for each in exhibits if isinstance(each, Chart))
+    assert "Exampleshire" in text
+    assert "All empty" not in text
+
+
+def test_nothing_is_compared_where_the_figures_of_all_areas_but_one_are_held_back(tmp_path: Path) -> None:
+    many_small(tmp_path / "kit", disclosure=True)
+    for path in (tmp_path / "kit/data/example").glob("*/measures.csv"):
+        kept = [x for x in path.read_text("utf-8").splitlines() if x.startswith(("area,", "exampleshire,", "counts_of_1_to_4,"))]
+        path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    chapter = open_chapter("concerns_and_enquiries", "example", 2020, str(tmp_path / "kit"))
+    assert areas_compared.concerns_by_area(chapter) == []

@@ -41,6 +41,7 @@ def making_safeguarding_personal_by_area(chapter: Chapter) -> list[Exhibit]:
     panels = [
         charts.SlopePanel(area, [charts.Line(chapter.measure(name).label, *areas[area]) for name, areas in compared.items()])
         for area in next(iter(compared.values()))
+        if any(None not in areas[area] for areas in compared.values())
     ]
     described = ". ".join(
         f"{chapter.measure(name).label}: "
@@ -67,15 +68,17 @@ def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[
         return []
     first = min(fact.year for by_area in series.values() for facts in by_area.values() for fact in facts)
     years = list(range(first, chapter.project.year + 1))
-    panels = [charts.AreasPanel(chapter.measure(name).label, by_area) for name, by_area in series.items()]
+    names_drawn = {area for by_area in series.values() for area, facts in by_area.items() if _drawn(facts)}
+    drawn = {name: {area: by_area[area] for area in by_area if area in names_drawn} for name, by_area in series.items()}
+    panels = [charts.AreasPanel(chapter.measure(name).label, by_area) for name, by_area in drawn.items()]
     described = ". ".join(
         f"{chapter.measure(name).label}: "
         + "; ".join(f"{area} {extremes(facts) if facts else 'no figure'}" for area, facts in by_area.items())
-        for name, by_area in series.items()
+        for name, by_area in drawn.items()
     )
     ident = f"{ident}-areas"
     tables = [table for name, by_area in series.items() for table in _tables(chapter, name, by_area, years, ident)]
-    where = listed([escape(area.name) for area in chapter.params.areas])
+    where = listed([escape(area.name) for area in chapter.params.areas if area.name in names_drawn])
     chart = Chart(
         ident,
         _range(chapter, series) or f"{where} compared",
@@ -87,10 +90,15 @@ def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[
 
 
 def _series(chapter: Chapter, names: Sequence[str]) -> dict[str, ByArea]:
-    """The facts of each measure by the name of the area, for measures that two areas or more have; empty for a single area."""
+    """The facts of each measure by the name of the area, for measures of which two areas or more show a figure."""
     areas = chapter.params.areas
     series = {name: {area.name: chapter.facts.over_years(area.id, name) for area in areas} for name in names}
-    return {name: by_area for name, by_area in series.items() if sum(map(bool, by_area.values())) > 1}
+    return {name: by_area for name, by_area in series.items() if sum(map(_drawn, by_area.values())) > 1}
+
+
+def _drawn(facts: Sequence[Fact]) -> bool:
+    """Whether a chart shows any of the figures: not where all are held back."""
+    return any(not fact.suppressed for fact in facts)
 
 
 def _tables(chapter: Chapter, name: str, by_area: ByArea, years: Sequence[int], behind: str) -> list[Table]:
