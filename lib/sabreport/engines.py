@@ -134,7 +134,7 @@ class Embedded:
     def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
         """Render as ``_quarto.yml`` says, format by format."""
         folder = document.parent
-        config = _yaml((folder / "_quarto.yml").read_text(encoding="utf-8"))
+        config = _settings(folder / "_quarto.yml", (folder / "_quarto.yml").read_text(encoding="utf-8"), "format")
         text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
         for each in formats:
             options = {**config, **config["format"][_QUARTO_FORMAT[each]]}
@@ -180,14 +180,22 @@ def find_engine(wanted: str) -> Engine:
 
 
 def _front_matter(document: Path) -> dict[str, Any]:
-    block = document.read_text(encoding="utf-8").split("---\n", 2)[1]
-    return _yaml(block)
+    return _settings(document, document.read_text(encoding="utf-8").partition("---\n")[2].partition("---\n")[0], "output-file")
 
 
-def _yaml(text: str) -> dict[str, Any]:
+def _settings(path: Path, text: str, needed: str) -> dict[str, Any]:
+    """What a template says to the engine, as YAML; it must have one key at least."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
-    return dict(YAML(typ="safe", pure=True).load(text))
+    try:
+        found = YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, RecursionError, ValueError):
+        found = None
+    if isinstance(found, dict) and needed in found:
+        return found
+    what = f'{path.name} does not say in YAML what the engine has to know, such as "{needed}"'
+    raise RenderError([Problem(None, None, "", what, "Undo the last change of it in the kind's templates.")])
 
 
 def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[str, Any], *, embed: bool = False) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from os.path import lexists
 from pathlib import Path
 
 from pydantic import RootModel
@@ -95,8 +94,7 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
     ParamsError
         Where the kind is not there, its chapters.yml cannot be used, or the params list a chapter that it does not have.
     """
-    config = project.templates(params.kind) / "chapters.yml"
-    if not lexists(config):
+    if not project.templates(params.kind).is_dir():
         kinds = [path.parent.name for path in (project.root / "report_templates").glob("*/chapters.yml")]
         path, line = find_line(project, "kind")
         problem = Problem(

@@ -125,13 +125,13 @@ def find_projects(root: Path, year: int, boards: tuple[str, ...] = ()) -> list[P
         Where a named board has no folder or no params for the year, or where no board has any.
     """
     folder = root / "params"
-    known = sorted(path.parent.name for path in folder.glob("*/board.yml"))
+    known = sorted({path.parent.name for path in folder.glob("*/*.yml")})
     problems = []
     for board in dict.fromkeys(boards):
         years = sorted(path.stem for path in (folder / board).glob("*.yml") if path.stem.isdecimal())
         if board not in known:
             problems.append(
-                Problem(folder, None, "", f'there is no board "{board}" (no {board}/board.yml)', did_you_mean(board, known))
+                Problem(folder, None, "", f'there is no board "{board}" (no folder {board})', did_you_mean(board, known))
             )
         elif str(year) not in years:
             has = f"It has {', '.join(years)}." if years else "It has none yet."
