@@ -87,7 +87,7 @@ def test_setting_up_tells_in_plain_lines_what_it_is_at(
     said = ["Ignoring colorama: markers", "Collecting pandas==3.0.1 (from -r requirements.lock)", "  Downloading pandas (9 MB)"]
     assert set_up.doing([], 169) == "looking at 169 packages"
     assert set_up.doing(said, 169) == "fetching 1 of 168 packages (pandas)"
-    assert set_up.doing([*said, "Processing /opt/wheels/numpy-2.4-cp311.whl"], 169) == "fetching 2 of 168 packages (numpy)"
+    assert set_up.doing([*said, "Processing ./wheels/numpy-2.4-cp311.whl"], 169) == "fetching 2 of 168 packages (numpy)"
     assert set_up.doing([*said, "Installing collected packages: pandas"], 169) == "installing 168 packages"
     monkeypatch.setattr(set_up, "EVERY", 0.2)
     code = "import sys, time; print('Collecting pandas==3', flush=True); time.sleep(1.5); print('ERROR: no network'); sys.exit(3)"
