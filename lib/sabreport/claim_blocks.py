@@ -153,6 +153,7 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
     """
     above = _Above(names_area, chapter)
     blocks = list(_blocks(text))
+    below_another = -1  # which block is the caption below the last table, and so not above the next
     listed: tuple[str, ...] = ()  # what was said in the items before, and in the line that leads to them
     for nth, (start, block) in enumerate(blocks):
         is_item = _ITEM.match(block) is not None
@@ -164,9 +165,10 @@ def pieces(text: str, chapter: str, names_area: Callable[[str], bool], claims: C
             above.previous = ""
             continue
         if _is_table(block):
-            before = blocks[nth - 1][1] if nth else ""
+            before = blocks[nth - 1][1] if nth and nth - 1 != below_another else ""
             is_above = _CAPTION.match(before) is not None and not before.startswith(":")
             is_below = following.startswith(":") or (not is_above and _CAPTION.match(following) is not None)
+            below_another = nth + 1 if is_below else below_another
             captions = [text.strip(" :\n") for text, is_own in ((before, is_above), (following, is_below)) if is_own]
             before = "" if before.startswith(":") else before
             under = replace(above.piece(start, "", earlier=_split(before)[-2:][::-1]), caption=" ".join(captions)[:_LONGEST_NAME])
