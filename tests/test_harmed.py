@@ -242,7 +242,7 @@ def _run(sabreport, kit: Path, command: str, monkeypatch: pytest.MonkeyPatch):
     finally:
         signal.alarm(0)
     said = ran.out + ran.err
-    assert ran.code in (0, 1), said
+    assert ran.code in (0, 1) or (ran.code, command) == (2, "claims"), said  # a text that is not there is a slip in the command
     assert not PYTHON_WORDS.search(said), said
     return ran.code, said
 
@@ -264,7 +264,7 @@ def test_a_harmed_file_is_named_in_plain_words(
     HARMS[harm](harmed / READ[name])
     left = _report(harmed)
     code, said = _run(sabreport, harmed, command, monkeypatch)
-    if code == 1 and (name, harm) not in MISSED_ELSEWHERE:
+    if code and (name, harm) not in MISSED_ELSEWHERE:
         assert re.sub(r"^\d+_", "", Path(READ[name]).name) in said, said
         assert left
         assert _report(harmed) == left, "the report before is as it was"

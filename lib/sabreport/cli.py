@@ -208,7 +208,8 @@ def claims(
     from sabreport.phrases import in_figures
 
     if not file.is_file():
-        raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
+        what = f"{file} is a folder" if file.is_dir() else f"there is no file {file}"
+        raise typer.BadParameter(f"{what}. Name a text: .md, .txt or .docx.", param_hint="FILE")
 
     def list_claims(project: Project) -> None:
         inputs = read_inputs(project)
