@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 from awkward import (
+    GIVEN,
     HEADINGS,
-    NOTES_WORDS,
-    ODT_WORDS,
     READABLE,
     REFUSED,
     Make,
@@ -43,8 +42,6 @@ from sabreport.statement_tree import nearest
 from sabreport.statements import StatementReview, review_statement
 
 PARTNERS = "data/example/2020/partners"
-GIVEN = {"notes.md": NOTES_WORDS, "open_document.odt": ODT_WORDS}
-"""The words of those that python-docx cannot read."""
 
 
 def change_params(root: Path, file: str, **values: object) -> None:

@@ -268,6 +268,9 @@ def by_libreoffice(source: Path, suffix: str, target: Path) -> None:
     shutil.move(folder / f"{source.stem}.{suffix}", target)
 
 
+GIVEN = {"notes.md": NOTES_WORDS, "open_document.odt": ODT_WORDS}
+"""The words of those that python-docx cannot read."""
+
 # What is refused ------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,7 @@
+"""Statements as Word and LibreOffice write them."""
+
+from __future__ import annotations
+
+from awkward.cases import Case
+
+CASES: list[Case] = []
