@@ -17,14 +17,19 @@ import nbformat
 import pytest
 from conftest import copy_kit
 from nbclient import NotebookClient
+from sabreport import chapter_steps
 from sabreport import inputs as inputs_module
 from sabreport.__main__ import main
 from sabreport.engines import Engine
 from sabreport.extracts import Extract
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.memory import Memory
+from sabreport.outputs import whole_or_not_at_all
 from sabreport.places import without_places
 from sabreport.project import Project
 from sabreport.reads import _spelt
+from sabreport.warm import KERNELS
+from sabreport.workers import Workers
 from unpacked import unpacked
 
 ROOT = "a folder by the name of Kestrelwick"
@@ -228,6 +233,26 @@ def test_no_file_tells_where_on_a_machine_it_was_made(isles: Project, private: l
         for place in (*places, users):
             assert not place.search(content), (name, place.pattern)
     assert seen > 300
+
+
+def test_what_chapters_are_written_from_lies_in_no_folder_of_the_kit(isles: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that is killed while they run leaves it where it is."""
+    inputs, found = read_inputs(isles), list[Path]()
+
+    def killed(*_: object, material: Path, **__: object) -> None:
+        found.append(material)
+        raise KeyboardInterrupt
+
+    def run() -> None:
+        memory = Memory(isles, forget=True)
+        with Workers(1, KERNELS[0]) as workers, whole_or_not_at_all(isles) as folder:
+            said = {"sources": {}, "workers": workers, "on_done": lambda _: None}
+            chapter_steps.run_chapters(inputs.material, inputs.chapters, memory, folder / "notebooks", **said)
+
+    monkeypatch.setattr(chapter_steps, "execute_chapters", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert [path.is_relative_to(isles.root.resolve()) for path in found] == [False]
 
 
 def test_an_executed_notebook_runs_again_where_it_lies(isles: Project) -> None:

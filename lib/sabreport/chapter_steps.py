@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,11 +109,12 @@ def run_chapters(
 
     if any(charts[chapter_id] for chapter_id, reasons in why.items() if reasons):
         workers.expect_charts()
-    prepared = folder.parent / "material.pickle"
-    prepared.write_bytes(pickle.dumps(material))
     running = [chapter for chapter in chapters if chapter.id not in done]
-    execute_chapters(material.project, running, folder, workers=workers, material=prepared, on_done=remember)
-    prepared.unlink()
+    # Not in outputs/: a build that is killed leaves it behind.
+    with tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as apart:
+        prepared = Path(apart) / "material.pickle"
+        prepared.write_bytes(pickle.dumps(material))
+        execute_chapters(material.project, running, folder, workers=workers, material=prepared, on_done=remember)
     return [done[chapter.id] for chapter in chapters]
 
 
