@@ -105,6 +105,11 @@ def paragraph_text(paragraph: Paragraph) -> str:
     return "".join(element.text or "" for element in paragraph._p.iter(marker))
 
 
+def word_words(path: Path) -> str:
+    """All text of a Word file, cover and tables and all."""
+    return "".join(each.text or "" for each in Document(str(path)).element.body.iter(qn("w:t")))
+
+
 def word_headings(path: Path) -> list[tuple[int, str]]:
     return [
         (int(block.style.name[-1]), plain(block.text))

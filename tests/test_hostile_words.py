@@ -10,10 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import CHROMIUM, KIT, Report, copy_kit
-from docx import Document
-from docx.oxml.ns import qn
 from playwright.sync_api import Browser
-from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts
+from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts, word_words
 from ruamel.yaml import YAML
 from sabreport.build import build_report
 from sabreport.columns import EXTRACTS
@@ -85,11 +83,6 @@ def flat(text: str) -> str:
     for curly, straight in (("…", "..."), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")):
         text = text.replace(curly, straight)
     return re.sub(r"[\s\u200b\u00ad]", "", text)
-
-
-def word_words(path: Path) -> str:
-    """All text of a Word file, cover and tables and all."""
-    return "".join(each.text or "" for each in Document(str(path)).element.body.iter(qn("w:t")))
 
 
 SOME = (

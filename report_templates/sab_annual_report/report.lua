@@ -27,9 +27,50 @@ local function raw_typst(text)
   return pandoc.RawBlock("typst", text)
 end
 
+local quotes = { SingleQuote = { "‘", "’" }, DoubleQuote = { "“", "”" } }
+
+-- Whether Typst, or Pandoc's writer for it, would take a word for more than its letters: it has a sign that is not plain,
+-- or stands first, where "-", "+", "=", "/" and numbers begin lists, headings and terms.
+local function is_markup(text, first)
+  if first and not text:match("^%a") then return true end
+  local plain = text:gsub("%f[%w]%w+%-%f[%w]", ""):gsub("[%w,:;%%()!?\128-\255]", "")
+  return (plain ~= "" and plain ~= ".") or text:find("[‘’“”]") ~= nil
+end
+
+-- Words as they are: Typst reads no markup in a string, and turns no quotation marks.
+local function literal(inlines)
+  local first, out = true, pandoc.Inlines({})
+  local function add(inline)
+    if inline.t == "Str" and is_markup(inline.text, first) then
+      out:insert(pandoc.RawInline("typst", "#" .. typst_string(inline.text) .. ";"))
+    else
+      out:insert(inline)
+    end
+    first = inline.t == "LineBreak"
+  end
+  for _, inline in ipairs(inlines) do
+    if inline.t == "Quoted" then
+      add(pandoc.Str(quotes[inline.quotetype][1]))
+      for _, each in ipairs(inline.content) do add(each) end
+      add(pandoc.Str(quotes[inline.quotetype][2]))
+    else
+      add(inline)
+    end
+  end
+  return out
+end
+
+local literally = {
+  Inlines = literal,
+  -- chapters.lua makes the number of a chapter of this.
+  Span = function(span) if span.classes:includes("header-section-number") then return span, false end end,
+  traverse = "topdown",
+}
+
 local function typst_now(blocks)
   -- Without wrapping: a line that happened to begin with "127." would be read as an item of a list.
   local options = pandoc.WriterOptions({ wrap_text = "wrap-none" })
+  blocks = pandoc.Blocks(blocks):walk(literally)
   return (pandoc.write(pandoc.Pandoc(blocks), "typst", options):gsub("^%s+", ""):gsub("%s+$", ""))
 end
 
@@ -502,5 +543,8 @@ function Pandoc(doc)
     Div = div,
   })
   if html then return doc:walk({ Span = with_source(read_sources()) }) end
-  return typst and write_typst(doc) or doc
+  if not typst then return doc end
+  doc = write_typst(doc)
+  for _, name in ipairs({ "title", "subtitle" }) do doc.meta[name] = literal(pandoc.Inlines(doc.meta[name])) end
+  return pandoc.Pandoc(doc.blocks:walk(literally), doc.meta)
 end

@@ -1,0 +1,99 @@
+"""Signs that an output format takes for more: wherever words stand, each document prints them as they were typed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import KIT
+from reading import html_page, html_text, pdf_flow, pdf_text, word_text, word_words
+from sabreport.engines import FORMATS, Engine, Format
+from sabreport.exhibits import Column, Table, escape
+from sabreport.look import read_look, write_look
+from sabreport.stitch import _copy_fonts
+
+KIND = KIT / "report_templates/sab_annual_report"
+SIGNS = (
+    *("- 3%", "+ 5", "= same", "== twice", "/ or: what", "1. a", "127. b", "1) c", "(a) d", "-5 e", "-? f", "- - g", "--- h"),
+    *("#sum i", "@fig j", "<label> k", "$l$ m", "*n* _o_", "`p`", "~q~ r", "// s", "/* t */ u", "https://v.w/x//y", "\\z"),
+    *("’80s aa", "‘bb’ cc", "“dd” ee", "ff... gg", "hh – ii — jj", "; kk", "[ll] mm", "#read(nn)", "oo; pp;", "5’ 6” qq", ": rr"),
+)
+
+
+FRONT = r"""---
+title: '\- 3% ’80s'
+subtitle: "= same 2019-20"
+output-file: out
+draft-mark: DRAFT
+period: "2019-20"
+statement: out.html
+downloads: []
+---
+
+"""
+
+
+def _end(number: int) -> str:
+    """What stands after a sign and nowhere else."""
+    return f"x{number:02}x"
+
+
+def _places(number: int, sign: str) -> str:
+    """A sign wherever a section has words: each with letters before or after it that are its own."""
+    words = escape(f"{sign} {_end(number)}")
+    headings = [Column(f"{sign} {_end(number)}"), Column("Other", "right")]
+    table = Table(f"t{number}", words, headings, [[words, f"**{words}**"], ["x", words]])
+    blocks = [
+        f"## {words}",
+        words,
+        f'**{words}** *{words}* [{words}](https://example.org) [{words}]{{.fact key="x"}} a\\\n{words}',
+        f"- {words}\n- *{words}*",
+        f"> {words}",
+        table.markdown,
+        f"| {words} | b |\n|---|---|\n| {words} | *{words}* |",
+        *(f"::: {{.{name}}}\n{words}\n:::" for name in ("pull-out", "signature", "chart-note", "callout-note")),
+        f"::::: {{.key-figures}}\n:::: {{.key-figure}}\n::: {{.key-figure-value}}\n{words}\n:::\n"
+        f"::: {{.key-figure-label}}\n{words}\n:::\n::: {{.key-figure-change}}\n{words}\n:::\n::::\n:::::",
+    ]
+    return "\n\n".join(blocks)
+
+
+@pytest.fixture(scope="module")
+def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Format, Path]:
+    """A report that consists of signs, in every format."""
+    folder = tmp_path_factory.mktemp("signs") / "report"
+    shutil.copytree(KIND, folder)
+    write_look(read_look(KIND / "look.yml", KIT), folder)
+    _copy_fonts(folder / "fonts")
+    (folder / "sections").mkdir()
+    text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
+    (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
+    document = folder / "annual-report.qmd"
+    document.write_text(FRONT + "{{< include sections/_01_signs.qmd >}}\n", encoding="utf-8")
+    return engine.render(document, FORMATS)
+
+
+PLACES = 24
+
+
+def _flat(text: str) -> str:
+    return "".join(text.replace("\u200b", "").replace("…", "...").split())
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_sign_stands_wherever_it_was_typed(suffix: Format, signs: dict[Format, Path]) -> None:
+    read = {"html": html_text, "pdf": pdf_flow, "docx": word_text}[suffix]
+    text = _flat(read(signs[suffix]))
+    wrong = []
+    for number, sign in enumerate(SIGNS):
+        before = text.split(_end(number))[:-1]
+        assert len(before) >= PLACES, sign
+        wrong += [f"{sign}: {each[-20:]}" for each in before if not each.endswith(_flat(sign))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_title_stands_as_it_was_typed(suffix: Format, signs: dict[Format, Path]) -> None:
+    read = {"html": lambda path: html_page(path).get_text(), "pdf": pdf_text, "docx": word_words}[suffix]
+    assert "-3%’80s=same2019-20" in _flat(read(signs[suffix]))
