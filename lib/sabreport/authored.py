@@ -9,10 +9,10 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sabreport.pandoc import converted, tree_of
-from sabreport.statement_files import descriptions
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
+from sabreport.statement_words import descriptions
 from sabreport.texts import bind, read_text
-from sabreport.word_wrappers import without_wrappers
+from sabreport.word_plain import without_wrappers
 
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"

@@ -1,40 +1,119 @@
-"""Words that the writer of a .docx hid, and that would be printed all the same."""
+"""Words that the writer of a .docx or .odt hid, and that would be printed all the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OFF = ("0", "false", "off")
+from sabreport.package_parts import related_parts
+from sabreport.word_styles import WORD, WordStyles, is_on
+
+_TEXTS = ("document", "footnotes", "endnotes")
+_SPACES = {f"{WORD}tab": " ", f"{WORD}br": " ", f"{WORD}cr": " "}
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
+_TEXT, _TABLE, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}table:1.0}}", f"{_ODF}style:1.0}}"
 
 
-def hidden_in_word(roots: Iterable[Element]) -> list[str]:
-    """The words of each run of a Word document that is hidden, by itself or by its style; runs side by side are one."""
-    roots = list(roots)
-    styles = {
-        each.get(f"{_WORD}styleId") for root in roots for each in root.iter(f"{_WORD}style") if _hides(each.find(f"{_WORD}rPr"))
-    }
+class _Around(NamedTuple):
+    """What stands around a paragraph of a Word document."""
+
+    table: str | None = None
+    row_is_hidden: bool = False
+
+
+def hidden_in_word(parts: Mapping[str, Element]) -> list[str]:
+    """The words of a Word document that are hidden by themselves, by their style or by their row; runs side by side are one."""
+    styles = WordStyles(parts)
     found = []
-    for paragraph in (each for root in roots for each in root.iter(f"{_WORD}p")):
-        own = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-        words = ""
-        for run in paragraph.iter(f"{_WORD}r"):
-            properties = run.find(f"{_WORD}rPr")
-            given = properties.find(f"{_WORD}vanish") if properties is not None else None
-            style = properties.find(f"{_WORD}rStyle") if properties is not None else None
-            by_style = any(each is not None and each.get(f"{_WORD}val") in styles for each in (own, style))
-            text = "".join(each.text or "" for each in run.iter(f"{_WORD}t"))
-            if _hides(properties) if given is not None else by_style:
-                words += text
-            elif text:
-                found.append(words)
-                words = ""
-        found.append(words)
+    for name in related_parts(parts, *_TEXTS).values():
+        for paragraph, around in _paragraphs(parts[name], _Around()):
+            found += list(_hidden_runs(paragraph, around, styles))
     return [" ".join(each.split()) for each in found if each.strip()]
 
 
-def _hides(properties: Element | None) -> bool:
-    """Whether properties of a run hide it."""
-    mark = properties.find(f"{_WORD}vanish") if properties is not None else None
-    return mark is not None and mark.get(f"{_WORD}val", "1").lower() not in _OFF
+def _paragraphs(element: Element, around: _Around) -> Iterator[tuple[Element, _Around]]:
+    """Each paragraph, and what stands around it; the likeness that Word keeps for older programs is passed over."""
+    if element.tag.endswith("}Fallback"):
+        return
+    if element.tag == f"{WORD}p":
+        yield element, around
+    elif element.tag == f"{WORD}tbl":
+        style = element.find(f"{WORD}tblPr/{WORD}tblStyle")
+        around = around._replace(table=style.get(f"{WORD}val") if style is not None else None)
+    elif element.tag == f"{WORD}tr" and is_on(element.find(f"{WORD}trPr/{WORD}hidden")):
+        around = around._replace(row_is_hidden=True)
+    for child in element:
+        yield from _paragraphs(child, around)
+
+
+def _hidden_runs(paragraph: Element, around: _Around, styles: WordStyles) -> Iterator[str]:
+    """The hidden words of a paragraph, those of runs side by side together."""
+    properties = ("vanish",) if styles.is_contents(paragraph) else ("vanish", "webHidden")
+    words = ""
+    for run in _runs(paragraph):
+        text = "".join(each.text or "" if each.tag == f"{WORD}t" else _SPACES.get(each.tag, "") for each in run)
+        if around.row_is_hidden or any(styles.hides(run, paragraph, around.table, name) for name in properties):
+            words += text
+        elif text:
+            yield words
+            words = ""
+    yield words
+
+
+def _runs(element: Element) -> Iterator[Element]:
+    """The runs of a paragraph without those of the text boxes in it, which have paragraphs of their own."""
+    for child in element:
+        if child.tag == f"{WORD}r":
+            yield child
+        elif child.tag != f"{WORD}p":
+            yield from _runs(child)
+
+
+def hidden_in_odt(roots: Iterable[Element]) -> list[str]:
+    """The words of an OpenDocument text that are hidden: by a style, a section, a field, a row, each as one text."""
+    roots = list(roots)
+    hiding = _hiding_styles(roots)
+    found = [each for root in roots if root.tag.endswith("}document-content") for each in _hidden(root, hiding)]
+    return [" ".join(each.split()) for each in found if each.strip()]
+
+
+def _hidden(element: Element, hiding: set[str | None]) -> Iterator[str]:
+    if element.tag == f"{_TEXT}tracked-changes":
+        return
+    if _is_hidden(element, hiding):
+        yield element.get(f"{_TEXT}string-value") or _words(element)
+        return
+    for child in element:
+        yield from _hidden(child, hiding)
+
+
+def _is_hidden(element: Element, hiding: set[str | None]) -> bool:
+    """Whether an element is hidden whatever stands around it."""
+    name = element.tag.rpartition("}")[2]
+    if name in ("hidden-text", "section"):
+        return element.get(f"{_TEXT}is-hidden") == "true" or element.get(f"{_TEXT}display") == "none"
+    if name in ("p", "h"):
+        fields = element.iter(f"{_TEXT}hidden-paragraph")
+        return element.get(f"{_TEXT}style-name") in hiding or any(each.get(f"{_TEXT}is-hidden") == "true" for each in fields)
+    if name == "span":
+        return element.get(f"{_TEXT}style-name") in hiding
+    return name in ("table-row", "table-rows") and element.get(f"{_TABLE}visibility") in ("collapse", "filter")
+
+
+def _hiding_styles(roots: Iterable[Element]) -> set[str | None]:
+    """The names of the styles that hide, by themselves or by one that they rest on."""
+    styles = {style.get(f"{_STYLE}name"): style for root in roots for style in root.iter(f"{_STYLE}style")}
+
+    def hides(name: str | None, seen: tuple[str | None, ...] = ()) -> bool:
+        if name not in styles or name in seen:
+            return False
+        properties = styles[name].find(f"{_STYLE}text-properties")
+        own = properties.get(f"{_TEXT}display") if properties is not None else None
+        return own == "none" if own is not None else hides(styles[name].get(f"{_STYLE}parent-style-name"), (*seen, name))
+
+    return {name for name in styles if hides(name)}
+
+
+def _words(element: Element) -> str:
+    return " ".join(element.itertext())

@@ -12,8 +12,8 @@ from sabreport.errors import Problem
 from sabreport.params import Params
 from sabreport.phrases import counted
 from sabreport.project import Project, year_label
-from sabreport.statement_files import page_margins, words_in, words_of_file
 from sabreport.statement_tree import as_statement, body_of, headings_of, nearest, pictures_of, text_of
+from sabreport.statement_words import page_margins, words_in, words_of_file
 
 _MOST_LOST = 8
 _LONGEST_QUOTED = 100

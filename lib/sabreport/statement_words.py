@@ -1,0 +1,82 @@
+"""The words of a .docx or .odt that has been inspected, read from its own marks: what is printed is held against them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
+
+_WORD = re.compile(r"[^\W_]+")
+_TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
+_GAPS = ("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "noteRef")
+
+
+def words_of_file(path: Path) -> Counter[str]:
+    """How often each word stands in the text of a .docx or .odt that has been inspected, notes and text boxes included.
+
+    Headers and footers of pages and generated tables of contents are left out.
+    """
+    return words_in(printed_text(dict(parts_of(path))))
+
+
+def page_margins(path: Path) -> str:
+    """The words in the headers and footers of the pages of a .docx that has been inspected, in order of file."""
+    texts = [_text(root) for root in dict(parts_of(path)).values() if name_of(root) in ("hdr", "ftr")]
+    return " ".join(dict.fromkeys(" ".join(text.split()) for text in texts if words_in(text)))
+
+
+def descriptions(path: Path) -> list[tuple[str, str]]:
+    """The file and the description of each picture of an .odt that has been inspected, in order: Pandoc leaves them out."""
+    found = []
+    for frame in (each for each in all_of(dict(parts_of(path)).values()) if name_of(each) == "frame"):
+        said = [each.text for each in frame if name_of(each) in ("title", "desc") and each.text]
+        found += [(attribute(image, "href"), ". ".join(said)) for image in frame if name_of(image) == "image"]
+    return found
+
+
+def words_in(text: str) -> Counter[str]:
+    """How often each word stands in a text: runs of letters and digits, whatever stands between them."""
+    return Counter(_WORD.findall(text.replace("\u00ad", "")))
+
+
+def printed_text(parts: Mapping[str, Element]) -> str:
+    """The text of a package that is to be printed."""
+    return " ".join(_text(root) for root in parts.values() if name_of(root) in (*_TEXT_ROOTS, "document-content"))
+
+
+def _text(root: Element) -> str:
+    """The text of a part, words apart where a reader would see them apart."""
+    return "".join(_pieces(root))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    name = name_of(element)
+    if name in ("Fallback", "tracked-changes", "annotation", "creator", "date") or _is_contents(element):
+        return
+    if name in _GAPS:
+        yield " "
+    if name == "noBreakHyphen":
+        yield "-"
+    office = "opendocument" in element.tag
+    if name == "t" and element.tag.endswith("/math}t"):
+        yield " "
+    if element.text and (name == "t" or (office and name not in ("desc", "title"))):
+        yield element.text
+    for child in element:
+        yield from _pieces(child)
+        if child.tail and office:
+            yield child.tail
+    if name in _GAPS:
+        yield " "
+
+
+def _is_contents(element: Element) -> bool:
+    """A table of contents, which a word processor wrote and the report has no use for."""
+    if name_of(element) == "table-of-content":
+        return True
+    if name_of(element) != "sdt":
+        return False
+    return any(name_of(each) == "docPartGallery" and attribute(each, "val") == "Table of Contents" for each in element.iter())

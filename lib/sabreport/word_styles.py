@@ -1,0 +1,87 @@
+"""The styles of a Word document: what a property comes to where styles rest on each other, as Word works it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sabreport.package_parts import related_parts
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = ("0", "false", "off")
+
+
+def is_on(mark: Any) -> bool:
+    """Whether a property that is on or off is on: it is where its mark stands without a value."""
+    return mark is not None and mark.get(f"{WORD}val", "1").lower() not in _OFF
+
+
+class WordStyles:
+    """The styles of a document.
+
+    Parameters
+    ----------
+    parts
+        The parts of the document by their names; that of the styles may be missing.
+    """
+
+    def __init__(self, parts: Mapping[str, Any]) -> None:
+        roots = [parts[name] for name in related_parts(parts, "styles").values()]
+        styles = [style for root in roots for style in root.iter(f"{WORD}style")]
+        self._by_id = {style.get(f"{WORD}styleId"): style for style in styles}
+        self._defaults = {style.get(f"{WORD}type"): style.get(f"{WORD}styleId") for style in styles if _is_default(style)}
+        self._base = next((each for root in roots for each in root.iter(f"{WORD}rPrDefault")), None)
+
+    def chain(self, kind: str, name: str | None) -> Iterator[Any]:
+        """A style and those that it rests on, the nearest first; without a name, the default style of its kind."""
+        name = name or self._defaults.get(kind)
+        seen = set[str | None]()
+        while name in self._by_id and name not in seen:
+            seen.add(name)
+            style = self._by_id[name]
+            yield style
+            based = style.find(f"{WORD}basedOn")
+            name = based.get(f"{WORD}val") if based is not None else None
+
+    def hides(self, run: Any, paragraph: Any, table: str | None, name: str) -> bool:
+        """Whether a run is hidden, by itself or by its styles.
+
+        What the run says counts. Else the document's default does; else it is hidden where an odd number of its styles
+        (of the table, the paragraph, the characters) hide: a hiding style within another shows.
+
+        Parameters
+        ----------
+        table
+            The id of the style of the table around it.
+        name
+            The property that hides: ``vanish`` or ``webHidden``.
+        """
+        path = f"{WORD}rPr/{WORD}{name}"
+        own = run.find(path)
+        if own is not None:
+            return is_on(own)
+        if self._base is not None and is_on(self._base.find(path)):
+            return True
+        named = (("table", table), ("paragraph", _named(paragraph, "pPr/pStyle")), ("character", _named(run, "rPr/rStyle")))
+        styled = (self._found(kind, style, path) for kind, style in named if style or kind != "table")
+        return sum(map(is_on, styled)) % 2 == 1
+
+    def is_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph is a line of a table of contents."""
+        names = (style.find(f"{WORD}name") for style in self.chain("paragraph", _named(paragraph, "pPr/pStyle")))
+        return any(name is not None and name.get(f"{WORD}val", "").lower().startswith("toc ") for name in names)
+
+    def _found(self, kind: str, name: str | None, path: str) -> Any:
+        """The mark of a property in the nearest style that has it."""
+        marks = (style.find(path) for style in self.chain(kind, name))
+        return next((mark for mark in marks if mark is not None), None)
+
+
+def _is_default(style: Any) -> bool:
+    return style.get(f"{WORD}default", "0").lower() not in _OFF
+
+
+def _named(element: Any, path: str) -> str | None:
+    """The id that stands at a path of marks."""
+    mark = element.find("/".join(WORD + step for step in path.split("/")))
+    return mark.get(f"{WORD}val") if mark is not None else None

@@ -1,0 +1,183 @@
+"""States of Word and OpenDocument text that a page does not show, or shows and no paragraph holds: printed as shown, or told."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from sabreport.statement_files import inspect_statement
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODF_NAMESPACES = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table", "style"))
+MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def run(text: str, properties: str = "") -> str:
+    marked = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{marked}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def line(content: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def style(kind: str, name: str, within: str) -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{within}</w:style>'
+
+
+def word(path: Path, body: str, **parts: str) -> Path:
+    """A Word document of some paragraphs, and of such other parts as styles, numbering and footnotes, all given by hand."""
+    Document().save(str(path))
+    with zipfile.ZipFile(path) as archive:
+        content = {
+            name: archive.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else None for name in archive.namelist()
+        }
+    content = {name: each for name, each in content.items() if each is not None}
+    content["word/document.xml"] = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    for name, inner in parts.items():
+        content[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{inner}</w:{name}>"
+        rels = content["word/_rels/document.xml.rels"]
+        if f'Target="{name}.xml"' not in rels:
+            related = f'<Relationship Id="x{name}" Type="{MAIN}/{name}" Target="{name}.xml"/></Relationships>'
+            content["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", related)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, each in content.items():
+            archive.writestr(name, each)
+    return path
+
+
+def odt(path: Path, body: str, automatic: str = "", styles: str = "", master: str = "") -> Path:
+    """An OpenDocument text of some paragraphs and styles."""
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{ODF}:manifest:1.0"/>')
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {ODF_NAMESPACES}><office:automatic-styles>{automatic}</office:automatic-styles>{text}"
+            "</office:document-content>",
+        )
+        archive.writestr(
+            "styles.xml",
+            f"<office:document-styles {ODF_NAMESPACES}><office:styles>{styles}</office:styles><office:automatic-styles/>"
+            f"<office:master-styles>{master}</office:master-styles></office:document-styles>",
+        )
+    return path
+
+
+HIDE = "<w:rPr><w:vanish/></w:rPr>"
+SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
+PARAGRAPH, CHARACTERS = '<w:pStyle w:val="P"/>', '<w:rStyle w:val="C"/>'
+ROW = "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>Secret</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+TABLE = (
+    '<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc><w:p><w:r><w:t>Secret</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+)
+NORMAL = '<w:style w:type="paragraph" w:styleId="N" w:default="1"><w:name w:val="Normal"/>{}</w:style>'
+
+HIDDEN: dict[str, tuple[str, str]] = {
+    "a run": (line(run("Secret", "<w:vanish/>")), ""),
+    "a run hidden in web layout": (line(run("Secret", "<w:webHidden/>")), ""),
+    "a style of characters": (line(run("Secret", CHARACTERS)), style("character", "C", HIDE)),
+    "a style of paragraphs": (line(run("Secret"), PARAGRAPH), style("paragraph", "P", HIDE)),
+    "a style that another rests on": (
+        line(run("Secret"), PARAGRAPH),
+        style("paragraph", "P", '<w:basedOn w:val="Q"/>') + style("paragraph", "Q", HIDE),
+    ),
+    "a style on one that rests on it": (
+        line(run("Secret"), PARAGRAPH),
+        style("paragraph", "P", f'<w:basedOn w:val="Q"/>{HIDE}') + style("paragraph", "Q", '<w:basedOn w:val="P"/>'),
+    ),
+    "the style of all paragraphs": (line(run("Secret")), NORMAL.format(HIDE)),
+    "the document's default": (line(run("Secret")), f"<w:docDefaults><w:rPrDefault>{HIDE}</w:rPrDefault></w:docDefaults>"),
+    "a row": (ROW, ""),
+    "a style of tables": (TABLE, style("table", "T", HIDE)),
+    "a text box": (line(f"<w:r><w:pict><w:txbxContent>{line(run('Secret', '<w:vanish/>'))}</w:txbxContent></w:pict></w:r>"), ""),
+}
+SHOWN: dict[str, tuple[str, str]] = {
+    "a style that takes back what it rests on": (
+        line(run("Plain"), PARAGRAPH),
+        style("paragraph", "P", f'<w:basedOn w:val="Q"/>{SHOW}') + style("paragraph", "Q", HIDE),
+    ),
+    "a hiding style within a hiding style": (
+        line(run("Plain", CHARACTERS), PARAGRAPH),
+        style("paragraph", "P", HIDE) + style("character", "C", HIDE),
+    ),
+    "a run that takes back its style": (line(run("Plain", f'{CHARACTERS}<w:vanish w:val="0"/>')), style("character", "C", HIDE)),
+    "the mark of a paragraph alone": (line(run("Plain"), HIDE), ""),
+    "a page number in a table of contents": (
+        line(run("Plain", "<w:webHidden/>"), PARAGRAPH),
+        '<w:style w:type="paragraph" w:styleId="P"><w:name w:val="toc 1"/></w:style>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_hidden_text_of_each_kind_is_told(name: str, tmp_path: Path) -> None:
+    body, styles = HIDDEN[name]
+    path = word(
+        tmp_path / "member.docx", line(run("Seen.", '<w:vanish w:val="0"/><w:webHidden w:val="0"/>')) + body, styles=styles
+    )
+    (problem,) = inspect_statement(path, tmp_path)
+    assert problem.what == 'it has hidden text, which would be printed: "Secret"'
+    assert problem.remedy.startswith("In Word, show all formatting marks (¶)")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_text_that_word_shows_is_not_called_hidden(name: str, tmp_path: Path) -> None:
+    body, styles = SHOWN[name]
+    assert inspect_statement(word(tmp_path / "member.docx", body, styles=styles), tmp_path) == []
+
+
+STYLE = '<style:style style:name="{}" style:family="text" {}>{}</style:style>'
+GONE = '<style:text-properties text:display="none"/>'
+HIDDEN_IN_ODT: dict[str, tuple[str, str]] = {
+    "a style": ('<text:p><text:span text:style-name="T1">Secret</text:span></text:p>', STYLE.format("T1", "", GONE)),
+    "a style that another rests on": (
+        '<text:p text:style-name="T1">Secret</text:p>',
+        STYLE.format("T1", 'style:parent-style-name="T2"', "") + STYLE.format("T2", "", GONE),
+    ),
+    "a paragraph by its field": ('<text:p><text:hidden-paragraph text:is-hidden="true"/>Secret</text:p>', ""),
+    "a field": ('<text:p><text:hidden-text text:is-hidden="true" text:string-value="Secret"/></text:p>', ""),
+    "a section": ('<text:section text:display="none"><text:p>Secret</text:p></text:section>', ""),
+    "a section by its condition": (
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>Secret</text:p></text:section>',
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN_IN_ODT)
+def test_hidden_text_of_each_kind_is_told_of_an_odt(name: str, tmp_path: Path) -> None:
+    body, styles = HIDDEN_IN_ODT[name]
+    (problem,) = inspect_statement(odt(tmp_path / "member.odt", f"<text:p>Seen.</text:p>{body}", styles), tmp_path)
+    assert problem.what == 'it has hidden text, which would be printed: "Secret"'
+    assert problem.remedy.startswith("In LibreOffice, tick Hidden characters")
+
+
+def test_fields_and_sections_of_an_odt_that_are_shown_are_not_called_hidden(tmp_path: Path) -> None:
+    body = (
+        '<text:p><text:hidden-text text:is-hidden="false" text:string-value="x">x</text:hidden-text>'
+        '<text:hidden-paragraph text:is-hidden="false"/><text:conditional-text>y</text:conditional-text></text:p>'
+        '<text:section text:display="true"><text:p>z</text:p></text:section>'
+    )
+    assert inspect_statement(odt(tmp_path / "member.odt", body), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "what"),
+    [
+        ("altChunk", "text of another document was put into it in a form that Word alone can read. Open it in Word, which makes"),
+        ("subDoc", "it is a master document: one part of its text can be in other files only. In Word, choose View, Outline"),
+    ],
+)
+def test_text_that_is_in_another_part_or_file_is_told(mark: str, what: str, tmp_path: Path) -> None:
+    body = f'{line(run("Seen."))}<w:{mark} r:id="x"/>' if mark == "altChunk" else line(f'{run("Seen.")}<w:{mark} r:id="x"/>')
+    (problem,) = inspect_statement(word(tmp_path / "member.docx", body), tmp_path)
+    assert f"{problem.what}. {problem.remedy}".startswith(what)
