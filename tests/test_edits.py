@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import pypandoc
 import pypdfium2
 import pytest
 from conftest import KIT, copy_kit
@@ -109,6 +110,16 @@ def last_line(path: str) -> Callable[[Path, int], None]:
     return line(path, r"(\n\n@ was said\.)?\s*\Z", "\n\n@ was said.\n")
 
 
+def sent_as(name: str) -> Callable[[Path, int], None]:
+    """A member's statement as a file of a word processor, which Pandoc reads itself."""
+
+    def change(root: Path, drawn: int) -> None:
+        path = root / DATA / "partners" / name
+        pypandoc.convert_text(f"{word(drawn)} was said.", path.suffix.removeprefix("."), "markdown", outputfile=str(path))
+
+    return change
+
+
 def another_cell(stem: str, kind: str, source: str) -> Callable[[Path, int], None]:
     def change(root: Path, drawn: int) -> None:
         path = root / NOTEBOOKS / f"{stem}.ipynb"
@@ -146,6 +157,8 @@ EDITS = (
     Edit("finance's text", last_line(f"{DATA}/narrative/finance.md"), {"finance"}, READ),
     Edit("training's text", last_line(f"{DATA}/narrative/training.md"), {"training"}, READ),
     Edit("a statement", last_line(f"{DATA}/partners/exampleshire_icb.md"), {"members_statements"}, READ),
+    Edit("a statement in Word", sent_as("exampleshire_fire.docx"), {"members_statements"}, READ),
+    Edit("an OpenDocument statement", sent_as("exampleshire_police.odt"), {"members_statements"}, READ),
     Edit("foreword's notebook", another_cell("01_foreword", "markdown", "@ by an analyst."), {"foreword"}, READ),
     Edit(
         "finance's notebook",
@@ -254,6 +267,10 @@ def edited_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     year.write_text(f"kind: sab_annual_report\ntitle: Annual report 2019-20\nchapters:\n{listed}\n", encoding="utf-8")
     foreword = root / DATA / "narrative/foreword.md"
     foreword.write_text(f"{foreword.read_text(encoding='utf-8')}\n\uf0b7 a point\n", encoding="utf-8")
+    for name in ("exampleshire_fire.docx", "exampleshire_police.odt"):
+        sent_as(name)(root, 0)
+        (root / DATA / "partners" / name).with_suffix(".md").unlink()
+        line(f"{DATA}/sources.csv", re.escape(f"{Path(name).stem}.md"), name)(root, 0)
     (root / NOTEBOOKS / "own_words.py").write_text('SAID = "Nothing yet."\n', encoding="utf-8")
     said = "from own_words import SAID\nfrom sabreport.exhibits import Prose\n\nshow(Prose(SAID))"
     notebook = nbformat.read(root / NOTEBOOKS / "10_training.ipynb", as_version=4)

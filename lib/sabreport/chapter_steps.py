@@ -17,7 +17,7 @@ from sabreport.library import digest_of_library, is_library, library_reached, lo
 from sabreport.material import Material
 from sabreport.memory import NEVER, Made, Memory, changed
 from sabreport.project import Project
-from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part, text_of_part
+from sabreport.reads import digest_of_part, is_part, name_of_part, source_of_part
 from sabreport.sections import Section, write_section
 from sabreport.uses import Uses, uses_of_module, uses_of_notebook
 from sabreport.workers import Workers
@@ -186,9 +186,8 @@ def _code(chapter: ChapterSpec, reads: Reads, project: Project) -> dict[str, Use
 
 
 def _files(chapter: ChapterSpec, reads: Reads, material: Material) -> list[str]:
-    """The notebook, each file that it opened, and each text that it had read by Pandoc."""
-    texts = [path for part in reads.parts if (path := text_of_part(part, material)) is not None]
-    return [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files), *texts)]
+    """The notebook, and each file that it opened, texts among them."""
+    return [material.project.relative(path) for path in (chapter.notebook, *map(Path, reads.files))]
 
 
 def _digest_now(name: str, material: Material) -> str:

@@ -150,15 +150,6 @@ def name_of_part(part: str, material: Material) -> str:
     return f"the list of {attribute.replace('_', ' ')}"
 
 
-def text_of_part(part: str, material: Material) -> Path | None:
-    """The file of a narrative or a statement; None for another part, or one that is not there."""
-    owner, attribute, *key = part.split(".", 2)
-    if owner != "tables" or attribute not in ("narrative", "statements") or not key:
-        return None
-    texts: Mapping[str, Path] = getattr(material.tables, attribute)
-    return texts.get(key[0])
-
-
 def source_of_part(part: str, material: Material) -> list[str]:
     """The files that an extract or a figure came from, relative to the root; none for another part, or one that is not there."""
     kind, _, key = part.partition(".by_name.") if ".by_name." in part else part.partition("._by_key.")
