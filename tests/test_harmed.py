@@ -69,6 +69,7 @@ MISSED_ELSEWHERE = (("before", "missing"),)
 """A file that may be absent is not named: what is told is that a text refers to a figure that is not there."""
 UNLIKELY = {
     **dict.fromkeys((".docx", ".odt", ".xlsx"), ("other-encoding",)),
+    ".csv": ("other-encoding",),  # a table in UTF-16 that says so is read
     **dict.fromkeys((".qmd", ".lua", ".html", ".css"), ("deep", "huge", "damaged")),
 }
 """Harms that make no sense for a kind of file, and those that nobody but the author of a template does to it."""

@@ -69,9 +69,9 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
         replace(f"{DATA}/measures.csv", r"^(exampleshire,concerns,,)\d+$", r"\g<1>9O5"),
         r'data/example/2020/measures\.csv, row 3, column value: "9O5" is not a number\. Write it as plain digits',
     ),
-    "a number with a comma": (
-        replace(f"{DATA}/measures.csv", r"^(exampleshire,concerns,,)\d+$", r'\g<1>"1,905"'),
-        r'measures\.csv, row 3, column value: "1,905" is not a number\. Write 1905\.',
+    "a number with a currency": (
+        replace(f"{DATA}/measures.csv", r"^(exampleshire,concerns,,)\d+$", r'\g<1>"£1,905"'),
+        r'measures\.csv, row 3, column value: "£1,905" is not a number\. Write 1905\.',
     ),
     "an unknown area": (
         append(f"{DATA}/measures.csv", "exampelshire,adult_population,,5"),
@@ -107,7 +107,8 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "a file that is not UTF-8": (
         write(f"{DATA}/forward.csv", "priority,aim\nA,Caf\xe9\n".encode("latin-1")),
-        r'forward\.csv, row 2: the file is not UTF-8 \(byte 0xe9\)\. Save it again as "CSV UTF-8"\.',
+        r"forward\.csv, row 2: the file is not UTF-8 \(byte 0xe9; Excel\'s older CSV formats write é so\)\. "
+        r'Save it again as "CSV UTF-8": there are several formats called CSV\.',
     ),
     "an empty file": (
         write(f"{DATA}/forward.csv", b""),
@@ -155,8 +156,8 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
         r"column value: 9000 is more than the \d+ concerns of the area\. Correct one of the two\.",
     ),
     "two items that cannot be told apart": (
-        append(f"{DATA}/finance.csv", "income,EXAMPLESHIRE council,5"),
-        r'finance\.csv, row \d+, column item: "EXAMPLESHIRE council" cannot be told from "Exampleshire Council" of row \d+\.',
+        append(f"{DATA}/finance.csv", "income,Exampleshire-Council,5"),
+        r'finance\.csv, row \d+, column item: "Exampleshire-Council" cannot be told from "Exampleshire Council" of row \d+\.',
     ),
     "a negative amount": (
         append(f"{DATA}/finance.csv", "income,Refund,-5"),
@@ -168,7 +169,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     ),
     "one agency by two names": (
         append(f"{DATA}/assurance.csv", "Police,Leadership and governance,effective"),
-        r'assurance\.csv, row \d+, column agency: "Police" has rated itself against this standard in row \d+\. Delete one',
+        r"assurance\.csv, row \d+: the row repeats the agency, standard of row \d+\. Delete one",
     ),
     "a narrative of no chapter": (
         write(f"{DATA}/narrative/member_statements.md", b"Text.\n"),

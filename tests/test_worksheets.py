@@ -7,7 +7,7 @@ import re
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -30,14 +30,14 @@ def book(*rows: list) -> openpyxl.Workbook:
 def said(path: Path) -> str:
     """The one message about a workbook."""
     problems: list = []
-    rows_of_workbook(path, path.parent, problems)
+    rows_of_workbook(path, path.parent, problems, [])
     (problem,) = problems
     return problem.sentence(path.parent)
 
 
 def rows(path: Path) -> list:
     problems: list = []
-    found = rows_of_workbook(path, path.parent, problems)
+    found = rows_of_workbook(path, path.parent, problems, [])
     assert problems == []
     return found or []
 
@@ -130,7 +130,7 @@ def test_bytes_overwritten_anywhere_are_told_or_do_not_matter(tmp_path: Path, se
         place = chance.randrange(len(whole) - 10)
         path.write_bytes(whole[:place] + chance.randbytes(10) + whole[place + 10 :])
         problems: list = []
-        found = rows_of_workbook(path, tmp_path, problems)
+        found = rows_of_workbook(path, tmp_path, problems, [])
         assert found == READ or re.search(r"is damaged|cannot be read as a workbook|unpacks to", problems[0].what)
 
 
@@ -215,15 +215,32 @@ def test_a_formula_that_gives_no_words_has_a_result(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
-        (0.57, "0%", "57"),
-        (0.575, "0.0%", "57.5"),
+        (0.57, "0%", "57%"),
+        (0.575, "0.0%", "57.5%"),
+        (905, '#,##0" (% of all)"', "905"),
+        (0.5, '0.0"%"', "0.5"),
+        (76, "0\\%", "76"),
+        (76, "0_%", "76"),
+        (76, "[$%-809]* #,##0", "76"),
+        (0.76, "[Red]0%;[Blue]-0%", "76%"),
+        (-0.1, "0;-0%", "-10%"),
+        (0, "0;-0;0%", "0%"),
+        (0.4, "[<1]0%;0", "40%"),
+        (4, "[<1]0%;0", "4"),
+        (5, "[>1]0;0%", "5"),
+        (0.2, "0%;@", "20%"),
+        (12345, "#,##0,", "12345"),
+        (12.5, "# ?/?", "12.5"),
+        (1234.5, "£#,##0.00", "1234.5"),
+        (1.5e-7, "0.0E+00", "0.00000015"),
+        (timedelta(hours=26, minutes=30), "[h]:mm", "26:30"),
         (54, '0" %"', "54"),
         (562500.4, "0", "562500.4"),
         (12345678901.0, "General", "12345678901"),
         (0.1 + 0.2, "General", "0.3"),
         (date(2020, 3, 31), "dd/mm/yyyy", "2020-03-31"),
         (43921, "General", "43921"),
-        (True, "General", "True"),
+        (True, "General", "TRUE"),
         ("All_x000D_\nand more", "General", "All\nand more"),
         ("_x005F_x0041_", "General", "_x0041_"),
     ],

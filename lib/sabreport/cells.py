@@ -127,6 +127,8 @@ def number_fault(cell: str, *, required: bool, instead: str) -> Fault:
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
         what = f'"{_shortened(cell)}" has more digits than a figure can have'
         return what, f"Write at most {MOST_DIGITS} digits before the point, and {MOST_DIGITS} after it."
+    if meant and cell.endswith("%"):
+        return f'"{cell}" is a percentage, and none belongs here', f"Write {meant} if that number is meant."
     if meant:
         return f'"{cell}" is not a number', f"Write {meant}."
     or_empty = "" if required else ", or leave the cell empty if there is none"

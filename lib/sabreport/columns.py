@@ -29,6 +29,8 @@ class Cells:
         Of dates that may be empty: what an empty one means, as a clause with *if*.
     excels_day
         Of a text that may be a date: whether Excel's number of a day can stand in it by mistake.
+    pounds
+        Of a number: whether it is an amount of money.
     about
         Of a number: whether it may be known about only, as "about 100".
     whole_days
@@ -43,6 +45,7 @@ class Cells:
     instead: str = ""
     if_empty: str = ""
     excels_day: bool = False
+    pounds: bool = False
     about: bool = False
     whole_days: bool = True
 
@@ -128,7 +131,7 @@ EXTRACTS = (
         {
             "side": _choice("which side of the account", ("income", "expenditure")),
             "item": _name("who contributed, or what was paid for"),
-            "amount": _amount("pounds", "If it was nothing, write 0.", required=True),
+            "amount": Cells("pounds", "number", True, instead="If it was nothing, write 0.", pounds=True),
         },
         ids={"item": ("side",)},
         may_be_empty=False,

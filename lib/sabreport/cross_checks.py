@@ -35,9 +35,8 @@ def cross_checks(
     for extract in measures_by_year.values():
         yield from check_measures(extract, params)
         yield from check_parts(extract)
-    yield from check_names(params, by_name, measures_by_year, next_plan)
+    yield from check_names(by_name, measures_by_year, next_plan)
     yield from _check_training(by_name)
-    yield from _check_agencies(params, by_name)
     yield from _check_findings(by_name)
     yield from _check_reviews(by_name)
     yield from _check_year_of_reviews(project, by_name)
@@ -64,21 +63,6 @@ def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:
         for row in each_row(extract.rows[extract.rows["attendance"].notna()])
         if (what := not_a_count(row.attendance))
     ]
-
-
-def _check_agencies(params: Params, by_name: Mapping[str, Extract]) -> list[Problem]:
-    """An agency rates itself once against a standard, by whichever of its names."""
-    if "assurance" not in by_name:
-        return []
-    extract, first, problems = by_name["assurance"], dict[tuple[str, str], int](), []
-    for row in each_row(extract.rows):
-        member = params.member_called(row.agency)
-        place = (member.id if member else row.agency, row.standard)
-        if place in first:
-            what = f'"{row.agency}" has rated itself against this standard in row {first[place]}'
-            problems.append(Problem(extract.path, int(row.Index), "agency", what, "Delete one of the two rows."))
-        first.setdefault(place, int(row.Index))
-    return problems
 
 
 def _check_findings(by_name: Mapping[str, Extract]) -> list[Problem]:

@@ -47,9 +47,10 @@ def _introduction() -> Iterator[str]:
     yield "schemas by `make docs`: change it there, not here."
     yield ""
     yield "Every table is UTF-8 CSV with a header row, or an .xlsx of the same name with one sheet of the same columns."
-    yield "Dates are written 2020-03-31. Numbers are plain digits: 4167, not 4,167; 54, not 54%."
-    yield "Words from a list may be in capitals. Names that differ only in capitals,"
-    yield "spaces or marks count as one: write each alike in all rows and files."
+    yield "Dates are written 2020-03-31. Numbers are plain digits, such as 4167; thousands may be parted, as in 4,167, a"
+    yield "percentage may have its sign, and pounds theirs. A measure may be called by its label below, an area and a member by"
+    yield "its name. Headings, names and words from a list may differ in capitals, spaces and curly or straight marks: they count"
+    yield "as one, and `check` says once for each file that it took them so. Names that differ in other marks alone are refused."
     yield "A file may be absent where the params list no chapter that needs it."
 
 

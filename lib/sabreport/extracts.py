@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from sabreport.cells import folded, is_date, is_number, stripped, visible, without_about
+from sabreport.cells import is_date, is_number, stripped, visible, without_about
 from sabreport.columns import columns_of
+from sabreport.csv_tables import Row, rows_of_csv
 from sabreport.dates import first_and_last
-from sabreport.digests import digest_of_file, installed
-from sabreport.errors import FileError, Problem, did_you_mean
-from sabreport.files import read_whole
+from sabreport.digests import digest_of_text, installed
+from sabreport.errors import Problem, did_you_mean
 from sabreport.library import library_reached
+from sabreport.meant import Known, alike, as_meant, by_likeness, said_once
 from sabreport.memory import Made, Memory, changed
 from sabreport.worksheets import column_letter, rows_of_workbook
 
@@ -26,16 +25,6 @@ SUFFIXES = (".csv", ".xlsx")
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
 _SEARCHED = 10
 """Rows in which the headings are looked for where they are not in the first."""
-
-_CSV_FAULTS = {
-    "unexpected end of data": "a quotation mark is opened and not closed",
-    "expected after": "something other than a comma follows a closing quotation mark",
-    "field larger": "a cell has more than 131,072 characters",
-}
-"""What Python says of a CSV, and what it means."""
-
-Row = tuple[int, Mapping[int, str]]
-"""The number of a row as a spreadsheet shows it, and its filled cells by the number of their column."""
 
 
 @dataclass(frozen=True)
@@ -47,25 +36,25 @@ class Extract:
 
 
 class Passed:
-    """Which files are known to have passed the check of their cells, by these rules."""
+    """Which tables are known to have passed the check of their cells, by these rules."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._rules = {**library_reached("sabreport.schemas", "sabreport.extracts"), **installed()}
 
-    def has(self, path: Path) -> bool:
-        """Whether the file passed as it is now."""
-        return not changed(self._memory.recall(self._step(path)), self._rests_on(path))
+    def has(self, path: Path, cells: pd.DataFrame) -> bool:
+        """Whether the cells of a file passed as they are now."""
+        return not changed(self._memory.recall(self._step(path)), self._rests_on(path, cells))
 
-    def keep(self, path: Path) -> None:
-        """Remember that the file passed."""
-        self._memory.keep(self._step(path), Made(self._rests_on(path), {}, None))
+    def keep(self, path: Path, cells: pd.DataFrame) -> None:
+        """Remember that the cells of a file passed."""
+        self._memory.keep(self._step(path), Made(self._rests_on(path, cells), {}, None))
 
     def _step(self, path: Path) -> str:
         return f"extract-{path.parent.name}-{path.stem}"
 
-    def _rests_on(self, path: Path) -> dict[str, str]:
-        return {path.name: digest_of_file(path), **self._rules}
+    def _rests_on(self, path: Path, cells: pd.DataFrame) -> dict[str, str]:
+        return {path.name: digest_of_text(cells.to_csv()), **self._rules}
 
 
 def find_extract(folder: Path, name: str) -> Path | None:
@@ -78,7 +67,15 @@ def each_row(rows: pd.DataFrame) -> Iterator[Any]:
     return iter(rows.itertuples())
 
 
-def read_extract(path: Path, root: Path, problems: list[Problem], passed: Passed | None = None) -> pd.DataFrame | None:
+def read_extract(
+    path: Path,
+    root: Path,
+    problems: list[Problem],
+    passed: Passed | None = None,
+    *,
+    remarks: list[Problem] | None = None,
+    known: Known = Known(),  # noqa: B008  # it never changes
+) -> pd.DataFrame | None:
     """Read an extract, adding every problem found to `problems`.
 
     Parameters
@@ -91,6 +88,10 @@ def read_extract(path: Path, root: Path, problems: list[Problem], passed: Passed
         Grows by one for each fault of a cell, a row or the whole file.
     passed
         Which files need no check of their cells; without it, each is checked.
+    remarks
+        Grows by what a reader should know of the file although it is read.
+    known
+        What cells may stand for, in this board.
 
     Returns
     -------
@@ -106,65 +107,48 @@ def read_extract(path: Path, root: Path, problems: list[Problem], passed: Passed
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
     if os.path.lexists(twin):
         problems.append(Problem(path, None, "", f"{twin.name} stands beside it", "Keep one of the two and delete the other."))
-    rows = _csv_rows(path, root, problems) if path.suffix == ".csv" else rows_of_workbook(path, root, problems)
+    remarks = [] if remarks is None else remarks
+    mark = ""
+    if path.suffix == ".csv":
+        found_in_csv = rows_of_csv(path, root, columns_of(path.stem), problems)
+        rows, mark = found_in_csv or (None, "")
+    else:
+        rows = rows_of_workbook(path, root, problems, remarks)
     if rows is None:
         return None
     filled = [(number, found) for number, cells in rows if (found := _filled(cells))]
-    cells = _frame_of_cells(path, filled, list(columns_of(path.stem)), problems)
-    if cells is None:
+    filled[:1] = _with_headings(filled[:1], columns_of(path.stem))
+    as_typed = _frame_of_cells(path, filled, list(columns_of(path.stem)), problems)
+    if as_typed is None:
         return None
-    cells = _folded(path.stem, cells)
+    cells = as_meant(path.stem, as_typed, known, commas=mark in ("", ","))
+    remarks += said_once(path, as_typed, cells, known)
     _check(path, cells, problems, passed)
     return _typed(path.stem, cells)
 
 
 def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], passed: Passed | None) -> None:
     """Check cells against the schema, if the file is not known to have passed."""
-    if passed is not None and passed.has(path):
+    if passed is not None and passed.has(path, cells):
         return
     from sabreport.schemas import check_cells  # slow to import
 
     found = check_cells(path, cells)
     if passed is not None and not found:
-        passed.keep(path)
+        passed.keep(path, cells)
     problems += found
 
 
-def _csv_rows(path: Path, root: Path, problems: list[Problem]) -> list[Row] | None:
-    """Rows of a CSV; numbers count records, as a spreadsheet does."""
-    try:
-        raw = read_whole(path, root)
-    except FileError as error:
-        problems += error.problems
-        return None
-    if raw.startswith(b"PK\x03\x04"):
-        what = "this is a workbook called .csv"
-        problems.append(Problem(path, None, "", what, f"Call it {path.stem}.xlsx, or save the table in Excel as CSV UTF-8."))
-        return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
-        what = f"the file is not UTF-8 (byte {raw[error.start]:#04x})"
-        problems.append(Problem(path, row, "", what, 'Save it again as "CSV UTF-8".'))
-        return None
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: list[Row] = []
-    try:
-        for number, cells in enumerate(rows, start=1):
-            found.append((number, dict(enumerate(cells, start=1))))
-    except csv.Error as error:
-        row = found[-1][0] + 1 if found else 1
-        reason = next((said for words, said in _CSV_FAULTS.items() if words in str(error)), "its cells cannot be told apart")
-        what = f"the file is not valid CSV from here on: {reason}"
-        problems.append(Problem(path, row, "", what, "Look for an unclosed quotation mark."))
-        return None
-    return found
-
-
-def _filled(cells: Mapping[int, str]) -> dict[int, str]:
+def _filled(cells: Mapping[int, str]) -> Mapping[int, str]:
     """The cells of a row that hold something, without spaces at their ends."""
     return {column: text for column, cell in cells.items() if (text := stripped(cell))}
+
+
+def _with_headings(first: Sequence[Row], expected: Collection[str]) -> Iterator[Row]:
+    """The first row with each heading as its schema writes it."""
+    headings = by_likeness((name, name) for name in expected)
+    for number, cells in first:
+        yield number, {column: headings.get(alike(cell), cell) for column, cell in cells.items()}
 
 
 def _frame_of_cells(path: Path, rows: Sequence[Row], expected: list[str], problems: list[Problem]) -> pd.DataFrame | None:
@@ -187,17 +171,14 @@ def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> l
     """How the headings differ from those expected."""
     number, header = rows[0]
     names = list(header.values())
-    if not set(expected) & {name.lower() for name in names}:
+    if not set(expected) & set(names):
         return [_no_header(path, rows, expected)]
-    faults = []
-    respelt = {name.lower(): name for name in names if name not in expected}
-    for name in expected:
-        if name not in names and name in respelt:
-            what = f'the column is called "{respelt.pop(name)}"'
-            faults.append(Problem(path, number, name, what, f"Write {name}, in small letters."))
-        elif name not in names:
-            faults.append(Problem(path, number, name, "the column is missing", f"Add it. {_REMEDY_COLUMNS}"))
-    for name in respelt.values():
+    faults = [
+        Problem(path, number, name, "the column is missing", f"Add it. {_REMEDY_COLUMNS}")
+        for name in expected
+        if name not in names
+    ]
+    for name in (name for name in names if name not in expected):
         what, remedy = f'there is no column "{name}" in this file', f"{did_you_mean(name, expected)} Else delete the column."
         faults.append(Problem(path, number, name, what, remedy))
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
@@ -209,7 +190,7 @@ def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:
     """That the first row has none of the headings, with what the reason seems to be."""
     number, header = rows[0]
     wanted = ",".join(expected)
-    later = next((row for row, cells in rows[1:_SEARCHED] if set(expected) <= {cell.lower() for cell in cells.values()}), None)
+    later = next((row for row, cells in rows[1:_SEARCHED] if {*map(alike, expected)} <= {*map(alike, cells.values())}), None)
     if later is not None:
         what = f"the headings stand in row {later}, and this row stands above them"
         return Problem(path, number, "", what, "Delete what stands above the headings.")
@@ -236,13 +217,6 @@ def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -
         named = f"columns {', '.join(others)} and {last}" if others else f"column {last}"
         what = f"what stands in {named} has no heading"
         yield Problem(path, rows[0], "", what, "Delete what is no part of the table.", also=tuple(rows[1:]))
-
-
-def _folded(name: str, cells: pd.DataFrame) -> pd.DataFrame:
-    """A new frame with each of the words that a column allows as its schema writes it."""
-    words = {column: about.words for column, about in columns_of(name).items() if about.words}
-    as_allowed = {column: [folded(cell, allowed) for cell in cells[column]] for column, allowed in words.items()}
-    return cells.assign(**{column: pd.Series(found, cells.index, dtype=str) for column, found in as_allowed.items()})
 
 
 def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def list_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fac
     if "audits" in tables.by_name:
         yield from _audits(project, tables.by_name["audits"])
     if "assurance" in tables.by_name:
-        yield from _ratings(project, params, tables.by_name["assurance"])
+        yield from _ratings(project, tables.by_name["assurance"])
     yield from _sizes(project, params, tables)
 
 
@@ -83,17 +83,15 @@ def _audits(project: Project, extract: Extract) -> Iterator[Fact]:
         yield from _parts("audit_findings", found["audit"], found["finding"].notna(), project.year, Source(path, None, "finding"))
 
 
-def _ratings(project: Project, params: Params, extract: Extract) -> Iterator[Fact]:
+def _ratings(project: Project, extract: Extract) -> Iterator[Fact]:
     """How often each rating was given, by all and by each agency; how many agencies, and how many each standard, fell short."""
     rows, source = extract.rows, Source(project.relative(extract.path), None, "rating")
-    members = {agency: params.member_called(agency) for agency in rows["agency"].unique()}
-    names = rows["agency"].map({agency: member.name if member else agency for agency, member in members.items()})
     below = rows["rating"].isin(_BELOW)
-    yield from _parts("ratings", names, rows["rating"].notna(), project.year, source)
+    yield from _parts("ratings", rows["agency"], rows["rating"].notna(), project.year, source)
     for rating in rows["rating"].unique():
-        yield from _parts(f"ratings_{_as_name(rating)}", names, rows["rating"] == rating, project.year, source)
-    yield from _parts("ratings_effective_or_better", names, ~below, project.year, source)
-    yield from _parts("ratings_below_effective", names, below, project.year, source)
+        yield from _parts(f"ratings_{_as_name(rating)}", rows["agency"], rows["rating"] == rating, project.year, source)
+    yield from _parts("ratings_effective_or_better", rows["agency"], ~below, project.year, source)
+    yield from _parts("ratings_below_effective", rows["agency"], below, project.year, source)
     gaps = rows[below]
     yield counted("agencies_with_gaps", gaps["agency"].nunique(), project.year, source)
     for standard, count in gaps["standard"].value_counts(sort=False).items():

@@ -13,6 +13,8 @@ from sabreport.cross_checks import cross_checks, cross_warnings
 from sabreport.errors import ExtractError, Problem
 from sabreport.extracts import Extract, Passed, find_extract, read_extract
 from sabreport.kinds import ChapterSpec
+from sabreport.known_words import known_words
+from sabreport.meant import Known
 from sabreport.memory import Memory
 from sabreport.missing import extracts_without_rows, folder_fault, missing_extracts
 from sabreport.params import Params
@@ -22,6 +24,8 @@ from sabreport.texts import inspect_text, read_text
 
 _NOT_STATEMENTS = ("Thumbs.db", "desktop.ini")
 """Files that Windows leaves in folders."""
+_GOES_ON = {"priorities": "priority", "sars": "sar"}
+"""Extracts with a column whose names other extracts, which are read after them, use too."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,23 @@ class Tables:
         return tuple(sorted({*extracts, *self.narrative.values(), *self.statements.values()}))
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """Reads extracts, and gathers what is wrong with them and what should be known of them."""
+
+    root: Path
+    passed: Passed | None
+    problems: list[Problem]
+    remarks: list[Problem]
+
+    def read(self, path: Path | None, known: Known) -> Extract | None:
+        """An extract; None where there is none, or it cannot be read."""
+        if path is None:
+            return None
+        rows = read_extract(path, self.root, self.problems, self.passed, remarks=self.remarks, known=known)
+        return Extract(path, rows) if rows is not None else None
+
+
 def read_tables(
     project: Project,
     params: Params,
@@ -91,28 +112,30 @@ def read_tables(
     fault = folder_fault(project, chapters)
     if fault is not None:
         raise ExtractError([fault], project.root)
-    passed = Passed(memory) if memory is not None else None
+    known = known_words(params)
     problems: list[Problem] = []
+    reader = _Reader(project.root, Passed(memory) if memory is not None else None, problems, [])
     by_name: dict[str, Extract] = {}
     present = set()
     for name in (extract.name for extract in EXTRACTS):
         path = find_extract(project.data, name)
         if path is not None:
             present.add(name)
-            rows = read_extract(path, project.root, problems, passed)
-            if rows is not None:
-                by_name[name] = Extract(path, rows)
+            extract = reader.read(path, known)
+            if extract is not None:
+                by_name[name] = extract
+                known = known.adding(_GOES_ON[name], extract.rows[_GOES_ON[name]]) if name in _GOES_ON else known
     narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))} if texts else {}
     statements = _find_statements(project)
     if texts:
         problems += _faults_of_statements(project, statements)
-    next_plan = _next_plan(project, problems, passed)
+    next_plan = reader.read(find_extract(project.data_of(project.year + 1), "priorities"), known)
     if next_plan is not None:
         present.add("forward")  # the plan says what the aims would
     missing = _missing_files(project, chapters, present, set(narrative), bool(statements))
     problems += missing
     problems += _unreadable_narrative(project, chapters, narrative)
-    measures_by_year = _measures_by_year(project, by_name, problems, passed)
+    measures_by_year = _measures_by_year(project, by_name, reader, known)
     judged = by_name if texts else {name: extract for name, extract in by_name.items() if name != "sources"}
     missing_files = [each.path for each in missing if each.path]
     problems += cross_checks(
@@ -122,7 +145,7 @@ def read_tables(
     problems += [problem for problem, may_be_meant in without_rows if not may_be_meant]
     if problems:
         raise ExtractError(problems, project.root)
-    warnings = (*(problem for problem, _ in without_rows), *cross_warnings(project, by_name))
+    warnings = (*reader.remarks, *(problem for problem, _ in without_rows), *cross_warnings(project, by_name))
     return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
 
 
@@ -180,25 +203,15 @@ def _unreadable_narrative(
             yield Problem(path, None, "", what, remedy if consists else "Write the text, or delete the file.")
 
 
-def _next_plan(project: Project, problems: list[Problem], passed: Passed | None) -> Extract | None:
-    """The plan for the year after, in its own folder."""
-    path = find_extract(project.data_of(project.year + 1), "priorities")
-    rows = read_extract(path, project.root, problems, passed) if path is not None else None
-    return Extract(path, rows) if path is not None and rows is not None else None
-
-
-def _measures_by_year(
-    project: Project, by_name: dict[str, Extract], problems: list[Problem], passed: Passed | None
-) -> dict[int, Extract]:
+def _measures_by_year(project: Project, by_name: dict[str, Extract], reader: _Reader, known: Known) -> dict[int, Extract]:
     """measures.csv of this and of every earlier year that has one, oldest first."""
     found: dict[int, Extract] = {}
     folder = project.data.parent
     years = sorted(int(path.name) for path in folder.glob("*") if path.name.isascii() and path.name.isdecimal() and path.is_dir())
     for year in years:
-        path = find_extract(project.data_of(year), "measures") if year < project.year else None
-        rows = read_extract(path, project.root, problems, passed) if path is not None else None
-        if path is not None and rows is not None:
-            found[year] = Extract(path, rows)
+        extract = reader.read(find_extract(project.data_of(year), "measures"), known) if year < project.year else None
+        if extract is not None:
+            found[year] = extract
     if "measures" in by_name:
         found[project.year] = by_name["measures"]
     return found

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 
 from sabreport.errors import FileError, Problem
 from sabreport.files import read_whole
+from sabreport.number_formats import is_percentage
 
 LARGEST_WORKBOOK = 10_000_000
 """Bytes of a workbook, pictures and all."""
@@ -29,10 +31,19 @@ Cells = Mapping[int, str]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
-_QUOTED = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes what XML cannot hold, such as the line ends of Windows."""
 _MOST_NAMED = 5
+_SHOW_VERY_HIDDEN = (
+    " Unhide does not list one that is very hidden. So right-click on the name of the sheet with the table, choose Move or Copy, "
+    "(new book) and Create a copy, and save that new workbook in place of this one. Or, to see what is in it, press Alt+F11, "
+    "click on the sheet's name, and set Visible to -1 in its properties (F4)."
+)
+_SHOW_ROWS = (
+    "To see them, choose Data and Clear where there is a filter; then select the whole sheet, right-click on the number of a row "
+    "and choose Unhide. Delete them if they are no part of the table."
+)
+_SHOW_COLUMNS = "To see it all, select the whole sheet, right-click on the letter of a column and choose Unhide."
 
 
 class _UnreadableError(Exception):
@@ -49,11 +60,21 @@ class _Cell:
     has_no_result: bool
 
 
-def rows_of_workbook(path: Path, root: Path, problems: list[Problem]) -> list[tuple[int, Cells]] | None:
+@dataclass(frozen=True)
+class _Sheet:
+    """The rows of a sheet that hold something, and which rows and columns of it do not show."""
+
+    rows: Mapping[int, list[_Cell]]
+    hidden_rows: tuple[int, ...]
+    hidden_columns: frozenset[int]
+
+
+def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: list[Problem]) -> list[tuple[int, Cells]] | None:
     """The rows of a workbook's only sheet that hold something, with their numbers as Excel shows them.
 
-    What is merely formatted is passed over, in however many rows. A number is written as its stored value shows it:
-    4167.0 is 4167, 76% is 76, a date is ISO. A formula counts by its stored result; one without is a problem.
+    What is merely formatted is passed over, in however many rows. A number is written as its stored value shows it: 4167.0 is
+    4167, whatever its currency, decimals or thousands; 0.76 is 76% where it shows as a percentage; a date is ISO. A formula
+    counts by its stored result; one without is a problem. Rows and columns that do not show count like others, with a remark.
 
     Returns
     -------
@@ -62,7 +83,7 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem]) -> list[tu
     """
     try:
         content = read_whole(path, root, LARGEST_WORKBOOK)
-        rows = dict(_rows(content, path.suffix))
+        sheet = _sheet(content, path.suffix)
     except FileError as error:
         problems += error.problems
         return None
@@ -70,10 +91,11 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem]) -> list[tu
         what, remedy = error.args
         problems.append(Problem(path, None, "", what, remedy))
         return None
-    pending = [(number, cell.place) for number, cells in rows.items() for cell in cells if cell.has_no_result]
+    pending = [(number, cell.place) for number, cells in sheet.rows.items() for cell in cells if cell.has_no_result]
     if pending:
         problems.append(_without_result(path, pending))
-    return [(number, {cell.column: cell.text for cell in cells if cell.text}) for number, cells in rows.items()]
+    remarks += _hidden(path, sheet)
+    return [(number, {cell.column: cell.text for cell in cells if cell.text}) for number, cells in sheet.rows.items()]
 
 
 def column_letter(number: int) -> str:
@@ -85,24 +107,18 @@ def column_letter(number: int) -> str:
     return letters
 
 
-def _rows(content: bytes, suffix: str) -> Iterator[tuple[int, list[_Cell]]]:
-    """Each row that holds something; at most `MOST_ROWS`."""
+def _sheet(content: bytes, suffix: str) -> _Sheet:
+    """The only sheet of a workbook."""
     _refuse_what_is_no_package(content, suffix)
     _refuse_what_is_damaged_or_more_than_a_table(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl would lose on writing
-            found = []
-            for row in _filled_rows(content):
-                found.append(row)
-                if len(found) > MOST_ROWS:
-                    what = f"more than {MOST_ROWS:,} rows of the sheet are filled"
-                    raise _UnreadableError(what, "Look whether it is the right file.")
+            return _filled(content)
     except _UnreadableError:
         raise
     except Exception as error:  # openpyxl passes on whatever a part that is not as it should be runs into
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
-    yield from found
 
 
 def _refuse_what_is_no_package(content: bytes, suffix: str) -> None:
@@ -142,15 +158,17 @@ def _refuse_what_is_damaged_or_more_than_a_table(content: bytes) -> None:
         raise _UnreadableError(*damaged) from error
 
 
-def _filled_rows(content: bytes) -> Iterator[tuple[int, list[_Cell]]]:
-    """Each row of the only sheet that has a filled cell, read one after another."""
+def _filled(content: bytes) -> _Sheet:
+    """The only sheet: each row that has a filled cell, read one after another; at most `MOST_ROWS`."""
     from openpyxl import load_workbook  # slow to import, and most extracts are CSV
     from openpyxl.cell.read_only import ReadOnlyCell
-    from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+    from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
     from openpyxl.xml.functions import iterparse
 
     class Rows(WorkSheetParser):  # type: ignore[misc]
-        """As openpyxl reads rows, without rows for the gaps between them; told of formulas that were never worked out."""
+        """As openpyxl reads rows, without rows for the gaps between them; told of what is hidden or was never worked out."""
+
+        hidden_columns: frozenset[int] = frozenset()
 
         def parse_cell(self, element: Any) -> dict[str, Any]:
             cell: dict[str, Any] = super().parse_cell(element)
@@ -158,26 +176,41 @@ def _filled_rows(content: bytes) -> Iterator[tuple[int, list[_Cell]]]:
             worked_out = result is not None and (result.text or element.get("t", "n") != "n")
             return {**cell, "pending": element.find(FORMULA_TAG) is not None and not worked_out}
 
-        def filled(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        def filled(self) -> Iterator[tuple[int, bool, list[dict[str, Any]]]]:
             for _, element in iterparse(self.source):
+                if element.tag == COL_TAG and _is_hidden(element, "width"):
+                    self.hidden_columns |= {*range(int(element.get("min")), int(element.get("max")) + 1)}
                 if element.tag == ROW_TAG:
+                    hidden = _is_hidden(element, "ht")
                     number, cells = self.parse_row(element)
                     element.clear()
                     if cells := [cell for cell in cells if cell["pending"] or cell["value"] is not None]:
-                        yield number, cells
+                        yield number, hidden, cells
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
+    found: dict[int, list[_Cell]] = {}
+    hidden_rows = []
     with sheet._get_source() as source:
         formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
         rows = Rows(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **formats)
-        for number, cells in rows.filled():
-            found = []
-            for cell in cells:
+        for number, hidden, parsed in rows.filled():
+            cells = []
+            for cell in parsed:
                 pending, place = cell.pop("pending"), f"{column_letter(cell['column'])}{number}"
-                found.append(_Cell(place, cell["column"], _text_of(ReadOnlyCell(sheet, **cell)), pending))
-            if any(cell.text or cell.has_no_result for cell in found):
-                yield number, found
+                cells.append(_Cell(place, cell["column"], _text_of(ReadOnlyCell(sheet, **cell)), pending))
+            if any(cell.text or cell.has_no_result for cell in cells):
+                found[number] = cells
+                hidden_rows += [number] if hidden else []
+            if len(found) > MOST_ROWS:
+                what = f"more than {MOST_ROWS:,} rows of the sheet are filled"
+                raise _UnreadableError(what, "Look whether it is the right file.")
+    return _Sheet(found, tuple(hidden_rows), rows.hidden_columns)
+
+
+def _is_hidden(element: Any, size: str) -> bool:
+    """Whether a row or column does not show: marked as hidden, by hand, by a filter or in a closed group, or of no `size`."""
+    return element.get("hidden") in ("1", "true") or element.get(size) == "0"
 
 
 def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
@@ -185,15 +218,23 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
     kinds = {each.get("Id"): each.get("Type", "") for each in _elements(archive, "xl/_rels/workbook.xml.rels")}
     sheets = [each for each in _elements(archive, "xl/workbook.xml") if each.tag.endswith("}sheet")]
     charts = [_attribute(sheet, "name") for sheet in sheets if "chartsheet" in kinds.get(_attribute(sheet, "id"), "")]
-    hidden = [_attribute(sheet, "name") for sheet in sheets if _attribute(sheet, "state") in ("hidden", "veryHidden")]
+    hidden, very_hidden = (
+        [_attribute(sheet, "name") for sheet in sheets if _attribute(sheet, "state") == state]
+        for state in ("hidden", "veryHidden")
+    )
     if charts and len(charts) == len(sheets):
         what = f"the workbook has no sheet with cells, only a chart ({', '.join(charts)})"
         raise _UnreadableError(what, "Put the table on the only sheet of the workbook.")
     if len(sheets) > 1:
-        marks = {**dict.fromkeys(charts, " (a chart)"), **dict.fromkeys(hidden, " (hidden)")}
+        marks = {
+            **dict.fromkeys(charts, " (a chart)"),
+            **dict.fromkeys(hidden, " (hidden)"),
+            **dict.fromkeys(very_hidden, " (very hidden)"),
+        }
         names = [_attribute(sheet, "name") for sheet in sheets]
         show = " To see a hidden one, right-click on a sheet's name and choose Unhide." if hidden else ""
         what = f"the workbook has {len(names)} sheets ({', '.join(name + marks.get(name, '') for name in names)})"
+        show += _SHOW_VERY_HIDDEN if very_hidden else ""
         raise _UnreadableError(what, f"Keep only the sheet that holds the table.{show}")
 
 
@@ -214,11 +255,33 @@ def _text_of(cell: Any) -> str:
         return ""
     if hasattr(value, "isoformat"):
         return str(value)[:10]
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, timedelta):
+        return f"{value // timedelta(hours=1)}:{value // timedelta(minutes=1) % 60:02}"
+    if isinstance(value, bool):
+        return str(value).upper()
+    if not isinstance(value, int | float):
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
-    if "%" in _QUOTED.sub("", cell.number_format or ""):
-        value = value * 100
+    if is_percentage(cell.number_format or "", value):
+        return f"{_plain(value * 100)}%"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
     return format(Decimal(f"{value:.12g}"), "f")
+
+
+def _hidden(path: Path, sheet: _Sheet) -> Iterator[Problem]:
+    """That rows or columns which hold something do not show in Excel."""
+    if sheet.hidden_rows:
+        first, *others = sheet.hidden_rows
+        what = "what stands here does not show in Excel (hidden, or left out by a filter), and it is counted like the other rows"
+        yield Problem(path, first, "", what, _SHOW_ROWS, also=tuple(others))
+    filled = {cell.column for cells in sheet.rows.values() for cell in cells if cell.text}
+    if hidden := sorted(filled & sheet.hidden_columns):
+        *letters, last = [column_letter(column) for column in hidden]
+        named = f"columns {', '.join(letters)} and {last} do" if letters else f"column {last} does"
+        what = f"{named} not show in Excel (hidden), and what stands there is read"
+        yield Problem(path, None, "", what, _SHOW_COLUMNS)
 
 
 def _without_result(path: Path, pending: list[tuple[int, str]]) -> Problem:

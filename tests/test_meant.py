@@ -1,0 +1,168 @@
+"""Cells typed in other ways than the kit writes them are read as what they mean, and each file is told once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import copy_kit
+from sabreport.meant import alike
+
+DATA = "data/example/2020"
+Change = Callable[[str], str]
+
+
+def lines(*pairs: tuple[str, str]) -> Change:
+    def change(text: str) -> str:
+        for old, new in pairs:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        return text
+
+    return change
+
+
+MEANT: Mapping[str, tuple[Change, str]] = {
+    "measures": (
+        lines(
+            ("exampleshire,adult_population,,130400", 'Exampleshire,Adult population,,"130,400"'),
+            ("exampleshire,concerns,,905", "EXAMPLESHIRE,safeguarding  alerts,,905"),
+            ("exampleshire,concerns_from_public,,168", "exampleshire,Concerns from the public,,1\u200b68"),
+            ("exampleshire,enquiries_s42,,281", "example\u200bshire,Enquiries S42,,２８１"),
+            ("msp_asked_pct,,76", "msp_asked_pct,,76 %"),
+            ("abuse_type,Physical,", "abuse_type,physical,"),
+            ("abuse_type,Financial or Material,", "abuse_type,Financial\u00a0or material,"),
+            ("exampleshire,dols_applications,,612", "exampleshire,dols_applications,,\u2009612"),
+        ),
+        r'measures\.csv, rows 2 to 5, 14 and 17: cells are read as what they stand for: "Exampleshire" as "exampleshire", '
+        r'"EXAMPLESHIRE" as "exampleshire", "Adult population" as "adult_population", 5 more, words without spaces and signs '
+        r"that cannot be seen, numbers of column value as plain digits\. Nothing, if it is what they mean\.",
+    ),
+    "finance": (
+        lines(
+            ("income,Exampleshire Council,48500", "Income,Exampleshire Council,£48 500"),
+            ("income,NHS", "INCOME\u00a0,NHS"),
+            (",12600", ",12\u202f600.00"),
+            (",2500", ",2\u2009500"),
+        ),
+        r'finance\.csv, rows 2 to 5: cells are read as what they stand for: "Income" as "income", "INCOME" as "income", numbers',
+    ),
+    "assurance": (
+        lines(
+            ("Exampleshire Police,Leadership", "Exampleshire\u00a0Police,Leadership"),
+            ("Exampleshire Police,Policies and procedures", "police,Policies  and procedures"),
+            ("Exampleshire Police,Training", "Ｅxampleshire Police,Training"),
+            ("Exampleshire Police,Mental", "Exampleshire  Police,MENTAL"),
+            (
+                "Voices of Exampleshire,Leadership and governance,effective",
+                "Voices_of_Exampleshire,Leadership and governance,Effective",
+            ),
+        ),
+        r'assurance\.csv, rows 12 to 15 and 22: cells are read as what they stand for: "police" as "Exampleshire Police", ',
+    ),
+    "forward": (
+        lambda text: re.sub(r"^([A-Z])([^,\n]*)(.*)$", lambda m: m[1] + m[2].upper() + m[3], text, flags=re.MULTILINE),
+        r"forward\.csv, rows? .*: cells are read as what they stand for: ",
+    ),
+    "sar_findings": (lambda text: text.replace("\nAlder,", "\nALDER,"), r"sar_findings\.csv, rows? .*: cells are read as"),
+}
+"""What is done to a table, and what `check` says of it."""
+
+
+@pytest.fixture(scope="module")
+def retyped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kit = copy_kit(tmp_path_factory.mktemp("meant") / "kit", "example")
+    for name, (change, _) in MEANT.items():
+        path = kit / DATA / f"{name}.csv"
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    board = kit / "params/example/board.yml"
+    board.write_text(board.read_text(encoding="utf-8") + "\nterms:\n  concern: alert\n", encoding="utf-8")
+    return kit
+
+
+def facts(sabreport, kit: Path) -> dict[str, str]:
+    ran = sabreport("facts", "--year", "2020", "--board", "example", "--json", root=kit)
+    assert ran.code == 0, ran.err
+    return {each["key"]: each["text"] for each in json.loads(ran.out)}
+
+
+def test_every_figure_is_what_it_was(retyped: Path, kit: Path, sabreport) -> None:
+    assert facts(sabreport, retyped) == facts(sabreport, kit)
+
+
+def test_each_file_says_once_that_cells_were_read_as_what_they_mean(retyped: Path, sabreport) -> None:
+    ran = sabreport("check", "--year", "2020", root=retyped)
+    assert ran.code == 0, ran.err
+    told = [line for line in ran.err.splitlines() if "stand for" in line]
+    for name, (_, said) in MEANT.items():
+        assert len([line for line in told if re.search(said, line)]) == 1, (name, told)
+    assert len(told) == len(MEANT)
+    assert not re.search(r"130.?400|48.?500", "".join(told)), "a remark stands beside the report, and repeats no figure"
+
+
+def test_files_written_as_the_kit_writes_them_have_no_remark(kit: Path, sabreport) -> None:
+    assert "stand for" not in sabreport("check", "--year", "2020", root=kit).err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "exampleshire,concerns,,905",
+            "exampleshire,concerns,,905%",
+            '"905%" is a percentage, and none belongs here. Write 905 if',
+        ),
+        ("exampleshire,concerns,,905", 'exampleshire,concerns,,"1,90"', '"1,90" is not a number'),
+        ("exampleshire,concerns,,905", "exampleshire,alerts,,905", 'there is no measure "alerts"'),
+        (
+            "concerns_from_public,,168",
+            "Safeguarding concerns,,168",
+            "row 4: the row repeats the area, measure, category of row 3",
+        ),
+    ],
+)
+def test_what_is_not_certain_is_left_and_told(old: str, new: str, said: str, kit: Path, sabreport) -> None:
+    path = kit / DATA / "measures.csv"
+    path.write_text(lines((old, new))(path.read_text(encoding="utf-8")), encoding="utf-8")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    assert said in ran.err, ran.err
+
+
+def test_a_word_that_could_be_two_things_is_neither(kit: Path, sabreport) -> None:
+    board = kit / "params/example/board.yml"
+    text = board.read_text(encoding="utf-8")
+    board.write_text(text.replace("areas:\n", "areas:\n  - id: town\n    name: Exampleshire\n", 1), encoding="utf-8")
+    path = kit / DATA / "measures.csv"
+    path.write_text(lines(("exampleshire,concerns,", "EXAMPLESHIRE,concerns,"))(path.read_text(encoding="utf-8")), "utf-8")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert 'row 3, column area: "EXAMPLESHIRE" is not an area of this board. Did you mean "exampleshire"?' in ran.err
+
+
+def test_text_that_is_printed_keeps_its_own_characters(kit: Path, sabreport) -> None:
+    from sabreport.extracts import read_extract
+
+    path = kit / DATA / "forward.csv"
+    path.write_text("priority,aim\nCare\u00a0homes,½ of  “Ｃare”\u00a0homes\nCARE homes,½ a day\n", encoding="utf-8")
+    rows = read_extract(path, kit, [])
+    assert rows is not None
+    assert list(rows["aim"]) == ["½ of  “Ｃare”\u00a0homes", "½ a day"]
+    assert set(rows["priority"]) == {"Care homes"}
+
+
+def test_headings_may_be_in_capitals_and_with_spaces(kit: Path, sabreport) -> None:
+    (kit / DATA / "sources.csv").unlink()
+    book = openpyxl.Workbook()
+    book.active.append(["File", "Supplied by", "RECEIVED ", "Note"])
+    book.active.append(["measures.csv", "The council", "2020-06-12", None])
+    book.save(kit / DATA / "sources.xlsx")
+    assert sabreport("check", "--year", "2020", root=kit).code == 0
+
+
+def test_alike_are_capitals_spaces_widths_and_marks_and_nothing_else() -> None:
+    assert {alike(each) for each in ("Women’s  Aid", "women's\u00a0aid", "Ｗomen’s_Aid\u200b")} == {"women's aid"}
+    assert len({alike(each) for each in ("Cafe", "Café", "C", "C++", "A/B", "A B", "½", "1/2")}) == 8
