@@ -26,6 +26,7 @@ from sabreport.project import Project
 from sabreport.standing import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.stitch import stitch_report
 from sabreport.warm import KERNELS
+from sabreport.words_gate import check_words
 from sabreport.workers import Workers
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def build_report(
             checks, texts = judging.result()
             _stop_where_failed(project, checks)
         with kept_where_refused(project, report):
-            checks = _judge(project, inputs, documents, folder, checks)
+            printed = [each.path for each in documents if each.reading is not None]
+            checks = _judge(project, inputs, documents, folder, [*checks, *check_words(inputs, sections, printed, memory)])
         for document in documents:
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")

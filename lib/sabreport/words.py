@@ -1,0 +1,93 @@
+"""Words and signs in order, by which a supplied text and a finished document are compared.
+
+This and the other modules whose names begin with `words` read files by themselves, with nothing of what the report is made
+with, so that a fault of the one is not a fault of the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+HOLE = "\ue000"
+"""Stands in a supplied text where the report prints something else, at most so many letters long."""
+LONGEST_HOLE = 300
+
+_SAME = {
+    "\u00ad": "",  # a soft hyphen shows only where a line breaks at it
+    "\u200b": "",  # the kit lets long words break with it
+    "\u2060": "",  # a word joiner is never seen
+    "\ufeff": "",  # nor is a byte order mark
+    "\ufffe": "",  # how PDF readers give the hyphen at the end of a line
+    "\u00a0": " ",  # a space that keeps words on one line
+    "\u2011": "-",  # a hyphen that does so
+    "\u2018": "'",  # quotation marks may be turned to fit the text
+    "\u2019": "'",
+    "\u201a": "'",
+    "\u201b": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u201f": '"',
+    "\u2026": "...",  # three full stops in one sign
+    "\ufb00": "ff",  # a font's ligatures
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\uf0b7": "•",  # signs of Word's own symbol font
+    "\uf0a7": "▪",
+    "\uf02d": "-",
+}
+"""Signs that a reader takes for the same, each with the reason."""
+_SAME_SIGNS = str.maketrans(_SAME)
+_TOKEN = re.compile(rf"[^\W_]+|[^\w\s]|_|{HOLE}")
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """A text as it was supplied.
+
+    Parameters
+    ----------
+    body
+        Its words, a line for each paragraph or cell, with `HOLE` where the report prints something else.
+    notes
+        The same of each footnote and endnote, in the order in which they are called.
+    """
+
+    body: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished document read back.
+
+    Parameters
+    ----------
+    name
+        What a message calls it: ``the web page``.
+    spaced
+        Whether it tells where a word ends. A PDF does not: it holds signs at places.
+    blocks
+        Its paragraphs and cells in order, each with its level where it is a heading and 0 where it is none.
+    notes
+        Its footnotes and endnotes.
+    """
+
+    name: str
+    spaced: bool
+    blocks: tuple[tuple[int, str], ...]
+    notes: tuple[str, ...]
+
+
+def tokens(text: str) -> list[str]:
+    """The words, and each sign, of a text."""
+    return _TOKEN.findall(unicodedata.normalize("NFC", text.translate(_SAME_SIGNS)))
+
+
+def joined(parts: list[str], *, spaced: bool) -> str:
+    """Tokens as one line, to be looked for in another; with spaces on both sides, no part of a word is taken for a word."""
+    return "".join(f" {part} " for part in parts) if spaced else "".join(parts)

@@ -1,0 +1,194 @@
+"""Reads the words of a finished document back: of a web page with lxml, of a PDF with PDFium, of a Word report with python-docx.
+
+What is left out, and why: the cover and the contents, headers and footers of pages, the marks of notes and of lists, and what
+shows only when a number is pointed at; none of it is a word that was supplied. Alt text of charts is the kit's own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+
+from sabreport.words import Finished
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_finished(path: Path) -> Finished:
+    """The words of a web page, a PDF or a Word report."""
+    return {".html": _read_html, ".pdf": _read_pdf, ".docx": _read_docx}[path.suffix](path)
+
+
+# Web page -------------------------------------------------------------------------------------------------------------
+
+_INLINE = ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong")
+_RAISED = ("sub", "sup", "u", "wbr")
+
+
+_HEADER = re.compile(r"h[1-6]")
+_MARK = "\x01"
+"""Begins the line of a heading, before its level."""
+
+
+def _read_html(path: Path) -> Finished:
+    page = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    main = page.find(".//main")
+    main = main if main is not None else page
+    for unread in (*main.find_class("source"), *main.find_class("footnote-ref"), *main.find_class("footnote-back")):
+        unread.drop_tree()
+    notes = []
+    for section in main.xpath(".//*[@role='doc-endnotes' or contains(@class, 'footnotes')]"):
+        notes += ["".join(_of_html(item)) for item in section.iter("li")]
+        section.drop_tree()
+    blocks: list[tuple[int, str]] = []
+    for line in "".join(_of_html(main)).split("\n"):
+        if line.startswith(_MARK):
+            blocks.append((int(line[1]), line[2:]))
+        elif line and not line.isspace():
+            blocks.append((0, line))
+    return Finished("the web page", True, tuple(blocks), tuple(notes))
+
+
+def _of_html(node: Any) -> Iterator[str]:
+    """The text of an element, with a new line before and after each that stands by itself."""
+    if not isinstance(node.tag, str) or node.tag in ("script", "style", "svg", "head"):
+        return
+    stands_alone = node.tag not in (*_INLINE, *_RAISED)
+    if stands_alone:
+        yield f"\n{_MARK}{node.tag[1]}" if _HEADER.fullmatch(node.tag) else "\n"
+    yield (node.text or "").replace("\n", " ")
+    for child in node:
+        yield from _of_html(child)
+        yield (child.tail or "").replace("\n", " ")
+    if stands_alone:
+        yield "\n"
+
+
+# Word -------------------------------------------------------------------------------------------------------------------
+
+_SIGNS = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+def _read_docx(path: Path) -> Finished:
+    from docx import Document  # slow to import
+
+    document = Document(str(path))
+    levels = {}
+    for style in document.styles.element.iter(f"{_WORD}style"):
+        name = style.find(f"{_WORD}name")
+        if name is not None and (match := _HEADING.fullmatch(name.get(f"{_WORD}val", ""))):
+            levels[style.get(f"{_WORD}styleId")] = int(match[1])
+    blocks = []
+    for paragraph in document.element.body.iter(f"{_WORD}p"):
+        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
+        level = levels.get(style.get(f"{_WORD}val"), 0) if style is not None else 0
+        if text := _of_paragraph(paragraph):
+            blocks.append((level, text))
+    notes = []
+    for part in document.part.package.iter_parts():
+        if str(part.content_type).endswith("footnotes+xml"):
+            root = etree.fromstring(part.blob)
+            notes += [" ".join(map(_of_paragraph, note.iter(f"{_WORD}p"))) for note in root]
+    return Finished("the Word report", True, tuple(blocks), tuple(notes))
+
+
+def _of_paragraph(paragraph: Any) -> str:
+    return "".join(
+        (each.text or "") if each.tag == f"{_WORD}t" else _SIGNS[each.tag] for each in paragraph.iter(f"{_WORD}t", *_SIGNS)
+    )
+
+
+# PDF ----------------------------------------------------------------------------------------------------------------------
+
+_ROLES_LEFT_OUT = ("TOC", "Figure")
+_ROLE = re.compile(r"H\d|Note|Lbl")
+_LIST_MARK = re.compile(r"\W*|\(?(\d+|[A-Za-z]|[ivxlcdm]+)[.)]?")
+"""What is drawn before an item of a list; a label that is none is a term that is defined."""
+_TEXT_OBJECT = 1
+
+
+def _read_pdf(path: Path) -> Finished:
+    """The text that hangs on the structure tree, in the order of the tree: what does not is a header or a footer."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    blocks: list[tuple[int, str]] = []
+    notes: list[str] = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            texts = _texts_of_page(raw, page)
+            tree = raw.FPDF_StructTree_GetForPage(page.raw)
+            try:
+                for number in range(raw.FPDF_StructTree_CountChildren(tree)):
+                    for role, contents in _pieces(raw, raw.FPDF_StructTree_GetChildAtIndex(tree, number)):
+                        text = "".join(texts.get(each, "") for each in contents)
+                        if role == "Note":
+                            notes.append(text)
+                        elif role != "Lbl" or not _LIST_MARK.fullmatch(text.strip()):
+                            blocks.append((int(role[1]) if role[:1] == "H" else 0, text))
+            finally:
+                raw.FPDF_StructTree_Close(tree)
+    return Finished("the PDF", False, tuple(blocks), tuple(notes))
+
+
+def _texts_of_page(raw: Any, page: Any) -> dict[int, str]:
+    """The text of a page by the number of the marked content that it stands in."""
+    found: dict[int, str] = {}
+    text_page = page.get_textpage()
+    for number in range(raw.FPDFPage_CountObjects(page.raw)):
+        drawn = raw.FPDFPage_GetObject(page.raw, number)
+        if raw.FPDFPageObj_GetType(drawn) == _TEXT_OBJECT:
+            content = raw.FPDFPageObj_GetMarkedContentID(drawn)
+            if content >= 0:
+                size = raw.FPDFTextObj_GetText(drawn, text_page.raw, None, 0)
+                buffer = (ctypes.c_ushort * (size // 2 + 1))()
+                raw.FPDFTextObj_GetText(drawn, text_page.raw, buffer, size)
+                found[content] = found.get(content, "") + bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+    return found
+
+
+def _pieces(raw: Any, element: Any) -> Iterator[tuple[str, list[int]]]:
+    """What lies below an element: each heading, label and note whole, with its role, and every other piece of marked content."""
+    role = _text_of(raw.FPDF_StructElement_GetType, element)
+    if role in _ROLES_LEFT_OUT:
+        return
+    if _ROLE.fullmatch(role):
+        yield role, [content for child in _children(raw, element) for content in _contents(raw, child)]
+        return
+    for child in _children(raw, element):
+        if isinstance(child, int):
+            yield "", [child]
+        else:
+            yield from _pieces(raw, child)
+
+
+def _contents(raw: Any, child: Any) -> list[int]:
+    """The marked content at or below an element, without marks of notes."""
+    if isinstance(child, int):
+        return [child]
+    if _text_of(raw.FPDF_StructElement_GetType, child) in (*_ROLES_LEFT_OUT, "Lbl"):
+        return []
+    return [content for each in _children(raw, child) for content in _contents(raw, each)]
+
+
+def _children(raw: Any, element: Any) -> Iterator[Any]:
+    """The numbers of marked content, and the elements, right below an element."""
+    for number in range(raw.FPDF_StructElement_CountChildren(element)):
+        content = raw.FPDF_StructElement_GetChildMarkedContentID(element, number)
+        if content >= 0:
+            yield content
+        elif child := raw.FPDF_StructElement_GetChildAtIndex(element, number):
+            yield child
+
+
+def _text_of(ask: Callable[..., int], element: Any) -> str:
+    size = ask(element, None, 0)
+    buffer = ctypes.create_string_buffer(max(size, 2))
+    ask(element, buffer, size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
