@@ -2,75 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
-from docx import Document
+from awkward.by_hand import line, odt, run, style, word
 from sabreport.statement_files import inspect_statement
-
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-)
-ODF = "urn:oasis:names:tc:opendocument:xmlns"
-ODF_NAMESPACES = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table", "style"))
-MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def run(text: str, properties: str = "") -> str:
-    marked = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{marked}<w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def line(content: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
-
-
-def style(kind: str, name: str, within: str) -> str:
-    return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{within}</w:style>'
-
-
-def word(path: Path, body: str, **parts: str) -> Path:
-    """A Word document of some paragraphs, and of such other parts as styles, numbering and footnotes, all given by hand."""
-    Document().save(str(path))
-    with zipfile.ZipFile(path) as archive:
-        content = {
-            name: archive.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else None for name in archive.namelist()
-        }
-    content = {name: each for name, each in content.items() if each is not None}
-    content["word/document.xml"] = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    for name, inner in parts.items():
-        content[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{inner}</w:{name}>"
-        rels = content["word/_rels/document.xml.rels"]
-        if f'Target="{name}.xml"' not in rels:
-            related = f'<Relationship Id="x{name}" Type="{MAIN}/{name}" Target="{name}.xml"/></Relationships>'
-            content["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", related)
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, each in content.items():
-            archive.writestr(name, each)
-    return path
-
-
-def odt(path: Path, body: str, automatic: str = "", styles: str = "", master: str = "") -> Path:
-    """An OpenDocument text of some paragraphs and styles."""
-    text = f"<office:body><office:text>{body}</office:text></office:body>"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{ODF}:manifest:1.0"/>')
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {ODF_NAMESPACES}><office:automatic-styles>{automatic}</office:automatic-styles>{text}"
-            "</office:document-content>",
-        )
-        archive.writestr(
-            "styles.xml",
-            f"<office:document-styles {ODF_NAMESPACES}><office:styles>{styles}</office:styles><office:automatic-styles/>"
-            f"<office:master-styles>{master}</office:master-styles></office:document-styles>",
-        )
-    return path
-
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'

@@ -28,6 +28,32 @@ local function note(inline)
   return pandoc.RawInline("markdown", "^[" .. table.concat(parts, " ") .. "]")
 end
 
+-- A note on a heading would stand in the table of contents too: it goes to the end of the paragraph below, or is one.
+local function notes_below_headings(blocks)
+  local moved = pandoc.Blocks({})
+  local notes = pandoc.Inlines({})
+  local function settle()
+    if #notes == 0 then return end
+    for _, each in ipairs(notes) do
+      moved:insert(pandoc.Para({ pandoc.Str("Note:"), pandoc.Space() } .. pandoc.utils.blocks_to_inlines(each.content)))
+    end
+    notes = pandoc.Inlines({})
+  end
+  for _, block in ipairs(blocks) do
+    if #notes > 0 and block.t == "Para" then
+      block.content:extend(notes)
+      notes = pandoc.Inlines({})
+    end
+    settle()
+    if block.t == "Header" then
+      block = block:walk({ Note = function(inline) notes:insert(inline) return {} end })
+    end
+    moved:insert(block)
+  end
+  settle()
+  return moved
+end
+
 local function link(inline)
   if inline.target:match("^https?://") or inline.target:match("^mailto:") then
     return pandoc.Link(inline.content, inline.target)
@@ -152,7 +178,7 @@ end
 function Pandoc(doc)
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
-  doc = doc:walk({
+  doc = doc:walk({ Blocks = notes_below_headings }):walk({
     Str = text, Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
     RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
     Cite = reference, Span = span, Div = div,

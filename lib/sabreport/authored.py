@@ -9,10 +9,10 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sabreport.pandoc import converted, tree_of
+from sabreport.plain_packages import plain_package
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 from sabreport.statement_words import descriptions
 from sabreport.texts import bind, read_text
-from sabreport.word_plain import without_wrappers
 
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
@@ -61,18 +61,18 @@ def statement_tree(path: Path, root: Path) -> Node:
         Where the file cannot be read.
     """
     suffix = path.suffix.lower()
-    text: str | bytes | None
     if suffix == ".md":
-        options, text, unreadable = [f"--from={_NOTHING_RAW}-citations"], read_text(path, root), _NOT_MARKDOWN
-    else:
-        what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
-        remedy = "Open it in Word, save it as .docx without a password, and try again."
-        text = without_wrappers(path) if suffix == ".docx" else None
-        options, unreadable = [f"--from={suffix.removeprefix('.')}"], (what, remedy)
-    tree = tree_of(path, root, converted(path, root, text, [*options, "--to=json"], unreadable))
+        options = [f"--from={_NOTHING_RAW}-citations", "--to=json"]
+        return with_title(tree_of(path, root, converted(path, root, read_text(path, root), options, _NOT_MARKDOWN)))
+    what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
+    remedy = "Open it in Word, save it as .docx without a password, and try again."
+    plain = plain_package(path)
+    options = [f"--from={suffix.removeprefix('.')}", "--to=json"]
+    tree = tree_of(path, root, converted(path, root, plain.content, options, (what, remedy)))
     if suffix == ".odt":
         describe_pictures(tree, descriptions(path))
-    return with_title(tree)
+    tree = with_title(tree)
+    return {**tree, "blocks": plain.labels.shown(tree["blocks"])}
 
 
 def as_written(path: Path, root: Path) -> str:

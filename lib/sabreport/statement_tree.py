@@ -30,6 +30,7 @@ _BLOCKS = ("Para", "Plain", "Header", "CodeBlock", "RawBlock", "Note", "Div", "F
 _TITLE = "document-title"
 _MATCH = 0.8
 _YEAR = re.compile(r"\b(19|20)\d\d(\s*(-|/|–|to|and)\s*(19|20)?\d\d)?\b")
+_NUMBERED = re.compile(r"\(?\d+(\.\d+)*[.):]*\s+(?=[^\W\d])")
 _BOARD = re.compile(r"\b(sabs?|safeguarding (adults?|adults'|adult's) boards?|boards?)('s|s')?(?!\w)")
 _SMALL_WORDS = re.compile(r"\b(an?|and|been|did|during|for|ha[sd]|have|in|of|our|s|the|to|us|was|we|were|what|your)\b")
 
@@ -52,8 +53,18 @@ def text_of(node: Node) -> str:
 
 
 def headings_of(tree: Node) -> list[str]:
-    """The headings of a statement, in order."""
-    return [" ".join(text_of(block).split()) for block in tree["blocks"] if block["t"] == "Header"]
+    """The headings of a statement, in order, without the notes on them."""
+    headings = ([each for each in block["c"][2] if each["t"] != "Note"] for block in tree["blocks"] if block["t"] == "Header")
+    return [" ".join(text_of(heading).split()) for heading in headings]
+
+
+def without_form(tree: Node) -> Node:
+    """A statement without the lines that the kit's own form put into it."""
+    return {**tree, "blocks": [block for block in tree["blocks"] if not _is_of_form(block)]}
+
+
+def _is_of_form(block: Node) -> bool:
+    return bool(_FORM_LINE.fullmatch(" ".join(text_of(block).split())))
 
 
 def body_of(tree: Node) -> str:
@@ -95,7 +106,7 @@ def as_statement(tree: Node, expected: Sequence[str]) -> Node:
     has_heading, blocks = False, list[Node]()
     for block in _merged(_unwrapped(tree["blocks"])):
         text = " ".join(text_of(block).split())
-        if _FORM_LINE.fullmatch(text) or (block["t"] == "Header" and not text and not pictures_of({"blocks": [block]})):
+        if _is_of_form(block) or (block["t"] == "Header" and not text and not pictures_of({"blocks": [block]})):
             continue
         if block["t"] == "Header":
             has_heading = has_heading or _TITLE not in block["c"][1][1]
@@ -148,7 +159,8 @@ def nearest(heading: str, expected: Sequence[str]) -> str:
 
 def _core(heading: str) -> str:
     """The words of a heading that tell it from others."""
-    text = _YEAR.sub(" ", heading.lower().replace("’", "'").replace("‘", "'"))
+    text = _NUMBERED.sub("", heading, count=1) if _NUMBERED.match(heading) else heading
+    text = _YEAR.sub(" ", text.lower().replace("’", "'").replace("‘", "'"))
     text = _SMALL_WORDS.sub(" ", _BOARD.sub(" board ", text))
     return " ".join(re.findall(r"[^\W_]+", text))
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
 
 _WORD = re.compile(r"[^\W_]+")
+_ODT_MARGINS = tuple(f"{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left"))
 _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
-_GAPS = ("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "noteRef")
+_GAPS = ("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "noteRef", "rt", "ruby-text")
 
 
 def words_of_file(path: Path) -> Counter[str]:
@@ -23,8 +24,9 @@ def words_of_file(path: Path) -> Counter[str]:
 
 
 def page_margins(path: Path) -> str:
-    """The words in the headers and footers of the pages of a .docx that has been inspected, in order of file."""
-    texts = [_text(root) for root in dict(parts_of(path)).values() if name_of(root) in ("hdr", "ftr")]
+    """The words in the headers and footers of the pages of a .docx or .odt that has been inspected, in order of file."""
+    margins = ("hdr", "ftr") if path.suffix.lower() == ".docx" else _ODT_MARGINS
+    texts = [_text(each) for each in all_of(dict(parts_of(path)).values()) if name_of(each) in margins]
     return " ".join(dict.fromkeys(" ".join(text.split()) for text in texts if words_in(text)))
 
 
@@ -65,12 +67,17 @@ def _pieces(element: Element) -> Iterator[str]:
         yield " "
     if element.text and (name == "t" or (office and name not in ("desc", "title"))):
         yield element.text
-    for child in element:
+    for child in sorted(element, key=_is_above) if name == "ruby" else element:
         yield from _pieces(child)
         if child.tail and office:
             yield child.tail
     if name in _GAPS:
         yield " "
+
+
+def _is_above(element: Element) -> bool:
+    """Whether an element holds words that stand above others."""
+    return name_of(element) in ("rt", "ruby-text")
 
 
 def _is_contents(element: Element) -> bool:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from sabreport.authored import as_written, statement_tree
 from sabreport.errors import Problem
+from sabreport.form_fields import Unfilled
 from sabreport.params import Params
 from sabreport.phrases import counted
+from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
-from sabreport.statement_tree import as_statement, body_of, headings_of, nearest, pictures_of, text_of
+from sabreport.statement_tree import as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, words_in, words_of_file
 
 _MOST_LOST = 8
+_MOST_LEFT = 5
 _LONGEST_QUOTED = 100
 
 
@@ -39,8 +42,10 @@ class StatementReview:
         The words in the headers and footers of its pages, which are not printed.
     lost
         Words of the file that would not be printed, such as those of a drawing.
+    unfilled
+        The fields of a form that nobody filled in, which are not printed: each with what stands before it.
     empty
-        True where nothing is written but headings that were asked for.
+        True where nothing is written but headings that were asked for, or what a form asks.
     """
 
     words: int
@@ -50,6 +55,7 @@ class StatementReview:
     pictures: tuple[str, ...]
     margins: str
     lost: tuple[str, ...]
+    unfilled: tuple[str, ...]
     empty: bool
 
 
@@ -77,26 +83,39 @@ def review_statement(path: Path, root: Path, expected: Sequence[str]) -> Stateme
     headings = headings_of(tree)
     meant = {heading: nearest(heading, expected) for heading in headings}
     extra = tuple(heading for heading in headings if not meant[heading]) if expected else ()
-    words = sum(1 for word in body_of(tree).split() if any(map(str.isalnum, word)))
+    words = _count(body_of(tree))
     suffix = path.suffix.lower()
     left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
-    lost = words_of_file(path) - left_out - words_in(as_written(path, root)) if suffix != ".md" else {}
+    unfilled = Unfilled() if suffix == ".md" else plain_package(path).unfilled
+    kept = left_out + unfilled.words + words_in(as_written(path, root))
+    lost = words_of_file(path) - kept if suffix != ".md" else {}
+    own = without_form(whole)
+    is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])
+    is_blank = is_form and _count(body_of(own)) <= sum(unfilled.asking.values())
     return StatementReview(
         words=words,
         headings=tuple(headings),
         missing=tuple(each for each in expected if each not in meant.values()),
         extra=extra,
         pictures=tuple(pictures_of(tree)),
-        margins=page_margins(path) if suffix == ".docx" else "",
+        margins=page_margins(path) if suffix != ".md" else "",
         lost=tuple(lost),
-        empty=words == 0 and all(meant.values()),
+        unfilled=unfilled.shown,
+        empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _count(text: str) -> int:
+    """How many words a text has; marks alone are none."""
+    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
 
 
 def unprintable(path: Path, review: StatementReview) -> list[Problem]:
     """A problem where a statement has no words, or has words that would not be printed."""
     if review.empty:
         what = "nothing is written in it" + (" that is text, and pictures are not printed" if review.pictures else "")
+        if review.unfilled:
+            what = f"nobody has filled it in: it holds only what its form asks, such as {_quoted(review.unfilled[:_MOST_LEFT])}"
         return [Problem(path, None, "", what, "Ask the member for the text.")]
     if review.lost:
         words = " ".join(review.lost[:_MOST_LOST]) + (" ..." if len(review.lost) > _MOST_LOST else "")
@@ -123,6 +142,11 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
         one = "It is printed as it stands; change it in the file if it is a slip."
         several = "They are printed as they stand; change in the file any that is a slip."
         found.append((what + _quoted(review.extra), one if len(review.extra) == 1 else several))
+    if review.unfilled:
+        count = counted(len(review.unfilled), "field", "fields")
+        more = f"; and {len(review.unfilled) - _MOST_LEFT} more" if len(review.unfilled) > _MOST_LEFT else ""
+        what = f"{count} of its form {_was(review.unfilled)} not filled in: {_quoted(review.unfilled[:_MOST_LEFT])}{more}"
+        found.append((what, "Ask the member, or leave it: what the form says there is not printed."))
     if review.pictures:
         described = [each or "no description" for each in review.pictures]
         what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
@@ -138,6 +162,10 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
 
 def _is(items: Sequence[str]) -> str:
     return "is" if len(items) == 1 else "are"
+
+
+def _was(items: Sequence[str]) -> str:
+    return "was" if len(items) == 1 else "were"
 
 
 def _quoted(items: Sequence[str]) -> str:

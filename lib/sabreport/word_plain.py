@@ -1,46 +1,138 @@
-"""Takes out of a Word document the marks whose words Pandoc passes over, and leaves the words."""
+"""Makes plain the text of a Word document: fields, forms, ruby and numbered lists as the words and signs that Word shows."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from sabreport.form_fields import Unfilled, take_unfilled
+from sabreport.list_labels import Labels
+from sabreport.package_parts import related_parts
+from sabreport.word_labels import WordNumbering
+from sabreport.word_styles import WORD, is_on
+
+_TEXTS = ("document", "footnotes", "endnotes")
 _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 """A field such as a caption's number or a date, a mark of a form's field, and two of the direction of writing."""
+_TICKED, _EMPTY = "☒", "☐"
+_SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "footnoteReference", "endnoteReference"))
 
 
-def without_wrappers(path: Path) -> bytes | None:
-    """A .docx with what stands in such marks in their place; None where it has none, or is no .docx.
+def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
+    """Change the parts of a document in place; `labels` takes those of its lists.
 
-    Parameters
-    ----------
-    path
-        A file that has been inspected.
+    Fields of forms that show what was asked for, and not an answer, are emptied and given back.
     """
-    marks = tuple(name.encode() for name in _WRAPPERS)
-    changed, target = False, io.BytesIO()
-    try:
-        with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-            for entry in source.infolist():
-                content = source.read(entry)
-                if entry.filename.lower().endswith(".xml") and any(mark in content for mark in marks):
-                    content, changed = _unwrapped(content), True
-                copy.writestr(entry.filename, content)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError):
-        return None
-    return target.getvalue() if changed else None
+    numbering = WordNumbering(parts)
+    texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    for root in texts:
+        etree.strip_tags(root, *(WORD + name for name in _WRAPPERS))
+        for ruby in list(root.iter(f"{WORD}ruby")):
+            _flatten_ruby(ruby)
+        for mark in list(root.iter(f"{WORD}ffData")):
+            _show_choice(mark)
+        for paragraph in _paragraphs(root):
+            label = numbering.label(paragraph)
+            if label is not None and any(True for _ in paragraph.iter(*_SEEN)):
+                _begin(paragraph, labels.marked(label))
+    unfilled = [each for root in texts for each in root.iter(f"{WORD}sdt") if _asks(each)]
+    fields = [(each, _text(each)) for each in unfilled]
+    for each in unfilled:
+        for picture in list(each.iter(f"{WORD}drawing")):  # the one that asks for a picture
+            picture.getparent().remove(picture)
+    return take_unfilled(fields, (f"{WORD}tr", f"{WORD}p"), _text, _is_filled)
 
 
-def _unwrapped(content: bytes) -> bytes:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(content, parser)
-    for wrapper in list(root.iter(*(_WORD + name for name in _WRAPPERS))):
-        parent = wrapper.getparent()
-        if parent is not None:
-            place = parent.index(wrapper)
-            parent[place : place + 1] = list(wrapper)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """Each paragraph in order, without the likenesses that Word keeps for older programs."""
+    if element.tag == "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback":
+        return
+    if element.tag == f"{WORD}p":
+        yield element
+    for child in list(element):
+        yield from _paragraphs(child)
+
+
+def _flatten_ruby(ruby: Any) -> None:
+    """Words with others above them as the words, and the others in brackets."""
+    base, above = (ruby.find(f"{WORD}{name}") for name in ("rubyBase", "rt"))
+    runs = list(base) if base is not None else []
+    if above is not None:
+        runs += [_run(" ("), *above, _run(")")]
+    outer = ruby.getparent()
+    place = outer.getparent().index(outer)
+    outer.remove(ruby)
+    outer.getparent()[place + 1 : place + 1] = runs
+
+
+def _show_choice(mark: Any) -> None:
+    """What was chosen in a field of an older form, which stands in no text, as a run after the field."""
+    box, choices = mark.find(f"{WORD}checkBox"), mark.find(f"{WORD}ddList")
+    begin = mark.getparent().getparent()
+    if box is not None:
+        own = box.find(f"{WORD}checked")
+        shown = _TICKED if is_on(own if own is not None else box.find(f"{WORD}default")) else _EMPTY
+    elif choices is not None:
+        entries = [each.get(f"{WORD}val", "") for each in choices.findall(f"{WORD}listEntry")]
+        given = next((each for name in ("result", "default") if (each := choices.find(f"{WORD}{name}")) is not None), None)
+        chosen = given.get(f"{WORD}val", "0") if given is not None else "0"
+        shown = entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
+    else:
+        return
+    end = _end_of_field(begin)
+    if end is not None and not _shows(begin, end):
+        end.addnext(_run(shown))
+
+
+def _end_of_field(begin: Any) -> Any:
+    """The run that ends the field that a run begins; None where it is in another paragraph."""
+    depth = 0
+    for run in (begin, *begin.itersiblings(f"{WORD}r")):
+        for mark in run.iter(f"{WORD}fldChar"):
+            depth += {"begin": 1, "end": -1}.get(mark.get(f"{WORD}fldCharType", ""), 0)
+        if depth == 0:
+            return run
+    return None
+
+
+def _shows(begin: Any, end: Any) -> bool:
+    """Whether a field has text of its own."""
+    for run in begin.itersiblings(f"{WORD}r"):
+        if run is end:
+            return False
+        if _text(run).strip():
+            return True
+    return False
+
+
+def _asks(control: Any) -> bool:
+    """Whether a control shows what is asked for, and not an answer."""
+    return is_on(control.find(f"{WORD}sdtPr/{WORD}showingPlcHdr"))
+
+
+def _is_filled(element: Any) -> bool:
+    """Whether there is a control within an element that somebody filled in."""
+    return any(_text(each).strip() for each in element.iter(f"{WORD}sdt"))
+
+
+def _text(element: Any) -> str:
+    """The words of an element, those of its paragraphs apart."""
+    return "".join(
+        (each.text or "") if each.tag == f"{WORD}t" else " " for each in element.iter(f"{WORD}t", f"{WORD}p", f"{WORD}tab")
+    )
+
+
+def _begin(paragraph: Any, text: str) -> None:
+    """Put a text before all others of a paragraph."""
+    properties = paragraph.find(f"{WORD}pPr")
+    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, _run(text))
+
+
+def _run(text: str) -> Any:
+    run = etree.Element(f"{WORD}r")
+    within = etree.SubElement(run, f"{WORD}t")
+    within.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    within.text = text
+    return run

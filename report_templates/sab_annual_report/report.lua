@@ -361,6 +361,14 @@ local function list_break()
   return typst and raw_typst("#block(height: 0pt, above: 1.05em, below: 0pt)") or {}
 end
 
+-- A page takes a list's brackets from its style sheet: HTML has no word for them.
+local brackets = { OneParen = "one-bracket", TwoParens = "two-brackets" }
+
+local function bracketed(list)
+  local class = brackets[list.listAttributes.delimiter]
+  return class and pandoc.Div({ list }, { class = class })
+end
+
 local function data_table(tbl)
   local id, caption = table_caption(tbl)
   if not places[id] then return plain_table(tbl) end
@@ -532,6 +540,7 @@ function Pandoc(doc)
     Cite = reference,
     Span = not html and without_source or nil,
     Header = heading,
+    OrderedList = html and bracketed or nil,
   })
   if typst then mark = pandoc.utils.sha1(stringify(doc.blocks)) end
   doc = doc:walk({

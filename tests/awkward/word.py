@@ -2,6 +2,123 @@
 
 from __future__ import annotations
 
-from awkward.cases import Case
+from awkward.by_hand import control, item, line, numbering, odt, old_field, run, word
+from awkward.cases import Case, Printed, Refused, Remarked, Write, statement
 
-CASES: list[Case] = []
+ASKS = "<w:showingPlcHdr/>"
+TICKED = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'
+FIELD = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+MORE = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+CHOICE = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Red"/><w:listEntry w:val="Blue"/></w:ddList>'
+RUBY = "<w:r><w:ruby><w:rt><w:r><w:t>above</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>below</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+HEADING = '<w:pStyle w:val="Heading1"/>'
+SIGNS = "Staff and\\or carers ~ {a} *b* _c_ | $5 and $6 # @foo &lt;b> ^x^ a--b ... `q` [l](m) &amp;lt; C:\\new\\table 'e' \"f\""
+SIGNS_SHOWN = "Staff and\\or carers ~ {a} *b* _c_ | $5 and $6 # @foo"
+
+
+def docx(body: str, **parts: str) -> Write:
+    return lambda path: word(path, body, **parts)
+
+
+def open_text(body: str, automatic: str = "", styles: str = "", master: str = "") -> Write:
+    return lambda path: odt(path, body, automatic, styles, master)
+
+
+def unread(name: str, suffix: str, write: Write, outcome: Refused) -> Case:
+    """A case that is told only where all that is read before it is in order."""
+    return Case(name, outcome, statement=(suffix, write), alone=True)
+
+
+CASES: list[Case] = [
+    statement(
+        "a form with a field that nobody filled in",
+        "docx",
+        docx(
+            line(run("Name: ") + control("Click here to enter text.", ASKS))
+            + line(run("Aims: ") + control("To listen more"))
+            + line(run("Agreed: ") + control("☒", TICKED))
+        ),
+        Remarked(
+            'one field of its form was not filled in: "Name: [Click here to enter text.]"',
+            words=("Aims: To listen more", "Agreed: ☒"),
+            without=("Click here to enter",),
+        ),
+    ),
+    unread(
+        "a form that nobody filled in",
+        "docx",
+        docx(
+            line(run("About us"), HEADING)
+            + line(run("Name: ") + control("Click here to enter text.", ASKS))
+            + f"<w:tbl><w:tr><w:tc>{line(run('What did you do?'))}</w:tc>"
+            f"<w:tc>{line(control('Choose an item.', ASKS))}</w:tc></w:tr></w:tbl>"
+        ),
+        Refused(
+            'nobody has filled it in: it holds only what its form asks, such as "Name: [Click here to enter text.]", "What '
+            'did you do? [Choose an item.]". Ask the member for the text.'
+        ),
+    ),
+    unread(
+        "an OpenDocument form that nobody filled in",
+        "odt",
+        open_text('<text:p>Name: <text:placeholder text:placeholder-type="text">&lt;your name></text:placeholder></text:p>'),
+        Refused('nobody has filled it in: it holds only what its form asks, such as "Name: [<your name>]"'),
+    ),
+    statement(
+        "a form of Word 2003",
+        "docx",
+        docx(
+            line(run("Ticked: ") + old_field("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/></w:checkBox>') + run(" yes"))
+            + line(
+                run("Bare: ") + old_field("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>')
+            )
+            + line(run("Chosen: ") + old_field("FORMDROPDOWN", CHOICE))
+            + line(run("Typed: ") + old_field("FORMTEXT", "<w:textInput/>", "by hand"))
+        ),
+        Printed(("Ticked: ☒ yes", "Bare: ☐", "Chosen: Blue", "Typed: by hand")),
+    ),
+    statement(
+        "an OpenDocument text with fields, boxes and words above others",
+        "odt",
+        open_text(
+            f'<text:p>Ticked: <field:fieldmark {FIELD} field:type="x.FORMCHECKBOX"><field:param field:name="Checkbox_Checked" '
+            'field:value="true"/></field:fieldmark> yes</text:p><text:p>Typed: <text:text-input>by hand</text:text-input> on '
+            "<text:date>3 May</text:date></text:p><text:p>Read <text:ruby><text:ruby-base>below</text:ruby-base><text:ruby-text>"
+            f"above</text:ruby-text></text:ruby>.</text:p><text:p>Agreed: <loext:content-control {MORE}>☒</loext:content-control>"
+            "</text:p>"
+        ),
+        Printed(("Ticked: ☒ yes", "Typed: by hand on 3 May", "Read below (above).", "Agreed: ☒")),
+    ),
+    statement("words above others", "docx", docx(line(run("Read ") + RUBY + run("."))), Printed(("Read below (above).",))),
+    statement(
+        "lists with labels of their own",
+        "docx",
+        docx(
+            item("we will listen", 1) + line(run("Between.")) + item("we will act", 1) + item("Aims", 2) + item("Sub", 2, 1),
+            numbering=numbering((("decimal", "Recommendation %1:"),), (("upperRoman", "Part %1 –"), ("decimal", "%1.%2"))),
+        ),
+        Printed(("Recommendation 1: we will listen", "Recommendation 2: we will act", "Part I – Aims", "I.1 Sub")),
+    ),
+    statement(
+        "a note on a heading",
+        "docx",
+        docx(
+            line(run("Achievements") + NOTE, HEADING) + line(run("We met.")) + line(run("Challenges") + NOTE, HEADING),
+            footnotes=f'<w:footnote w:id="2">{line(run("As the board asked."))}</w:footnote>',
+        ),
+        Printed(("We met.", "Note: As the board asked.")),
+    ),
+    statement("a note on a heading in Markdown", "md", "# Aims[^1]\n\nWe met.\n\n[^1]: As asked.\n", Printed(("As asked.",))),
+    statement("signs that Markdown knows", "docx", docx(line(run(SIGNS))), Printed((SIGNS_SHOWN, "<b>", "C:\\new\\table"))),
+    statement("signs that Markdown knows, in an .odt", "odt", open_text(f"<text:p>{SIGNS}</text:p>"), Printed((SIGNS_SHOWN,))),
+    statement(
+        "pages of an .odt with a header",
+        "odt",
+        open_text(
+            "<text:p>We met.</text:p>",
+            master="<style:master-page><style:header><text:p>Draft of May</text:p></style:header></style:master-page>",
+        ),
+        Remarked('what stands in the header or footer of its pages is not printed: "Draft of May"', without=("Draft of May",)),
+    ),
+]
