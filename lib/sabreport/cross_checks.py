@@ -19,6 +19,7 @@ from sabreport.names import check_names
 from sabreport.numbers import plain
 from sabreport.params import Params, find_line
 from sabreport.project import Project
+from sabreport.unread import member_meant
 
 
 def cross_checks(
@@ -171,7 +172,7 @@ def _check_members(params: Params, statements: Mapping[str, Path]) -> list[Probl
     """Each statement is named by the id of a member, and that member is not one that sends none."""
     members = [member.id for member in params.members]
     unknown = [
-        Problem(path, None, "", f'"{member}" is not a member in the params', did_you_mean(member, members))
+        Problem(path, None, "", f'"{member}" is not a member in the params', _member_meant(path, params))
         for member, path in statements.items()
         if member not in members
     ]
@@ -181,6 +182,14 @@ def _check_members(params: Params, statements: Mapping[str, Path]) -> list[Probl
         for member, path in statements.items()
         if member in params.statements.none_from
     ]
+
+
+def _member_meant(path: Path, params: Params) -> str:
+    """How to call a statement that is named by no member."""
+    meant = member_meant(path, params.members)
+    if meant:
+        return f'Did you mean "{meant}"? Call the file {meant}{path.suffix.lower()} then.'
+    return did_you_mean(path.stem, [member.id for member in params.members])
 
 
 def _check_narrative(project: Project, params: Params, narrative: Mapping[str, Path]) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ LARGEST_TEXT = 2_000_000
 CACHE = ".sabreport_cache"
 """What builds remember, in the kit's folder; it may be deleted at any time."""
 
+_LEFT_BY_PROGRAMS = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
+"""Files that Windows and macOS leave in folders, in small letters."""
 _OF_A_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 """What is the fault of the disk that is written to: of a copy from another, not that one's."""
 _REMEDIES = {
@@ -31,6 +33,15 @@ _REMEDIES = {
     errno.EISDIR: "Take the folder away: a file of this name has to stand here.",
     errno.ENOTDIR: "Take the file away that stands where a folder is needed.",
 }
+
+
+def shown_files(folder: Path) -> list[Path]:
+    """What lies in a folder, by name, but for what programs leave there: hidden files, locks of open documents, icons."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in found if not path.name.startswith((".", "~$")) and path.name.lower() not in _LEFT_BY_PROGRAMS]
 
 
 def fault_of(path: Path, root: Path, most: int = LARGEST_TEXT) -> Problem | None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from sabreport.columns import EXTRACTS, columns_of, extract_called
 from sabreport.errors import Problem
 from sabreport.extracts import SUFFIXES, Extract
-from sabreport.files import problem_of
+from sabreport.files import problem_of, shown_files
 from sabreport.kinds import ChapterSpec
 from sabreport.phrases import listed
 from sabreport.project import Project
+from sabreport.unread import as_extract, extract_meant
 
 _LEAVE_OUT = "or take the chapter out of the params"
-_ADDED = re.compile(r"^(copy_of_|~\$|\.)|_?(copy|[0-9(.]).*$")
-"""What copies, downloads and years add to the name of a file."""
-_OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
 
 def folder_fault(project: Project, chapters: Collection[ChapterSpec]) -> Problem | None:
@@ -45,8 +41,8 @@ def missing_extracts(project: Project, chapters: Collection[ChapterSpec], presen
             path = project.data / f"{name}.csv"
             what = f"the file is missing, and {_chapters_need(needing)} it"
             near = _near(project.data, name)
-            if near:
-                yield Problem(path, None, "", what, _rename(near, name))
+            if near is not None:
+                yield Problem(path, None, "", what, f"{near.name} stands beside it: {as_extract(near, name)}")
             else:
                 remedy = f"Add it with the columns {','.join(columns_of(name))} ({_leave_out(needing)})."
                 yield Problem(path, None, "", what, remedy)
@@ -84,18 +80,8 @@ def _leave_out(ids: Collection[str]) -> str:
     return _LEAVE_OUT if len(ids) == 1 else _LEAVE_OUT.replace("chapter", "chapters")
 
 
-def _near(folder: Path, name: str) -> str:
-    """The file of a folder that is most likely meant for an extract; empty where none is."""
+def _near(folder: Path, name: str) -> Path | None:
+    """The file of a folder that is most likely meant for an extract; None where none is."""
     known = {f"{extract.name}{suffix}" for extract in EXTRACTS for suffix in SUFFIXES}
-    others = [each.name for each in sorted(folder.iterdir()) if each.name not in known and each.is_file()]
-    meant = {each: _ADDED.sub("", re.sub(r"[\s_-]+", "_", each.lower())) for each in others}
-    nearest = difflib.get_close_matches(name, meant.values(), n=1, cutoff=0.85)
-    return next((each for each, stem in meant.items() if nearest and stem == nearest[0]), "")
-
-
-def _rename(near: str, name: str) -> str:
-    """What to do with a file that is meant for an extract and is not called so."""
-    suffix = Path(near).suffix.lower()
-    if suffix in _OTHER_TABLES:
-        return f"{near} stands beside it: open that and save it as an Excel workbook called {name}.xlsx."
-    return f"{near} stands beside it: call that {name}{suffix if suffix in SUFFIXES else '.csv'} if it is meant."
+    others = [each for each in shown_files(folder) if each.name not in known and each.is_file()]
+    return next((each for each in others if extract_meant(each) == name), None)

@@ -12,6 +12,7 @@ from sabreport.columns import EXTRACTS, columns_of
 from sabreport.cross_checks import cross_checks, cross_warnings
 from sabreport.errors import ExtractError, Problem
 from sabreport.extracts import Extract, Passed, find_extract, read_extract
+from sabreport.files import shown_files
 from sabreport.kinds import ChapterSpec
 from sabreport.known_words import known_words
 from sabreport.meant import Known
@@ -21,9 +22,8 @@ from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.statement_files import SUFFIXES, inspect_statement
 from sabreport.texts import inspect_text, read_text
+from sabreport.unread import as_text, text_meant, unread_files
 
-_NOT_STATEMENTS = ("Thumbs.db", "desktop.ini")
-"""Files that Windows leaves in folders."""
 _GOES_ON = {"priorities": "priority", "sars": "sar"}
 """Extracts with a column whose names other extracts, which are read after them, use too."""
 
@@ -125,7 +125,8 @@ def read_tables(
             if extract is not None:
                 by_name[name] = extract
                 known = known.adding(_GOES_ON[name], extract.rows[_GOES_ON[name]]) if name in _GOES_ON else known
-    narrative = {path.stem: path for path in sorted((project.data / "narrative").glob("*.md"))} if texts else {}
+    texts_there = shown_files(project.data / "narrative") if texts else []
+    narrative = {path.stem: path for path in texts_there if path.suffix == ".md"}
     statements = _find_statements(project)
     if texts:
         problems += _faults_of_statements(project, statements)
@@ -145,7 +146,10 @@ def read_tables(
     problems += [problem for problem, may_be_meant in without_rows if not may_be_meant]
     if problems:
         raise ExtractError(problems, project.root)
-    warnings = (*reader.remarks, *(problem for problem, _ in without_rows), *cross_warnings(project, by_name))
+    unread = (
+        unread_files(project, params, chapters, {name: each.path for name, each in by_name.items()}, narrative) if texts else ()
+    )
+    warnings = (*reader.remarks, *(problem for problem, _ in without_rows), *cross_warnings(project, by_name), *unread)
     return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
 
 
@@ -166,8 +170,7 @@ def _faults_of_statements(project: Project, statements: Mapping[str, Path]) -> I
 
 def _sent(project: Project) -> list[Path]:
     """What lies in the folder of statements, but for what programs leave there."""
-    found = sorted((project.data / "partners").glob("*"))
-    return [path for path in found if not path.name.startswith((".", "~$")) and path.name not in _NOT_STATEMENTS]
+    return shown_files(project.data / "partners")
 
 
 def _missing_files(
@@ -180,7 +183,12 @@ def _missing_files(
         if chapter.narrative and chapter.id not in narrative:
             what = f'the file is missing, and the chapter "{chapter.id}" consists of it'
             path = project.data / "narrative" / f"{chapter.id}.md"
-            problems.append(Problem(path, None, "", what, f"Write it as Markdown ({leave_out})."))
+            others = [each for each in shown_files(path.parent) if each.suffix != ".md"]
+            near = next((each for each in others if text_meant(each, [chapter.id])), None)
+            remedy = f"Write it as Markdown ({leave_out})."
+            if near is not None:
+                remedy = f"{near.name} stands beside it: {as_text(near, chapter.id)}"
+            problems.append(Problem(path, None, "", what, remedy))
         if chapter.partners and not has_statements:
             what = f'there is no statement, and the chapter "{chapter.id}" needs them'
             remedy = f"Add one .docx, .odt or .md for each member, named by its id ({leave_out})."

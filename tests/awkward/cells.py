@@ -92,6 +92,11 @@ CASES: list[Case] = [
         .replace("Exampleshire Police", "Exampleshire  Poli\u200bce", 1),
     ),
     extract(
+        "a copy of a table that lies beside it",
+        Remarked("nothing reads this file, but finance.csv beside it. If this is the newer one, put it in place of finance.csv"),
+        **{"Copy of finance_xlsx": _book("finance", _hide_a_row)},
+    ),
+    extract(
         "a sheet that Unhide does not list",
         Refused(
             "the workbook has 2 sheets (Sheet, Lookups (very hidden)). Keep only the sheet that holds the table. Unhide does"
