@@ -60,6 +60,11 @@ SLIPS = {
     "an apostrophe in quotes": (("accent: 'the board's'",), 1, "there is more text after the closing quotation mark. Put all"),
     "an open bracket": (("strategy: [one, two",), 1, "the [ here is not closed, or a comma is missing after it. Close it with ]"),
     "another column": (("terms:", "    concern: alert", "  enquiry: case"), 3, "this line begins in another column than those"),
+    "an entry in another column": (
+        ("strategy:", "  - Prevention", "    - Listening"),
+        3,
+        "this line is indented further than the entry above it, and would be part of that. Begin its hyphen in the same column",
+    ),
     "a key under a value": (
         ("accent: red", "  terms: alert"),
         2,
@@ -129,6 +134,14 @@ def test_a_value_that_cannot_be_is_told_in_plain_words(file: str, old: str, new:
     assert found
     path.write_text(text, encoding="utf-8")
     assert re.search(rf"{re.escape(file)}, line \d+: .*{re.escape(message)}", refused(sabreport, kit))
+
+
+def test_an_area_that_is_at_fault_is_not_told_to_be_missing_as_well(kit: Path, sabreport) -> None:
+    path = kit / BOARD
+    path.write_text(path.read_text(encoding="utf-8").replace("- id: exampleshire\n", "- id: example shire\n"), encoding="utf-8")
+    said = refused(sabreport, kit)
+    assert 'areas.1.id is "example shire", which is not a valid id.' in said
+    assert "no entry" not in said
 
 
 @pytest.mark.parametrize(

@@ -127,13 +127,19 @@ def checked(
         details = error.errors()
         missing = {tuple(each["loc"]) for each in details if each["type"] == "missing"}
         misspelt = {_meant(tuple(each["loc"]), missing) for each in details if each["type"] == "extra_forbidden"}
-        for detail in (each for each in details if tuple(each["loc"]) not in misspelt):
+        short = {tuple(each["loc"]) for each in details if each["type"] == "too_short" and _is_around(each["loc"], details)}
+        for detail in (each for each in details if tuple(each["loc"]) not in misspelt | short):
             place, what, remedy = value_fault(dict(detail), model, keys_are_in)
             path, line = settings.locate(*place)
             if detail["type"] == "missing" and len(detail["loc"]) == 1:
                 path, line = (belongs or {}).get(str(detail["loc"][0]), settings.path), None
             problems.append(_problem(path, (line, what, remedy)))
         raise ParamsError(dict.fromkeys(problems), root) from error
+
+
+def _is_around(place: Place, details: Sequence[Any]) -> bool:
+    """Whether something within a place is at fault too: a list is counted without the entries that are."""
+    return any(len(each["loc"]) > len(place) and each["loc"][: len(place)] == place for each in details)
 
 
 def _meant(unknown: Place, missing: set[Place]) -> Place:

@@ -105,6 +105,7 @@ def _node_faults(node: Any, lines: list[str]) -> Iterator[Fault]:
         yield row, "a value cannot begin with !", _QUOTE
     if isinstance(node, SequenceNode):
         for each in node.value:
+            yield from _run_on(each, lines)
             yield from _node_faults(each, lines)
     if isinstance(node, MappingNode):
         first: dict[str, int] = {}
@@ -121,6 +122,15 @@ def _node_faults(node: Any, lines: list[str]) -> Iterator[Fault]:
             first.setdefault(key.value, place)
             yield from _swallowed(key, value, lines)
             yield from _node_faults(value, lines)
+
+
+def _run_on(entry: Any, lines: list[str]) -> Iterator[Fault]:
+    """Each entry of a list that is indented further than the one above, which YAML takes for more text of that one."""
+    if isinstance(entry, ScalarNode) and entry.style is None:
+        for row in range(_row(entry.start_mark) + 1, _row(entry.end_mark) + 1):
+            if _at(lines, row).lstrip().startswith("- "):
+                what = "this line is indented further than the entry above it, and would be part of that"
+                yield row, what, "Begin its hyphen in the same column as that of the entry above."
 
 
 def _swallowed(key: ScalarNode, value: Any, lines: list[str]) -> Iterator[Fault]:
