@@ -199,6 +199,62 @@ def test_further_sheets_are_named_be_they_charts_or_hidden(tmp_path: Path) -> No
     )
 
 
+def strict(parts: dict[str, bytes]) -> None:
+    for name, content in parts.items():
+        named = content.replace(b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main")
+        parts[name] = named.replace(b"schemas.openxmlformats.org/officeDocument/2006", b"purl.oclc.org/ooxml/officeDocument")
+
+
+def test_a_workbook_in_the_strict_form_is_told(tmp_path: Path) -> None:
+    assert said(with_parts(tmp_path / "measures.xlsx", strict)) == (
+        "measures.xlsx: the workbook is saved as Strict Open XML. In Excel, choose Save As and the type Excel Workbook (*.xlsx), "
+        "not Strict Open XML."
+    )
+
+
+def remarks(path: Path) -> list[str]:
+    found: list = []
+    rows_of_workbook(path, path.parent, [], found)
+    return [problem.sentence(path.parent) for problem in found]
+
+
+def test_what_does_not_show_is_named_and_read(tmp_path: Path) -> None:
+    made = book(*(["town", "concerns", None, row] for row in range(2, 8)), [None, None, None, None])
+    for row in (3, 5, 8):
+        made.active.row_dimensions[row].hidden = True
+    made.active.auto_filter.ref = "A1:D7"
+    made.active.auto_filter.add_filter_column(3, ["2", "4"])
+    for column in "BCE":
+        made.active.column_dimensions[column].hidden = True
+    made.save(tmp_path / "measures.xlsx")
+    assert remarks(tmp_path / "measures.xlsx") == [
+        "measures.xlsx, rows 3 and 5: what stands here does not show in Excel (hidden, or left out by a filter), and it "
+        "is counted like the other rows. To see them, choose Data and Clear where there is a filter; then select the "
+        "whole sheet, right-click on the number of a row and choose Unhide. Delete them if they are no part of the table.",
+        "measures.xlsx: columns B and C do not show in Excel (hidden), and what stands there is read. To see it all, select the "
+        "whole sheet, right-click on the letter of a column and choose Unhide.",
+    ]
+    assert [number for number, _ in rows(tmp_path / "measures.xlsx")] == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("mark", [b'hidden="true"', b'ht="0" customHeight="1"'])
+def test_a_row_is_hidden_by_its_mark_or_its_height(tmp_path: Path, mark: bytes) -> None:
+    row = b"<row " + mark + b' r="3"><c r="A3"><v>1</v></c></row>'
+    assert "row 3: what stands here does not show" in remarks(with_parts(tmp_path / "measures.xlsx", in_sheet(row)))[0]
+
+
+def test_a_sheet_that_unhide_does_not_list_says_how_to_reach_it(tmp_path: Path) -> None:
+    made = book()
+    made.create_sheet("Lists").sheet_state = "veryHidden"
+    made.save(tmp_path / "measures.xlsx")
+    assert said(tmp_path / "measures.xlsx") == (
+        "measures.xlsx: the workbook has 2 sheets (Sheet, Lists (very hidden)). Keep only the sheet that holds the table."
+        " Unhide does not list one that is very hidden. So right-click on the name of the sheet with the table, choose "
+        "Move or Copy, (new book) and Create a copy, and save that new workbook in place of this one. Or, to see what is "
+        "in it, press Alt+F11, click on the sheet's name, and set Visible to -1 in its properties (F4)."
+    )
+
+
 def test_formulas_without_results_are_told_together(tmp_path: Path) -> None:
     book(*(["town", "concerns", f"=B{row}", "=1+1"] for row in range(2, 6))).save(tmp_path / "measures.xlsx")
     assert said(tmp_path / "measures.xlsx") == (

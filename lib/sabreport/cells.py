@@ -24,7 +24,9 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
-_FORMULA_ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{3,}")
+_FORMULA_ERROR = re.compile(
+    r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA)|#{3,}"
+)
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(32874, 55153)
@@ -119,6 +121,11 @@ def number_fault(cell: str, *, required: bool, instead: str) -> Fault:
         return unseen_fault(cell)
     if _MARK.fullmatch(cell):
         return f'"{cell}" stands in place of a number', f"Write the number itself. {instead}".strip()
+    if is_date(cell):
+        remedy = (
+            "Write the number. In a workbook, format the cell as General (Home, Number): if it held a number, that shows again."
+        )
+        return f'"{cell}" is a date, and a number belongs here', remedy
     digits = "".join(str(unicodedata.decimal(each, each)) for each in cell)
     meant = _meant(digits)
     if digits != cell:

@@ -30,6 +30,7 @@ Cells = Mapping[int, str]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes what XML cannot hold, such as the line ends of Windows."""
@@ -222,6 +223,9 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
         [_attribute(sheet, "name") for sheet in sheets if _attribute(sheet, "state") == state]
         for state in ("hidden", "veryHidden")
     )
+    if _STRICT in archive.read("xl/workbook.xml"):
+        remedy = "In Excel, choose Save As and the type Excel Workbook (*.xlsx), not Strict Open XML."
+        raise _UnreadableError("the workbook is saved as Strict Open XML", remedy)
     if charts and len(charts) == len(sheets):
         what = f"the workbook has no sheet with cells, only a chart ({', '.join(charts)})"
         raise _UnreadableError(what, "Put the table on the only sheet of the workbook.")
