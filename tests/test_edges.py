@@ -55,16 +55,16 @@ def test_a_missing_figure_is_said_to_be_missing(kit: Path) -> None:
     edit(kit, "measures.csv", r"^(exampleshire,msp_asked_pct,,)\d+$", r"\1")
     chapter = opened(kit)
     exhibits = chapter.by_area(trends.making_safeguarding_personal)
-    assert "No figure was supplied for 2019-20 for people asked what they wanted in Exampleshire." in said(exhibits)
+    assert "No figure is available for 2019-20 for people asked what they wanted in Exampleshire." in said(exhibits)
     (table,) = (each for each in exhibits if isinstance(each, Table))
-    assert without_spans(table.rows[0][2]) == "no figure"
+    assert without_spans(table.rows[0][2]) == "not available"
 
 
 def test_a_board_with_no_figures_at_all_says_so_and_shows_no_empty_chart(kit: Path) -> None:
     header_only(kit, "measures")
     shutil.rmtree(kit / "data/example/2019")
     exhibits = opened(kit).by_area(trends.deprivation_of_liberty, breakdowns.breakdown("abuse_type"), breakdowns.people)
-    assert "No figure was supplied for 2019-20 for DoLS applications, the number of applications outstanding" in said(exhibits)
+    assert "No figure is available for 2019-20 for DoLS applications, the number of applications outstanding" in said(exhibits)
     assert all(isinstance(each, Prose) for each in exhibits)
 
 

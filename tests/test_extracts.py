@@ -121,15 +121,6 @@ def test_a_cell_that_is_no_plain_number_is_named_with_what_to_write(tmp_path: Pa
     assert message in faults(tmp_path, "measures", f'town,concerns,,"{cell}"')
 
 
-@pytest.mark.parametrize("mark", ["<5", "*", "[c]", "n/a", "..", "-", "–", "nan", "fewer than 5", "Suppressed"])
-def test_a_mark_in_place_of_a_number_says_what_becomes_of_it(tmp_path: Path, mark: str) -> None:
-    assert faults(tmp_path, "measures", f"town,concerns,,{mark}") == (
-        f'measures.csv, row 2, column value: "{mark}" stands in place of a number. Write the number itself. The kit holds back '
-        "small counts by itself, and 0 is written 0. Where you do not have the number, leave the cell empty: the report then "
-        "says that no figure was supplied, and check warns of it."
-    )
-
-
 def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path: Path) -> None:
     message = faults(tmp_path, "finance", "income,Council,n/a")
     assert message.endswith('"n/a" stands in place of a number. Write the number itself. If it was nothing, write 0.')

@@ -39,7 +39,7 @@ HELD_BACK = {
         ("north_isle,enquiries_abuse_found_pct,,", "11", "0", "100"),
         ("north_isle,msp_outcomes_met_pct,,", "95", "100", "96.4"),
         ("north_isle,abuse_type,Modern Slavery,", "2", "0", "4"),
-        ("north_isle,age,18-64,", "14", "17", "13"),
+        ("north_isle,age,65-84,", "22", "25", "21"),
         ("north_isle,age,85 and over,", "3", "0", "4"),
         ("north_isle,ethnicity,White,", "37", "39", "35"),
         ("north_isle,ethnicity,Other,", "2", "0", "4"),

@@ -225,8 +225,8 @@ def test_a_share_written_as_a_fraction_is_warned_of(kit: Path) -> None:
 
 def test_figures_that_are_not_there_are_warned_of_together(kit: Path) -> None:
     assert warned(kit, ("concerns", "", None), ("dols_outstanding", "", None)) == [
-        "measures.csv, rows 2 and 3, column value: there is no figure. Nothing, if there is none: the report says that no figure "
-        "was supplied. Otherwise fill it in."
+        "measures.csv, rows 2 and 3, column value: there is no figure. Write [x] if there is none: the report says in either "
+        "case that it is not available. Otherwise fill it in."
     ]
 
 

@@ -77,7 +77,7 @@ def printed(cell: SheetCell) -> str:
 
 def as_in_the_report(text: str) -> str:
     """A cell of the report with what stands in the workbook for it."""
-    return {"no figure": "[x]", "not counted": "[x]", "": "[x]", "–": "[z]"}.get(text, text)
+    return {"not available": "[x]", "not applicable": "[z]", "not counted": "[x]", "": "[x]", "–": "[z]"}.get(text, text)
 
 
 def sheets_of_tables(path: Path) -> Iterator[tuple[str, Worksheet]]:

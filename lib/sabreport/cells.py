@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from sabreport.dates import first_and_last
 from sabreport.errors import did_you_mean
+from sabreport.marks import CHOICES, read_mark, unclear_mark
 
 MOST_DIGITS = 12
 """Digits of a number before its point."""
@@ -18,11 +19,6 @@ _DATE = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _EDGES = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+\Z")
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_MARK = re.compile(
-    r"[<≤]\s*[0-9]+|(?:under|below|(?:less|fewer) than)\s.*|[-–—*~.:…]+|\[?(?:c|x|z|low|s)\]?|"
-    r"n\.?\s?/?\s?[ak]\.?|nil|none|not (?:available|known|recorded|collected)|suppressed|tbc|unknown|nan|null",
-    re.IGNORECASE,
-)
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
 _FORMULA_ERROR = re.compile(
     r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA)|#{3,}"
@@ -109,17 +105,21 @@ def unseen_fault(cell: str) -> Fault:
     return what, "Clear the cell and type it anew."
 
 
-def number_fault(cell: str, *, required: bool, instead: str) -> Fault:
+def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False) -> Fault:
     """What to say of a cell that should be a number.
 
     Parameters
     ----------
     instead
         What to do where there is no number to write; a sentence.
+    marks
+        Whether a mark may stand in place of the number, where it is clear what it means.
     """
     if not is_visible(cell, matched=True):
         return unseen_fault(cell)
-    if _MARK.fullmatch(cell):
+    if marks and unclear_mark(cell):
+        return f'"{cell}" may mean more than one thing', f"Write {CHOICES}."
+    if unclear_mark(cell) or read_mark(cell) is not None:
         return f'"{cell}" stands in place of a number', f"Write the number itself. {instead}".strip()
     if is_date(cell):
         remedy = (

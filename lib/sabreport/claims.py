@@ -253,7 +253,7 @@ class ClaimFinder:
         if candidate.how:
             return candidate.how
         if candidate.below:
-            return "it is held back, and these are the kit's own words for it"
+            return f"it is held back{' at source' if candidate.fact.at_source else ''}, and these are the kit's own words for it"
         fact = candidate.fact
         key = fact.key.removesuffix(f".{self._year}")
         if re.sub(r"[^\d.]", "", fact.text) == f"{number.value:.10g}" and fact.value >= 0:

@@ -186,7 +186,7 @@ def facts(
         for key, fact in found.items():
             source = fact.source
             place = f"{source.path}{f', row {source.row}' if source.row else ''}, {source.column}" if source else fact.formula
-            out(f"{key:<60} {fact.text:>24}  {place}")
+            out(f"{key:<60} {fact.text:>24}  {place}{', held back at source' if fact.at_source else ''}")
 
     for_each(boards_of(root, year, [board], debug), list_facts, debug)
 

@@ -33,6 +33,8 @@ class Cells:
         Of a number: whether it is an amount of money.
     about
         Of a number: whether it may be known about only, as "about 100".
+    marks
+        Of a number: the kinds of marks that may stand in its place; see `sabreport.marks`.
     whole_days
         Of a date: whether the day has to be known; else a month, a year or a span will do.
     """
@@ -47,6 +49,7 @@ class Cells:
     excels_day: bool = False
     pounds: bool = False
     about: bool = False
+    marks: tuple[str, ...] = ()
     whole_days: bool = True
 
 
@@ -116,10 +119,13 @@ EXTRACTS = (
             "area": _name("id of an area in the board's params"),
             "measure": _name("name of a measure in the catalogue below"),
             "category": _name("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
-            "value": _amount(
-                "a plain number in the measure's unit (54 for 54%); empty if not available",
-                "The kit holds back small counts by itself, and 0 is written 0. Where you do not have the number, leave the cell "
-                "empty: the report then says that no figure was supplied, and check warns of it.",
+            "value": Cells(
+                "a plain number in the measure's unit (54 for 54%); empty if not there yet; or a mark in its place, as below",
+                "number",
+                False,
+                instead="The kit holds back small counts by itself, and 0 is written 0. Where there is no number, leave the cell "
+                "empty, or write why.",
+                marks=("held", "not available", "not applicable"),
             ),
         },
         ids={"category": ("area", "measure")},
@@ -201,11 +207,12 @@ EXTRACTS = (
             "date": _day("the (first) day of it"),
             "audience": _text("whom it was for"),
             "attendance": Cells(
-                "people who attended; about 100 where nobody counted exactly; empty if not known",
+                "people who attended; about 100 where nobody counted exactly; empty or [x] if not known",
                 "number",
                 False,
                 instead="If nobody came, write 0. Where nobody counted, leave the cell empty: the report then says so.",
                 about=True,
+                marks=("not available",),
             ),
         },
         ids={"event": ("date",)},

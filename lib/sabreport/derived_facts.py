@@ -7,7 +7,7 @@ from functools import partial
 
 from sabreport.catalogue import measure, measure_names
 from sabreport.facts import BOARD, Fact, Facts, Source, fact_key
-from sabreport.given_facts import given_facts
+from sabreport.given_facts import absent_figures, given_facts
 from sabreport.numbers import decimals_given, difference_as_shown
 from sabreport.params import Params
 from sabreport.project import Project
@@ -33,7 +33,7 @@ def build_facts(project: Project, params: Params, tables: Tables) -> Facts:
     for derive in (_totals, _ratios, _shares, _changes):
         facts += derive(params, Facts(facts, project.year))
     facts += _targets(project, params, Facts(facts, project.year))
-    return Facts(facts, project.year)
+    return Facts(facts, project.year, absent_figures(tables))
 
 
 def _years(facts: Facts) -> list[int]:
@@ -60,7 +60,7 @@ def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
         for area in (*(area.id for area in params.areas), BOARD):
             find = partial(facts.find, area, year=year, suppressed=True)
             adults, applications = find("adult_population"), find("dols_applications")
-            if applications is not None and adults is not None and adults.value > 0:
+            if applications is not None and adults is not None and adults.value != 0:
                 per_100000 = 100_000 * applications.value / adults.value
                 yield _derived(params, area, "dols_per_100000", year, per_100000, "", [applications, adults])
             concerns = find("concerns")
@@ -77,7 +77,7 @@ def _ratios(params: Params, facts: Facts) -> Iterator[Fact]:
             if public is not None:
                 share = 100 * public.value / concerns.value
                 yield _derived(params, area, "concerns_from_public_share", year, share, "", [public, concerns])
-            if adults is not None and adults.value > 0:
+            if adults is not None and adults.value != 0:
                 per_100000 = 100_000 * concerns.value / adults.value
                 yield _derived(params, area, "concerns_per_100000", year, per_100000, "", [concerns, adults])
                 rate = adults.value / concerns.value

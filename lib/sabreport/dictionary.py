@@ -64,6 +64,11 @@ def _extracts() -> Iterator[str]:
         for column, cells in extract.columns.items():
             kind, empty = ", ".join(cells.words) or cells.kind, "no" if cells.required else "yes"
             yield f"| `{column}` | {cells.description} | {kind} | {empty} |"
+        if any("held" in cells.marks for cells in extract.columns.values()):
+            yield "\nA mark may stand in place of a value: `<5` or `fewer than 5` for a count that is held back at source and"
+            yield "known to be small; `*`, `[c]`, `[low]` or `suppressed` for one that is held back; `[x]`, `n/a`, `..` or `:`"
+            yield "for one that is not available; `[z]` for one that cannot apply. A dash or `nil` may mean several things, and"
+            yield "is refused."
 
 
 def _authored() -> Iterator[str]:

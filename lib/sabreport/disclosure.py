@@ -6,7 +6,7 @@ too, whatever else has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -16,9 +16,11 @@ import pandas as pd
 from sabreport.catalogue import measure, percentage_decimals
 from sabreport.extracts import Extract, each_row
 from sabreport.facts import SUPPRESSED
+from sabreport.marks import SourceMark, marks_of
 from sabreport.numbers import rounded
 from sabreport.params import Params
 from sabreport.suppression import (
+    NOTHING,
     Interval,
     Mark,
     Relation,
@@ -26,8 +28,8 @@ from sabreport.suppression import (
     behind_percentage,
     deduced,
     exposed,
+    freedom,
     hidden_as,
-    nothing_known,
     round_to,
     shown_as,
     suppress,
@@ -44,12 +46,19 @@ class _Place:
 
     Parameters
     ----------
-    blank
-        Rows of breakdowns whose cell the board left empty: what it would be by all others, of several the first.
+    unknown
+        Rows of counts without their number, because the board left the cell of a breakdown empty or because the number is held
+        back at source: what is known of each.
+    guessed
+        What each of those would be by all others, of several the first.
+    at_source
+        All rows of which the number is held back at source, counts or not.
     """
 
     counts: Mapping[int, int]
-    blank: Mapping[int, int]
+    unknown: Mapping[int, Interval]
+    guessed: Mapping[int, int]
+    at_source: Collection[int]
     percentages: Mapping[int, float]
     names: Mapping[int, tuple[str, str]]
     decimals: Mapping[str, int]
@@ -57,7 +66,12 @@ class _Place:
 
     def row_of(self, name: str) -> int | None:
         """The row of a measure without categories; None where it is not supplied."""
-        return next((row for row in self.counts if self.names[row] == (name, "")), None)
+        return next((row for row in (*self.counts, *self.unknown) if self.names[row] == (name, "")), None)
+
+    @property
+    def blank(self) -> list[int]:
+        """Rows of which nothing was said, not even that the number is held back."""
+        return [row for row in self.unknown if row not in self.at_source]
 
 
 @dataclass(frozen=True)
@@ -73,8 +87,9 @@ class Recovered:
 def publish(params: Params, supplied: Tables) -> Tables:
     """The extracts as they may be published: what notebooks, facts and every document are made from.
 
-    The rows of measures.csv gain a column ``suppressed``: ``below`` or ``withheld`` where the value is held back, and
-    empty elsewhere. Other counts are rounded where the params say so. Disclosure control that is off changes no value.
+    The rows of measures.csv gain a column ``suppressed``: ``below`` or ``withheld`` where the value is held back, ``source``
+    where it was held back before it came, and empty elsewhere. Other counts are rounded where the params say so. Disclosure
+    control that is off changes no value.
     """
     by_year = {year: Extract(each.path, _published(params, each.rows)) for year, each in supplied.measures_by_year.items()}
     by_name = {
@@ -85,8 +100,14 @@ def publish(params: Params, supplied: Tables) -> Tables:
 
 def published_unprotected(supplied: Tables) -> Tables:
     """The extracts as they would be published with disclosure control off, for gates to compare with."""
-    by_year = {year: Extract(each.path, each.rows.assign(suppressed="")) for year, each in supplied.measures_by_year.items()}
+    by_year = {year: Extract(each.path, _marked_at_source(each.rows)) for year, each in supplied.measures_by_year.items()}
     return replace(supplied, measures_by_year=by_year)
+
+
+def _marked_at_source(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a column that says what is held back at source."""
+    held = [row for row, mark in marks_of(rows) if mark.kind == "held"]
+    return rows.assign(suppressed=["source" if row in held else "" for row in rows.index])
 
 
 def as_published(supplied: Extract, published: Extract) -> str | None:
@@ -104,7 +125,7 @@ def as_published(supplied: Extract, published: Extract) -> str | None:
 
 def _published(params: Params, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of one year, with what is held back taken out."""
-    published = rows.assign(suppressed="")
+    published = _marked_at_source(rows)
     disclosure = params.disclosure
     if not disclosure.enabled:
         return published
@@ -123,7 +144,8 @@ def recovered(params: Params, supplied: Tables, published: Tables) -> Iterator[R
     """Each number held back that could be one of fewer whole numbers than the threshold, by all that is published.
 
     It takes the reader to know how the breakdowns add up, and to think of every combination of whole numbers that
-    agrees with the counts and percentages shown. The count behind a percentage is judged like a count of its own.
+    agrees with the counts and percentages shown. The count behind a percentage is judged like a count of its own. With
+    disclosure control off, all that is judged is what was held back at source.
     """
     for year, extract in supplied.measures_by_year.items():
         for place in _places(params, extract.rows):
@@ -136,8 +158,8 @@ def left_empty(params: Params, supplied: Tables) -> Iterator[tuple[int, int]]:
     for year, extract in supplied.measures_by_year.items():
         for place in _places(params, extract.rows):
             small: dict[int, Mark] = {row: "below" for row, value in place.counts.items() if value < threshold}
-            known = _known(params, place, small)
-            yield from ((year, int(key)) for key in exposed(known, _relations(params, place), threshold))
+            found = exposed(_known(params, place, small), _relations(params, place), threshold)
+            yield from ((year, int(key)) for key in found if int(key) in place.blank)
 
 
 def _recovered_of(params: Params, place: _Place, year: int, shown: pd.DataFrame) -> Iterator[Recovered]:
@@ -145,12 +167,17 @@ def _recovered_of(params: Params, place: _Place, year: int, shown: pd.DataFrame)
     values = {int(row.Index): float(row.value) for row in each_row(shown) if pd.notna(row.value)}
     held = {int(row.Index): row.suppressed for row in each_row(shown)}
     marks: dict[int, Mark] = {row: held[row] for row in place.counts if held[row]}
+    if not params.disclosure.enabled:  # each count is shown as it is
+        params = params.model_copy(update={"disclosure": params.disclosure.model_copy(update={"threshold": 0})})
+        place = replace(place, percentages={})
     known, relations = _known(params, place, marks), _relations(params, place)
     found = {
         int(key): interval
         for key, interval in deduced(known, relations).items()
-        if int(key) in marks or (int(key) in place.blank and interval.low < threshold)
+        if int(key) in (*marks, *place.at_source) or (int(key) in place.blank and interval.low < threshold)
     }
+    unknown = {str(row): interval for row, interval in place.unknown.items()}
+    needed = freedom(unknown, known, relations, threshold)
     for row in place.percentages:
         base = _known_of(params, place, measure(place.names[row][0], params).base, known)
         if base is not None and row in values:
@@ -158,7 +185,7 @@ def _recovered_of(params: Params, place: _Place, year: int, shown: pd.DataFrame)
             if close := [each for each in behind if each.low < threshold]:
                 found[row] = min(close, key=lambda each: each.size)
     for row, interval in found.items():
-        if interval.size < threshold:
+        if interval.size < needed.get(str(row), threshold):
             yield Recovered(year, row, " ".join(filter(None, place.names[row])), int(interval.size))
 
 
@@ -166,44 +193,58 @@ def _places(params: Params, rows: pd.DataFrame) -> Iterator[_Place]:
     """Each area of a year's measures."""
     decimals = percentage_decimals(params, rows)
     for _, part in rows.groupby("area", sort=False):
-        counts, blank, percentages, names = {}, [], {}, {}
+        held = {row: _bounds(params, mark) for row, mark in marks_of(part) if mark.kind == "held"}
+        counts, unknown, percentages, names = {}, {}, {}, {}
         for row in each_row(part):
-            entry = measure(row.measure, params)
-            names[int(row.Index)] = (row.measure, row.category)
+            entry, number = measure(row.measure, params), int(row.Index)
+            names[number] = (row.measure, row.category)
             if pd.isna(row.value):
-                if entry.protect == "count" and entry.adds_up_to:
-                    blank.append(int(row.Index))
+                if entry.protect == "count" and (entry.adds_up_to or number in held):
+                    unknown[number] = held.get(number, NOTHING)
             elif entry.protect == "count":
                 counts[int(row.Index)] = int(row.value)
             elif entry.protect == "share":
                 percentages[int(row.Index)] = float(row.value)
-        place = _Place(counts, dict.fromkeys(blank, 0), percentages, names, decimals)
-        yield replace(place, blank=_rests(params, place))
+        place = _Place(counts, unknown, {}, held, percentages, names, decimals)
+        yield replace(place, guessed=_guessed(params, place))
 
 
-def _rests(params: Params, place: _Place) -> dict[int, int]:
-    """What is left for the empty cells of breakdowns, by row; all of it for the first of several, which none can tell apart."""
-    rests = dict(place.blank)
+def _bounds(params: Params, mark: SourceMark) -> Interval:
+    """What a mark at source says that a count may be."""
+    low = 1 if params.disclosure.source_shows_zero and mark.bounds.high > 1 and mark.bounds != NOTHING else 0
+    return replace(mark.bounds, low=max(low, mark.bounds.low))
+
+
+def _guessed(params: Params, place: _Place) -> dict[int, int]:
+    """What is left for the counts without their number, by row: as much as may be for the first of several, and so on."""
+    guessed = {row: interval.low for row, interval in place.unknown.items()}
     for whole, parts in _breakdowns(params, place).items():
         total = place.row_of(whole)
-        added = {name: sum(place.counts.get(row, 0) for row in rows) for name, rows in parts.items()}
-        most = place.counts[total] if total is not None else max(added.values())
+        added = {name: sum(place.counts.get(row, 0) + guessed.get(row, 0) for row in rows) for name, rows in parts.items()}
+        most = place.counts.get(total, max(added.values())) if total is not None else max(added.values())
+        if total in guessed:
+            guessed[total] = most = int(min(max(most, guessed[total]), place.unknown[total].high))
         for name, rows in parts.items():
-            if empty := [row for row in rows if row in rests]:
-                rests[empty[0]] = max(0, most - added[name])
-    return rests
+            left = max(0, most - added[name])
+            for row in (each for each in rows if each in guessed):
+                taken = int(min(left, place.unknown[row].high - guessed[row]))
+                guessed[row] += taken
+                left -= taken
+    return guessed
 
 
 def _marks(params: Params, place: _Place) -> dict[int, Mark]:
     """What is held back in one area and year, by row."""
     disclosure = params.disclosure
-    counts = {str(row): value for row, value in {**place.counts, **place.blank}.items()}
+    counts = {str(row): value for row, value in {**place.counts, **place.guessed}.items()}
     costs = {str(row): _TOTAL_COST for row in place.counts if not place.names[row][1]}
+    at_source = {str(row): interval for row, interval in place.unknown.items() if row in place.at_source}
     chosen = suppress(
         counts,
         _relations(params, place),
         disclosure.threshold,
         blank=list(map(str, place.blank)),
+        held=at_source,
         costs=costs,
         rounding=disclosure.rounding or 1,
     )
@@ -212,7 +253,7 @@ def _marks(params: Params, place: _Place) -> dict[int, Mark]:
     for row, percent in place.percentages.items():
         entry = measure(place.names[row][0], params)
         base = _known_of(params, place, entry.base, known)
-        hidden = place.row_of(entry.base) in marks
+        hidden = place.row_of(entry.base) in (*marks, *place.at_source)
         if hidden or (base is not None and _tells_a_small_count(percent, place.decimals[entry.name], base, params)):
             marks[row] = "withheld"
     return marks | _percentages_of_marked_breakdowns(place, marks)
@@ -223,7 +264,8 @@ def _known(params: Params, place: _Place, marks: Mapping[int, Mark]) -> dict[str
     threshold, rounding = params.disclosure.threshold, params.disclosure.rounding or 1
     shown = {str(row): shown_as(value, threshold, rounding) for row, value in place.counts.items() if row not in marks}
     held = {str(row): mark for row, mark in marks.items() if row in place.counts}
-    return shown | hidden_as(held, _relations(params, place), threshold) | nothing_known(list(map(str, place.blank)))
+    unknown = {str(row): interval for row, interval in place.unknown.items()}
+    return shown | unknown | hidden_as(held, _relations(params, place), threshold, unknown)
 
 
 def _known_of(params: Params, place: _Place, whole: str, known: Mapping[str, Interval]) -> Interval | None:
@@ -243,7 +285,7 @@ def _percentages_of_marked_breakdowns(place: _Place, marks: Mapping[int, Mark]) 
     for row, (name, category) in place.names.items():
         if category:
             parts.setdefault(name.removesuffix("_pct"), []).append(row)
-    told = [rows for rows in parts.values() if any(row in marks for row in rows)]
+    told = [rows for rows in parts.values() if any(row in marks or row in place.at_source for row in rows)]
     return {row: "withheld" for rows in told for row in rows if row in place.percentages}
 
 
@@ -255,9 +297,9 @@ def _tells_a_small_count(percent: float, decimals: int, base: Interval, params: 
 
 
 def _breakdowns(params: Params, place: _Place) -> dict[str, dict[str, list[int]]]:
-    """The rows of each breakdown, by what it adds up to and by its name; those whose cell is empty are among them."""
+    """The rows of each breakdown, by what it adds up to and by its name; those without their number are among them."""
     found: dict[str, dict[str, list[int]]] = {}
-    for row in sorted((*place.counts, *place.blank)):
+    for row in sorted((*place.counts, *place.unknown)):
         name, category = place.names[row]
         whole = measure(name, params).adds_up_to
         if category and whole:
@@ -270,7 +312,7 @@ def _relations(params: Params, place: _Place) -> list[Relation]:
 
     Where a breakdown does not quite add up to what it should, a reader is taken to know by how much.
     """
-    counts = {**place.counts, **place.blank}
+    counts = {**place.counts, **place.guessed}
     relations = []
     for whole, parts in _breakdowns(params, place).items():
         total = place.row_of(whole)

@@ -17,6 +17,7 @@ from sabreport.dates import first_and_last
 from sabreport.digests import digest_of_text, installed
 from sabreport.errors import Problem, did_you_mean
 from sabreport.library import library_reached
+from sabreport.marks import MARKS, read_mark
 from sabreport.meant import Known, alike, as_meant, by_likeness, said_once
 from sabreport.memory import Made, Memory, changed
 from sabreport.worksheets import column_letter, rows_of_workbook
@@ -229,6 +230,8 @@ def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
             typed[column] = typed[column].astype(float)
             if about.about:
                 typed[f"{column}_about"] = cells[column] != plain
+            if about.marks:
+                typed[f"{column}{MARKS}"] = [cell if read_mark(cell) else "" for cell in cells[column]]
         elif about.kind == "date" and not about.whole_days:
             typed[column], typed[f"{column}_last"] = _end_days(cells[column], 0), _end_days(cells[column], 1)
         elif about.kind == "date":

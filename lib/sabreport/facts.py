@@ -52,6 +52,8 @@ class Fact:
         Of a number held back: the threshold that it is under, where that may be said; else 0.
     about
         Whether the number is known about only, as are all that are worked out from it.
+    at_source
+        Of a number held back: whether it was held back before it came.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Fact:
     inputs: tuple[str, ...]
     below: int = 0
     about: bool = False
+    at_source: bool = False
 
     @property
     def suppressed(self) -> bool:
@@ -115,11 +118,27 @@ class Fact:
             "value": None if self.suppressed else self.value,
             "unit": self.unit,
             "text": self.text,
+            "held_back": ("at source" if self.at_source else "here") if self.suppressed else None,
             "source": source,
             "formula": self.formula,
             "inputs": list(self.inputs),
             "used_in": list(used_in),
         }
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A figure that a row of measures.csv has a place for and that is not there, with what a table prints in its place."""
+
+    area: str
+    measure: str
+    category: str
+    year: int
+    said: str
+
+
+NOT_AVAILABLE = "not available"
+"""What tables and charts print where a figure is not there."""
 
 
 class UnknownFactError(LookupError):
@@ -135,13 +154,18 @@ class Facts(Mapping[str, Fact]):
         In the order to list them; a later fact of the same key replaces an earlier one.
     year
         The year being reported: what a key without a year means.
+    absent
+        What the extracts have a place for and no figure.
     """
 
-    def __init__(self, facts: Iterable[Fact], year: int) -> None:
+    def __init__(self, facts: Iterable[Fact], year: int, absent: Iterable[Absent] = ()) -> None:
         self._by_key = {fact.key: fact for fact in facts}
         self._by_measure: dict[str, list[Fact]] = {}
         for fact in self._by_key.values():
             self._by_measure.setdefault(fact.measure, []).append(fact)
+        self._absent: dict[str, list[Absent]] = {}
+        for each in absent:
+            self._absent.setdefault(each.measure, []).append(each)
         self.year = year
 
     def __getitem__(self, key: str) -> Fact:
@@ -210,6 +234,16 @@ class Facts(Mapping[str, Fact]):
             and fact.year == self.year
             and fact.key == fact_key(area, measure, fact.category, "", fact.year)
         ]
+
+    def said_of_none(self, area: str, measure: str, year: int, category: str = "") -> str:
+        """What a table prints where there is no figure: that it is not available, or that it cannot apply."""
+        place = (area, category, year)
+        found = (each.said for each in self._absent.get(measure, ()) if (each.area, each.category, each.year) == place)
+        return next(found, NOT_AVAILABLE)
+
+    def absent(self, area: str, measure: str) -> list[Absent]:
+        """The categories of a breakdown in the year reported of which there is no figure, in the order of the file."""
+        return [each for each in self._absent.get(measure, ()) if each.area == area and each.category and each.year == self.year]
 
     def named(self, name: str) -> Fact:
         """The fact that authored text means by a name, with or without its year.

@@ -84,6 +84,7 @@ def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
     disclosure, facts = inputs.params.disclosure, inputs.facts
     if not disclosure.enabled:
         yield Check("disclosure", "pass", "", f"off: {(disclosure.reason or '').rstrip('.')}", "")
+        yield from (replace(each, status="warn") for each in _recovered(project, inputs))
         return
     held = [fact for fact in facts.values() if fact.suppressed]
     found = [
@@ -95,14 +96,22 @@ def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
     for year, row in left_empty(inputs.params, inputs.supplied):
         yield _warning("disclosure", project, _left_empty(inputs, year, row))
     if held and not found:
-        given = [fact for fact in held if not fact.inputs]
-        small = sum(1 for fact in given if fact.below)
-        what = (
-            f"{counted(len(given), 'figure is', 'figures are')} held back, {small} because of being under {disclosure.threshold} "
-            f"and {len(given) - small} to protect them, and {len(held) - len(given)} derived from them; "
-            f"each could still be any of at least {disclosure.threshold} numbers"
-        )
-        yield Check("disclosure", "pass", "", what, "")
+        yield Check("disclosure", "pass", "", _held_back(held, disclosure.threshold), "")
+
+
+def _held_back(held: Sequence[Fact], threshold: int) -> str:
+    """How many figures are held back, and why."""
+    given = [fact for fact in held if not fact.inputs]
+    at_source = sum(fact.at_source for fact in given)
+    small = sum(1 for fact in given if fact.below and not fact.at_source)
+    here, derived = len(given) - at_source, len(held) - len(given)
+    came = f", {counted(at_source, 'was', 'were')} held back at source already" if at_source else ""
+    left = ", or of those that its mark at source leaves" if at_source else ""
+    return (
+        f"{counted(here, 'figure is', 'figures are')} held back, {small} because of being under {threshold} "
+        f"and {here - small} to protect them{came}, and {derived} derived from them; "
+        f"each could still be any of at least {threshold} numbers{left}"
+    )
 
 
 def _left_empty(inputs: Inputs, year: int, row: int) -> Problem:
@@ -121,7 +130,7 @@ def _recovered(project: Project, inputs: Inputs) -> Iterator[Check]:
             f"{each.what} is held back, and by all that is shown it can only be one of {each.possible} numbers, "
             f"fewer than the threshold of {inputs.params.disclosure.threshold}"
         )
-        remedy = "Combine its category with another in the extract, or leave the cell empty."
+        remedy = "Put its category together with another in the extract."
         yield _check("disclosure", "fail", project, Problem(path, each.row, "value", what, remedy))
 
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from sabreport.catalogue import measure, percentage_decimals
+from sabreport.catalogue import Measure, measure, percentage_decimals
 from sabreport.extracts import Extract, each_row
-from sabreport.facts import BOARD, Fact, Source, fact_key
+from sabreport.facts import BOARD, NOT_AVAILABLE, Absent, Fact, Source, fact_key
 from sabreport.list_facts import counted, list_facts
+from sabreport.marks import SourceMark, marks_of
 from sabreport.params import Params
 from sabreport.project import Project
 from sabreport.tables import Tables
@@ -35,6 +36,7 @@ def _measures(project: Project, params: Params, extract: Extract, year: int) -> 
     path = project.relative(extract.path)
     threshold = params.disclosure.threshold
     rows = extract.rows
+    marks = dict(marks_of(rows))
     printed = percentage_decimals(params, rows)
     for row in each_row(rows[rows["value"].notna() | (rows["suppressed"] != "")]):
         entry = measure(row.measure, params)
@@ -50,8 +52,24 @@ def _measures(project: Project, params: Params, extract: Extract, year: int) -> 
             source=Source(path, int(row.Index), "value"),
             formula="",
             inputs=(),
-            below=threshold if row.suppressed == "below" else 0,
+            below=threshold if row.suppressed == "below" else _said_to_be_below(entry, marks.get(int(row.Index))),
+            at_source=row.suppressed == "source",
         )
+
+
+def _said_to_be_below(entry: Measure, mark: SourceMark | None) -> int:
+    """The number that a mark says a count to be under; 0 where it says none."""
+    return mark.below if mark is not None and entry.unit != "percent" else 0
+
+
+def absent_figures(tables: Tables) -> Iterator[Absent]:
+    """What each row of measures.csv without a figure prints in its place, oldest year first; none of what is held back."""
+    for year, extract in tables.measures_by_year.items():
+        rows = extract.rows
+        marks = dict(marks_of(rows))
+        for row in each_row(rows[rows["value"].isna() & (rows["suppressed"] == "")]):
+            mark = marks.get(int(row.Index))
+            yield Absent(row.area, row.measure, row.category, year, mark.kind if mark is not None else NOT_AVAILABLE)
 
 
 def _finance(project: Project, extract: Extract) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ import pandas as pd
 from sabreport.catalogue import Measure, measure, measure_names
 from sabreport.errors import Problem, did_you_mean
 from sabreport.extracts import Extract, each_row
+from sabreport.marks import marks_of
 from sabreport.numbers import decimals_given, format_number, plain, rounded
 from sabreport.params import Params
 
@@ -90,8 +91,11 @@ def measure_warnings(params: Params, published: Extract) -> Iterator[Problem]:
         said here stands in checks.json.
     """
     rows = published.rows
-    for row in each_row(rows[rows["value"].isna() & (rows["suppressed"] == "")]):
-        remedy = "Nothing, if there is none: the report says that no figure was supplied. Otherwise fill it in."
+    marked = [row for row, _ in marks_of(rows)]
+    for row in each_row(rows[rows["value"].isna() & ~rows.index.isin(marked)]):
+        if row.suppressed:
+            continue
+        remedy = "Write [x] if there is none: the report says in either case that it is not available. Otherwise fill it in."
         yield Problem(published.path, int(row.Index), "value", "there is no figure", remedy)
     for _, part in rows[rows["value"].notna()].groupby("area", sort=False):
         shown = {(row.measure, row.category): _Figure(int(row.Index), float(row.value)) for row in each_row(part)}

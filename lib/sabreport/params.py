@@ -92,6 +92,9 @@ class Disclosure(Strict):
     enabled: bool = Field(True, description="whether small counts, and what gives them away, are held back")
     threshold: int = Field(5, ge=1, description="the smallest count of people that may be shown")
     rounding: Literal[5] | None = Field(None, description="5 to round the counts that are shown to the nearest 5")
+    source_shows_zero: bool = Field(
+        False, description="whether those who supply the figures write 0 for none, so that their <5 means 1 to 4"
+    )
     reason: Text | None = Field(None, description="why it is off; required then")
 
     @model_validator(mode="after")

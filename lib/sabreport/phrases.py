@@ -69,7 +69,7 @@ def compared(fact: Fact, facts: Facts) -> str:
     count whose base is too small for a percentage change.
     """
     before, change = facts.before(fact), facts.change(fact)
-    if before is not None and before.below and not fact.suppressed:
+    if before is not None and before.below and fact.value >= before.below:
         return f"up from {before.span()} in {year_label(before.year)}"
     if before is None or change is None or share_of_none(before, facts):
         return ""

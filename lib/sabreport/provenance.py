@@ -30,7 +30,8 @@ def provenance(fact: Fact, facts: Facts, params: Params) -> str:
     "Safeguarding alerts, Leicestershire, 2019-20: alerts about suspected abuse or neglect that reached adult social
     care in the year. From measures.csv for 2019-20, row 2, column value."
     """
-    held = " Not shown, to protect people who could be recognised." if fact.suppressed else ""
+    where = "Held back where the figure came from" if fact.at_source else "Not shown"
+    held = f" {where}, to protect people who could be recognised." if fact.suppressed else ""
     about = f"{_DERIVATIONS.get(_derivation(fact), '')}{_name(fact, params)}"
     return f"{about}. {_origin(fact, facts, params)}.{held}"
 

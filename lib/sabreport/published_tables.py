@@ -20,7 +20,15 @@ _NUMBER = re.compile(
     r"(?P<sign>[−-]?)(?P<pound>£?)(?P<digits>0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?P<part>\.\d+)?"
     r"(?P<suffix>%| percentage points?)?"
 )
-_SHORTHAND_OF = {"": "[x]", "no figure": "[x]", "not counted": "[x]", "–": "[z]", "-": "[z]", "[c]": "[c]"}
+_SHORTHAND_OF = {
+    "": "[x]",
+    "not available": "[x]",
+    "not counted": "[x]",
+    "not applicable": "[z]",
+    "–": "[z]",
+    "-": "[z]",
+    "[c]": "[c]",
+}
 _SUFFIX_UNITS = {"%": "percent", " percentage point": "points", " percentage points": "points"}
 
 

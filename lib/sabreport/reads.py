@@ -141,7 +141,9 @@ def name_of_part(part: str, material: Material) -> str:
     if owner in ("params", "look"):
         return f"{attribute} in {'the params' if owner == 'params' else 'look.yml'}"
     if owner == "facts":
-        return {"_by_key": "the figure ", "_by_measure": "the figures of "}.get(attribute, "the figures") + "".join(key)
+        return {"_by_key": "the figure ", "_by_measure": "the figures of ", "_absent": "the figures of "}.get(
+            attribute, "the figures"
+        ) + "".join(key)
     found = getattr(material.tables, attribute)
     if key and isinstance(found, Mapping):
         each = found.get(int(key[0]) if attribute == "measures_by_year" else key[0])

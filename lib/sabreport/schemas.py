@@ -17,6 +17,7 @@ from pandera.pandas import Check, Column, DataFrameSchema
 from sabreport import cells as read
 from sabreport.columns import EXTRACTS, Cells, ExtractColumns, columns_of
 from sabreport.errors import Problem, grouped
+from sabreport.marks import read_mark
 
 _MOST_QUOTED = 8
 """Faults of one column that are each quoted; of more, the rows are named."""
@@ -32,7 +33,9 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
         return None if cell in about.words else read.word_fault(cell, about.words)
     if about.kind == "number":
         plain = read.is_number(read.without_about(cell) if about.about else cell)
-        return None if plain else read.number_fault(cell, required=about.required, instead=about.instead)
+        if plain or ((mark := read_mark(cell)) is not None and mark.kind in about.marks):
+            return None
+        return read.number_fault(cell, required=about.required, instead=about.instead, marks="held" in about.marks)
     if about.kind == "date":
         date = read.is_date(cell) if about.whole_days else read.is_span(cell)
         return None if date else read.date_fault(cell, if_empty=about.if_empty, whole_days=about.whole_days)

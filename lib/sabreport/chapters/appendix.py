@@ -26,7 +26,11 @@ def data_tables(chapter: Chapter) -> list[Exhibit]:
         shown = {chapter.measure(name).label: facts for name, facts in series.items() if facts}
         if shown:
             years = sorted({fact.year for facts in shown.values() for fact in facts})
-            exhibits += year_tables("Measure", f"other-{slug(area.id)}", f"Other figures for {escape(area.name)}", shown, years)
+            caption, places = (
+                f"Other figures for {escape(area.name)}",
+                {chapter.measure(name).label: (area.id, name) for name in names},
+            )
+            exhibits += year_tables("Measure", f"other-{slug(area.id)}", caption, shown, years, chapter.facts, places)
     return exhibits
 
 

@@ -9,8 +9,8 @@ from sabreport.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, period
 from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Chart, Exhibit, Prose, Table, escape
-from sabreport.facts import Fact
-from sabreport.phrases import extremes, listed
+from sabreport.facts import NOT_AVAILABLE, Fact, Facts
+from sabreport.phrases import extremes, listed, share_of_none
 from sabreport.project import year_label
 from sabreport.slugs import slug
 
@@ -32,7 +32,7 @@ def making_safeguarding_personal_by_area(chapter: Chapter) -> list[Exhibit]:
     names = CHARTED["making_safeguarding_personal"]
     series, year = _series(chapter, names), chapter.project.year
     ends = {
-        name: {area: [_of_year(facts, each) for each in (year - 1, year)] for area, facts in by_area.items()}
+        name: {area: [_of_year(chapter.facts, found, each) for each in (year - 1, year)] for area, found in by_area.items()}
         for name, by_area in series.items()
     }
     compared = {name: areas for name, areas in ends.items() if sum(None not in pair for pair in areas.values()) > 1}
@@ -73,7 +73,7 @@ def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[
     panels = [charts.AreasPanel(chapter.measure(name).label, by_area) for name, by_area in drawn.items()]
     described = ". ".join(
         f"{chapter.measure(name).label}: "
-        + "; ".join(f"{area} {extremes(facts) if facts else 'no figure'}" for area, facts in by_area.items())
+        + "; ".join(f"{area} {extremes(facts) if facts else NOT_AVAILABLE}" for area, facts in by_area.items())
         for name, by_area in drawn.items()
     )
     ident = f"{ident}-areas"
@@ -104,24 +104,27 @@ def _drawn(facts: Sequence[Fact]) -> bool:
 def _tables(chapter: Chapter, name: str, by_area: ByArea, years: Sequence[int], behind: str) -> list[Table]:
     """The data of one measure, by area."""
     caption = f"{escape(chapter.measure(name).label)} by area, {period(years)}"
-    return year_tables("Area", f"{slug(name)}-areas", caption, by_area, years, behind=behind)
+    places = {area.name: (area.id, name) for area in chapter.params.areas}
+    return year_tables("Area", f"{slug(name)}-areas", caption, by_area, years, chapter.facts, places, behind=behind)
 
 
-def _of_year(facts: Sequence[Fact], year: int) -> Fact | None:
-    return next((fact for fact in facts if fact.year == year and not fact.suppressed), None)
+def _of_year(facts: Facts, found: Sequence[Fact], year: int) -> Fact | None:
+    """The figure of a year, where it says something: not one that is held back, nor a share of nothing."""
+    return next((fact for fact in found if fact.year == year and not fact.suppressed and not share_of_none(fact, facts)), None)
 
 
 def _range(chapter: Chapter, series: dict[str, ByArea]) -> str:
     """The finding: the lowest and the highest area of the first measure; empty where fewer than two have a figure."""
     name = next(iter(series))
-    now = {area: fact for area, facts in series[name].items() if (fact := _of_year(facts, chapter.project.year)) is not None}
+    year = chapter.project.year
+    now = {area: fact for area, found in series[name].items() if (fact := _of_year(chapter.facts, found, year)) is not None}
     if len(now) < 2:
         return ""
     low, high = min(now, key=lambda area: now[area].value), max(now, key=lambda area: now[area].value)
-    label, year = escape(chapter.measure(name).label), chapter.label
+    label, when = escape(chapter.measure(name).label), chapter.label
     if now[low].text == now[high].text:
-        return f"{label}: {now[low].span()} in every area in {year}"
-    return f"{label}: from {now[low].span()} in {escape(low)} to {now[high].span()} in {escape(high)} in {year}"
+        return f"{label}: {now[low].span()} in every area in {when}"
+    return f"{label}: from {now[low].span()} in {escape(low)} to {now[high].span()} in {escape(high)} in {when}"
 
 
 def _moves(chapter: Chapter, name: str, areas: dict[str, list[Fact | None]]) -> str:

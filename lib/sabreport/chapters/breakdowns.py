@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from sabreport import charts
 from sabreport.chapter import Chapter
 from sabreport.chapters.trend_charts import in_sentence
-from sabreport.chapters.year_tables import SUPPRESSION_KEY
+from sabreport.chapters.year_tables import suppression_key
 from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.facts import Fact
+from sabreport.facts import Absent, Fact, Facts
 from sabreport.params import Area
 from sabreport.phrases import capitalised, listed
 from sabreport.project import year_label
 from sabreport.slugs import slug
 
+_Figure = Fact | Absent
 _MOST_NAMED = 3
 """Categories that share the largest figure, up to which a sentence names them."""
 
@@ -32,26 +33,32 @@ def _breakdown(chapter: Chapter, area: Area, name: str) -> list[Exhibit]:
     supplied = chapter.facts.by_category(area.id, name)
     held = [fact for fact in supplied if fact.suppressed]
     shown = sorted((fact for fact in supplied if not fact.suppressed), key=lambda fact: -fact.value)
-    if not supplied:
+    absent = chapter.facts.absent(area.id, name)
+    if not supplied and not absent:
         return []
     entry = chapter.measure(name)
     about = f"{entry.label} ({entry.definition})"
+    if not supplied:
+        return [Prose(f"{about}: no figure of {chapter.label} for {escape(area.name)} is available.")]
     caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
     ident = f"{name.replace('_', '-')}-{slug(area.id)}"
-    rows = [([fact.category], fact) for fact in (*shown, *held)]
+    every: list[_Figure] = [*shown, *held, *absent]
+    rows = [([each.category], each) for each in every]
     headings = [Column("Category", width=4)]
     what = "count" if entry.unit == "count" else "percentage"
     if not shown:
-        untold = Prose(f"{about}: every {what} is too small to show, or would give away one that is.")
+        by_source = ", or was held back by those who supplied it" if any(fact.at_source for fact in held) else ""
+        untold = Prose(f"{about}: every {what} is too small to show, or would give away one that is{by_source}.")
         return [untold, _counts_table(chapter, ident, caption, headings, rows)]
     if shown[0].value == 0:
-        return [Prose(f"{about}: none was recorded.")]
+        none = Prose(f"{about}: none was recorded{' where a figure is shown' if held or absent else ''}.")
+        return [none, _counts_table(chapter, ident, caption, headings, rows)] if held or absent else [none]
     most = [fact for fact in shown if fact.value == shown[0].value]
     names = listed([f"“{escape(fact.category)}”" for fact in most])
     largest = listed([f"{fact.category} {fact.text}" for fact in shown[:3]])
     alt = f"Bar chart of {in_sentence(entry.label)} in {area.name} in {chapter.label}. Largest: {largest}.{_not_shown(held)}"
     # One withheld for the sake of others may be larger than any that is shown.
-    often = "most often" if all(fact.below for fact in held) else f"of the {what}s shown, most often"
+    often = "most often" if all(0 < fact.below <= shown[0].value for fact in held) else f"of the {what}s shown, most often"
     facts = [*shown, *held]
     before = [chapter.facts.before(fact) for fact in facts]
     fit = charts.categories_that_fit(facts, paired=any(before))
@@ -91,15 +98,19 @@ def _count(chapter: Chapter, most: Sequence[Fact]) -> str:
 
 def people(chapter: Chapter, area: Area) -> list[Exhibit]:
     """Who had a section 42 enquiry, by age, sex and ethnicity, in one table; nothing where none is supplied."""
-    facts = [
-        ((chapter.measure(name).label, fact.category), fact)
-        for name in ("age", "age_pct", "sex", "sex_pct", "ethnicity", "ethnicity_pct")
-        for fact in chapter.facts.by_category(area.id, name)
-    ]
-    if not facts:
+    facts: list[tuple[Sequence[str], _Figure]] = []
+    for name in ("age", "age_pct", "sex", "sex_pct", "ethnicity", "ethnicity_pct"):
+        every: list[_Figure] = [*chapter.facts.by_category(area.id, name), *chapter.facts.absent(area.id, name)]
+        facts += [((chapter.measure(name).label, each.category), each) for each in every]
+    if not any(isinstance(each, Fact) for _, each in facts):
         return []
     caption = f"People with a section 42 {chapter.words['enquiry']} in {escape(area.name)}"
     return [_counts_table(chapter, f"people-{slug(area.id)}", caption, [Column("By", width=2), Column("Group", width=4)], facts)]
+
+
+def _in_year(facts: Facts, each: _Figure, year: int) -> Fact | None:
+    """The figure of a category in a year, shown or not."""
+    return facts.find(each.area, each.measure, category=each.category, year=year, suppressed=True)
 
 
 def _counts_table(
@@ -107,20 +118,21 @@ def _counts_table(
     ident: str,
     caption: str,
     headings: Sequence[Column],
-    facts: Sequence[tuple[Sequence[str], Fact]],
+    figures: Sequence[tuple[Sequence[str], _Figure]],
     *,
     behind: str = "",
 ) -> Table:
     """A row a figure: its labels, the year before where any figure has one, and the year."""
-    before = [chapter.facts.before(fact) for _, fact in facts]
-    if any(fact is not None and fact.suppressed for fact in (*before, *(fact for _, fact in facts))):
-        caption += SUPPRESSION_KEY
-    columns, rows = [*headings], [[escape(label) for label in labels] for labels, _ in facts]
-    if any(before):
-        columns.append(Column(year_label(chapter.project.year - 1), "right"))
-        for row, fact in zip(rows, before, strict=True):
-            row.append(fact.cell if fact is not None else "no figure")
-    columns.append(Column(chapter.label, "right"))
-    for row, (_, fact) in zip(rows, facts, strict=True):
-        row.append(fact.cell)
+    facts, year = chapter.facts, chapter.project.year
+    then = [_in_year(facts, each, year - 1) for _, each in figures]
+    now = [_in_year(facts, each, year) for _, each in figures]
+    caption += suppression_key((*then, *now))
+    columns, rows = [*headings], [[escape(label) for label in labels] for labels, _ in figures]
+    for each_year, found in ((year - 1, then), (year, now)):
+        if any(found) or each_year == year:
+            columns.append(Column(year_label(each_year), "right"))
+            for row, fact, (_, each) in zip(rows, found, figures, strict=True):
+                row.append(
+                    fact.cell if fact is not None else facts.said_of_none(each.area, each.measure, each_year, each.category)
+                )
     return Table(ident, caption, columns, rows, behind)

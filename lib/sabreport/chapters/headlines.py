@@ -28,7 +28,7 @@ def key_figures(chapter: Chapter) -> Prose:
     """Up to eight figures: of the whole board where its areas add up, else of its only area."""
     cards = list(islice(_cards(chapter), _MOST))
     if not cards:
-        return Prose(f"No figure was supplied for {chapter.label}.")
+        return Prose(f"No figure is available for {chapter.label}.")
     return Prose("::: {.key-figures}\n" + "\n".join(cards) + "\n:::")
 
 

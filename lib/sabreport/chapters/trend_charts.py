@@ -38,7 +38,8 @@ def trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequenc
     described = ". ".join(f"{chapter.measure(name).label}: {extremes(facts)}" for name, facts in shown.items())
     labelled = {chapter.measure(name).label: facts for name, facts in shown.items()}
     caption = f"{capitalised(subject)} in {escape(area.name)}, {when}"
-    tables = year_tables("Measure", ident, caption, labelled, years, behind=ident)
+    places = {chapter.measure(name).label: (area.id, name) for name in shown}
+    tables = year_tables("Measure", ident, caption, labelled, years, chapter.facts, places, behind=ident)
     return [
         Chart(
             ident,

@@ -100,7 +100,7 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     if held:
         said.append(f"To protect people who could be recognised, no figure for {escape(area.name)} is shown for {listed(held)}.")
     if missing:
-        said.append(f"No figure was supplied for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
+        said.append(f"No figure is available for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
     return Prose(" ".join(filter(None, said)))
 
 

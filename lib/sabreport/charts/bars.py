@@ -109,7 +109,7 @@ def year_bars(
     for x, each in enumerate(years):
         fact = by_year.get(each)
         if fact is None or fact.suppressed:
-            mark = "no\nfigure" if fact is None else fact.text
+            mark = "not\navailable" if fact is None else fact.text
             if fact is None and size < look.type.small:
                 mark = "–"
             at = {"ha": "center", "va": "bottom", "color": palette.soft, "fontsize": min(size, 7.5) if fact is None else size}
