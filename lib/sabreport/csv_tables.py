@@ -16,7 +16,7 @@ from sabreport.meant import alike
 _AS_CSV = 'Save it in Excel as "CSV UTF-8 (Comma delimited)", or as a workbook (.xlsx).'
 _MARKS = ",;\t|"
 """What may stand between cells; Excel writes semicolons where a comma is the sign of decimals."""
-_SEP = re.compile(r"sep=(.)(?:,|;|\t)*\r?\n", re.IGNORECASE)
+_SEP = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 """A first line by which Excel is told what stands between cells, and which it does not show."""
 _TWO_WAYS = re.compile(r"\s*-?[1-9][0-9]{0,2}[.,][0-9]{3}\s*")
 _FAULTS = {
@@ -25,6 +25,8 @@ _FAULTS = {
     "field larger": "a cell has more than 131,072 characters",
 }
 """What Python says of a CSV, and what it means."""
+_FIRST_OF_WINDOWS = 0x90
+"""Below it stand letters that hardly any text holds, but in the encoding of old Macs all of those with accents."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Row = tuple[int, Mapping[int, str]]
@@ -77,10 +79,10 @@ def _text(raw: bytes, stem: str) -> str:
     try:
         text = raw.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
-        if marked or b"\0" in raw:
+        if marked or b"\0" in raw or raw.startswith(b"%PDF"):
             raise _UnreadableError(*_no_text(raw)) from error
         row, byte = raw[: error.start].count(b"\n") + 1, raw[error.start]
-        meant = bytes([byte]).decode("cp1252", errors="ignore")
+        meant = bytes([byte]).decode("cp1252", errors="ignore") if byte > _FIRST_OF_WINDOWS else ""
         said = f"; Excel's older CSV formats write {meant} so" if meant else ""
         remedy = 'Save it again as "CSV UTF-8": there are several formats called CSV.'
         raise _UnreadableError(row, f"the file is not UTF-8 (byte {byte:#04x}{said})", remedy) from error

@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -31,11 +32,14 @@ from sabreport.errors import Problem
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "_": " "})
 _OF_WIDTH = ("<wide>", "<narrow>", "<noBreak>")
 """How Unicode calls a character that is another one in a different width."""
+_OF_FORM = (*_OF_WIDTH, "<compat>", "<font>")
+"""Likewise, in a different form: not one that is raised or part of a fraction, which means something else."""
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:([,'’ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"^(-?[0-9]+),([0-9]+)$")
 _MOST_QUOTED = 3
 
 
+@lru_cache(maxsize=10_000)
 def alike(text: str) -> str:
     """What a text has in common with every spelling of it.
 
@@ -44,7 +48,9 @@ def alike(text: str) -> str:
     >>> alike("Ｗomen’s\\u00a0 aid ") == alike("women's aid")
     True
     """
-    return _spaced(unicodedata.normalize("NFKC", text)).translate(_MARKS).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _plain(_spaced(text), _OF_FORM))
+    return " ".join(text.translate(_MARKS).split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -141,24 +147,31 @@ def _usual(cells: Sequence[str] | pd.Series[str]) -> dict[str, str]:
     """The spelling that most cells have, by what all of them are alike to; the first where as many have another."""
     counts: dict[str, Counter[str]] = {}
     for cell in cells:
-        counts.setdefault(alike(cell), Counter())[_of_usual_width(_spaced(cell))] += 1
+        counts.setdefault(alike(cell), Counter())[_plain(_spaced(cell), _OF_WIDTH)] += 1
     return {spelling: found.most_common(1)[0][0] for spelling, found in counts.items()}
 
 
 def _spaced(text: str) -> str:
     """A text without signs that have no width, with one space of the usual kind between words."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join("".join(each for each in text if unicodedata.category(each) != "Cf").split())
 
 
-def _of_usual_width(text: str) -> str:
+def _plain(text: str, forms: tuple[str, ...]) -> str:
+    """A text with the usual character in place of each that is one in some other form."""
+    if text.isascii():
+        return text
     return "".join(
-        unicodedata.normalize("NFKC", each) if unicodedata.decomposition(each).startswith(_OF_WIDTH) else each for each in text
+        unicodedata.normalize("NFKC", each) if unicodedata.decomposition(each).startswith(forms) else each for each in text
     )
 
 
 def _number(cell: str, about: Cells, *, commas: bool) -> str:
     """A number in plain digits where it is certain which it is; else the cell as it is."""
-    written = _spaced(unicodedata.normalize("NFKC", cell)).replace("−", "-")
+    if is_number(cell):
+        return cell
+    written = _plain(_spaced(cell), _OF_WIDTH).replace("−", "-")
     number = without_about(written) if about.about else written
     before = written.removesuffix(number)
     if about.pounds:
