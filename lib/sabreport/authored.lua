@@ -28,30 +28,25 @@ local function note(inline)
   return pandoc.RawInline("markdown", "^[" .. table.concat(parts, " ") .. "]")
 end
 
--- A note on a heading would stand in the table of contents too: it goes to the end of the paragraph below, or is one.
+-- A note on a heading would stand in the table of contents too: it goes to the end of the paragraph, cell or item below.
 local function notes_below_headings(blocks)
-  local moved = pandoc.Blocks({})
   local notes = pandoc.Inlines({})
-  local function settle()
-    if #notes == 0 then return end
-    for _, each in ipairs(notes) do
-      moved:insert(pandoc.Para({ pandoc.Str("Note:"), pandoc.Space() } .. pandoc.utils.blocks_to_inlines(each.content)))
-    end
-    notes = pandoc.Inlines({})
-  end
-  for _, block in ipairs(blocks) do
-    if #notes > 0 and block.t == "Para" then
+  local function take(block)
+    if #notes > 0 then
       block.content:extend(notes)
       notes = pandoc.Inlines({})
+      return block
     end
-    settle()
-    if block.t == "Header" then
-      block = block:walk({ Note = function(inline) notes:insert(inline) return {} end })
-    end
-    moved:insert(block)
   end
-  settle()
-  return moved
+  for i, block in ipairs(blocks) do
+    if block.t == "Header" then
+      blocks[i] = block:walk({ Note = function(inline) notes:insert(inline) return {} end })
+    elseif #notes > 0 then
+      blocks[i] = pandoc.Blocks({ block }):walk({ Para = take, Plain = take })[1]
+    end
+  end
+  if #notes > 0 then blocks:insert(pandoc.Para(notes)) end
+  return blocks
 end
 
 local function link(inline)

@@ -1,8 +1,9 @@
-"""Reads the words of a supplied text: of a .docx with python-docx, of an .odt with lxml, of a .md with markdown-it.
+"""Reads the words of a supplied text: of a .docx and an .odt with lxml, of a .md with markdown-it.
 
 What is left out, and why: headers and footers of pages, which the kit warns of; a table of contents, which the word processor
 wrote; numbers and bullets that it draws before the items of a list, which are no words of the text; the lines of the kit's own
-form. In place of a picture stands its description, and in place of a name in braces its figure: each is a hole in the text.
+form, and what a form asks where nobody answered. In place of a picture stands its description, and in place of a name in
+braces its figure: each is a hole in the text.
 """
 
 from __future__ import annotations
@@ -48,14 +49,19 @@ def _bound(text: str) -> str:
 
 
 def _read_docx(path: Path) -> Supplied:
-    from docx import Document  # slow to import
-
-    package = Document(str(path)).part.package
+    with zipfile.ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
     parts: dict[str, Any] = {}
-    for part in package.iter_parts():
-        kind = str(part.content_type).rpartition("+xml")[0].rpartition(".")[2]
-        if kind in ("main", "footnotes", "endnotes"):
-            parts[kind] = etree.fromstring(part.blob)
+    for part in etree.fromstring(content["[Content_Types].xml"]):
+        kind, name = part.get("ContentType", "").rpartition("+xml")[0].rpartition(".")[2], part.get("PartName", "")[1:]
+        if kind in ("main", "footnotes", "endnotes", "styles") and name in content and "/glossary/" not in name:
+            parts[kind] = etree.fromstring(content[name])
+    numbered = _numbered_styles(parts.get("styles", ()))
+    for paragraph in parts["main"].iter(f"{_WORD}p"):
+        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
+        own = paragraph.find(f"{_WORD}pPr/{_WORD}numPr")
+        if own is not None or (style is not None and style.get(f"{_WORD}val") in numbered):
+            paragraph.insert(0, etree.Element(f"{_WORD}sym"))  # its label, which Word draws
     body = "".join(_of_word(parts["main"]))
     noted = {
         (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note))
@@ -67,6 +73,20 @@ def _read_docx(path: Path) -> Supplied:
     return _supplied(body, [noted[call] for call in called if call in noted])
 
 
+def _numbered_styles(styles: Any) -> set[str]:
+    """The styles whose paragraphs Word numbers, by themselves or by one that they rest on."""
+    by_id = {str(style.get(f"{_WORD}styleId")): style for style in styles if style.tag == f"{_WORD}style"}
+
+    def is_numbered(name: str, seen: tuple[str, ...] = ()) -> bool:
+        if name not in by_id or name in seen:
+            return False
+        based = by_id[name].find(f"{_WORD}basedOn")
+        own = by_id[name].find(f"{_WORD}pPr/{_WORD}numPr")
+        return own is not None or (based is not None and is_numbered(str(based.get(f"{_WORD}val")), (*seen, name)))
+
+    return set(filter(is_numbered, by_id))
+
+
 _SIGNS_OF_WORD = {
     f"{_WORD}tab": " ",
     f"{_WORD}br": " ",
@@ -74,6 +94,7 @@ _SIGNS_OF_WORD = {
     f"{_WORD}ptab": " ",
     f"{_WORD}noBreakHyphen": "-",
     f"{_WORD}sym": HOLE,  # what it shows depends on a font
+    f"{_WORD}ffData": HOLE,  # the box or the choice of an older form, which Word draws
 }
 _PASSED_OVER = (f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}tblPr", f"{_WORD}sectPr", f"{_WORD}sdtPr", f"{_WORD}instrText")
 
@@ -84,8 +105,11 @@ def _of_word(node: Any) -> Iterator[str]:
         yield node.text or ""
     elif tag in _SIGNS_OF_WORD:
         yield _SIGNS_OF_WORD[tag]
-    elif tag in _PASSED_OVER or (tag == f"{_OTHER}Fallback") or (tag == f"{_WORD}sdt" and _is_contents(node)):
+    elif tag in _PASSED_OVER or (tag == f"{_OTHER}Fallback") or (tag == f"{_WORD}sdt" and _is_left_out(node)):
         return
+    elif tag == f"{_WORD}ruby":
+        base, above = ("".join(_of_word(node.find(f"{_WORD}{name}"))) for name in ("rubyBase", "rt"))
+        yield f"{base} ({above})"
     else:
         if tag in (f"{_WORD}drawing", f"{_WORD}pict", f"{_WORD}object"):
             yield HOLE
@@ -97,7 +121,11 @@ def _of_word(node: Any) -> Iterator[str]:
             yield "\n"
 
 
-def _is_contents(node: Any) -> bool:
+def _is_left_out(node: Any) -> bool:
+    """A table of contents, or a field of a form that shows what it asks for."""
+    asks = node.find(f"{_WORD}sdtPr/{_WORD}showingPlcHdr")
+    if asks is not None and asks.get(f"{_WORD}val", "1") not in ("0", "false", "off"):
+        return True
     galleries = node.findall(f"{_WORD}sdtPr/{_WORD}docPartObj/{_WORD}docPartGallery")
     return any(each.get(f"{_WORD}val") == "Table of Contents" for each in galleries)
 
@@ -114,16 +142,30 @@ def _read_odt(path: Path) -> Supplied:
 
 
 _GAPS_OF_ODT = ("s", "tab", "line-break")
-_NOT_TEXT = ("annotation", "tracked-changes", "table-of-content", "covered-table-cell", "note-citation", "title", "desc", "forms")
+_NOT_TEXT = (
+    "annotation",
+    "placeholder",
+    "tracked-changes",
+    "table-of-content",
+    "covered-table-cell",
+    "note-citation",
+    "title",
+    "desc",
+    "forms",
+)
 
 
 def _of_odt(node: Any, notes: list[str]) -> Iterator[str]:
     if not isinstance(node.tag, str):  # a comment of XML
         return
     name = etree.QName(node).localname
-    if name in _NOT_TEXT:
+    if name in _NOT_TEXT or "true" in (value for key, value in node.attrib.items() if key.endswith("}showing-place-holder")):
         return
-    if name in _GAPS_OF_ODT:
+    if name == "fieldmark" or (name in ("p", "h") and _is_labelled(node)):
+        yield HOLE  # the box or the choice of an older form, or a label, which are drawn
+    if name == "ruby-text":
+        yield f" ({node.text or ''})"
+    elif name in _GAPS_OF_ODT:
         yield " "
     elif name == "note":
         notes.append("".join(_inside_odt(node, notes)))
@@ -137,6 +179,12 @@ def _of_odt(node: Any, notes: list[str]) -> Iterator[str]:
         yield from _inside_odt(node, notes)
         if name in ("p", "h"):
             yield "\n"
+
+
+def _is_labelled(node: Any) -> bool:
+    """A paragraph that may stand first in an item of a list, or a heading, which the outline may number."""
+    first = node.getprevious() is None and str(node.getparent().tag).endswith("}list-item")
+    return first or str(node.tag).endswith("}h")
 
 
 def _inside_odt(node: Any, notes: list[str]) -> Iterator[str]:

@@ -34,21 +34,26 @@ def word(path: Path, body: str, **parts: str) -> Path:
     """A Word document of some paragraphs, and of such other parts as styles, numbering and footnotes, all given by hand."""
     Document().save(str(path))
     with zipfile.ZipFile(path) as archive:
-        content = {
-            name: archive.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else None for name in archive.namelist()
-        }
-    content = {name: each for name, each in content.items() if each is not None}
+        content: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     content["word/document.xml"] = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     for name, inner in parts.items():
         content[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{inner}</w:{name}>"
-        rels = content["word/_rels/document.xml.rels"]
+        rels = _text(content["word/_rels/document.xml.rels"])
         if f'Target="{name}.xml"' not in rels:
             related = f'<Relationship Id="x{name}" Type="{MAIN}/{name}" Target="{name}.xml"/></Relationships>'
             content["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", related)
+            kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+            types = _text(content["[Content_Types].xml"])
+            override = f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/></Types>'
+            content["[Content_Types].xml"] = types.replace("</Types>", override)
     with zipfile.ZipFile(path, "w") as archive:
         for name, each in content.items():
             archive.writestr(name, each)
     return path
+
+
+def _text(content: str | bytes) -> str:
+    return content.decode("utf-8") if isinstance(content, bytes) else content
 
 
 def odt(path: Path, body: str, automatic: str = "", styles: str = "", master: str = "") -> Path:
