@@ -130,7 +130,7 @@ def said_once(path: Path, cells: pd.DataFrame, new: pd.DataFrame, known: Known) 
             if read in (old, written.get(old)) or (about.kind == "number" and old.endswith("%")):
                 continue
             rows.add(int(row))
-            if about.kind == "number":
+            if about.kind == "number" and any(map(str.isdigit, read)):
                 others[f"numbers of column {column} as plain digits"] = None
             elif _spaced(old) == read:
                 others["words without spaces and signs that cannot be seen"] = None
@@ -168,7 +168,7 @@ def _plain(text: str, forms: tuple[str, ...]) -> str:
 
 
 def _number(cell: str, about: Cells, *, commas: bool) -> str:
-    """A number in plain digits where it is certain which it is; else the cell as it is."""
+    """A number in plain digits where it is certain which it is; else the cell, which may hold a mark, in usual characters."""
     if is_number(cell):
         return cell
     written = _plain(_spaced(cell), _OF_WIDTH).replace("−", "-")
@@ -180,7 +180,7 @@ def _number(cell: str, about: Cells, *, commas: bool) -> str:
         number = _DECIMAL_COMMA.sub(r"\1.\2", number)
     if _THOUSANDS.fullmatch(number):
         number = re.sub(r"[,'’ ]", "", number)
-    return f"{before}{number}" if is_number(number.removesuffix("%").rstrip()) else cell
+    return f"{before}{number}" if is_number(number.removesuffix("%").rstrip()) else written
 
 
 def _percentage(value: str) -> str:
