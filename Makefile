@@ -1,6 +1,6 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check status facts claims forms test lab docs sheets bench help
+.PHONY: report check status facts claims forms test fuzz lab docs sheets bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -29,6 +29,9 @@ forms: require-year .venv/ready ## Write the Word form that each member fills in
 
 test: .venv/ready ## Run all tests
 	@$(BIN)/python -m pytest
+
+fuzz: .venv/ready ## Look for files on which the readers crash or hang: make fuzz [SECONDS=3600] (needs pip install --group fuzz)
+	@$(BIN)/python tests/fuzz.py outputs/fuzz -max_total_time=$(or $(SECONDS),3600)
 
 lab: .venv/ready ## Open JupyterLab on the chapters' notebooks
 	@$(BIN)/jupyter lab notebooks/sab_annual_report

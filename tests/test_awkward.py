@@ -113,6 +113,7 @@ def pages() -> dict[Path, str]:
 
     class Built(dict[Path, str]):
         def __missing__(self, root: Path) -> str:
+            self[root] = ""  # so that a build that fails is not done again for each case
             project = Project(root, BOARD, YEAR)
             build_report(project, find_engine("embedded"), FORMATS)
             self[root] = html_text(project.outputs / f"{BOARD}-annual-report-{project.label}.html")

@@ -56,7 +56,7 @@ def parts_of(path: Path) -> Iterator[tuple[str, Element]]:
     """Each part of text and markup by its name, parsed without resolving anything; every other part is only unpacked."""
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
-            if is_xml(entry.filename):
+            if is_xml(entry.filename) and entry.file_size:  # OpenOffice leaves some that it has no use for empty
                 parser = ElementTree.XMLParser(target=_Builder())
                 yield entry.filename, ElementTree.fromstring(archive.read(entry), parser)
             elif path.suffix.lower() == ".docx" or not entry.flag_bits & 1:

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-HOLE = "\ue000"
-"""Stands in a supplied text where the report prints something else, at most so many letters long."""
-LONGEST_HOLE = 300
+HOLE, LABEL = "\ue000", "\ue001"
+"""Stand in a supplied text where the report may print something else or more: what a hole stands for, or a label of a list."""
+LONGEST = {HOLE: 300, LABEL: 60}
+"""So many letters may stand there."""
 
 _SAME = {
     "\u00ad": "",  # a soft hyphen shows only where a line breaks at it
@@ -42,7 +43,7 @@ _SAME = {
 }
 """Signs that a reader takes for the same, each with the reason."""
 _SAME_SIGNS = str.maketrans(_SAME)
-_TOKEN = re.compile(rf"[^\W_]+|[^\w\s]|_|{HOLE}")
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Supplied:
     Parameters
     ----------
     body
-        Its words, a line for each paragraph or cell, with `HOLE` where the report prints something else.
+        Its words, a line for each paragraph or cell, with `HOLE` or `LABEL` where the report prints something else or more.
     notes
         The same of each footnote and endnote, in the order in which they are called.
     """

@@ -36,7 +36,12 @@ _MARK = "\x01"
 
 
 def _read_html(path: Path) -> Finished:
-    page = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    return words_of_html(path.read_bytes())
+
+
+def words_of_html(content: bytes) -> Finished:
+    """The words of a web page."""
+    page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     main = page.find(".//main")
     main = main if main is not None else page
     for unread in (*main.find_class("source"), *main.find_class("footnote-ref"), *main.find_class("footnote-back")):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from lxml import etree
 
 from sabreport.checks import Check
 from sabreport.digests import digest_of_file, digest_of_value, installed
@@ -19,6 +22,8 @@ from sabreport.words import Supplied
 
 GATE = "words"
 _STEP = "words"
+_UNREAD = "it cannot be read a second time, so that its words are not compared with what is printed"
+_COMPARE = "Compare it with the report yourself; and report this, with the file."
 _MOST_NAMED = 3
 _MOST_WORDS = 12
 _TITLE = re.compile(r"^# (.+?)\s*(?:\{#[^}]*\})?$", re.MULTILINE)
@@ -81,7 +86,12 @@ def _checks(inputs: Inputs, texts: Sequence[_Text], paths: Sequence[Path]) -> It
     unplaced = without_places(inputs.project, {})  # a folder of this machine is printed as what it is
     whole = True
     for text in texts:
-        supplied = read_supplied(text.path, trusted=text.trusted)
+        try:
+            supplied = read_supplied(text.path, trusted=text.trusted)
+        except (OSError, ValueError, LookupError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+            whole = False
+            yield Check(GATE, "warn", inputs.project.relative(text.path), f"{_UNREAD} ({type(error).__name__})", _COMPARE)
+            continue
         supplied = Supplied(unplaced(supplied.body), tuple(unplaced(list(supplied.notes))))
         found: dict[tuple[str, ...], list[tuple[str, Lost]]] = {}
         for document in documents:

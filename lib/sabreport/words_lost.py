@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sabreport.words import HOLE, LONGEST_HOLE, Finished, Supplied, joined, tokens
+from sabreport.words import LONGEST, Finished, Supplied, joined, tokens
 
 _ENOUGH = 5
 """So many words and signs in a row tell a place."""
+_HOLES = "".join(LONGEST)
+_PIECE = re.compile(f"[{_HOLES}]?[^{_HOLES}]+|[{_HOLES}]")
 _FARTHEST = 4000
 """Letters within which the text goes on after what is put in."""
 
@@ -68,7 +70,7 @@ class Searched:
         """
         found = []
         for number, (level, name, _, end) in enumerate(self._headings):
-            if name == _name(heading):
+            if name and name == _name(heading):
                 later = (start for other, _, start, _ in self._headings[number + 1 :] if other <= level)
                 found.append((level, end, next(later, len(self.text))))
         return [(start, end) for _, start, end in sorted(found)] or [(0, len(self.text))]
@@ -85,7 +87,8 @@ class Searched:
         place = 0
         for note in supplied.notes:
             lost, place = _lost(note, self.notes, place, len(self.notes), spaced=spaced)
-            found += lost
+            if lost and _lost(note, self.text, 0, len(self.text), spaced=spaced)[0]:  # one on a heading stands below it
+                found += lost
         return found
 
 
@@ -98,15 +101,15 @@ def _lost(text: str, document: str, start: int, end: int, *, spaced: bool) -> tu
     """What of a text is not between two places of a document, and the place where it ends."""
     found: list[Lost] = []
     place, reach = start, end - start  # the text may begin anywhere below its heading
-    for piece in text.split(HOLE):
-        said = tokens(piece)
+    for piece in _PIECE.findall(text):
+        reach = max(reach, LONGEST.get(piece[:1], 0))
+        said = tokens(piece.lstrip(_HOLES))
         line = joined(said, spaced=spaced)
         if not line:
-            reach = max(reach, LONGEST_HOLE)
             continue
         at = document.find(line, place, min(end, place + reach + len(line)))
         place = at + len(line) if at >= 0 else _compare(said, document, place, end, reach, found, spaced=spaced)
-        reach = LONGEST_HOLE
+        reach = 0
     return found, place
 
 

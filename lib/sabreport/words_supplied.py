@@ -1,9 +1,9 @@
 """Reads the words of a supplied text: of a .docx and an .odt with lxml, of a .md with markdown-it.
 
 What is left out, and why: headers and footers of pages, which the kit warns of; a table of contents, which the word processor
-wrote; numbers and bullets that it draws before the items of a list, which are no words of the text; the lines of the kit's own
-form, and what a form asks where nobody answered. In place of a picture stands its description, and in place of a name in
-braces its figure: each is a hole in the text.
+wrote; the lines of the kit's own form; what a field of a form asks where nobody filled it in, of which the kit tells. In place of
+a picture stands its description, and in place of a name in braces its figure: each is a hole in the text. So is the place of a
+label that a word processor draws before a paragraph, for which it would have to be counted as that does.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from sabreport.words import HOLE, Supplied
+from sabreport.words import HOLE, LABEL, Supplied
 
 _FORM_LINE = re.compile(r"\s*(\[Note: .* This note is not printed\.\]|Statement of .+ for the annual report \d{4}-\d\d of .+)\s*")
 _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")
@@ -49,42 +49,46 @@ def _bound(text: str) -> str:
 
 
 def _read_docx(path: Path) -> Supplied:
-    with zipfile.ZipFile(path) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
-    parts: dict[str, Any] = {}
-    for part in etree.fromstring(content["[Content_Types].xml"]):
-        kind, name = part.get("ContentType", "").rpartition("+xml")[0].rpartition(".")[2], part.get("PartName", "")[1:]
-        if kind in ("main", "footnotes", "endnotes", "styles") and name in content and "/glossary/" not in name:
-            parts[kind] = etree.fromstring(content[name])
-    numbered = _numbered_styles(parts.get("styles", ()))
-    for paragraph in parts["main"].iter(f"{_WORD}p"):
-        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-        own = paragraph.find(f"{_WORD}pPr/{_WORD}numPr")
-        if own is not None or (style is not None and style.get(f"{_WORD}val") in numbered):
-            paragraph.insert(0, etree.Element(f"{_WORD}sym"))  # its label, which Word draws
-    body = "".join(_of_word(parts["main"]))
+    parts = _parts_of_word(path)
+    numbered = _numbered_styles(parts.get("styles"))
     noted = {
-        (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note))
+        (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note, numbered))
         for kind in ("footnotes", "endnotes")
         for note in parts.get(kind, ())
     }
     calls = parts["main"].iter(f"{_WORD}footnoteReference", f"{_WORD}endnoteReference")
     called = [(f"{etree.QName(each).localname.removesuffix('Reference')}s", str(each.get(f"{_WORD}id"))) for each in calls]
-    return _supplied(body, [noted[call] for call in called if call in noted])
+    return _supplied("".join(_of_word(parts["main"], numbered)), [noted[call] for call in called if call in noted])
 
 
-def _numbered_styles(styles: Any) -> set[str]:
-    """The styles whose paragraphs Word numbers, by themselves or by one that they rest on."""
-    by_id = {str(style.get(f"{_WORD}styleId")): style for style in styles if style.tag == f"{_WORD}style"}
+def _parts_of_word(path: Path) -> dict[str, Any]:
+    """The parts with text, and that of styles, by what the list of contents says of each."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    with zipfile.ZipFile(path) as archive:
+        names = {name.lower(): name for name in archive.namelist()}
+        found = {}
+        for entry in etree.fromstring(archive.read("[Content_Types].xml"), parser):
+            name = names.get(entry.get("PartName", "").lower().lstrip("/"))
+            kind = entry.get("ContentType", "").rpartition("+xml")[0].rpartition(".")[2]
+            if name is not None and "/glossary/" not in name and kind in ("main", "footnotes", "endnotes", "styles"):
+                found[kind] = etree.fromstring(archive.read(name), parser)
+    return found
 
-    def is_numbered(name: str, seen: tuple[str, ...] = ()) -> bool:
-        if name not in by_id or name in seen:
-            return False
-        based = by_id[name].find(f"{_WORD}basedOn")
-        own = by_id[name].find(f"{_WORD}pPr/{_WORD}numPr")
-        return own is not None or (based is not None and is_numbered(str(based.get(f"{_WORD}val")), (*seen, name)))
 
-    return set(filter(is_numbered, by_id))
+def _numbered_styles(styles: Any) -> frozenset[str]:
+    """The styles of paragraphs that Word numbers, by themselves or by what they are based on."""
+    based, own = {}, set()
+    for style in styles if styles is not None else ():
+        ident = str(style.get(f"{_WORD}styleId"))
+        parent = style.find(f"{_WORD}basedOn")
+        based[ident] = str(parent.get(f"{_WORD}val")) if parent is not None else ""
+        if style.find(f"{_WORD}pPr/{_WORD}numPr") is not None:
+            own.add(ident)
+    for _ in range(len(based)):
+        own |= {ident for ident, parent in based.items() if parent in own}
+        if not any(parent in own and ident not in own for ident, parent in based.items()):
+            break
+    return frozenset(own)
 
 
 _SIGNS_OF_WORD = {
@@ -94,38 +98,46 @@ _SIGNS_OF_WORD = {
     f"{_WORD}ptab": " ",
     f"{_WORD}noBreakHyphen": "-",
     f"{_WORD}sym": HOLE,  # what it shows depends on a font
-    f"{_WORD}ffData": HOLE,  # the box or the choice of an older form, which Word draws
+    f"{_WORD}ffData": HOLE,  # what was chosen in it stands in no text
+    f"{_WORD}footnoteReference": HOLE,  # a note on a heading is printed below it
+    f"{_WORD}endnoteReference": HOLE,
+    f"{_OTHER}Fallback": "",
 }
-_PASSED_OVER = (f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}tblPr", f"{_WORD}sectPr", f"{_WORD}sdtPr", f"{_WORD}instrText")
+_PASSED_OVER = (f"{_WORD}rPr", f"{_WORD}tblPr", f"{_WORD}sectPr", f"{_WORD}sdtPr", f"{_WORD}instrText")
+_PICTURES = (f"{_WORD}drawing", f"{_WORD}pict", f"{_WORD}object")
 
 
-def _of_word(node: Any) -> Iterator[str]:
+def _of_word(node: Any, numbered: frozenset[str]) -> Iterator[str]:
     tag = node.tag
     if tag in (f"{_WORD}t", f"{_MATHS}t"):
         yield node.text or ""
     elif tag in _SIGNS_OF_WORD:
         yield _SIGNS_OF_WORD[tag]
-    elif tag in _PASSED_OVER or (tag == f"{_OTHER}Fallback") or (tag == f"{_WORD}sdt" and _is_left_out(node)):
-        return
+    elif tag == f"{_WORD}pPr":
+        style = node.find(f"{_WORD}pStyle")
+        if node.find(f"{_WORD}numPr") is not None or (style is not None and style.get(f"{_WORD}val") in numbered):
+            yield LABEL
     elif tag == f"{_WORD}ruby":
-        base, above = ("".join(_of_word(node.find(f"{_WORD}{name}"))) for name in ("rubyBase", "rt"))
-        yield f"{base} ({above})"
-    else:
-        if tag in (f"{_WORD}drawing", f"{_WORD}pict", f"{_WORD}object"):
+        for name, before, after in (("rubyBase", "", ""), ("rt", "(", ")")):
+            yield from (before, *(said for each in node.iter(f"{_WORD}{name}") for said in _of_word(each, numbered)), after)
+    elif tag not in _PASSED_OVER and not (tag == f"{_WORD}sdt" and (_is_contents(node) or _asks(node))):
+        if tag in _PICTURES:
             yield HOLE
         for child in node:
             if child.tag == f"{_MATHS}den":
                 yield "/"
-            yield from _of_word(child)
+            yield from _of_word(child, numbered)
         if tag in (f"{_WORD}p", f"{_WORD}tc"):
             yield "\n"
 
 
-def _is_left_out(node: Any) -> bool:
-    """A table of contents, or a field of a form that shows what it asks for."""
-    asks = node.find(f"{_WORD}sdtPr/{_WORD}showingPlcHdr")
-    if asks is not None and asks.get(f"{_WORD}val", "1") not in ("0", "false", "off"):
-        return True
+def _asks(node: Any) -> bool:
+    """Whether a field of a form shows what it asks for; the kit says of it that nobody filled it in."""
+    mark = node.find(f"{_WORD}sdtPr/{_WORD}showingPlcHdr")
+    return mark is not None and mark.get(f"{_WORD}val", "1") not in ("0", "false", "off")
+
+
+def _is_contents(node: Any) -> bool:
     galleries = node.findall(f"{_WORD}sdtPr/{_WORD}docPartObj/{_WORD}docPartGallery")
     return any(each.get(f"{_WORD}val") == "Table of Contents" for each in galleries)
 
@@ -143,15 +155,8 @@ def _read_odt(path: Path) -> Supplied:
 
 _GAPS_OF_ODT = ("s", "tab", "line-break")
 _NOT_TEXT = (
-    "annotation",
-    "placeholder",
-    "tracked-changes",
-    "table-of-content",
-    "covered-table-cell",
-    "note-citation",
-    "title",
-    "desc",
-    "forms",
+    *("annotation", "tracked-changes", "table-of-content", "covered-table-cell", "note-citation", "desc", "forms", "param"),
+    *("placeholder", "label"),
 )
 
 
@@ -159,32 +164,34 @@ def _of_odt(node: Any, notes: list[str]) -> Iterator[str]:
     if not isinstance(node.tag, str):  # a comment of XML
         return
     name = etree.QName(node).localname
-    if name in _NOT_TEXT or "true" in (value for key, value in node.attrib.items() if key.endswith("}showing-place-holder")):
+    if name in _NOT_TEXT or (name == "title" and not node.tag.startswith(f"{_OFFICE}text")) or _asks_in_odt(node):
         return
-    if name == "fieldmark" or (name in ("p", "h") and _is_labelled(node)):
-        yield HOLE  # the box or the choice of an older form, or a label, which are drawn
-    if name == "ruby-text":
-        yield f" ({node.text or ''})"
-    elif name in _GAPS_OF_ODT:
+    if name in _GAPS_OF_ODT:
         yield " "
     elif name == "note":
         notes.append("".join(_inside_odt(node, notes)))
+        yield HOLE  # one on a heading is printed below it
+    elif name == "ruby-text":
+        yield f" ({''.join(_inside_odt(node, notes))})"
+    elif name == "fieldmark":
+        yield HOLE  # what was chosen in it stands in no text
     elif name == "image" or (name == "object" and node.tag.startswith(f"{_OFFICE}drawing")):
         yield HOLE
     elif name in ("table-cell", "table-row"):
         attribute = f"{_OFFICE}table:1.0}}number-{'columns' if name == 'table-cell' else 'rows'}-repeated"
         inside = "".join(_inside_odt(node, notes))
-        yield inside * (min(int(node.get(attribute, "1")), _MOST_REPEATED) if inside.strip() else 1)
+        times = node.get(attribute, "1")
+        yield inside * (min(int(times), _MOST_REPEATED) if times.isdecimal() and inside.strip() else 1)
     else:
+        if name == "h" or (name == "p" and etree.QName(node.getparent()).localname == "list-item"):
+            yield LABEL
         yield from _inside_odt(node, notes)
         if name in ("p", "h"):
             yield "\n"
 
 
-def _is_labelled(node: Any) -> bool:
-    """A paragraph that may stand first in an item of a list, or a heading, which the outline may number."""
-    first = node.getprevious() is None and str(node.getparent().tag).endswith("}list-item")
-    return first or str(node.tag).endswith("}h")
+def _asks_in_odt(node: Any) -> bool:
+    return any(value == "true" for key, value in node.attrib.items() if key.endswith("}showing-place-holder"))
 
 
 def _inside_odt(node: Any, notes: list[str]) -> Iterator[str]:
@@ -214,7 +221,7 @@ def _read_markdown(text: str, *, trusted: bool) -> Supplied:
         text = _REFERENCE.sub(HOLE, _DIVISION.sub("", text))
     text = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", _bound(text)))
     text = _RAISED.sub(r"\2", _ITEM.sub(rf"\1{HOLE} ", text))
-    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("text_join")
     parsed = reader.use(footnote_plugin).use(deflist_plugin).parse(text)
     notes: dict[int, str] = {}
     body, inside = [], None
@@ -232,6 +239,8 @@ def _read_markdown(text: str, *, trusted: bool) -> Supplied:
 
 
 def _of_markdown(token: Any) -> str:
+    if token.type == "list_item_open":
+        return LABEL  # a number that begins a sentence may be read as that of an item
     if token.type == "inline":
         return "".join(map(_of_inline, token.children)) + "\n"
     mark = HOLE if token.info else ""  # what stands beside the fence of code may be printed before it
