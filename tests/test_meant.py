@@ -40,9 +40,9 @@ MEANT: Mapping[str, tuple[Change, str]] = {
             ("abuse_type,Modern Slavery,0", "abuse_type,Modern Slavery,[\u200bc]"),
             ("exampleshire,dols_applications,,612", "exampleshire,dols_applications,,\u2009612"),
         ),
-        r'measures\.csv, rows 2 to 5, 14, 15, 17 and 23: cells are read as what they stand for: "Exampleshire" as "exampleshire", '
-        r'"EXAMPLESHIRE" as "exampleshire", "Adult population" as "adult_population", 5 more, words without spaces and signs '
-        r"that cannot be seen, numbers of column value as plain digits\. Nothing, if it is what they mean\.",
+        r'measures\.csv, rows 2 to 5, 14, 15, 17 and 23: cells are read as what they stand for: "Exampleshire" as '
+        r'"exampleshire", "EXAMPLESHIRE" as "exampleshire", "Adult population" as "adult_population", 5 more, words without '
+        r"spaces and signs that cannot be seen, numbers of column value as plain digits\. Nothing, if it is what they mean\.",
     ),
     "finance": (
         lines(
