@@ -3,7 +3,7 @@
 -- Headings begin at `level` and skip none; notes, links and code cannot reach outside the text; what would be
 -- read as an instruction (raw blocks, attributes, unknown references) becomes plain text. No word is lost.
 
-local level, trusted
+local level, trusted, pictures
 
 local function stringify(content)
   return pandoc.utils.stringify(content)
@@ -57,6 +57,7 @@ local function link(inline)
 end
 
 local function picture(inline)
+  if pictures and inline.classes:includes("authored-picture") then return inline end
   local caption = stringify(inline.caption)
   return pandoc.Emph({ pandoc.Str(caption ~= "" and "[Picture: " .. caption .. "]" or "[Picture]") })
 end
@@ -173,6 +174,7 @@ end
 function Pandoc(doc)
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
+  pictures = stringify(doc.meta.pictures) == "yes" -- those that the kit has drawn anew
   doc = doc:walk({ Blocks = notes_below_headings }):walk({
     Str = text, Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
     RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,

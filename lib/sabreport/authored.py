@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from sabreport.exhibits import Prose
 from sabreport.pandoc import converted, tree_of
+from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 from sabreport.statement_words import descriptions
@@ -48,8 +50,28 @@ def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expect
     ExtractError
         Where the file cannot be read.
     """
+    return read_pictured_statement(path, root, level, value_of, expected, pictures="").markdown
+
+
+def read_pictured_statement(
+    path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = (), *, pictures: str
+) -> Prose:
+    """A member's statement as `read_statement` gives it, with those of its pictures that can be printed.
+
+    Parameters
+    ----------
+    pictures
+        Begins the ids of its pictures; empty where none is printed.
+
+    Raises
+    ------
+    ExtractError
+        Where the file cannot be read.
+    """
     tree = as_statement(statement_tree(path, root), expected)
-    return bind(_safe(path, root, json.dumps(tree), "json", level, trusted=False), value_of)
+    placed = place_pictures(tree, path, pictures)[0] if pictures else ()
+    markdown = _safe(path, root, json.dumps(tree), "json", level, trusted=False, pictures=bool(placed))
+    return Prose(bind(markdown, value_of), placed)
 
 
 def statement_tree(path: Path, root: Path) -> Node:
@@ -93,10 +115,13 @@ def _binding(name: str, form: str) -> str:
     return f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}"
 
 
-def _safe(path: Path, root: Path, text: str, read: str, level: int, *, trusted: bool, write: str = _WRITE) -> str:
+def _safe(
+    path: Path, root: Path, text: str, read: str, level: int, *, trusted: bool, write: str = _WRITE, pictures: bool = False
+) -> str:
     """A text through Pandoc and the filter that makes it safe; shortcodes of Quarto are broken apart, unseen."""
     with as_file(files("sabreport").joinpath("authored.lua")) as script:
         options = [f"--from={read}", f"--to={write}", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
         options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
+        options += [f"--metadata=pictures={'yes' if pictures else 'no'}"]
         safe = converted(path, root, text, options, _NOT_MARKDOWN)
     return _SHORTCODE.sub("{\u200b", safe).strip("\n").rstrip() + "\n"

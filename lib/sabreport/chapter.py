@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sabreport.authored import read_narrative, read_statement
+from sabreport.authored import read_narrative, read_pictured_statement
 from sabreport.catalogue import Measure, measure, words_of
 from sabreport.exhibits import Exhibit, Prose, escape
 from sabreport.facts import Facts
@@ -72,7 +72,9 @@ class Chapter:
         path = self.tables.statements.get(member_id)
         if path is None:
             return None
-        return Prose(read_statement(path, self.project.root, 3, self._value_of, asked_headings(self.project, self.params)))
+        headings = asked_headings(self.project, self.params)
+        pictures = f"statement-{member_id.replace('_', '-')}" if self.params.statements.pictures else ""
+        return read_pictured_statement(path, self.project.root, 3, self._value_of, headings, pictures=pictures)
 
     def note(self, extract: str, tables: Sequence[str], scales: str = "") -> str:
         """What stands below a chart: where its data are, what its scales are, and who supplied them.

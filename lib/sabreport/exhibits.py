@@ -74,10 +74,45 @@ def without_spans(markdown: str) -> str:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of a supplied text, with what a reader needs who cannot see it.
+
+    Parameters
+    ----------
+    id
+        Names its file.
+    alt
+        Its description, in plain text.
+    content
+        Its file, which holds nothing but the picture.
+    kind
+        ``png`` or ``jpeg``.
+    width
+        In centimetres, as it is printed.
+    """
+
+    id: str
+    alt: str
+    content: bytes
+    kind: str
+    width: float
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.id}.{'jpg' if self.kind == 'jpeg' else self.kind}"  # as nbconvert calls it
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        bundle = {f"image/{self.kind}": base64.b64encode(self.content).decode("ascii"), "text/plain": self.alt}
+        return bundle, {"filename": self.id, METADATA: {"picture": self.file}}
+
+
+@dataclass(frozen=True)
 class Prose:
-    """Text in Markdown: paragraphs, lists, headings."""
+    """Text in Markdown: paragraphs, lists, headings; and the pictures that it refers to, which are shown after it."""
 
     markdown: str
+    pictures: Sequence[Picture] = ()
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         import mistune  # shown in JupyterLab only; a build does not wait for it
@@ -208,6 +243,6 @@ def show(*exhibits: Exhibit | Iterable[Exhibit | None] | None) -> None:
 
     for exhibit in exhibits:
         if isinstance(exhibit, Prose | Table | Chart):
-            display(exhibit)
+            display(exhibit, *getattr(exhibit, "pictures", ()))
         elif exhibit is not None:
             show(*exhibit)

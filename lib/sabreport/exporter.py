@@ -51,14 +51,15 @@ class ChapterPreprocessor(Preprocessor):
     def _is_printed(self, output: NotebookNode, number: int, problems: list[Problem]) -> bool:
         if output.output_type not in ("display_data", "execute_result"):
             return False
-        known = "text/markdown" in output.data or (METADATA in output.metadata and "image/svg+xml" in output.data)
+        about = output.metadata.get(METADATA, {})
+        known = "text/markdown" in output.data or "picture" in about or (about and "image/svg+xml" in output.data)
         rich = {"text/html", "image/png", "image/svg+xml", "image/jpeg"} & set(output.data)
         if not known and rich:
             what = f"cell {number} shows {'a picture' if any(kind.startswith('image') for kind in rich) else 'a table'}"
             what += " that has no id, caption and alt text"
             remedy = "Show it as a Chart or a Table of sabreport.exhibits, which carry them."
             problems.append(Problem(Path(self.path), None, "", what, remedy))
-        return known
+        return bool(known)
 
     def _anchor_heading(self, nb: NotebookNode) -> None:
         for cell in nb.cells:
@@ -89,7 +90,10 @@ class SectionExporter(TemplateExporter):
         config = Config(
             {
                 "SectionExporter": {"preprocessors": [ChapterPreprocessor]},
-                "ExtractOutputPreprocessor": {"enabled": True, "extract_output_types": {"image/svg+xml", "image/png"}},
+                "ExtractOutputPreprocessor": {
+                    "enabled": True,
+                    "extract_output_types": {"image/svg+xml", "image/png", "image/jpeg"},
+                },
                 "ChapterPreprocessor": {"enabled": True},
             }
         )
@@ -99,9 +103,11 @@ class SectionExporter(TemplateExporter):
 
 
 def section_block(output: NotebookNode) -> str:
-    """One output as Markdown: a figure with its id, caption and alt text, or the prose or table itself."""
+    """One output as Markdown: a figure with its id, caption and alt text, or the prose or table itself; nothing for a picture."""
     if METADATA in output.metadata:
         about = output.metadata[METADATA]
+        if "picture" in about:
+            return ""  # the text before it says where it stands
         figure = f"![{about['caption']}](figures/{about['id']}){{#fig-{about['id']} fig-alt={quoted(about['alt'])}}}"
         return f"{figure}\n\n::: {{.chart-note}}\n{about['note']}\n:::"
     return str(output.data["text/markdown"]).strip()

@@ -109,7 +109,8 @@ def _review_statements(project: Project, params: Params, tables: Tables, problem
     reviews = {}
     for member, path in tables.statements.items():
         try:
-            reviews[member] = review_statement(path, project.root, asked_headings(project, params))
+            headings, pictures = asked_headings(project, params), params.statements.pictures
+            reviews[member] = review_statement(path, project.root, headings, pictures=pictures)
         except ReportError as error:
             problems += error.problems
         else:

@@ -119,6 +119,9 @@ class Statements(Strict):
     )
     words: int | None = Field(None, ge=50, description="how many words a statement may have before a warning says so")
     due: date | None = Field(None, description="the day by which statements are due, as 2020-06-30")
+    pictures: bool = Field(
+        False, description="`yes` to print the pictures of statements that have a description; else the description alone is"
+    )
     none_from: dict[Id, Text] = Field(
         default_factory=dict, description="why a member sends no statement, by the member's id; the report prints it"
     )

@@ -14,7 +14,7 @@ from sabreport.project import Project
 
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
 _LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')
-_ALT = re.compile(r'\{#fig-[^ ]+ fig-alt="((?:[^"\\]|\\.)*)"\}')
+_ALT = re.compile(r'\{(?:#fig-[^ ]+|\.authored-picture) fig-alt="((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from sabreport.errors import Problem
 from sabreport.form_fields import Unfilled
 from sabreport.params import Params
 from sabreport.phrases import counted
+from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
-from sabreport.statement_tree import as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
+from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, words_in, words_of_file
 
 _MOST_LOST = 8
@@ -37,7 +38,8 @@ class StatementReview:
     extra
         Headings of its own that are none of those asked for.
     pictures
-        The description of each picture, chart or diagram; empty where it has none.
+        The description of each picture, chart or diagram of which no more is printed; empty where it has none. Where pictures
+        are printed, with the reason.
     margins
         The words in the headers and footers of its pages, which are not printed.
     lost
@@ -70,8 +72,13 @@ def asked_headings(project: Project, params: Params) -> tuple[str, ...]:
     return tuple(headings)
 
 
-def review_statement(path: Path, root: Path, expected: Sequence[str]) -> StatementReview:
+def review_statement(path: Path, root: Path, expected: Sequence[str], *, pictures: bool = False) -> StatementReview:
     """Read a statement whose file has been inspected, and compare it with what was asked for.
+
+    Parameters
+    ----------
+    pictures
+        Whether pictures are printed.
 
     Raises
     ------
@@ -97,12 +104,17 @@ def review_statement(path: Path, root: Path, expected: Sequence[str]) -> Stateme
         headings=tuple(headings),
         missing=tuple(each for each in expected if each not in meant.values()),
         extra=extra,
-        pictures=tuple(pictures_of(tree)),
+        pictures=tuple(_unprinted(path, tree) if pictures else pictures_of(tree)),
         margins=page_margins(path) if suffix != ".md" else "",
         lost=tuple(lost),
         unfilled=unfilled.shown,
         empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _unprinted(path: Path, tree: Node) -> list[str]:
+    """The pictures of which only the description is printed, each with the reason."""
+    return [f"{each.description or 'no description'} ({each.reason})" for each in place_pictures(tree, path, "x")[1]]
 
 
 def _count(text: str) -> int:

@@ -65,13 +65,16 @@ def _set_header(document: DocumentType, look: Look, running_head: str, draft_mar
 
 
 def _fit_pictures(document: DocumentType, look: Look) -> None:
-    """A picture is as wide as the text, and no higher than a page that also holds its caption."""
+    """A chart is as wide as the text, any other picture no wider; and none is higher than a page that also holds its caption."""
+    names = style_names(document)
     section = document.sections[0]
     across = text_width(document) * _TWIP
     height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
     highest = height - round((_CAPTION_LINES * look.type.caption * 1.2 + look.space.block + look.type.chapter * 3) * _POINT)
     for shape in document.inline_shapes:
         scale = min(across / shape.width, highest / shape.height)
+        if style_of(next(shape._inline.iterancestors(qn("w:p")), None), names) != "Figure":
+            scale = min(scale, 1)
         shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
         for side in ("distT", "distB", "distL", "distR"):  # left out, LibreOffice takes them for an eighth of an inch
             shape._inline.set(side, "0")

@@ -361,6 +361,21 @@ local function list_break()
   return typst and raw_typst("#block(height: 0pt, above: 1.05em, below: 0pt)") or {}
 end
 
+-- A picture of an authored text, which the kit has drawn anew: as wide as its author made it, and no wider than the text.
+local function authored_picture(image)
+  if not image.classes:includes("authored-picture") then return nil end
+  local alt, width = image.attributes["fig-alt"] or "", image.attributes.width or "16cm"
+  if typst then
+    local call = "#box(image(%s, alt: %s, width: %s))"
+    return pandoc.RawInline("typst", call:format(typst_string(image.src), typst_string(alt), width))
+  end
+  if docx then return pandoc.Image({ pandoc.Str(alt) }, image.src, "", { width = width }) end
+  local pixels = math.floor(tonumber(width:match("^[%d.]+")) / 2.54 * 96 + 0.5)
+  local escaped = alt:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"):gsub(">", "&gt;")
+  local tag = '<img src="%s" alt="%s" class="authored-picture" width="%d">'
+  return pandoc.RawInline("html", tag:format(image.src, escaped, pixels))
+end
+
 -- A page takes a list's brackets from its style sheet: HTML has no word for them.
 local brackets = { OneParen = "one-bracket", TwoParens = "two-brackets" }
 
@@ -541,6 +556,7 @@ function Pandoc(doc)
     Span = not html and without_source or nil,
     Header = heading,
     OrderedList = html and bracketed or nil,
+    Image = authored_picture,
   })
   if typst then mark = pandoc.utils.sha1(stringify(doc.blocks)) end
   doc = doc:walk({
