@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.sax.saxutils import unescape
 
 import pytest
-from awkward.by_hand import line, odt, run, style, word
+from awkward.by_hand import item, line, numbering, odt, run, style, word
+from sabreport.authored import read_statement, statement_tree
 from sabreport.statement_files import inspect_statement
+from sabreport.statement_tree import text_of
+from sabreport.statements import review_statement
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
@@ -117,3 +121,88 @@ def test_text_that_is_in_another_part_or_file_is_told(mark: str, what: str, tmp_
     body = f'{line(run("Seen."))}<w:{mark} r:id="x"/>' if mark == "altChunk" else line(f'{run("Seen.")}<w:{mark} r:id="x"/>')
     (problem,) = inspect_statement(word(tmp_path / "member.docx", body), tmp_path)
     assert f"{problem.what}. {problem.remedy}".startswith(what)
+
+
+LISTS = numbering(
+    (("decimal", "%1."), ("lowerLetter", "%2)"), ("lowerRoman", "(%3)")), (("decimal", "%1"), ("decimal", "%1.%2")), restarts=1
+)
+
+
+def printed(path: Path) -> str:
+    """A statement as Markdown without empty lines."""
+    text = read_statement(path, path.parent, 3, lambda name, form: name)
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip() and not line.startswith(":::"))
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (
+            item("one", 1) + item("two", 1) + line(run("Between.")) + item("three", 1),
+            "1.  one\n2.  two\nBetween.\n3.  three",
+        ),
+        (item("one", 1) + item("two", 1) + item("anew", 3) + item("next", 3), "1.  one\n2.  two\n1.  anew\n2.  next"),
+        (item("one", 1) + item("sub", 1, 1) + item("low", 1, 2), "1.  one\n    a)  sub\n        (i) low"),
+        (item("one", 2) + item("sub", 2, 1) + item("two", 2) + item("sub", 2, 1), "1.  one\n    1.1 sub\n2.  two\n    2.1 sub"),
+        (item("sub", 2, 1) + item("one", 2), "1.1 sub\n1.  one"),
+        (
+            item("one", 1) + line("", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') + item("three", 1),
+            "1.  one\n3.  three",
+        ),
+        (line(run("plain"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'), "plain"),
+    ],
+)
+def test_lists_have_the_labels_that_word_shows(body: str, shown: str, tmp_path: Path) -> None:
+    assert printed(word(tmp_path / "member.docx", body, numbering=LISTS)) == shown
+
+
+def test_headings_have_the_labels_of_their_style(tmp_path: Path) -> None:
+    styles = style("paragraph", "Heading1", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr>')
+    body = "".join(line(run(text), '<w:pStyle w:val="Heading1"/>') for text in ("Aims", "Plans"))
+    path = word(
+        tmp_path / "member.docx",
+        body + line(run("We met.")),
+        numbering=LISTS,
+        styles=styles.replace('val="Heading1"', 'val="heading 1"'),
+    )
+    assert printed(path) == "### 1. Aims\n### 2. Plans\nWe met."
+    assert review_statement(path, tmp_path, ("Aims", "Plans")).missing == ()
+
+
+LEVEL = '<text:list-level-style-number text:level="1" style:num-format="{}" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("levels", "body", "shown"),
+    [
+        (
+            LEVEL.format("1", 'style:num-suffix="."'),
+            "<L>one</L><text:p>Between.</text:p><C>two</C>",
+            "1.  one\nBetween.\n2.  two",
+        ),
+        (
+            LEVEL.format("1", 'style:num-suffix="."'),
+            "<L>one</L><text:p>Between.</text:p><L>anew</L>",
+            "1.  one\nBetween.\n1.  anew",
+        ),
+        (
+            LEVEL.format("1", 'style:num-prefix="Recommendation " style:num-suffix=":"'),
+            "<L>we will</L>",
+            "Recommendation 1: we will",
+        ),
+        (LEVEL.format("a", 'style:num-suffix=")" text:start-value="2"'), "<L>one</L>", "b)  one"),
+        (LEVEL.format("i", 'style:num-prefix="(" style:num-suffix=")"'), "<S>five</S>", "(v) five"),
+    ],
+)
+def test_lists_have_the_labels_that_an_odt_gives_them(levels: str, body: str, shown: str, tmp_path: Path) -> None:
+    for mark, more, first in (("L", "", ""), ("C", 'text:continue-numbering="true"', ""), ("S", "", 'text:start-value="5"')):
+        begin = f'<text:list text:style-name="N" {more}><text:list-item {first}><text:p>'
+        body = body.replace(f"<{mark}>", begin).replace(f"</{mark}>", "</text:p></text:list-item></text:list>")
+    lists = f'<text:list-style style:name="N">{levels}</text:list-style>'
+    assert printed(odt(tmp_path / "member.odt", body, lists)) == shown
+
+
+def test_no_sign_is_lost_on_the_way_to_the_tree(tmp_path: Path) -> None:
+    signs = "Staff and\\or carers ~ {a} *b* _c_ | $5 # @foo &lt;b> ^x^ a--b ... `q` [l](m) &amp;lt; C:\\new"
+    for path in (word(tmp_path / "member.docx", line(run(signs))), odt(tmp_path / "member.odt", f"<text:p>{signs}</text:p>")):
+        assert text_of(statement_tree(path, tmp_path)["blocks"]).strip() == unescape(signs)
