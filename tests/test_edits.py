@@ -219,8 +219,8 @@ EDITS = (
         READ,
     ),
     Edit(
-        "what makes texts safe",
-        line(f"{LIBRARY}/authored.lua", r'\["\\u\{f0b7\}"\] = "[^"]*"', r'["\u{f0b7}"] = "@"'),
+        "what stands for Word's own marks",
+        line(f"{LIBRARY}/characters.py", r'"\\uf0b7": "[^"]*"', r'"\uf0b7": "@"'),
         ALL,
         READ,
     ),

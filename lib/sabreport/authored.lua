@@ -9,15 +9,6 @@ local function stringify(content)
   return pandoc.utils.stringify(content)
 end
 
--- Word's own bullet, which no font has, and marks that only Word knows.
-local private_use = { ["\u{f0b7}"] = "•", ["\u{f0a7}"] = "▪", ["\u{f02d}"] = "-" }
-
-local function text(inline)
-  local mended = inline.text
-  for mark, replacement in pairs(private_use) do mended = mended:gsub(mark, replacement) end
-  return pandoc.Str(mended)
-end
-
 -- A note is written inline: notes numbered by each text would meet in the report under one number.
 local function note(inline)
   local parts = {}
@@ -176,7 +167,7 @@ function Pandoc(doc)
   trusted = stringify(doc.meta.trusted) == "yes"
   pictures = stringify(doc.meta.pictures) == "yes" -- those that the kit has drawn anew
   doc = doc:walk({ Blocks = notes_below_headings }):walk({
-    Str = text, Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
+    Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
     RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
     Cite = reference, Span = span, Div = div,
     Figure = figure,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from sabreport.characters import WORDS_OWN
 from sabreport.exhibits import Prose
 from sabreport.pandoc import converted, tree_of
 from sabreport.pictures import place_pictures
@@ -18,7 +19,7 @@ from sabreport.texts import bind, read_text
 
 # Read with all off that could run; written with all on, so that what looks like it is escaped.
 _NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
-_WRITE = "markdown-raw_html-raw_tex-simple_tables-multiline_tables"
+_WRITE = "markdown-raw_html-raw_tex-simple_tables-multiline_tables-task_lists"  # a tick would become a box with a cross
 _WRITE_ROWS = f"{_WRITE}-grid_tables"
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
@@ -124,4 +125,4 @@ def _safe(
         options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
         options += [f"--metadata=pictures={'yes' if pictures else 'no'}"]
         safe = converted(path, root, text, options, _NOT_MARKDOWN)
-    return _SHORTCODE.sub("{\u200b", safe).strip("\n").rstrip() + "\n"
+    return _SHORTCODE.sub("{\u200b", safe.translate(WORDS_OWN)).strip("\n").rstrip() + "\n"

@@ -206,6 +206,9 @@ class Chart:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+        from sabreport.chart_fonts import find_letters
+
+        find_letters(self.figure)
         svg, png = io.BytesIO(), io.BytesIO()
         # savefig would lay the chart out anew for each format, and draw each twice
         with matplotlib.rc_context({"svg.hashsalt": self.id, "svg.fonttype": "path"}):

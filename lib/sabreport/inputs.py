@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sabreport.authored import as_written
+from sabreport.character_checks import faults_of_extracts, faults_of_params, faults_of_text
 from sabreport.derived_facts import build_facts
 from sabreport.disclosure import publish
 from sabreport.duty import load_duty
@@ -67,13 +68,14 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
     chapters = load_chapters(project, params)
     look = load_look(project, params)
     load_duty(project, params.kind)
-    problems = check_notebooks(project, chapters)
+    problems = [*faults_of_params(project, params), *check_notebooks(project, chapters)]
     try:
         supplied = read_tables(project, params, chapters, memory)
     except ReportError as error:
         raise ExtractError([*error.problems, *problems], project.root) from error
     tables = publish(params, supplied)
     facts = build_facts(project, params, tables)
+    problems += faults_of_extracts(supplied)
     problems += _check_authored(project, tables, facts)
     reviews = _review_statements(project, params, tables, problems)
     if problems:
@@ -98,7 +100,8 @@ def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Prob
     problems: list[Problem] = []
     for path in (*tables.narrative.values(), *tables.statements.values()):
         try:
-            problems += _unknown_names(path, as_written(path, project.root), facts)
+            text = as_written(path, project.root)
+            problems += [*_unknown_names(path, text, facts), *faults_of_text(path, text)]
         except ReportError as error:
             problems += error.problems
     return problems

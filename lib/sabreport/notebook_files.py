@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sabreport.character_checks import faults_of_notebook
 from sabreport.errors import Problem, ReportError
 from sabreport.files import read_whole
 
@@ -30,17 +31,19 @@ def inspect_notebook(path: Path, root: Path, parameters: Sequence[str]) -> list[
         The names that its cell tagged "parameters" is to declare, no more and no fewer.
     """
     try:
-        declared = _declared(_read(read_whole(path, root, LARGEST_NOTEBOOK)))
+        notebook = _read(read_whole(path, root, LARGEST_NOTEBOOK))
+        declared = _declared(notebook)
     except ReportError as error:
         return list(error.problems)
     except _NotANotebookError as error:
         what, remedy = error.args
         return [Problem(path, None, "", f"the notebook cannot be read: {what}", remedy)]
+    problems = faults_of_notebook(path, notebook)
     if set(declared) == set(parameters):
-        return []
+        return problems
     got = ", ".join(sorted(declared)) or "none"
     what = f"the notebook declares the parameters {got}; it is sent {', '.join(parameters)}"
-    return [Problem(path, None, "", what, 'Declare those three, one a line, in the cell tagged "parameters".')]
+    return [*problems, Problem(path, None, "", what, 'Declare those three, one a line, in the cell tagged "parameters".')]
 
 
 def _read(content: bytes) -> dict[str, Any]:

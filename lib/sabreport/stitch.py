@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from sabreport.characters import all_fonts, fonts_for, named, remedy, without_glyph
 from sabreport.errors import NotebookError, Problem, did_you_mean
 from sabreport.exhibits import escape
 from sabreport.outputs import STATEMENT, WORKBOOK, document_name, document_template
@@ -53,10 +54,10 @@ def stitch_report(
         Where a section refers to a figure, table or section that is not there, or two have one id.
     """
     check_references(project, sections)
+    check_characters(project, sections)
     for source in sorted(project.templates(params.kind).iterdir()):
         if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
             shutil.copyfile(source, report / source.name)
-    _copy_fonts(report / "fonts")
     template = document_template(project, params.kind)
     document = report / template.name
     text = (
@@ -74,6 +75,7 @@ def stitch_report(
         )
     )
     document.write_text(text, encoding="utf-8", newline="\n")
+    _copy_fonts(report, fonts_for("".join([text, *(section.path.read_text(encoding="utf-8") for section in sections)])))
     return document
 
 
@@ -103,6 +105,17 @@ def check_references(project: Project, sections: Sequence[Section]) -> None:
         raise NotebookError(problems, project.root)
 
 
+def check_characters(project: Project, sections: Sequence[Section]) -> None:
+    """Every character of the sections is in a font of the kit: what a notebook itself writes is seen here first."""
+    problems = []
+    for section in sections:
+        for character in without_glyph(section.path.read_text(encoding="utf-8")):
+            what = f'the chapter "{section.chapter}" writes {named(character)}, which no font of the kit has'
+            problems.append(Problem(None, None, "", what, f"Look in its notebook for it. {remedy(character)}"))
+    if problems:
+        raise NotebookError(problems, project.root)
+
+
 def _environment() -> Environment:
     """Square brackets mark what is filled in, because braces are Quarto's."""
     return Environment(
@@ -124,8 +137,13 @@ def _yaml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _copy_fonts(target: Path) -> None:
+def _copy_fonts(report: Path, needed: Sequence[str]) -> None:
+    """Copy the fonts that the report's words need, and leave those of other scripts; ``fonts.json`` names them in order."""
+    (report / "fonts.json").write_text(json.dumps(needed) + "\n", encoding="utf-8", newline="\n")
+    target = report / "fonts"
     target.mkdir(exist_ok=True)
+    others = {name.replace(" ", "") for name in all_fonts() if name not in needed}
     for font in files("sabreport").joinpath("fonts").iterdir():
-        with as_file(font) as path:
-            shutil.copyfile(path, target / font.name)
+        if font.name.endswith((".ttf", ".otf", "LICENSE")) and font.name.partition("-")[0] not in others:
+            with as_file(font) as path:
+                shutil.copyfile(path, target / font.name)

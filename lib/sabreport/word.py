@@ -20,6 +20,7 @@ from sabreport.errors import Problem, RenderError
 from sabreport.look import Look
 from sabreport.word_fields import set_fields
 from sabreport.word_layout import set_layout, text_width
+from sabreport.word_letters import set_letters
 from sabreport.word_look import embed_fonts, set_accent
 from sabreport.word_tables import set_tables
 from sabreport.word_xml import as_property, made
@@ -62,6 +63,7 @@ def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_
     _set_language(document)
     _set_compatibility(document)
     set_layout(document, look, running_head, draft_mark)
+    set_letters(document)
     set_accent(document, look.accent)
     embed_fonts(document, look)
     _save(document, path)

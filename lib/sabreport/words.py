@@ -20,6 +20,14 @@ _SAME = {
     "\u200b": "",  # the kit lets long words break with it
     "\u2060": "",  # a word joiner is never seen
     "\ufeff": "",  # nor is a byte order mark
+    "\u200c": "",  # nor what parts, joins and turns letters, or chooses their form
+    "\u200d": "",
+    "\u200e": "",
+    "\u200f": "",
+    "\u061c": "",
+    "\ufe0e": "",
+    "\ufe0f": "",
+    "\x02": "-",  # how PDF readers give a hyphen after which a line breaks
     "\ufffe": "",  # how PDF readers give the hyphen at the end of a line
     "\u00a0": " ",  # a space that keeps words on one line
     "\u2011": "-",  # a hyphen that does so
@@ -39,9 +47,21 @@ _SAME = {
     "\ufb04": "ffl",
     "\uf0b7": "•",  # signs of Word's own symbol font
     "\uf0a7": "▪",
-    "\uf02d": "-",
+    "\uf02d": "–",
+    "\uf06f": "□",  # and of Wingdings
+    "\uf06e": "■",
+    "\uf071": "❑",
+    "\uf076": "❖",
+    "\uf0a8": "☐",
+    "\uf0d8": "➢",
+    "\uf0e0": "→",
+    "\uf0fb": "✗",
+    "\uf0fc": "✓",
+    "\uf0fd": "☒",
+    "\uf0fe": "☑",
 }
 """Signs that a reader takes for the same, each with the reason."""
+_FROM_RIGHT = re.compile(r"[\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08c7]")
 _SAME_SIGNS = str.maketrans(_SAME)
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
@@ -87,6 +107,11 @@ class Finished:
 def tokens(text: str) -> list[str]:
     """The words, and each sign, of a text."""
     return _TOKEN.findall(unicodedata.normalize("NFC", text.translate(_SAME_SIGNS)))
+
+
+def from_right(text: str) -> str:
+    """The letters of a text that run from right to left."""
+    return "".join(_FROM_RIGHT.findall(unicodedata.normalize("NFKC", text)))
 
 
 def joined(parts: list[str], *, spaced: bool) -> str:

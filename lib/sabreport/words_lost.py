@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sabreport.words import LONGEST, Finished, Supplied, joined, tokens
+from sabreport.words import HOLE, LONGEST, Finished, Supplied, from_right, joined, tokens
 
 _ENOUGH = 5
 """So many words and signs in a row tell a place."""
@@ -78,9 +79,12 @@ class Searched:
     def lost(self, supplied: Supplied, heading: str) -> list[Lost]:
         """What of a text is not below a heading, nor among the notes."""
         spaced = self.document.spaced
+        body, turned = (supplied.body, "") if spaced else _without_turned(supplied.body)
         tried = []
         for start, end in self.places_of(heading):
-            tried.append(_lost(supplied.body, self.text, start, end, spaced=spaced)[0])
+            tried.append(_lost(body, self.text, start, end, spaced=spaced)[0])
+            if missing := Counter(turned) - Counter(from_right(self.text[start:end])):
+                tried[-1].append(Lost(("".join(missing.elements()),), (), ""))
             if not tried[-1]:
                 break
         found = min(tried, key=lambda each: sum(len(lost.words) for lost in each))
@@ -90,6 +94,14 @@ class Searched:
             if lost and _lost(note, self.text, 0, len(self.text), spaced=spaced)[0]:  # one on a heading stands below it
                 found += lost
         return found
+
+
+def _without_turned(text: str) -> tuple[str, str]:
+    """A text with holes in place of paragraphs from right to left, and their letters, which a PDF holds in another order."""
+    lines = text.split("\n")
+    turned = {line for line in lines if from_right(line)}
+    left = [HOLE * (1 + len(line) // LONGEST[HOLE]) if line in turned else line for line in lines]
+    return "\n".join(left), "".join(from_right(line) for line in lines)
 
 
 def _name(heading: str) -> str:
@@ -102,7 +114,7 @@ def _lost(text: str, document: str, start: int, end: int, *, spaced: bool) -> tu
     found: list[Lost] = []
     place, reach = start, end - start  # the text may begin anywhere below its heading
     for piece in _PIECE.findall(text):
-        reach = max(reach, LONGEST.get(piece[:1], 0))
+        reach += LONGEST.get(piece[:1], 0)  # holes side by side are as long as all of them
         said = tokens(piece.lstrip(_HOLES))
         line = joined(said, spaced=spaced)
         if not line:

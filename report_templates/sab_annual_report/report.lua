@@ -528,6 +528,35 @@ local function with_source(sources)
   end
 end
 
+-- Direction ------------------------------------------------------------------------------------------------------
+
+-- Whether a paragraph's first letter is of a script that runs from right to left, such as Arabic or Hebrew.
+local function from_right_to_left(text)
+  if not text:find("[\xd6-\xdf\xef]") then return false end
+  for _, point in utf8.codes(text, true) do
+    if point >= 0x590 and point <= 0x8ff or point >= 0xfb1d and point <= 0xfefc then return true end
+    local letter = point < 0x80 and utf8.char(point):match("%a") or point >= 0xc0 and not (point >= 0x2000 and point < 0x2c00)
+    if letter then return false end
+  end
+  return false
+end
+
+-- Typst is told; browsers find it out themselves, and word_letters.py tells Word. An id at the end of a caption stays there.
+local function in_its_direction(block)
+  local last = block.content[#block.content]
+  if last and (last.t == "Image" or last.t == "Str" and last.text:match("^{#")) or not from_right_to_left(stringify(block.content)) then return nil end
+  block.content:insert(1, pandoc.RawInline("typst", "#[#set text(dir: rtl); "))
+  block.content:insert(pandoc.RawInline("typst", "]"))
+  return block
+end
+
+-- A list whose first words run from right to left has its marks at the right.
+local function list_in_its_direction(list)
+  local first = list.content[1] and list.content[1][1]
+  if not (first and from_right_to_left(stringify({ first }))) then return nil end
+  return { pandoc.RawBlock("typst", "#[#set text(dir: rtl)"), list, pandoc.RawBlock("typst", "]") }
+end
+
 -- What would be passed on to a format as it stands is text instead, should a kind's _quarto.yml let it be read.
 local function without_raw(doc)
   return doc:walk({
@@ -555,8 +584,11 @@ function Pandoc(doc)
     Cite = reference,
     Span = not html and without_source or nil,
     Header = heading,
-    OrderedList = html and bracketed or nil,
     Image = authored_picture,
+    OrderedList = html and bracketed or typst and list_in_its_direction or nil,
+    Para = typst and in_its_direction or nil,
+    Plain = typst and in_its_direction or nil,
+    BulletList = typst and list_in_its_direction or nil,
   })
   if typst then mark = pandoc.utils.sha1(stringify(doc.blocks)) end
   doc = doc:walk({

@@ -6,17 +6,15 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from itertools import accumulate
 from typing import Literal
 
 import matplotlib
 import matplotlib.style
 from matplotlib.axes import Axes
-from matplotlib.font_manager import fontManager
 from matplotlib.text import Annotation, Text
 
+from sabreport.chart_fonts import add_font
 from sabreport.facts import LABEL_ID, Fact
 from sabreport.look import Look
 from sabreport.project import year_label
@@ -31,19 +29,10 @@ BAR = 0.21
 """Inches: the thickness of a horizontal bar."""
 
 
-@cache
-def _add_fonts() -> None:
-    folder = files("sabreport").joinpath("fonts")
-    for resource in folder.iterdir():
-        if resource.name.endswith(".ttf"):
-            with as_file(resource) as path:
-                fontManager.addfont(path)
-
-
 @contextmanager
 def report_style(look: Look) -> Iterator[None]:
     """The Analysis Function's style in the fonts, sizes and colours of the report."""
-    _add_fonts()
+    add_font(look.font)
     ink = look.palette.ink
     ours = {
         "font.family": look.font,

@@ -1,0 +1,115 @@
+"""Which characters the kit's fonts have, and which of the fonts a text needs.
+
+scripts/make_fonts.py writes the fonts and the table of what each has; the order of the table is that in which a character is
+looked for. A report takes no other font, so that it looks the same on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+WORDS_OWN = str.maketrans(
+    {
+        "\uf0b7": "•",
+        "\uf0a7": "▪",
+        "\uf02d": "–",
+        "\uf06f": "□",
+        "\uf06e": "■",
+        "\uf071": "❑",
+        "\uf076": "❖",
+        "\uf0a8": "☐",
+        "\uf0d8": "➢",
+        "\uf0e0": "→",
+        "\uf0fb": "✗",
+        "\uf0fc": "✓",
+        "\uf0fd": "☒",
+        "\uf0fe": "☑",
+    }
+)
+"""Marks of lists and forms that Word keeps as numbers of its own fonts Symbol and Wingdings, as all other programs know them."""
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (
+            *(0x09, 0x0A, 0x0D, 0xAD, 0x34F, 0x61C, 0xFEFF),
+            *(*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)),
+            *(*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)),
+        ),
+    )
+)
+"""What needs no glyph: ends of lines, marks that join, part or turn words, and marks that choose the form of a character."""
+
+
+def all_fonts() -> list[str]:
+    """The kit's fonts, in the order in which a character is looked for."""
+    return list(_table())
+
+
+def fonts_for(text: str) -> list[str]:
+    """The fonts that a text needs, in the order in which a character is looked for; the first of the kit is always one."""
+    first = all_fonts()[0]
+    return [first, *(name for name in _looked_for(set(text))[0] if name != first)]
+
+
+def without_glyph(text: str) -> list[str]:
+    """The characters of a text that no font of the kit has, each once and in order."""
+    left = _looked_for(set(text))[1]
+    return [each for each in dict.fromkeys(text) if each in left] if left else []
+
+
+def _looked_for(characters: set[str]) -> tuple[list[str], set[str]]:
+    """The fonts that have some of the characters which no font before has, and the characters that none has."""
+    left, needed = characters - _UNSEEN, []
+    for name in all_fonts():
+        if not left:
+            break
+        if left & (has := _characters_of(name)):
+            left -= has
+            needed.append(name)
+    return needed, left
+
+
+def named(character: str) -> str:
+    """A character as a message shows it, with its number and its name.
+
+    Examples
+    --------
+    >>> named("ᚠ")
+    '"ᚠ" (U+16A0, runic letter fehu feoh fe f)'
+    """
+    kind = _KINDS.get(unicodedata.category(character), "a character without a name")
+    about = f"U+{ord(character):04X}, {unicodedata.name(character, '').lower() or kind}"
+    return f'"{character}" ({about})' if character.isprintable() else f"the sign {about},"
+
+
+_KINDS = {"Cc": "a control character", "Co": "which has a shape in one font alone, such as Wingdings"}
+
+
+def remedy(character: str) -> str:
+    """What to do about a character that no font of the kit has."""
+    if character == "\ufffd":
+        return "It stands where a letter was lost when the file was saved: write that letter, and save as UTF-8."
+    meant = _meant(character)
+    return f"Write {meant} in its place." if meant else "Write it in other characters, or take it out."
+
+
+def _meant(character: str) -> str:
+    """What was meant by a mark of Word's own, or by one that a wrong encoding made of a quotation mark or a dash."""
+    if 0x80 <= ord(character) <= 0x9F:
+        return bytes([ord(character)]).decode("cp1252", errors="ignore")
+    return str(WORDS_OWN.get(ord(character), ""))
+
+
+@cache
+def _table() -> dict[str, str]:
+    found: dict[str, str] = json.loads(files("sabreport").joinpath("fonts", "coverage.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _characters_of(font: str) -> frozenset[str]:
+    ranges = (part.partition("-") for part in _table()[font].split())
+    return frozenset(chr(point) for low, _, high in ranges for point in range(int(low, 16), int(high or low, 16) + 1))
