@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -75,18 +74,6 @@ def visible(cell: str) -> str:
     """A cell without the characters in it that cannot be seen."""
     unseen = _unseen(cell, matched=True)
     return "".join(each for each in cell if each not in unseen) if unseen else cell
-
-
-def folded(cell: str, words: Iterable[str]) -> str:
-    """The word that a cell holds in whatever letter case and with whatever spaces; the cell itself where it holds none.
-
-    Examples
-    --------
-    >>> folded("In  Progress", ["in progress", "complete"])
-    'in progress'
-    """
-    written = " ".join(cell.split()).casefold()
-    return next((word for word in words if word.casefold() == written), cell)
 
 
 def formula_error_fault(cell: str) -> Fault:
