@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,74 @@ def test_a_percent_cell_of_a_workbook_is_the_percentage_it_shows(tmp_path: Path)
 def test_what_spreadsheets_do_to_a_csv_does_not_matter(tmp_path: Path, csv_rows: pd.DataFrame, change) -> None:
     (tmp_path / "training.csv").write_bytes(change(TRAINING).encode("utf-8"))
     pd.testing.assert_frame_equal(read(tmp_path / "training.csv"), csv_rows)
+
+
+def parted(mark: str) -> str:
+    return "".join(f"{mark.join(cells)}\n" for cells in csv.reader(TRAINING.splitlines()))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        parted(";").encode(),
+        ("sep=;\r\n" + parted(";")).encode("utf-8-sig"),
+        ('"sep=|"\n' + parted("|")).encode(),
+        ("SEP=,\n" + TRAINING).encode(),
+        parted("\t").encode("utf-16"),
+        b"\xfe\xff" + parted("\t").encode("utf-16-be"),
+        TRAINING.replace("\n", "\r").encode(),
+        TRAINING.replace("event,date,audience,attendance", "EVENT, Date ,\u200bAudience,Attendance").encode(),
+    ],
+    ids=[
+        "semicolons",
+        "sep=;",
+        "sep=|",
+        "sep=,",
+        "Unicode text",
+        "other Unicode text",
+        "line ends of old Macs",
+        "other headings",
+    ],
+)
+def test_a_csv_as_other_programs_save_it_is_the_same_table(tmp_path: Path, csv_rows: pd.DataFrame, content: bytes) -> None:
+    (tmp_path / "training.csv").write_bytes(content)
+    pd.testing.assert_frame_equal(read(tmp_path / "training.csv"), csv_rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (TRAINING.encode("utf-16-le"), "the file is saved as UTF-16, and not as UTF-8. Save it in Excel as"),
+        (TRAINING.replace("Talk", "£").encode("utf-16-le"), "the file is saved as UTF-16, and not as UTF-8. Save it in Excel as"),
+        (
+            TRAINING.replace("Talk", "£5").encode("cp1252"),
+            "row 3: the file is not UTF-8 (byte 0xa3; Excel's older CSV formats write £",
+        ),
+        (
+            TRAINING.replace("Talk", "é").encode("mac_roman"),
+            'row 3: the file is not UTF-8 (byte 0x8e). Save it again as "CSV UTF-8"',
+        ),
+        (b"%PDF-1.7\n%\xe2\xe3\n", "this is not a text, but a file of another kind called .csv."),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),
+            "this is an old Excel workbook (.xls) called .csv. Open it in Excel and",
+        ),
+        (
+            parted(";").replace("120", "1,120").encode(),
+            "row 2: a number with a comma or a point before its last three digits may be",
+        ),
+        (
+            parted("\t").replace("120", "1.120").encode(),
+            "row 2: a number with a comma or a point before its last three digits may",
+        ),
+    ],
+)
+def test_a_csv_that_is_not_certain_to_be_one_is_told_once(tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "training.csv").write_bytes(content)
+    problems: list = []
+    read_extract(tmp_path / "training.csv", tmp_path, problems)
+    (problem,) = problems
+    assert message in problem.sentence(tmp_path)
 
 
 def test_blank_rows_are_passed_over_and_keep_the_count(tmp_path: Path) -> None:
