@@ -142,6 +142,13 @@ def printed(path: Path) -> str:
             "1.  one\n2.  two\nBetween.\n3.  three",
         ),
         (item("one", 1) + item("two", 1) + item("anew", 3) + item("next", 3), "1.  one\n2.  two\n1.  anew\n2.  next"),
+        (
+            "".join(item(text, 1) for text in ("one", "two", "three"))
+            + item("anew", 3)
+            + line(run("Between."))
+            + item("next", 3),
+            "1.  one\n2.  two\n3.  three\n1.  anew\nBetween.\n2.  next",
+        ),
         (item("one", 1) + item("sub", 1, 1) + item("low", 1, 2), "1.  one\n    a)  sub\n        (i) low"),
         (item("one", 2) + item("sub", 2, 1) + item("two", 2) + item("sub", 2, 1), "1.  one\n    1.1 sub\n2.  two\n    2.1 sub"),
         (item("sub", 2, 1) + item("one", 2), "1.1 sub\n1.  one"),
