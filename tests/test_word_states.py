@@ -150,6 +150,11 @@ def printed(path: Path) -> str:
             "1.  one\n2.  two\n3.  three\n1.  anew\nBetween.\n2.  next",
         ),
         (item("one", 1) + item("sub", 1, 1) + item("low", 1, 2), "1.  one\n    a)  sub\n        (i) low"),
+        (item("one", 1) + "".join(item(text, 1, 1) for text in "xyz"), "1.  one\n    a)  x\n    b)  y\n    c)  z"),
+        (
+            item("one", 1) + "".join(item(text, 1, 1) for text in "xy") + line(run("Between.")) + item("z", 1, 1),
+            "1.  one\n    a)  x\n    b)  y\nBetween.\nc\\) z",
+        ),
         (item("one", 2) + item("sub", 2, 1) + item("two", 2) + item("sub", 2, 1), "1.  one\n    1.1 sub\n2.  two\n    2.1 sub"),
         (item("sub", 2, 1) + item("one", 2), "1.1 sub\n1.  one"),
         (

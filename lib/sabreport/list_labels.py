@@ -67,7 +67,7 @@ def label_of(pattern: str, level: int, values: Sequence[int], formats: Sequence[
     style = _STYLES.get(formats[level])
     if not plain or int(plain[2]) != level + 1 or not style or (plain[1], plain[3]) not in _DELIMITERS:
         return Label(shown)
-    if "Alpha" in style and (values[level] > _LETTERS or values[level] in _READ_AS_ROMAN):
+    if "Alpha" in style and values[level] > _LETTERS:
         return Label(shown)
     return Label(shown, values[level], style, _DELIMITERS[plain[1], plain[3]])
 
@@ -141,7 +141,7 @@ class Labels:
                     nodes[-1]["c"][1] += block["c"][1]
                 else:
                     nodes.append(block)
-        return nodes
+        return [each for block in nodes for each in _readable(block)]
 
     def _list(self, block: Node) -> Iterator[Node]:
         """A list as lists of one item each, which go on from one another, and paragraphs with the labels that are shown."""
@@ -199,6 +199,22 @@ def _goes_on(before: Node, block: Node) -> bool:
         return False
     (start, *look), items = before["c"]
     return bool(block["c"][0] == [start + len(items), *look])
+
+
+def _readable(block: Node) -> list[Node]:
+    """A list as it is; as paragraphs where it begins with a letter that would be read as a Roman number."""
+    if not isinstance(block, dict) or block.get("t") != "OrderedList":
+        return [block]
+    (start, style, delimiter), items = block["c"]
+    if "Alpha" not in style["t"] or start not in _READ_AS_ROMAN:
+        return [block]
+    kind = next(each for each, name in _STYLES.items() if name == style["t"])
+    before, after = next((marks for marks, name in _DELIMITERS.items() if name == delimiter["t"]), ("", "."))
+    blocks = list[Node]()
+    for number, (first, *rest) in ((number, item) for number, item in enumerate(items, start=start) if item):
+        label = Label(f"{before}{written_number(number, kind)}{after}")
+        blocks += [{**_led(first, label), "t": "Para"} if first["t"] in ("Para", "Plain") else first, *rest]
+    return blocks
 
 
 def _led(block: Node, label: Label | None) -> Node:
