@@ -18,8 +18,12 @@ from sabreport.__main__ import main
 from sabreport.build import build_report
 from sabreport.engines import FORMATS, find_engine
 from sabreport.project import Project
+from sabreport.words import joined, tokens
+from sabreport.words_finished import read_finished
 
 BOARD, YEAR = "example", 2020
+printed: dict[tuple[Path, str], str] = {}
+"""The signs of each finished document without spaces, by its kit and its name."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +115,18 @@ def boards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
 def pages() -> dict[Path, str]:
     """The words of the finished page of each board that can be built; each is built once, when it is asked for."""
 
+    printed.clear()
+
     class Built(dict[Path, str]):
         def __missing__(self, root: Path) -> str:
             self[root] = ""  # so that a build that fails is not done again for each case
             project = Project(root, BOARD, YEAR)
             build_report(project, find_engine("embedded"), FORMATS)
-            self[root] = html_text(project.outputs / f"{BOARD}-annual-report-{project.label}.html")
+            stem = project.outputs / f"{BOARD}-annual-report-{project.label}"
+            self[root] = html_text(stem.with_suffix(".html"))
+            for form in FORMATS:
+                document = read_finished(stem.with_suffix(f".{form}"))
+                printed[root, document.name] = _joined("\n".join([*(text for _, text in document.blocks), *document.notes]))
             return self[root]
 
     return Built()
@@ -142,8 +152,14 @@ def test_an_awkward_file_is_printed_or_named(case: Case, boards: dict[str, Tried
     assert isinstance(case.outcome, Printed | Remarked)
     for words in case.outcome.words:
         assert _flat(words) in page, words
+        for (root, name), text in printed.items():
+            assert root != board.project.root or _joined(words) in text, f"{name}: {words}"
     for words in case.outcome.without:
         assert _flat(words) not in page, words
+
+
+def _joined(text: str) -> str:
+    return joined(tokens(text), spaced=False)
 
 
 def _flat(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from awkward import word_file
-from conftest import Report, copy_kit
+from conftest import KIT, Report, copy_kit
 from docx.document import Document as DocumentType
 from sabreport import authored, engines, words_supplied
 from sabreport.build import build_report
@@ -24,7 +25,8 @@ from sabreport.inputs import Inputs, read_inputs
 from sabreport.memory import Memory
 from sabreport.project import Project
 from sabreport.sections import Section
-from sabreport.words import Finished, Supplied
+from sabreport.words import Finished, Supplied, joined, tokens
+from sabreport.words_finished import read_finished
 from sabreport.words_gate import check_words
 from sabreport.words_lost import Searched
 from test_statements import PARTNERS, statements_only
@@ -71,6 +73,36 @@ def test_every_word_of_the_example_reports_is_printed(reports: dict[str, Report]
         "the web page, the PDF and the Word report hold every word and sign of 13 texts of the board and five statements"
     )
     assert {check["status"] for check in said.values()} == {"pass"}
+
+
+TEXTS = {
+    "finance": ("item",),
+    "priorities": ("deliverable", "progress"),
+    "sars": ("sar", "title"),
+    "sar_findings": ("finding", "action", "reason"),
+    "audits": ("audit", "finding"),
+    "training": ("event", "audience"),
+    "assurance": ("agency", "standard"),
+    "forward": ("priority", "aim"),
+}
+"""The columns of the extracts whose cells are printed as they are written."""
+
+
+@pytest.mark.parametrize(("board", "year"), [("example", 2020), ("lrsab", 2020)])
+def test_every_text_cell_of_the_example_reports_is_printed(board: str, year: int, reports: dict[str, Report]) -> None:
+    cells = set()
+    for name, columns in TEXTS.items():
+        with (KIT / f"data/{board}/{year}/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            if row.get("status") == "declined":
+                row["action"] = ""  # the reason for which it is not taken is printed in its place
+        cells |= {row[column] for row in rows for column in columns if row[column]}
+    assert len(cells) > 60
+    for suffix in (".html", ".pdf", ".docx"):
+        document = read_finished(reports[board].document(suffix))
+        text = joined(tokens("\n".join(text for _, text in document.blocks)), spaced=False)
+        assert [cell for cell in sorted(cells) if joined(tokens(cell), spaced=False) not in text] == [], document.name
 
 
 # A word taken out on the way -----------------------------------------------------------------------------------------------

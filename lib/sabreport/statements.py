@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, words_in, words_of_file
 
+_RAISING = re.compile(r"(?<!\\)[\^~]")
+"""A mark of Markdown around a raised or lowered figure, which is no gap in a word: ``m^2^``."""
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
@@ -94,7 +97,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
     suffix = path.suffix.lower()
     left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
     unfilled = Unfilled() if suffix == ".md" else plain_package(path).unfilled
-    kept = left_out + unfilled.words + words_in(as_written(path, root))
+    kept = left_out + unfilled.words + words_in(_RAISING.sub("", as_written(path, root)))
     lost = words_of_file(path) - kept if suffix != ".md" else {}
     own = without_form(whole)
     is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])

@@ -1,4 +1,4 @@
-"""Reads the words of a finished document back: of a web page with lxml, of a PDF with PDFium, of a Word report with python-docx.
+"""Reads the words of a finished document back: a web page with lxml, a PDF by pikepdf and PDFium, a Word report by python-docx.
 
 What is left out, and why: the cover and the contents, headers and footers of pages, the marks of notes and of lists, and what
 shows only when a number is pointed at; none of it is a word that was supplied. Alt text of charts is the kit's own.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -116,29 +116,30 @@ _ROLE = re.compile(r"H\d|Note|Lbl")
 _LIST_MARK = re.compile(r"\W*|\(?(\d+|[A-Za-z]|[ivxlcdm]+)[.)]?")
 """What is drawn before an item of a list; a label that is none is a term that is defined."""
 _TEXT_OBJECT = 1
+_HYPHEN_AT_END = "\x02"
+"""What PDFium gives for the hyphen at the end of a line; the kit divides no words, so that it was one in the text."""
 
 
 def _read_pdf(path: Path) -> Finished:
-    """The text that hangs on the structure tree, in the order of the tree: what does not is a header or a footer."""
+    """The text that hangs on the structure tree, in the order of the tree: what does not is a header or a footer.
+
+    A cell that goes on over a page is one element of it, which is why pikepdf walks it: PDFium has a tree for each page.
+    """
+    import pikepdf
     import pypdfium2
-    from pypdfium2 import raw
 
     blocks: list[tuple[int, str]] = []
     notes: list[str] = []
-    with pypdfium2.PdfDocument(path) as pdf:
-        for page in pdf:
-            texts = _texts_of_page(raw, page)
-            tree = raw.FPDF_StructTree_GetForPage(page.raw)
-            try:
-                for number in range(raw.FPDF_StructTree_CountChildren(tree)):
-                    for role, contents in _pieces(raw, raw.FPDF_StructTree_GetChildAtIndex(tree, number)):
-                        text = "".join(texts.get(each, "") for each in contents)
-                        if role == "Note":
-                            notes.append(text)
-                        elif role != "Lbl" or not _LIST_MARK.fullmatch(text.strip()):
-                            blocks.append((int(role[1]) if role[:1] == "H" else 0, text))
-            finally:
-                raw.FPDF_StructTree_Close(tree)
+    with pypdfium2.PdfDocument(path) as drawn, pikepdf.open(path) as pdf:
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        texts = [_texts_of_page(pypdfium2.raw, page) for page in drawn]
+        root = pdf.Root.get("/StructTreeRoot")
+        for role, contents in _pieces(root, None) if root is not None else ():
+            text = "".join(texts[numbers[page]].get(content, "") for page, content in contents)
+            if role == "Note":
+                notes.append(text)
+            elif role != "Lbl" or not _LIST_MARK.fullmatch(text.strip()):
+                blocks.append((int(role[1]) if role[:1] == "H" else 0, text))
     return Finished("the PDF", False, tuple(blocks), tuple(notes))
 
 
@@ -154,46 +155,51 @@ def _texts_of_page(raw: Any, page: Any) -> dict[int, str]:
                 size = raw.FPDFTextObj_GetText(drawn, text_page.raw, None, 0)
                 buffer = (ctypes.c_ushort * (size // 2 + 1))()
                 raw.FPDFTextObj_GetText(drawn, text_page.raw, buffer, size)
-                found[content] = found.get(content, "") + bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+                said = bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+                found[content] = found.get(content, "") + said.replace(_HYPHEN_AT_END, "-")
     return found
 
 
-def _pieces(raw: Any, element: Any) -> Iterator[tuple[str, list[int]]]:
+_Content = tuple[tuple[int, int], int]
+"""A page, and the number of a piece of marked content on it."""
+
+
+def _pieces(element: Any, page: Any) -> Iterator[tuple[str, list[_Content]]]:
     """What lies below an element: each heading, label and note whole, with its role, and every other piece of marked content."""
-    role = _text_of(raw.FPDF_StructElement_GetType, element)
+    role = str(element.get("/S", ""))[1:]
     if role in _ROLES_LEFT_OUT:
         return
+    page = element.get("/Pg", page)
     if _ROLE.fullmatch(role):
-        yield role, [content for child in _children(raw, element) for content in _contents(raw, child)]
+        yield role, [content for child in _children(element) for content in _contents(child, page)]
         return
-    for child in _children(raw, element):
-        if isinstance(child, int):
-            yield "", [child]
+    for child in _children(element):
+        if _is_element(child):
+            yield from _pieces(child, page)
         else:
-            yield from _pieces(raw, child)
+            yield "", _contents(child, page)
 
 
-def _contents(raw: Any, child: Any) -> list[int]:
-    """The marked content at or below an element, without marks of notes."""
+def _contents(child: Any, page: Any) -> list[_Content]:
+    """The marked content at or below a child of an element, without marks of notes."""
     if isinstance(child, int):
-        return [child]
-    if _text_of(raw.FPDF_StructElement_GetType, child) in (*_ROLES_LEFT_OUT, "Lbl"):
+        return [(page.objgen, child)]
+    if "/MCID" in child:
+        return [(child.get("/Pg", page).objgen, int(child["/MCID"]))]
+    if not _is_element(child) or str(child["/S"])[1:] in (*_ROLES_LEFT_OUT, "Lbl"):
         return []
-    return [content for each in _children(raw, child) for content in _contents(raw, each)]
+    page = child.get("/Pg", page)
+    return [content for each in _children(child) for content in _contents(each, page)]
 
 
-def _children(raw: Any, element: Any) -> Iterator[Any]:
-    """The numbers of marked content, and the elements, right below an element."""
-    for number in range(raw.FPDF_StructElement_CountChildren(element)):
-        content = raw.FPDF_StructElement_GetChildMarkedContentID(element, number)
-        if content >= 0:
-            yield content
-        elif child := raw.FPDF_StructElement_GetChildAtIndex(element, number):
-            yield child
+def _is_element(child: Any) -> bool:
+    return not isinstance(child, int) and "/S" in child
 
 
-def _text_of(ask: Callable[..., int], element: Any) -> str:
-    size = ask(element, None, 0)
-    buffer = ctypes.create_string_buffer(max(size, 2))
-    ask(element, buffer, size)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
+def _children(element: Any) -> list[Any]:
+    import pikepdf
+
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]

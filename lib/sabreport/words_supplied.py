@@ -222,7 +222,8 @@ def _read_markdown(text: str, *, trusted: bool) -> Supplied:
     text = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", _bound(text)))
     text = _RAISED.sub(r"\2", _ITEM.sub(rf"\1{HOLE} ", text))
     reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("text_join")
-    parsed = reader.use(footnote_plugin).use(deflist_plugin).parse(text)
+    known: dict[str, Any] = {}
+    parsed = reader.use(footnote_plugin).use(deflist_plugin).parse(text, known)
     notes: dict[int, str] = {}
     body, inside = [], None
     for token in parsed:
@@ -235,6 +236,8 @@ def _read_markdown(text: str, *, trusted: bool) -> Supplied:
             body.append(said)
         else:
             notes[inside] = notes.get(inside, "") + said
+    uncalled = (label for label, number in known.get("footnotes", {}).get("refs", {}).items() if number < 0)
+    body += [line for label in uncalled for line in re.findall(rf"^\[\^{re.escape(label[1:])}\]:(.*)$", text, re.MULTILINE)]
     return _supplied("".join(body), [notes[number] for number in sorted(notes)])
 
 

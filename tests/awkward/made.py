@@ -311,3 +311,7 @@ def _markdown_block(rng: Random, notes: list[str]) -> str:
         case 7:
             return f"Line one {typed(rng)}\\\nline two {typed(rng)}"
     return f"Text {typed(rng, 9)}"
+
+
+MAKERS = {"docx": make_docx, "odt": make_odt, "md": make_markdown}
+"""By suffix."""
