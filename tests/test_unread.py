@@ -92,6 +92,12 @@ def test_what_programs_leave_in_folders_is_passed_over_everywhere(kit: Path, sab
     assert sabreport("check", "--year", "2020", root=kit) == before
 
 
+def test_a_file_that_a_disk_gives_by_its_name_in_capitals_is_read_and_not_named(kit: Path, sabreport) -> None:
+    (kit / DATA / "Finance.CSV").hardlink_to(kit / DATA / "finance.csv")  # as a disk does that takes both names for one
+    (kit / DATA / "Training.csv").symlink_to("gone")
+    assert [line[:12] for line in told(sabreport("check", "--year", "2020", root=kit).err)] == ["Training.csv"]
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

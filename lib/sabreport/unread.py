@@ -109,7 +109,7 @@ def unread_files(
     """
     listed = {chapter.id: chapter for chapter in chapters}
     for path in shown_files(project.data):
-        if path not in extracts.values() and path.name not in ("narrative", "partners"):
+        if not _is_one_of(path, extracts.values()) and path.name not in ("narrative", "partners"):
             what, remedy = _unread(path, params, listed, extracts)
             yield Problem(path, None, "", what, _sentence(remedy))
     for path in shown_files(project.data / "narrative"):
@@ -126,6 +126,11 @@ def unread_files(
         elif b"narrative" not in read_whole(chapter.notebook, project.root, LARGEST_NOTEBOOK):
             what = f'the chapter "{path.stem}" prints no text of the board, so this is not printed'
             yield Problem(path, None, "", what, "Move it to another chapter's file if readers are to have it.")
+
+
+def _is_one_of(path: Path, read: Iterable[Path]) -> bool:
+    """Whether a file is one that is read: on a disk that takes capitals and small letters for one, under another name too."""
+    return any(path == each or (path.name.lower() == each.name and path.exists() and path.samefile(each)) for each in read)
 
 
 def _unread(path: Path, params: Params, chapters: Collection[str], extracts: Mapping[str, Path]) -> tuple[str, str]:
