@@ -10,6 +10,8 @@ from sabreport.package_parts import related_parts
 from sabreport.word_styles import WORD, WordStyles, is_on
 
 _TEXTS = ("document", "footnotes", "endnotes")
+_TOO_SMALL = ("1", "2", "3", "4")
+"""Sizes in half points."""
 _SPACES = {f"{WORD}tab": " ", f"{WORD}br": " ", f"{WORD}cr": " "}
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}table:1.0}}", f"{_ODF}style:1.0}}"
@@ -18,7 +20,7 @@ _TEXT, _TABLE, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}table:1.0}}", f"{_ODF}style
 class _Around(NamedTuple):
     """What stands around a paragraph of a Word document."""
 
-    table: str | None = None
+    table: str | None = None  # its style, empty for none; None where there is no table
     row_is_hidden: bool = False
 
 
@@ -32,6 +34,26 @@ def hidden_in_word(parts: Mapping[str, Element]) -> list[str]:
     return [" ".join(each.split()) for each in found if each.strip()]
 
 
+def faint_in_word(parts: Mapping[str, Element]) -> list[str]:
+    """The words of a Word document, outside tables, that are white on white, or so small that nobody can see them."""
+    found = []
+    for name in related_parts(parts, *_TEXTS).values():
+        for paragraph, around in _paragraphs(parts[name], _Around()):
+            if around.table is None and paragraph.find(f"{WORD}pPr/{WORD}shd") is None:
+                faint = (each for each in _runs(paragraph) if _is_faint(each.find(f"{WORD}rPr")))
+                found.append("".join(text.text or "" for run in faint for text in run.iter(f"{WORD}t")))
+    return [" ".join(each.split()) for each in found if each.strip()]
+
+
+def _is_faint(properties: Element | None) -> bool:
+    """Whether a run is white without a colour behind it, or at most two points high."""
+    if properties is None or any(properties.find(f"{WORD}{name}") is not None for name in ("shd", "highlight")):
+        return False
+    colour, size = properties.find(f"{WORD}color"), properties.find(f"{WORD}sz")
+    white = colour is not None and colour.get(f"{WORD}val", "").upper() == "FFFFFF"
+    return white or (size is not None and size.get(f"{WORD}val", "") in _TOO_SMALL)
+
+
 def _paragraphs(element: Element, around: _Around) -> Iterator[tuple[Element, _Around]]:
     """Each paragraph, and what stands around it; the likeness that Word keeps for older programs is passed over."""
     if element.tag.endswith("}Fallback"):
@@ -40,7 +62,7 @@ def _paragraphs(element: Element, around: _Around) -> Iterator[tuple[Element, _A
         yield element, around
     elif element.tag == f"{WORD}tbl":
         style = element.find(f"{WORD}tblPr/{WORD}tblStyle")
-        around = around._replace(table=style.get(f"{WORD}val") if style is not None else None)
+        around = around._replace(table=style.get(f"{WORD}val", "") if style is not None else "")
     elif element.tag == f"{WORD}tr" and is_on(element.find(f"{WORD}trPr/{WORD}hidden")):
         around = around._replace(row_is_hidden=True)
     for child in element:

@@ -11,6 +11,8 @@ from pathlib import Path
 from sabreport.authored import as_written, statement_tree
 from sabreport.errors import Problem
 from sabreport.form_fields import Unfilled
+from sabreport.hidden_words import faint_in_word
+from sabreport.package_parts import parts_of
 from sabreport.params import Params
 from sabreport.phrases import counted
 from sabreport.pictures import place_pictures
@@ -49,6 +51,8 @@ class StatementReview:
         Words of the file that would not be printed, such as those of a drawing.
     unfilled
         The fields of a form that nobody filled in, which are not printed: each with what stands before it.
+    faint
+        Words that are printed, and that nobody can see in the file: white, or tiny.
     empty
         True where nothing is written but headings that were asked for, or what a form asks.
     """
@@ -61,6 +65,7 @@ class StatementReview:
     margins: str
     lost: tuple[str, ...]
     unfilled: tuple[str, ...]
+    faint: tuple[str, ...]
     empty: bool
 
 
@@ -111,6 +116,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         margins=page_margins(path) if suffix != ".md" else "",
         lost=tuple(lost),
         unfilled=unfilled.shown,
+        faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
 
@@ -166,6 +172,9 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
         described = [each or "no description" for each in review.pictures]
         what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
         found.append((what, "See that no words of the member are lost with it."))
+    if review.faint:
+        what = f"it has text in white, or too small to see, which is printed: {_quoted(review.faint[:_MOST_LEFT])}"
+        found.append((what, "Ask the member whether it is meant to be read; if not, delete it in the file."))
     if review.margins:
         what = f"what stands in the header or footer of its pages is not printed: {_quoted([review.margins])}"
         found.append((what, "Move it into the text if readers need it."))
