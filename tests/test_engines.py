@@ -28,8 +28,9 @@ from reading import (
     word_tables,
     word_text,
 )
-from sabreport.engines import FORMATS, READER, Embedded, Engine, find_engine
+from sabreport.engines import FORMATS, Embedded, Engine, find_engine
 from sabreport.errors import RenderError
+from sabreport.pandoc import READER
 
 BOARDS = [board for board, _ in REPORTS]
 pytestmark = pytest.mark.filterwarnings("error")

@@ -179,7 +179,7 @@ def test_a_page_would_not_run_a_script_that_came_into_it(hostile: Report, browse
 @pytest.mark.parametrize("text", [*BEGINNINGS, PUNCTUATION, ATTACKS, '5" & 6\\', "a-- b... c", "https://a/?x=1&copy=2"])
 def test_escaped_text_is_read_as_it_was_typed(text: str) -> None:
     import pypandoc
-    from sabreport.engines import READER
+    from sabreport.pandoc import READER
 
     read = pypandoc.convert_text(f"Before.\n\n{escape(text)}\n\n| a |\n|---|\n| {escape(text)} |\n", "json", format=READER)
     plain = pypandoc.convert_text(read, "plain", format="json", extra_args=["--wrap=none"])
@@ -191,7 +191,7 @@ def test_escaped_text_is_read_as_it_was_typed(text: str) -> None:
 
 def test_an_address_is_a_link_that_shows_it() -> None:
     import pypandoc
-    from sabreport.engines import READER
+    from sabreport.pandoc import READER
 
     address = "https://example.org/a_b/(c)?d=1&copy=*2*#e"
     shown = pypandoc.convert_text(link(address), "html", format=READER)

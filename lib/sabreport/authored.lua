@@ -3,20 +3,17 @@
 -- Headings begin at `level` and skip none; notes, links and code cannot reach outside the text; what would be
 -- read as an instruction (raw blocks, attributes, unknown references) becomes plain text. No word is lost.
 
-local level, trusted, pictures
+local level, trusted, typed, pictures
 
 local function stringify(content)
   return pandoc.utils.stringify(content)
 end
 
--- A note is written inline: notes numbered by each text would meet in the report under one number.
+-- A note is one paragraph, in which no other note stands.
 local function note(inline)
-  local parts = {}
-  for _, block in ipairs(inline.content) do
-    table.insert(parts, (pandoc.write(pandoc.Pandoc({ block }), "markdown-raw_html-raw_tex-raw_attribute",
-      pandoc.WriterOptions({ wrap_text = "wrap-none" })):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
-  end
-  return pandoc.RawInline("markdown", "^[" .. table.concat(parts, " ") .. "]")
+  local content = pandoc.utils.blocks_to_inlines(inline.content, { pandoc.Space() })
+  content = content:walk({ Note = function(inner) return pandoc.utils.blocks_to_inlines(inner.content, { pandoc.Space() }) end })
+  return stringify(content):match("%S") and pandoc.Note({ pandoc.Para(content) }) or {}
 end
 
 -- A note on a heading would stand in the table of contents too: it goes to the end of the paragraph, cell or item below.
@@ -55,7 +52,8 @@ end
 
 -- The class keeps a following "{=html}" from being read as belonging to the code.
 local function code(inline)
-  return pandoc.Code(inline.text, { class = "code" })
+  local said = inline.text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+  return said == "" and {} or pandoc.Code(said, { class = "code" })
 end
 
 local function code_block(block)
@@ -67,11 +65,23 @@ local function raw(element)
   return make(element.text, { class = "code" })
 end
 
+-- What is said with a reference stands before or after it.
 local function reference(cite)
-  for _, citation in ipairs(cite.citations) do
+  local out, said = pandoc.Inlines({}), false
+  for i, citation in ipairs(cite.citations) do
     local kind = citation.id:match("^(%a+)%-")
     if not (trusted and (kind == "fig" or kind == "tbl" or kind == "sec")) then return cite.content end
+    if i > 1 then out:extend({ pandoc.Str(","), pandoc.Space() }) end
+    said = said or #citation.prefix + #citation.suffix > 0
+    out:extend(citation.prefix)
+    if #citation.prefix > 0 then out:insert(pandoc.Space()) end
+    out:insert(pandoc.Cite({ pandoc.Str("@" .. citation.id) }, { pandoc.Citation(citation.id, "AuthorInText") }))
+    out:extend(citation.suffix)
   end
+  if not said then return out end
+  out:insert(1, pandoc.Str("["))
+  out:insert(pandoc.Str("]"))
+  return out
 end
 
 -- A formula is printed on one line, in plain characters: nothing in authored text is set as mathematics.
@@ -162,18 +172,209 @@ local function part_lists(blocks)
   return parted
 end
 
+-- Only typed text: what is indented is a paragraph of lines, and a list of one item that does not begin at one is a sentence
+-- that begins with a number or a letter, such as a year.
+local function as_lines(block)
+  local out = pandoc.Inlines({})
+  for line in (block.text .. "\n"):gmatch("([^\n]*)\n") do
+    if #out > 0 then out:insert(pandoc.LineBreak()) end
+    for word in line:gmatch("%S+") do
+      if #out > 0 and out[#out].t == "Str" then out:insert(pandoc.Space()) end
+      out:insert(pandoc.Str(word))
+    end
+  end
+  return pandoc.Para(out)
+end
+
+local around = { Period = { "", "." }, OneParen = { "", ")" }, TwoParens = { "(", ")" }, DefaultDelim = { "", "." } }
+
+local function sentence(list)
+  if #list.content > 1 or list.start == 1 and (list.style == "Decimal" or list.style == "DefaultStyle") then return nil end
+  local blocks, number = list.content[1], tostring(list.start)
+  if list.style:match("Alpha$") then number = string.char(96 + (list.start - 1) % 26 + 1):rep((list.start - 1) // 26 + 1) end
+  if list.style:match("Roman$") then number = pandoc.utils.to_roman_numeral(list.start):lower() end
+  if list.style:match("^Upper") then number = number:upper() end
+  local said = pandoc.Inlines({ pandoc.Str(around[list.delimiter][1] .. number .. around[list.delimiter][2]) })
+  if blocks[1] and blocks[1].content and (blocks[1].t == "Para" or blocks[1].t == "Plain") then
+    said:insert(pandoc.Space())
+    said:extend(blocks[1].content)
+    blocks:remove(1)
+  end
+  blocks:insert(1, pandoc.Para(said))
+  return blocks
+end
+
+-- Inlines without what Markdown cannot say: spaces at the ends of emphasis, the same emphasis twice, words in two pieces.
+local formats = { Emph = 1, Strong = 1, Strikeout = 1, Underline = 1, SmallCaps = 1, Superscript = 1, Subscript = 1 }
+local quotes = { SingleQuote = { "‘", "’" }, DoubleQuote = { "“", "”" } }
+local blank = { Space = 1, LineBreak = 1 }
+
+-- Raised and lowered words are plain, without a break between them; a link goes around them.
+local function raised(inline)
+  local words = pandoc.Str((stringify(inline.content):gsub("%s", "\u{a0}")))
+  local only = inline.content[1]
+  inline.content = { words }
+  if only and only.t == "Link" then return pandoc.Link({ inline }, only.target) end
+  return inline
+end
+
+local function tidy(inlines)
+  local out = pandoc.Inlines({})
+  local function add(inline)
+    local last = out[#out]
+    if inline.t == "Quoted" then
+      add(pandoc.Str(quotes[inline.quotetype][1]))
+      for _, each in ipairs(inline.content) do add(each) end
+      add(pandoc.Str(quotes[inline.quotetype][2]))
+    elseif inline.t == "SoftBreak" or inline.t == "Space" then
+      if not (last and blank[last.t]) then out:insert(pandoc.Space()) end
+    elseif inline.t == "LineBreak" then
+      if last and last.t == "Space" then out:remove(#out) end
+      out:insert(inline)
+    elseif inline.t == "Str" and inline.text == "" then
+      return
+    elseif last and inline.t == "Str" and last.t == "Str" then
+      out[#out] = pandoc.Str(last.text .. inline.text)
+    elseif formats[inline.t] or inline.t == "Link" then
+      local content, trailing = tidy(inline.content:walk({ [inline.t] = function(inner) return inner.content end })), pandoc.Inlines({})
+      while content[1] and blank[content[1].t] do add(content:remove(1)) end
+      while #content > 0 and blank[content[#content].t] do trailing:insert(1, content:remove(#content)) end
+      last = out[#out]
+      if #content > 0 then
+        inline.content = content
+        if inline.t:match("script$") then inline = raised(inline) end
+        if last and last.t == inline.t and formats[inline.t] and not inline.t:match("script$") then
+          last.content:extend(content)
+          out[#out] = last
+        else
+          out:insert(inline)
+        end
+      end
+      for _, each in ipairs(trailing) do add(each) end
+    else
+      out:insert(inline)
+    end
+  end
+  for _, inline in ipairs(inlines) do add(inline) end
+  return out
+end
+
+-- Spaces of every kind as those of the keyboard, byte by byte.
+local function plain_spaces(said)
+  return (said:gsub("\u{a0}", "  "):gsub("\u{202f}", "   "):gsub("\u{200b}", "   "):gsub("\u{2009}", "   "))
+end
+
+-- A paragraph, heading or line of a list begins and ends with words.
+local function trimmed(block)
+  local content = tidy(block.content)
+  while content[1] and blank[content[1].t] do content:remove(1) end
+  while #content > 0 and blank[content[#content].t] do content:remove(#content) end
+  if plain_spaces(stringify(content)):match("^ *$") and not content:find_if(function(each) return each.t == "Note" or each.t == "Image" end) then return {} end
+  block.content = content
+  return block
+end
+
+-- Bindings ------------------------------------------------------------------------------------------------------
+
+-- The words of inlines one after another, and where each begins; what can be in no binding is a mark that is in no text.
+local function in_a_row(inlines)
+  local said, starts, at = {}, {}, 1
+  for i, inline in ipairs(inlines) do
+    local words = inline.text or inline.content and stringify(inline.content) or " "
+    if inline.t == "RawInline" or inline.t == "Note" then words = "\0" end
+    starts[i] = at
+    said[i] = words
+    at = at + #words
+  end
+  return plain_spaces(table.concat(said)), starts, said
+end
+
+-- A name in double braces is one element, however its letters are set; carried.lua writes it as it stands.
+local function bound(inlines)
+  for i, inline in ipairs(inlines) do
+    if inline.t == "Code" and inline.text:match("{{.*}}") then inlines[i] = pandoc.Str(inline.text) end
+  end
+  local row, starts, said = in_a_row(inlines)
+  if not row:find("{%s*{") then return nil end
+  local out, i, kept = pandoc.Inlines({}), 1, 0 -- kept: how much of the element i is dealt with
+  local function keep_until(position)
+    while i <= #inlines and starts[i] + #said[i] <= position do
+      if kept == 0 then out:insert(inlines[i]) elseif kept < #said[i] then out:insert(pandoc.Str(said[i]:sub(kept + 1))) end
+      i, kept = i + 1, 0
+    end
+    if i <= #inlines and position > starts[i] + kept then
+      out:insert(pandoc.Str(said[i]:sub(kept + 1, position - starts[i])))
+      kept = position - starts[i]
+    end
+  end
+  local function cuts(position)
+    for each = 1, #inlines do
+      if position > starts[each] and position < starts[each] + #said[each] then return inlines[each].t ~= "Str" end
+    end
+    return false
+  end
+  local from = 1
+  while true do
+    local first, last, inner = row:find("{%s*{([^{}<>%z]*)}%s*}", from)
+    if not first then break end
+    from = last + 1
+    local whole = row:sub(first - 1, first - 1) ~= "{" and row:sub(last + 1, last + 1) ~= "}"
+    if whole and not cuts(first) and not cuts(last + 1) then
+      keep_until(first)
+      out:insert(pandoc.RawInline("markdown", "{{ " .. inner:gsub("\\", ""):gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s*|%s*", " \\| ") .. " }}"))
+      while i <= #inlines and starts[i] + #said[i] <= last + 1 do i, kept = i + 1, 0 end
+      if i <= #inlines and starts[i] <= last then kept = last + 1 - starts[i] end
+    end
+  end
+  keep_until(#row + 1)
+  return out
+end
+
+-- Braces that would be printed and were meant for a name: two of them, or one at each end of what looks like a name.
+local function left_over(doc)
+  local found = pandoc.List({})
+  local function look(block)
+    local row = in_a_row(block.content)
+    for _, mark in ipairs({ "{%s*{[^<%%]", "{%s*{$", "[^>%%]}%s*}", "^}%s*}", "{%s*[%w_-]+%.[%w_.-]*[%w_-]%s*}" }) do
+      local at = row:find(mark)
+      if at then
+        found:insert(row:sub(math.max(1, at - 20), at + 40))
+        return
+      end
+    end
+  end
+  doc:walk({ Para = look, Plain = look, Header = look })
+  return found
+end
+
 function Pandoc(doc)
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
+  typed = stringify(doc.meta.typed) == "yes"
+  if typed then doc = doc:walk({ CodeBlock = as_lines, OrderedList = sentence }) end
   pictures = stringify(doc.meta.pictures) == "yes" -- those that the kit has drawn anew
   doc = doc:walk({ Blocks = notes_below_headings }):walk({
     Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
-    RawBlock = raw, RawInline = function(inline) if inline.format ~= "markdown" then return raw(inline) end end,
+    RawBlock = raw, RawInline = raw,
     Cite = reference, Span = span, Div = div,
     Figure = figure,
     Table = function(tbl) tbl.identifier = "" return with_caption_below(without_headings(without_tables(tbl))) end,
     BulletList = without_headings, OrderedList = without_headings, BlockQuote = without_headings,
+    LineBlock = function(block)
+      local lines = pandoc.Inlines({})
+      for i, line in ipairs(block.content) do
+        if i > 1 then lines:insert(pandoc.LineBreak()) end
+        lines:extend(line)
+      end
+      return pandoc.Para(lines)
+    end,
     Math = formula,
   })
-  return pandoc.Pandoc(relevel(doc.blocks):walk({ Blocks = part_lists }))
+  doc = doc:walk({ Header = function(header)
+    header.content = header.content:walk({ LineBreak = function() return pandoc.Space() end })
+    return header
+  end })
+  doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Inlines = bound })
+  doc.meta.braces = left_over(doc)
+  return pandoc.Pandoc(relevel(doc.blocks):walk({ Blocks = part_lists }), doc.meta)
 end

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from sabreport.characters import WORDS_OWN
+from sabreport.errors import ExtractError
 from sabreport.exhibits import Prose
-from sabreport.pandoc import converted, tree_of
+from sabreport.pandoc import READER, converted, tree_of
 from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 from sabreport.statement_words import descriptions
-from sabreport.texts import bind, read_text
+from sabreport.texts import as_typed, bind, read_text, told_of_words
 
-# Read with all off that could run; written with all on, so that what looks like it is escaped.
-_NOTHING_RAW = "markdown-raw_html-raw_tex-raw_attribute-yaml_metadata_block-latex_macros-tex_math_dollars"
+_TYPED = (
+    "markdown_strict-raw_html-shortcut_reference_links-spaced_reference_links+all_symbols_escapable+intraword_underscores+space_in_atx_header"
+    "+blank_before_header+blank_before_blockquote+fancy_lists+startnum+pipe_tables+footnotes+inline_notes"
+    "+fenced_divs+citations+smart"
+)
+"""How people's Markdown is read: what people use, and nothing in which a sign of ordinary writing would be lost."""
 _WRITE = "markdown-raw_html-raw_tex-simple_tables-multiline_tables-task_lists"  # a tick would become a box with a cross
 _WRITE_ROWS = f"{_WRITE}-grid_tables"
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
-_SHORTCODE = re.compile(r"\{(?=\{[<%])")
 _NOT_MARKDOWN = ("the text cannot be read as Markdown", "Write it anew as plain paragraphs, headings and lists.")
+_LOST = ("cannot be printed as it stands", "Write it more plainly: fewer signs, and no list or emphasis within another.")
+_BRACES = ("has braces that would be printed", "Write {{ area.measure }}, in one kind of letters, or take the braces out.")
 
 
 def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str:
@@ -37,7 +42,7 @@ def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str
     ExtractError
         Where the file cannot be read.
     """
-    return bind(_safe(path, root, read_text(path, root), _NOTHING_RAW, level, trusted=True), value_of)
+    return bind(_safe(path, root, as_typed(read_text(path, root)), _TYPED, level, trusted=True), value_of)
 
 
 def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = ()) -> str:
@@ -85,8 +90,8 @@ def statement_tree(path: Path, root: Path) -> Node:
     """
     suffix = path.suffix.lower()
     if suffix == ".md":
-        options = [f"--from={_NOTHING_RAW}-citations", "--to=json"]
-        return with_title(tree_of(path, root, converted(path, root, read_text(path, root), options, _NOT_MARKDOWN)))
+        options = [f"--from={_TYPED}-citations", "--to=json"]
+        return with_title(tree_of(path, root, converted(path, root, as_typed(read_text(path, root)), options, _NOT_MARKDOWN)))
     what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
     remedy = "Open it in Word, save it as .docx without a password, and try again."
     plain = plain_package(path)
@@ -108,7 +113,7 @@ def as_written(path: Path, root: Path) -> str:
     """
     if path.suffix.lower() in (".docx", ".odt"):
         tree = with_cells_in_one_line(as_statement(statement_tree(path, root), ()))
-        return bind(_safe(path, root, json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS), _binding)
+        return bind(_safe(path, root, json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS, checked=False), _binding)
     return read_text(path, root)
 
 
@@ -117,12 +122,28 @@ def _binding(name: str, form: str) -> str:
 
 
 def _safe(
-    path: Path, root: Path, text: str, read: str, level: int, *, trusted: bool, write: str = _WRITE, pictures: bool = False
+    path: Path,
+    root: Path,
+    text: str,
+    read: str,
+    level: int,
+    *,
+    trusted: bool,
+    write: str = _WRITE,
+    checked: bool = True,
+    pictures: bool = False,
 ) -> str:
-    """A text through Pandoc and the filter that makes it safe; shortcodes of Quarto are broken apart, unseen."""
-    with as_file(files("sabreport").joinpath("authored.lua")) as script:
-        options = [f"--from={read}", f"--to={write}", "--wrap=none", "--markdown-headings=atx", f"--lua-filter={script}"]
-        options += [f"--metadata=level={level}", f"--metadata=trusted={'yes' if trusted else 'no'}"]
-        options += [f"--metadata=pictures={'yes' if pictures else 'no'}"]
-        safe = converted(path, root, text, options, _NOT_MARKDOWN)
-    return _SHORTCODE.sub("{\u200b", safe.translate(WORDS_OWN)).strip("\n").rstrip() + "\n"
+    """A text through Pandoc, made safe by authored.lua and written by carried.lua, which reads back what it wrote."""
+    typed = path.suffix.lower() == ".md"
+    about = {"level": level, "trusted": trusted, "typed": typed, "checked": checked, "reader": READER, "writer": write, "pictures": pictures}
+    with as_file(files("sabreport")) as folder:
+        options = [f"--from={read}", f"--lua-filter={folder / 'authored.lua'}", f"--to={folder / 'carried.lua'}"]
+        options += [
+            f"--metadata={name}={value if not isinstance(value, bool) else 'yes' if value else 'no'}"
+            for name, value in about.items()
+        ]
+        made = json.loads(converted(path, root, text, options, _NOT_MARKDOWN))
+    faults = [(words, *_LOST) for words in made["lost"]] + [(words, *_BRACES) for words in made["braces"] if checked]
+    if faults:
+        raise ExtractError([told_of_words(path, root, *fault) for fault in faults], root)
+    return str(made["markdown"]).translate(WORDS_OWN).strip("\n").rstrip() + "\n"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from sabreport.errors import Problem, RenderError
+from sabreport.pandoc import READER
 from sabreport.self_contained import self_contained
 
 Format = Literal["html", "pdf", "docx"]
@@ -24,8 +25,6 @@ DOCUMENTS = (*FORMATS, "xlsx")
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
 _INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
-READER = "markdown-implicit_figures-raw_html-raw_attribute-raw_tex-native_divs-native_spans"
-"""How sections are read: nothing in them is passed on as it stands. `_quarto.yml` says the same to Quarto."""
 _STACK = re.compile(r"^stack trace(?:back)?:?\n(?:[ \t]+.*(?:\n|$))*", re.MULTILINE | re.IGNORECASE)
 _TIMEOUT = 600
 

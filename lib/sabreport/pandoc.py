@@ -10,6 +10,11 @@ from typing import Any
 
 from sabreport.errors import ExtractError, Problem
 
+READER = (
+    "markdown-implicit_figures-raw_html-raw_attribute-raw_tex-native_divs-native_spans"
+    "-pandoc_title_block-example_lists-line_blocks-latex_macros"
+)
+"""How sections are read: nothing in them is passed on as it stands. `_quarto.yml` says the same to Quarto."""
 LONGEST_READING = 20
 """Seconds that a text may take to be read; one of sixty pages takes two."""
 DEEPEST_TREE = 60

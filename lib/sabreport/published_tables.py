@@ -11,7 +11,7 @@ from typing import Any
 
 import pypandoc
 
-from sabreport.engines import READER
+from sabreport.pandoc import READER
 from sabreport.sections import Section
 
 _ID = re.compile(r"\{#(tbl-[\w-]+)[ }]")
