@@ -135,7 +135,15 @@ def _safe(
 ) -> str:
     """A text through Pandoc, made safe by authored.lua and written by carried.lua, which reads back what it wrote."""
     typed = path.suffix.lower() == ".md"
-    about = {"level": level, "trusted": trusted, "typed": typed, "checked": checked, "reader": READER, "writer": write, "pictures": pictures}
+    about = {
+        "level": level,
+        "trusted": trusted,
+        "typed": typed,
+        "checked": checked,
+        "reader": READER,
+        "writer": write,
+        "pictures": pictures,
+    }
     with as_file(files("sabreport")) as folder:
         options = [f"--from={read}", f"--lua-filter={folder / 'authored.lua'}", f"--to={folder / 'carried.lua'}"]
         options += [
