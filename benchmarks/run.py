@@ -1,9 +1,10 @@
 """Times the kit beside its peers, in one run, and prints the ratios.
 
-    python benchmarks/run.py [one] [many] [parallel]
+    python benchmarks/run.py [one] [many] [parallel] [claims]
 
 `one`: one board's chapters beside papermill and nbclient, builds from nothing, with nothing changed, and after an edit.
-`many`: 1, 10, 50 and 150 invented boards. `parallel`: 500 notebooks, many at a time. All three unless some are named.
+`many`: 1, 10, 50 and 150 invented boards. `parallel`: 500 notebooks, many at a time. `claims`: a text of nothing
+but numbers. All of them unless some are named.
 Works on temporary copies of the kit; outputs/ stays as it is. Exit 1 where a limit is missed.
 """
 
@@ -33,7 +34,7 @@ _missed: list[str] = []
 def main(parts: list[str]) -> int:
     """Run the parts asked for."""
     print(f"{'cores':<58}{os.cpu_count():>8}")
-    for name, part in (("one", one_board), ("many", many_boards), ("parallel", parallel)):
+    for name, part in (("one", one_board), ("many", many_boards), ("parallel", parallel), ("claims", claims_of_numbers)):
         if not parts or name in parts:
             print(f"\n{part.__doc__}")
             with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary:
@@ -67,6 +68,22 @@ def build(root: Path, *options: str, watched: bool = False) -> Measured:
     """Build with the command line, as a user does, by the embedded engine unless another is named."""
     engine = () if "--engine" in options else ("--engine", "embedded")
     return measure([BIN / "sabreport", "build", "--year", str(YEAR), "--root", root, *engine, *options], watched=watched)
+
+
+def claims_of_numbers(_: Path) -> None:
+    """A text of nothing but numbers, read by the claims gate"""
+    from sabreport.claims import ClaimFinder
+    from sabreport.inputs import read_inputs
+    from sabreport.project import Project
+
+    project = Project(KIT, BOARD, YEAR)
+    finder, seconds = ClaimFinder(read_inputs(project), project), {}
+    for size in (16, 64):
+        began = time.process_time()
+        finder.find("7, " * (size * 1024 // 3))
+        seconds[size] = time.process_time() - began
+        say(f"{size} kB of numbers", seconds[size], "s")
+    say("  four times the text takes so many times as long", seconds[64] / seconds[16], "times", 6)
 
 
 def one_board(root: Path) -> None:

@@ -14,9 +14,10 @@ from conftest import copy_kit
 from sabreport.claims import Claim as Found
 from sabreport.claims import ClaimFinder
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.number_forms import number_of
 from sabreport.params import Claim
 from sabreport.project import Project
-from sabreport.written_numbers import find_numbers, number_of
+from sabreport.written_numbers import find_numbers
 
 KIT = Path(__file__).resolve().parents[1]
 TEXTS = Path(__file__).parent / "claims"
@@ -131,6 +132,30 @@ def test_untraced_is_found_with_high_precision_and_recall(
         ("three times as many", 3, "times"),
         ("one alert for every 135 adults", 135, "adults per"),
         ("7.4 alerts per 1,000", 7.4, "per"),
+        ("½", 50, "percent"),
+        ("⅔", 200 / 3, "percent"),
+        ("3¼", 3.25, "count"),
+        ("5¼%", 5.25, "percent"),
+        ("1½ million", 1_500_000, "count"),
+        ("two and a half", 2.5, "count"),
+        ("− 3", -3, "count"),
+        ("−3%", -3, "percent"),
+        ("-3 points", -3, "points"),
+        ("−£1,200", -1200, "pounds"),
+        ("£−1,200", -1200, "pounds"),
+        ("1\u2009250", 1250, "count"),
+        ("1\u202f250", 1250, "count"),
+        ("1\u00a0250\u00a0000", 1_250_000, "count"),
+        ("1.250.000", 1_250_000, "count"),
+        ("1.250,50", 1250.5, "count"),
+        ("two-thirds", 200 / 3, "percent"),
+        ("two\u2011thirds", 200 / 3, "percent"),
+        ("1 in 4", 25, "percent"),
+        ("one-in-four", 25, "percent"),
+        ("half a dozen", 6, "count"),
+        ("half a million", 500_000, "count"),
+        ("three quarters of a million", 750_000, "count"),
+        ("£1.2bn", 1_200_000_000, "pounds"),
     ],
 )
 def test_each_way_to_write_a_number_is_read(text: str, value: float, unit: str) -> None:
@@ -169,6 +194,51 @@ def test_numbers_that_claim_nothing_are_ignored(text: str, inputs: Inputs) -> No
     found = ClaimFinder(inputs, PROJECT).find(text)
     assert {claim.status for claim in found} <= {"ignored"}
     assert all(claim.note for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("1.250 alerts", 1.25, "it may be 1.25 or, as other countries write it, 1,250: write 1,250 or 1.25"),
+        ("1,2 alerts", 1.2, "it may be 1.2, or two numbers: write 1.2, or leave a space after the comma"),
+        ("54,5%", 54.5, "it may be 54.5, or two numbers: write 54.5, or leave a space after the comma"),
+    ],
+)
+def test_a_number_as_other_countries_write_it_is_one_number_and_said_to_be_unclear(
+    text: str, value: float, said: str, inputs: Inputs
+) -> None:
+    claim = only(f"There were {text}.", inputs)
+    assert (claim.text, claim.value, claim.status, claim.note) == (text.removesuffix(" alerts"), value, "untraced", said)
+
+
+def test_a_sign_between_two_numbers_or_words_is_no_minus() -> None:
+    for text in ("from 5−7%", "5 − 3", "in 2019 -20 it", "it - 3 of them -", "a 10-3 vote"):
+        assert all(found.value >= 0 for found in find_numbers(text)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Alerts changed by −643.", "traced"),
+        ("Alerts changed by − 643.", "traced"),
+        ("Alerts changed by −634.", "untraced"),
+        ("There were −4,167 alerts.", "untraced"),
+        ("There were 4\u202f167 alerts.", "traced"),
+        ("There were 4\u202f168 alerts.", "untraced"),
+        ("We asked ¾ of people what they wanted to happen.", "traced"),
+        ("We asked ½ of people what they wanted to happen.", "untraced"),
+    ],
+)
+def test_a_sign_a_space_and_a_fraction_are_of_the_number(text: str, status: str, inputs: Inputs) -> None:
+    claim = only(LEICESTERSHIRE + text, inputs)
+    assert claim.status == status
+    assert claim.text in " ".join(text.split())
+
+
+def test_a_rank_is_listed_and_said_to_rest_on_no_figure(inputs: Inputs) -> None:
+    (claim,) = ClaimFinder(inputs, PROJECT).find("It was the second highest of all.")
+    assert (claim.text, claim.value, claim.status) == ("second highest", 2, "ignored")
+    assert claim.note == "a rank, which the tables tell and no figure does"
 
 
 def test_bindings_and_code_are_passed_over(inputs: Inputs) -> None:

@@ -104,9 +104,11 @@ class Areas:
 
     def told_together(self, place: Place) -> frozenset[str]:
         """Some of the areas, told as one: "Brackenshire and Port Ellery together"; empty where it is one area, or all."""
+        if len(self.words) < 3 or not (_TOGETHER.search(place.sentence) or _JOINED.search(place.sentence)):
+            return frozenset()
         for scope in (place.clause, place.before):
             found = frozenset(self.mentions(scope))
-            if 1 < len(found) < len(self.words) and (_TOGETHER.search(place.sentence) or _JOINED.search(place.sentence)):
+            if 1 < len(found) < len(self.words):
                 return found
         return frozenset()
 

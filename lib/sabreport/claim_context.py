@@ -118,6 +118,11 @@ class Place:
         return self.sentence[self.end :]
 
     @cached_property
+    def moves_before(self) -> bool:
+        """Whether a word before the number says which way a figure went."""
+        return DIRECTION.search(self.before) is not None
+
+    @cached_property
     def until_next(self) -> str:
         """The sentence from the number up to the next number that claims something."""
         following = min((start for start, _ in self.others if start >= self.end), default=len(self.sentence))
@@ -258,6 +263,8 @@ def speaks_of_else(place: Place) -> bool:
 
 def direction_of(place: Place) -> int:
     """Which way the nearest word or sign says that a figure went: 1 up, -1 down, 0 where none does."""
+    if place.number.value < 0:
+        return -1
     if place.is_cell and (sign := re.search(r"([-+−–])\s?£?$", place.lead)):
         return 1 if sign[1] == "+" else -1
     close = DIRECTION.match(place.after.lstrip()) or DIRECTION.search(_UNTIL_AFTER.split(place.after[:25])[0])
@@ -286,16 +293,14 @@ def kinds_of(place: Place) -> set[str]:
     """Whether the words around a number make it a change, a figure, a part of an earlier figure, or leave it open."""
     if place.number.unit in ("points", "times"):
         return {"change"}
+    if place.number.value < 0:
+        return {"change"} if place.is_cell else {"value", "change"}
     if place.is_cell and (_CHANGE_NAMED.search(f"{place.label} {place.column}") or re.search(r"[-+−–]\s?$", place.lead)):
         return {"change"}
     if place.number.unit == "percent" and _RATIO_AFTER.match(place.after):
         return {"value", "ratio"}
     if place.number.unit in ("adults per", "per") or _VALUE_BEFORE.search(place.lead):
         return {"value"}
-    if (
-        _CHANGE_BEFORE.search(place.lead)
-        or (_BY.search(place.lead) and DIRECTION.search(place.before))
-        or _CHANGE_AFTER.match(place.after)
-    ):
+    if _CHANGE_BEFORE.search(place.lead) or (_BY.search(place.lead) and place.moves_before) or _CHANGE_AFTER.match(place.after):
         return {"change"}
-    return {"value", "change"} if DIRECTION.search(place.before) else {"value"}
+    return {"value", "change"} if place.moves_before else {"value"}

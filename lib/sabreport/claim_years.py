@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sabreport.claim_context import CLAUSE_END, DIRECTION, Place
-from sabreport.written_numbers import number_of
+from sabreport.number_forms import number_of
 
 OTHER_YEAR, WRONG_YEAR = 2, 3
 

@@ -133,6 +133,8 @@ class ClaimFinder:
     def _match(self, place: Place) -> Claim:
         """The claim that a number makes, without its line and text."""
         number = place.number
+        if number.unclear:
+            return Claim(0, "", number.value, "untraced", "", number.unclear)
         named = self._named(place, self._given)
         found = self._best(place, self._fitting(place, (c for c in named if _equals(number, c))))
         if found is None or found[0] >= OTHER_YEAR:
@@ -164,10 +166,12 @@ class ClaimFinder:
             if c.fact.area in areas and self._measures.category_fits(place, c) and (not c.how or c.beside == BOARD)
         ]
         found = list(sums_of(of_areas, len(areas))) if areas else []
+        if not is_together(place):  # before the names of all categories are looked for
+            return [each for each in found if _equals(place.number, each)]
         here = self._areas.named(place)
         for measure, words in self._measures.categories.items():
             parts = {name for name, pattern in words.items() if pattern.search(place.clause) or pattern.search(place.before)}
-            if 1 < len(parts) < len(words) and is_together(place):
+            if 1 < len(parts) < len(words):
                 of_parts = [
                     c for c in named if c.fact.measure == measure and c.fact.category in parts and c.beside in ("", BOARD)
                 ]
@@ -183,7 +187,7 @@ class ClaimFinder:
         for candidate in pool:
             rank = self._rank(candidate, years, exact=_is_exact(number, candidate))
             if rank is not None:
-                ranked.append((rank, abs(abs(candidate.value) - number.value), candidate))
+                ranked.append((rank, abs(abs(candidate.value) - number.size), candidate))
         if not ranked:
             return None
         rank, _, candidate = min(ranked, key=lambda entry: entry[:2])
@@ -256,7 +260,7 @@ class ClaimFinder:
             return f"it is held back{' at source' if candidate.fact.at_source else ''}, and these are the kit's own words for it"
         fact = candidate.fact
         key = fact.key.removesuffix(f".{self._year}")
-        if re.sub(r"[^\d.]", "", fact.text) == f"{number.value:.10g}" and fact.value >= 0:
+        if re.sub(r"[^\d.]", "", fact.text) == f"{number.size:.10g}" and fact.value >= 0:
             return f"write {{{{ {key} }}}}"
         return f"{key} is {fact.text}"
 
@@ -265,7 +269,7 @@ class ClaimFinder:
         now = [c for c in pool if c.fact.year == self._year and not c.how and not c.below]
         if not now:
             return "no figure of what the sentence names is counted so"
-        near = min(now, key=lambda c: abs(abs(c.value) - number.value))
+        near = min(now, key=lambda c: abs(abs(c.value) - number.size))
         return f"no figure of what the sentence names equals it; the nearest is {near.fact.text} ({near.fact.key})"
 
 
@@ -274,12 +278,12 @@ def _equals(number: Written, candidate: Candidate) -> bool:
     if candidate.below:
         return number.value == number.high == candidate.below and number.low <= 0
     value = candidate.value
-    return number.low <= abs(value) < number.high or abs(value) == number.value
+    return (number.value >= 0 or value < 0) and (number.low <= abs(value) < number.high or abs(value) == number.size)
 
 
 def _is_exact(number: Written, candidate: Candidate) -> bool:
     """Whether a number that a figure may be written as is that figure, to the last place written, and not a rounder one."""
-    return number.high - number.low <= 1 or abs(candidate.value) == number.value
+    return number.high - number.low <= 1 or abs(candidate.value) == number.size
 
 
 def _claims_something(text: str) -> bool:

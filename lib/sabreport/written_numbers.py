@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+from unicodedata import numeric
 
-from num2words import num2words
+from sabreport.number_forms import (
+    AMOUNT,
+    DIGITS,
+    ONES,
+    PARTS,
+    RANKS,
+    SAME_WIDTH,
+    SCALE,
+    VULGAR,
+    WORD,
+    first_value,
+    number_of,
+    unclear,
+)
 
 Unit = Literal["count", "percent", "points", "pounds", "times", "adults per", "per"]
 
-_SIMPLE = {str(num2words(n)): n for n in (*range(1, 20), *range(20, 100, 10))}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _MULTIPLES = {"doubl": 2, "twice": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "halv": 0.5}
-
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_WORD = rf"(?:{'|'.join(sorted(_SIMPLE, key=len, reverse=True))})"
-_WORDS = (
-    rf"{_WORD}\s+and\s+a\s+half\s+(?:thousand|million)\b|(?:(?:{_WORD}(?:[- ](?:{_ONES}))?|a|half\s+a)[\s-]+)?(?:dozen"
-    rf"|hundred|thousand|million)\b"
-    rf"(?:\s+and\s+{_WORD}(?:[- ](?:{_ONES}))?)?"
-    rf"|(?:{'|'.join(w for w, n in _SIMPLE.items() if n >= 20)})(?:[- ](?:{_ONES}))?|{_WORD}"
-)
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:million|thousand|k|m)\b)?"
-_AMOUNT = rf"(?:{_DIGITS}|(?:{_WORDS})\b)"
+_SIGN = re.compile(r"(?:^|[^\d%\s)])\s?(?P<minus>−\s?)$|(?:^|[^\d%\s]\s|[(\[|])(?P<dash>[-–])$")
+"""A minus sign before a number: what stands between two numbers is none, nor is a dash with a space after it."""
 _YEAR = r"(?:19|20)\d\d"
 _FINANCIAL_YEAR = rf"{_YEAR}\s?[-–/]\s?(?:20)?\d\d"
 _MONTH = (
@@ -85,13 +87,13 @@ _IGNORED = (
     ),
     (
         "a reference",
-        rf"\b(?:{_REFERENCE})\s*(?:\d+|{_ONES}|ten)\b(?![,\d]*\d|\s*%)(?:\.\d+)*(?:\s?\([a-z0-9]+\))*"
+        rf"\b(?:{_REFERENCE})\s*(?:\d+|{ONES}|ten)\b(?![,\d]*\d|\s*%)(?:\.\d+)*(?:\s?\([a-z0-9]+\))*"
         r"(?:(?:\s+and|\s+to|,)\s+\d+(?:\.\d+)*(?!\s+\w*(?:alert|concern|enquir)))?"
         r"|\bs\d+\b|\bSG\d\w?\b|\bSAR[- ]\d+\b|\[\^\d+\]",
     ),
     (
         "a name",
-        rf"\bCovid[- ]?19\b|\b(?:\d+|{_WORD})-{_SPAN}\b"
+        rf"\bCovid[- ]?19\b|\b(?:\d+|{WORD})-{_SPAN}\b"
         r"|\b(?:one|two|three|1|2)-(?:to-|stop|way|off|page|part|stage|star|tier)\w*",
     ),
     ("a reference", r"\b\d+(?:\([0-9a-z]{1,3}\))+"),
@@ -110,6 +112,11 @@ _IGNORED = (
     ("how much more there is", r"\band\s+\d+\s+more\b\.?\s*$"),
     ("a list or heading number", r"^[ \t]*(?:\d+(?:\.\d+)*[.)]|\(\d+\))(?=\s)|^#+[ \t]+\d+(?:\.\d+)*[.)]?(?=\s)"),
     (
+        "a rank, which the tables tell and no figure does",
+        rf"\b(?:{'|'.join(RANKS)}|\d+(?:st|nd|rd|th))[\s-]+"
+        r"(?:highest|lowest|largest|smallest|biggest|greatest|most|least|best|worst|commonest|fewest)\b",
+    ),
+    (
         "an ordinal",
         r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|latter|other|1st|2nd)\s+(?:half|quarter)\b"
         r"|\bhalf[- ](?:term|day|way|hour|time)\w*",
@@ -120,61 +127,61 @@ _IGNORED = (
         rf"|attended|died){COUNTED}|year|priority|part|theme)",
     ),
     ("what shares add up to", r"\b(?:sum|add|adds|total|come)\s+(?:up\s+)?to\s+(?:exactly\s+)?100\b(?:\s?%|\s+per\s+cent)?"),
-    ("a limit of time", rf"\b(?:within|inside)\s+(?:{_AMOUNT})\s+(?:\w+\s+)?{_SPAN}\b"),
+    ("a limit of time", rf"\b(?:within|inside)\s+(?:{AMOUNT})\s+(?:\w+\s+)?{_SPAN}\b"),
     (
         "a length of time",
-        rf"\b(?:last|past|next|previous|first|final|following|recent|the|these|those|both)\s+(?:{_AMOUNT})\s+{_SPAN}\b"
-        rf"|\b(?:{_AMOUNT})\s+{_SPAN}\s+(?:ago|earlier|later|before|running)\b|\b(?:{_ONES}|ten)\s+{_SPAN}\b(?!\s+of)",
+        rf"\b(?:last|past|next|previous|first|final|following|recent|the|these|those|both)\s+(?:{AMOUNT})\s+{_SPAN}\b"
+        rf"|\b(?:{AMOUNT})\s+{_SPAN}\s+(?:ago|earlier|later|before|running)\b|\b(?:{ONES}|ten)\s+{_SPAN}\b(?!\s+of)",
     ),
     (
         "a pronoun",
         rf"\bone\b(?=\s+of\b)|\b(?:no|every|any|each|this|that|another|which|some|only the)[\s-]one\b"
         r"|\bone\b(?!\s+(?:(?!of\b)\w+\s+)?"
         rf"(?:(?!of\b)\w+\s+)?{COUNTED})(?!\s+(?:per|for\s+each|(?:for|to|in)\s+every)\b)(?!\s+(?:{_THING}\s+)?(?:in"
-        rf"|out\s+of)\s+(?:every\s+)?{_AMOUNT})(?!\s+and\s+a\s+half\b)"
+        rf"|out\s+of)\s+(?:every\s+)?{AMOUNT})(?!-in-|\s+and\s+a\s+half\b)"
         r"(?![\s-]+(?:hundred|thousand|million|dozen|half|third|quarter|fifth|sixth|eighth|tenth|percentage|per|point))",
     ),
     (
         "a reference back",
-        rf"\b(?:the|these|those|all|both|other)\s+(?:other\s+)?(?:{_ONES}|ten)\b(?!-|\s+(?:hundred|thousand|million)\b"
+        rf"\b(?:the|these|those|all|both|other)\s+(?:other\s+)?(?:{ONES}|ten)\b(?!-|\s+(?:hundred|thousand|million)\b"
         rf"|\s+(?:\w+\s+)?{COUNTED}|\s+(?:in|out)\b)",
     ),
 )
 """What is said of a number that claims nothing, and how it is written; the earlier in the list goes before the later."""
 
-_AND_ANOTHER = rf"\s*(?:to|and|or|-|–)\s*(?:{_AMOUNT})"
+_AND_ANOTHER = rf"\s*(?:to|and|or|-|–)\s*(?:{AMOUNT})"
 """What stands between a number and its unit where two have one: "from 17 to 22 points"."""
 
 _POINTS = r"(?:[\s-]+(?:percentage[\s-]+)?points?|\s?(?:%\s?)?(?:pp|ppts?|pts?))\b"
 _CLAIMED = (
     (
         "adults per",
-        rf"\b(?:one|an?)\s+(?:[a-z42]+\s+){{0,4}}?(?:per|(?:for|to|in)\s+every|for\s+each)\s+(?P<number>{_AMOUNT})"
+        rf"\b(?:one|an?)\s+(?:[a-z42]+\s+){{0,4}}?(?:per|(?:for|to|in)\s+every|for\s+each)\s+(?P<number>{AMOUNT})"
         rf"(?:\s+(?:adults|people|residents)|(?<=for\severy\s\d\d)\b(?!\s+\w)|(?<=for\severy\s\d\d\d)\b(?!\s+\w))",
     ),
-    ("adults per", rf"\bfor\s+every\s+(?P<number>{_AMOUNT})\s+(?:adults|people|residents)[^.;,:]{{0,40}}?\s(?:one|an?)\s+\w+"),
+    ("adults per", rf"\bfor\s+every\s+(?P<number>{AMOUNT})\s+(?:adults|people|residents)[^.;,:]{{0,40}}?\s(?:one|an?)\s+\w+"),
     (
         "per",
-        rf"\b(?:for|in|per)\s+every\s+(?P<base>100,000|10,000|1,000|100)\s+(?:\w+\s+){{1,8}}?(?P<number>{_AMOUNT})\b(?!\s?%)",
+        rf"\b(?:for|in|per)\s+every\s+(?P<base>100,000|10,000|1,000|100)\s+(?:\w+\s+){{1,8}}?(?P<number>{AMOUNT})\b(?!\s?%)",
     ),
     (
         "in",
-        rf"(?P<top>\d{{1,2}}|{_WORD})(?:(?<=\bone)\s+{_THING}|\s+{_THING}(?=\s+(?:in|out\s+of)\s+every))?"
-        rf"\s+(?:in\s+every|in|out\s+of(?:\s+every)?)\s+(?!{_YEAR})(?P<bottom>{_AMOUNT})(?!\s+(?:\w+\s+)?{_SPAN}|\s?%)",
+        rf"(?P<top>\d{{1,2}}|{WORD})(?:(?<=\bone)\s+{_THING}|\s+{_THING}(?=\s+(?:in|out\s+of)\s+every))?"
+        rf"(?:\s+(?:in\s+every|in|out\s+of(?:\s+every)?)\s+|-in-)(?!{_YEAR})(?P<bottom>{AMOUNT})(?!\s+(?:\w+\s+)?{_SPAN}|\s?%)",
     ),
-    ("per", rf"(?P<number>{_AMOUNT})\s+(?:\w+\s+){{0,2}}(?:per|for\s+every)\s+(?P<base>100,000|10,000|1,000|100)\b"),
+    ("per", rf"(?P<number>{AMOUNT})\s+(?:\w+\s+){{0,2}}(?:per|for\s+every)\s+(?P<base>100,000|10,000|1,000|100)\b"),
     (
         "points",
-        rf"(?P<number>{_AMOUNT})(?:{_POINTS}|(?={_AND_ANOTHER}{_POINTS}))",
+        rf"(?P<number>{AMOUNT})(?:{_POINTS}|(?={_AND_ANOTHER}{_POINTS}))",
     ),
     (
         "percent",
-        rf"(?P<number>{_AMOUNT})(?:[ \u00a0\u202f]?%|\s?per\s?cent\b|\s?percent\b|(?={_AND_ANOTHER}(?:[ \u00a0\u202f]?%"
+        rf"(?P<number>{AMOUNT})(?:[ \u00a0\u202f]?%|\s?per\s?cent\b|\s?percent\b|(?={_AND_ANOTHER}(?:[ \u00a0\u202f]?%"
         rf"|\s?per\s?cent\b)))",
     ),
-    ("pounds", rf"£\s?(?P<number>{_DIGITS})"),
-    ("pounds", rf"(?P<number>{_AMOUNT})\s+pounds\b"),
-    ("times", rf"(?P<number>{_AMOUNT})(?:\s+times\s+(?=as|the|more|higher|larger|what)|[- ]?fold\b)"),
+    ("pounds", rf"£\s?(?P<minus>[−–-]\s?)?(?P<number>{DIGITS})"),
+    ("pounds", rf"(?P<number>{AMOUNT})\s+pounds\b"),
+    ("times", rf"(?P<number>{AMOUNT})(?:\s+times\s+(?=as|the|more|higher|larger|what)|[- ]?fold\b)"),
     (
         "multiple",
         r"(?P<multiple>doubl|trebl|tripl|quadrupl|halv)(?:ed|ing|es)\b|(?P<twice>twice)(?=\s+(?:as|the|that|what))"
@@ -183,10 +190,12 @@ _CLAIMED = (
     ),
     (
         "fraction",
-        rf"(?:(?P<parts>a|one|two|three|four|five|six|seven|eight|nine)[\s-]+)(?P<part>{'|'.join(list(_PARTS)[1:])})s?\b",
+        rf"(?:(?P<parts>a|one|two|three|four|five|six|seven|eight|nine)[\s-]+)(?P<part>{'|'.join(list(PARTS)[1:])})s?\b"
+        rf"(?!\s+of\s+a\s+(?:{SCALE})\b)",
     ),
-    ("fraction", r"(?:a\s+)?(?P<part>half)\b(?!\s+a\s+(?:dozen|day|hour|year))"),
-    ("count", rf"(?P<number>{_AMOUNT})"),
+    ("fraction", rf"(?:a\s+)?(?P<part>half)\b(?!\s+a\s+(?:dozen|{SCALE}|day|hour|year))"),
+    ("fraction", rf"(?P<part>[{VULGAR}])(?!\s?(?:{SCALE}|k|m|bn|dozen)\b)"),
+    ("count", rf"(?P<number>{AMOUNT})"),
 )
 """How a number that claims something is written; the earlier in the list goes before the later."""
 
@@ -216,13 +225,15 @@ class Written:
     start, end
         Where it stands, with the word that qualifies it ("about", "just under").
     low, high
-        The figures that may be written so: above or at `low`, below `high`. Equal where nothing is claimed.
+        The figures that may be written so, without a sign: above or at `low`, below `high`. Equal where nothing is claimed.
     unit
         What it counts; shares and fractions are percentages, "doubled" is 2 times.
     ignored
         Why it claims nothing; empty where it claims something.
     base
         For so many "per 1,000", the thousand; otherwise 0.
+    unclear
+        What else may be meant by a number written as in other countries, and what to write; empty where it is clear.
     """
 
     start: int
@@ -233,18 +244,24 @@ class Written:
     unit: Unit
     ignored: str = ""
     base: float = 0
+    unclear: str = ""
+
+    @property
+    def size(self) -> float:
+        """The number without its sign."""
+        return abs(self.value)
 
 
 def find_numbers(text: str) -> Iterator[Written]:
     """Every number in a text, in order; those that claim nothing say why."""
-    at = 0
+    text, at = text.translate(SAME_WIDTH), 0
     reading = _reading()
     while match := reading.search(text, at):
         at = match.end()
         name = str(match.lastgroup)
         kind, pattern = _tables()[name]
         if name.startswith("i"):
-            yield Written(match.start(), match.end(), _first_value(match[0]), 0, 0, "count", kind)
+            yield Written(match.start(), match.end(), first_value(match[0]), 0, 0, "count", kind)
             continue
         parts = pattern.match(text, match.start())
         if parts is not None:
@@ -268,8 +285,10 @@ def _tables() -> dict[str, tuple[str, re.Pattern[str]]]:
 
 def _written(kind: str, match: re.Match[str], text: str) -> Written:
     """The number of a match, with the figures that its words allow."""
-    hedge, start = _hedge(text, match.start())
     parts = match.groupdict()
+    signed = _signed(text, match.start())
+    is_minus = signed < match.start() or bool(parts.get("minus"))
+    hedge, start = _hedge(text, signed)
     if kind == "in":
         top, bottom = number_of(parts["top"]), number_of(parts["bottom"])
         share = 100 * top / bottom
@@ -278,8 +297,8 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
         low, high = (100 / (bottom + near), 100 / (bottom - near)) if top == 1 else (share - half, share + half)
         return Written(start, match.end(), share, *_hedged(share, low, high, hedge, min(100 / bottom, 10)), "percent")
     if kind == "fraction":
-        top = number_of(parts.get("parts") or "a")
-        share = 100 * top / _PARTS[parts["part"].lower()]
+        top, part = number_of(parts.get("parts") or "a"), parts["part"].lower()
+        share = 100 * numeric(part) if part in VULGAR else 100 * top / PARTS[part]
         return Written(start, match.end(), share, *_hedged(share, share - 2.5, share + 2.5, hedge, 10), "percent")
     if kind == "multiple":
         value = _MULTIPLES[(parts["multiple"] or parts["twice"] or parts["again"]).lower()]
@@ -289,7 +308,14 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
     value, base = number_of(parts["number"]), number_of(parts.get("base") or "0")
     unit: Unit = kind  # type: ignore[assignment]  # the remaining kinds are units
     low, high = _rounding(parts["number"], value, unit, hedge)
-    return Written(start, match.end(), value, low, high, unit, base=base)
+    may_be = unclear(parts["number"], value, is_amount=unit in ("count", "pounds"))
+    return Written(start, match.end(), -value if is_minus else value, low, high, unit, base=base, unclear=may_be)
+
+
+def _signed(text: str, start: int) -> int:
+    """Where a number begins, with the minus sign before it where there is one."""
+    found = _SIGN.search(text[max(0, start - 4) : start])
+    return start - len(found["minus"] or found["dash"]) if found else start
 
 
 def _hedge(text: str, start: int) -> tuple[str, int]:
@@ -329,34 +355,7 @@ def _rounding(digits: str, value: float, unit: Unit, hedge: str) -> tuple[float,
     is_round = value >= 100 and (value / step < 100 or step >= 100) and unit not in ("percent", "points")
     if not hedge and not is_round:
         step = min(step, 1)
+    if digits[-1:] in tuple(VULGAR) or re.search(r"\s+and\s+a\s+(?:half|third|quarter)$", digits, re.IGNORECASE):
+        return _hedged(value, value - 0.125, value + 0.125, hedge, 0.25)
     half = step / 2 if step <= 1 else min(step / 2, value * _LARGEST_ROUNDING + (2 if hedge else 0))
     return _hedged(value, value - half, value + half, "" if hedge == "about" else hedge, step)
-
-
-def number_of(text: str) -> float:
-    """The number that digits or words stand for.
-
-    Examples
-    --------
-    >>> number_of("4,167"), number_of("twenty-five"), number_of("two hundred and six")
-    (4167.0, 25.0, 206.0)
-    """
-    total, current = 0.0, 0.0
-    for word in re.findall(r"[\d,]*\d(?:\.\d+)?|[a-z]+", text.lower()):
-        if word[0].isdigit():
-            current += float(word.replace(",", ""))
-        elif word == "half":
-            current += 0.5
-        elif word in ("thousand", "million", "k", "m"):
-            total, current = total + (current or 1) * _SCALES[word], 0
-        elif word in _SCALES:
-            current = (current or 1) * _SCALES[word]
-        else:
-            current += _SIMPLE.get(word, 0)
-    return total + current or (1.0 if text.lower() in ("a", "one") else 0.0)
-
-
-def _first_value(text: str) -> float:
-    """The first number of what is ignored."""
-    found = re.search(r"\d+(?:\.\d+)?", text) or re.search(_WORD, text, re.IGNORECASE)
-    return number_of(found[0]) if found else 0.0
