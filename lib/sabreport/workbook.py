@@ -37,7 +37,7 @@ from sabreport.word_xml import as_property
 _SHORTHAND = {
     "[x]": "not available: the report gives no figure here",
     "[z]": "not applicable, or a dash in the report",
-    "[c]": "suppressed, here or by those who supplied the figures, to protect people who could be recognised in a small number",
+    "[c]": "suppressed, to protect people who could be recognised in a small number, here or by those who supplied it",
 }
 _UNITS = {
     "count": "numbers",
