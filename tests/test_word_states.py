@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
 import pytest
 from awkward.by_hand import item, line, numbering, odt, run, style, word
-from sabreport.authored import read_statement, statement_tree
+from sabreport.authored import as_written, read_statement, statement_tree
 from sabreport.statement_files import inspect_statement
 from sabreport.statement_tree import text_of
 from sabreport.statements import remarks, review_statement
@@ -229,3 +230,8 @@ def test_text_that_nobody_can_see_in_the_file_is_told_and_printed(tmp_path: Path
     (problem,) = remarks(path, review, None)
     assert problem.what == 'it has text in white, or too small to see, which is printed: "White.Tiny."'
     assert "White.Tiny." in printed(path)
+
+
+def test_a_number_in_a_label_is_no_figure_of_the_text(tmp_path: Path) -> None:
+    path = word(tmp_path / "member.docx", item("million", 2) + item("met", 2, 1) + line(run("Of 40.")), numbering=LISTS)
+    assert re.findall(r"\d+", as_written(path, tmp_path).replace("1.  ", "")) == ["40"]

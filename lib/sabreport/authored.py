@@ -10,6 +10,7 @@ from pathlib import Path
 from sabreport.characters import WORDS_OWN
 from sabreport.errors import ExtractError
 from sabreport.exhibits import Prose
+from sabreport.list_labels import unlabelled
 from sabreport.pandoc import READER, converted, tree_of
 from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
@@ -80,8 +81,13 @@ def read_pictured_statement(
     return Prose(bind(markdown, value_of), placed)
 
 
-def statement_tree(path: Path, root: Path) -> Node:
+def statement_tree(path: Path, root: Path, *, labels: bool = True) -> Node:
     """A member's statement as Pandoc's tree, with all its words and nothing done to it.
+
+    Parameters
+    ----------
+    labels
+        Whether its lists have the labels that its word processor shows.
 
     Raises
     ------
@@ -100,11 +106,13 @@ def statement_tree(path: Path, root: Path) -> Node:
     if suffix == ".odt":
         describe_pictures(tree, descriptions(path))
     tree = with_title(tree)
-    return {**tree, "blocks": plain.labels.shown(tree["blocks"])}
+    return {**tree, "blocks": plain.labels.shown(tree["blocks"]) if labels else unlabelled(tree["blocks"])}
 
 
 def as_written(path: Path, root: Path) -> str:
     """A text as its author wrote it, bindings and all: .md as it stands, .docx and .odt as Markdown without lines to count.
+
+    The labels of lists are left out, which a word processor wrote: their numbers say nothing.
 
     Raises
     ------
@@ -112,7 +120,7 @@ def as_written(path: Path, root: Path) -> str:
         Where the file cannot be read.
     """
     if path.suffix.lower() in (".docx", ".odt"):
-        tree = with_cells_in_one_line(as_statement(statement_tree(path, root), ()))
+        tree = with_cells_in_one_line(as_statement(statement_tree(path, root, labels=False), ()))
         return bind(_safe(path, root, json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS, checked=False), _binding)
     return read_text(path, root)
 

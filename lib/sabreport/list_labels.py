@@ -193,6 +193,15 @@ class Labels:
         return self._labels[number] if number < len(self._labels) else Label("")
 
 
+def unlabelled(node: Node) -> Node:
+    """A part of Pandoc's tree without the marks of labels, which are no words of its author."""
+    if isinstance(node, str):
+        return _MARK.sub("", node) if _OPEN in node else node
+    if isinstance(node, dict):
+        return {key: unlabelled(value) for key, value in node.items()}
+    return [unlabelled(each) for each in node] if isinstance(node, list) else node
+
+
 def _goes_on(before: Node, block: Node) -> bool:
     """Whether a numbered list goes on from another before it."""
     if before["t"] != "OrderedList" or block["t"] != "OrderedList":
