@@ -131,7 +131,7 @@ LISTS = numbering(
 
 def printed(path: Path) -> str:
     """A statement as Markdown without empty lines."""
-    text = read_statement(path, path.parent, 3, lambda name, form: name)
+    text = read_statement(path, path.parent, 3, lambda name, form: name).replace("\\", "")
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip() and not line.startswith(":::"))
 
 
@@ -154,7 +154,7 @@ def printed(path: Path) -> str:
         (item("one", 1) + "".join(item(text, 1, 1) for text in "xyz"), "1.  one\n    a)  x\n    b)  y\n    c)  z"),
         (
             item("one", 1) + "".join(item(text, 1, 1) for text in "xy") + line(run("Between.")) + item("z", 1, 1),
-            "1.  one\n    a)  x\n    b)  y\nBetween.\nc\\) z",
+            "1.  one\n    a)  x\n    b)  y\nBetween.\nc)  z",
         ),
         (item("one", 2) + item("sub", 2, 1) + item("two", 2) + item("sub", 2, 1), "1.  one\n    1.1 sub\n2.  two\n    2.1 sub"),
         (item("sub", 2, 1) + item("one", 2), "1.1 sub\n1.  one"),

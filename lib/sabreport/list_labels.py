@@ -25,8 +25,8 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_READ_AS_ROMAN = (3, 4, 9, 12, 13, 22, 24)
-"""c, d, i, l, m, v, x: a list that begins with one of these letters would be read as one of Roman numbers."""
+_READ_OTHERWISE = {"Alpha": (9,), "Roman": (5, 10, 50, 100, 500, 1000)}
+"""A list that begins with i would be read as Roman numbers, and one that begins with v, x, l, c, d or m as letters."""
 _LETTERS = 26
 
 
@@ -211,11 +211,11 @@ def _goes_on(before: Node, block: Node) -> bool:
 
 
 def _readable(block: Node) -> list[Node]:
-    """A list as it is; as paragraphs where it begins with a letter that would be read as a Roman number."""
+    """A list as it is; as paragraphs where it begins with a letter that could be a Roman number or the other way round."""
     if not isinstance(block, dict) or block.get("t") != "OrderedList":
         return [block]
     (start, style, delimiter), items = block["c"]
-    if "Alpha" not in style["t"] or start not in _READ_AS_ROMAN:
+    if start not in _READ_OTHERWISE.get(style["t"][-5:], ()):
         return [block]
     kind = next(each for each, name in _STYLES.items() if name == style["t"])
     before, after = next((marks for marks, name in _DELIMITERS.items() if name == delimiter["t"]), ("", "."))

@@ -377,11 +377,12 @@ local function authored_picture(image)
 end
 
 -- A page takes a list's brackets from its style sheet: HTML has no word for them.
-local brackets = { OneParen = "one-bracket", TwoParens = "two-brackets" }
+local brackets = { OneParen = "one", TwoParens = "two" }
+local numbers = { LowerAlpha = "lower-alpha", UpperAlpha = "upper-alpha", LowerRoman = "lower-roman", UpperRoman = "upper-roman" }
 
 local function bracketed(list)
-  local class = brackets[list.listAttributes.delimiter]
-  return class and pandoc.Div({ list }, { class = class })
+  local sides = brackets[list.listAttributes.delimiter]
+  return sides and pandoc.Div({ list }, { class = (numbers[list.listAttributes.style] or "decimal") .. "-" .. sides })
 end
 
 local function data_table(tbl)
