@@ -239,3 +239,9 @@ def test_a_share_of_nothing_is_no_lowest_area(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     chapter = open_chapter("making_safeguarding_personal", "lrsab", 2020, str(root))
     assert [each for each in making_safeguarding_personal_by_area(chapter) if isinstance(each, Chart)] == []
+
+
+def test_the_warning_of_a_cell_that_others_give_away_says_what_stands_in_it(isles: Path) -> None:
+    inputs = read(edit(isles, {"ethnicity,Other": "[z]"}))
+    (warned,) = (each for each in run_gates(inputs.project, inputs) if each.gate == "disclosure" and each.status == "warn")
+    assert warned.message.startswith("the cell says not applicable, and its total and the cells beside it tell that it is fewer")

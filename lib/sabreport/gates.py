@@ -17,6 +17,7 @@ from sabreport.duty import answers
 from sabreport.errors import Problem, grouped
 from sabreport.facts import Fact, Facts, fact_key
 from sabreport.inputs import Inputs
+from sabreport.marks import marks_of
 from sabreport.measure_checks import measure_warnings
 from sabreport.numbers import in_words
 from sabreport.phrases import counted
@@ -117,7 +118,9 @@ def _held_back(held: Sequence[Fact], threshold: int) -> str:
 def _left_empty(inputs: Inputs, year: int, row: int) -> Problem:
     """A cell that the board left empty, and that its total and the other cells would give away."""
     small = f"fewer than {in_words(inputs.params.disclosure.threshold)}"
-    what = f"the cell is empty, and its total and the cells beside it tell that it is {small}; so one of those is held back too"
+    mark = dict(marks_of(inputs.supplied.measures_by_year[year].rows)).get(row)
+    state = "is empty" if mark is None else f"says {mark.kind}"
+    what = f"the cell {state}, and its total and the cells beside it tell that it is {small}; so one of those is held back too"
     remedy = "Write the number: the kit holds it back. If nobody knows it, put its category together with another."
     return Problem(inputs.supplied.measures_by_year[year].path, row, "value", what, remedy)
 
