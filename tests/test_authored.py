@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from nbformat.v4 import new_markdown_cell, new_notebook
 from sabreport.authored import read_narrative, read_statement
-from sabreport.errors import ExtractError
-from sabreport.texts import bindings
+from sabreport.errors import ExtractError, NotebookError
+from sabreport.exporter import ChapterPreprocessor
+from sabreport.texts import bindings, inspect_text
 
 
 def bound(name: str, form: str) -> str:
@@ -98,3 +100,68 @@ def test_numbers_of_all_authored_text_can_be_bound(tmp_path: Path) -> None:
     same = 'We helped [905]{.fact key="town.enquiries_s42"} people, [905]{.fact key="town.enquiries_s42"} in the form change.\n'
     assert statement(tmp_path, text) == same
     assert narrative(tmp_path, text) == same
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("% of all", r"\% of all"),
+        ("[note 1]: provisional", r"\[note 1\]: provisional"),
+        ("~12 ~12~ ~~old~~", r"\~12 \~12\~ \~\~old\~\~"),
+        ("’80s **“a” b**", "’80s **“a” b**"),
+        ("1986. A great year", r"1986\. A great year"),
+        ("(c) 2020 Rutland", r"(c\) 2020 Rutland"),
+        ("(@) one", r"(\@\) one"),
+        ("+ 5 on last year", r"\+ 5 on last year"),
+        ("> 65 years", r"\> 65 years"),
+        ("::: note", r"\:\:\: note"),
+        ("H~2~O and x^2^", r"H\~2\~O and x\^2\^"),
+        ("$5 to $6", r"\$5 to \$6"),
+        ("one\u2028two\x85three", "one two three"),
+        ("\tindented **so**", r"indented \*\*so\*\*"),
+        ("[see @fig-a, p. 3]", "\\[see @fig-a, p.\u00a03\\]"),
+    ],
+)
+def test_signs_of_ordinary_writing_are_no_markup(tmp_path: Path, typed: str, written: str) -> None:
+    assert narrative(tmp_path, f"{typed}\n") == f"{written}\n"
+
+
+@pytest.mark.parametrize(
+    "typed", ["{{ x.y }}", "{ { x.y } }", "{{ x.**y** }}", "{{\u00a0x.y\u00a0}}", "`{{ x.y }}`", "    {{ x.y }}"]
+)
+def test_a_name_in_braces_is_bound_however_it_is_set(tmp_path: Path, typed: str) -> None:
+    assert narrative(tmp_path, f"{typed}\n") == '[905]{.fact key="x.y"}\n'
+    assert [each.name for each in bindings(typed)] == ["x.y"]
+
+
+@pytest.mark.parametrize("typed", ["{{ x.y }", "{ x.y }}", "{ x.y }", "{{{ x.y }}}"])
+def test_braces_that_would_be_printed_are_told(tmp_path: Path, typed: str) -> None:
+    with pytest.raises(ExtractError, match=r"chapter\.md, line 1: .* has braces that would be printed\. Write {{ area"):
+        narrative(tmp_path, f"{typed}\n")
+    assert narrative(tmp_path, "a {brace} or } two {\n") == "a \\{brace\\} or \\} two \\{\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (
+            "One.[^1]",
+            'line 1: the note "[^1]" is not in this text. Write the note on a line of its own, as "[^1]: " and its words',
+        ),
+        ("One.\n\n[^2]: Two.", 'line 3: nothing refers to the note "[^2]". Put [^2] where the text is that it belongs to'),
+        ("One.[^1]\n\n[^1]: A.\n\n[^1]: B.", 'line 5: there is a second note "[^1]". Give one of them another number'),
+    ],
+)
+def test_a_loose_note_is_told(tmp_path: Path, typed: str, message: str) -> None:
+    path = tmp_path / "chapter.md"
+    path.write_text(typed, encoding="utf-8")
+    assert [message in each.sentence(tmp_path) for each in inspect_text(path, tmp_path)] == [True]
+
+
+def test_settings_of_the_report_in_a_cell_are_refused() -> None:
+    preprocessor = ChapterPreprocessor(path="notebooks/01_foreword.ipynb")
+    for source in ("---\ntitle: Hijacked\n---", "Words.\n\n---\ntitle: Hijacked\n..."):
+        with pytest.raises(NotebookError, match=r'cell 1 has words between two lines of "---".*Write "\* \* \*" for a line'):
+            preprocessor.preprocess(new_notebook(cells=[new_markdown_cell(source)]), {})
+    for source in ("Words\n\n---\n\nWords\n\n---\n", "| a |\n|---|\n| b |"):
+        assert preprocessor.preprocess(new_notebook(cells=[new_markdown_cell(source)]), {})

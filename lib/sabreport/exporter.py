@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,8 @@ from sabreport.exhibits import METADATA, quoted
 
 _NOTE = "note"
 _INJECTED = "injected-parameters"
+_SETTINGS = re.compile(r"^---[ \t]*\n(?![ \t]*\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+"""What Pandoc and Quarto take for settings of the whole report, wherever it stands."""
 
 
 class ChapterPreprocessor(Preprocessor):
@@ -42,6 +45,7 @@ class ChapterPreprocessor(Preprocessor):
                 cell.outputs = [output for output in cell.outputs if self._is_printed(output, number, problems)]
             if cell.cell_type in ("code", "markdown"):
                 cells.append(cell)
+                self._find_settings(cell, number, problems)
         if problems:
             raise NotebookError(problems)
         nb.cells = cells
@@ -60,6 +64,16 @@ class ChapterPreprocessor(Preprocessor):
             remedy = "Show it as a Chart or a Table of sabreport.exhibits, which carry them."
             problems.append(Problem(Path(self.path), None, "", what, remedy))
         return bool(known)
+
+    def _find_settings(self, cell: NotebookNode, number: int, problems: list[Problem]) -> None:
+        """A problem where a cell, or what it shows, would change the title or another setting of the report."""
+        shown = (
+            [cell.source] if cell.cell_type == "markdown" else [str(each.data.get("text/markdown", "")) for each in cell.outputs]
+        )
+        if any(_SETTINGS.search(f"{text}\n") for text in shown):
+            what = f'cell {number} has words between two lines of "---", which are read as settings of the whole report'
+            remedy = 'Write "* * *" for a line across, and settings in params.'
+            problems.append(Problem(Path(self.path), None, "", what, remedy))
 
     def _anchor_heading(self, nb: NotebookNode) -> None:
         for cell in nb.cells:
