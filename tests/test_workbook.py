@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from conftest import REPORTS, Report
 from golden import TABLES, YEARS
 from openpyxl.cell import Cell as SheetCell
@@ -20,7 +21,7 @@ from sabreport.errors import RenderError
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.published_tables import Cell
 from sabreport.sections import Section
-from sabreport.workbook import write_workbook
+from sabreport.workbook import _make_room, write_workbook
 
 BOARDS = [board for board, _ in REPORTS]
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -347,3 +348,11 @@ def test_the_workbook_can_be_built_alone(kit: Path, sabreport) -> None:
     names = sorted(path.name for path in (kit / "outputs/example/2020").iterdir() if path.is_file())
     assert "example-annual-report-2019-20-data.xlsx" in names
     assert not {f"example-annual-report-2019-20{suffix}" for suffix in (".html", ".pdf", ".docx")} & set(names)
+
+
+def test_no_row_is_higher_than_excel_takes(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "long.xlsx")) as book:
+        _make_room(book.add_worksheet(), 0, [["word " * 1000], ["two words " * 10]], [20])
+    sheet = openpyxl.load_workbook(tmp_path / "long.xlsx").active
+    assert 400 < sheet.row_dimensions[1].height <= 409
+    assert sheet.row_dimensions[2].height < 400

@@ -58,6 +58,7 @@ _MOST_CHARACTERS = 32_767
 _WIDEST, _NARROWEST, _COVER_WIDTH = 50, 11, 85
 _CONTENTS_WIDTHS, _NOTES_WIDTHS = (14, 100), (10, 40, 90)
 _LINE_HEIGHT = 15.75
+_HIGHEST_ROW = 409  # points; Excel takes no higher, and mends a workbook that has one
 _CONTENTS, _NOTES = "Contents", "Notes"
 _ONE_TABLE = "This worksheet contains one table."
 _NOTE = "$$"
@@ -378,4 +379,4 @@ def _make_room(sheet: Any, first: int, rows: Sequence[Sequence[str]], widths: Se
     for number, row in enumerate(rows, start=first):
         lines = max(len(textwrap.wrap(text, int(width))) for text, width in zip(row, widths, strict=False))
         if lines > 1:
-            sheet.set_row(number, lines * _LINE_HEIGHT)
+            sheet.set_row(number, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
