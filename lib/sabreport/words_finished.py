@@ -1,4 +1,4 @@
-"""Reads the words of a finished document back: a web page with lxml, a PDF by pikepdf and PDFium, a Word report by python-docx.
+"""Reads the words of a finished document back: a web page and a Word report with lxml, a PDF with pikepdf and PDFium.
 
 What is left out, and why: the cover and the contents, headers and footers of pages, the marks of notes and of lists, and what
 shows only when a number is pointed at; none of it is a word that was supplied. Alt text of charts is the kit's own.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,26 +82,23 @@ _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
 def _read_docx(path: Path) -> Finished:
-    from docx import Document  # slow to import
-
-    document = Document(str(path))
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        body, styles = (etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "styles"))
+        noted = etree.fromstring(archive.read("word/footnotes.xml")) if "word/footnotes.xml" in names else ()
     levels = {}
-    for style in document.styles.element.iter(f"{_WORD}style"):
+    for style in styles.iter(f"{_WORD}style"):
         name = style.find(f"{_WORD}name")
         if name is not None and (match := _HEADING.fullmatch(name.get(f"{_WORD}val", ""))):
             levels[style.get(f"{_WORD}styleId")] = int(match[1])
     blocks = []
-    for paragraph in document.element.body.iter(f"{_WORD}p"):
+    for paragraph in body.iter(f"{_WORD}p"):
         style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
         level = levels.get(style.get(f"{_WORD}val"), 0) if style is not None else 0
         if text := _of_paragraph(paragraph):
             blocks.append((level, text))
-    notes = []
-    for part in document.part.package.iter_parts():
-        if str(part.content_type).endswith("footnotes+xml"):
-            root = etree.fromstring(part.blob)
-            notes += [" ".join(map(_of_paragraph, note.iter(f"{_WORD}p"))) for note in root]
-    return Finished("the Word report", True, tuple(blocks), tuple(notes))
+    notes = tuple(" ".join(map(_of_paragraph, note.iter(f"{_WORD}p"))) for note in noted)
+    return Finished("the Word report", True, tuple(blocks), notes)
 
 
 def _of_paragraph(paragraph: Any) -> str:
