@@ -30,7 +30,8 @@ _SAME = {
     "\x02": "-",  # how PDF readers give a hyphen after which a line breaks
     "\ufffe": "",  # how PDF readers give the hyphen at the end of a line
     "\u00a0": " ",  # a space that keeps words on one line
-    "\u2011": "-",  # a hyphen that does so
+    "\u2010": "-",  # the hyphen that is none of a minus
+    "\u2011": "-",  # a hyphen that keeps words on one line
     "\u2018": "'",  # quotation marks may be turned to fit the text
     "\u2019": "'",
     "\u201a": "'",
