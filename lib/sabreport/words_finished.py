@@ -45,8 +45,11 @@ def words_of_html(content: bytes) -> Finished:
     page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     main = page.find(".//main")
     main = main if main is not None else page
-    for unread in (*main.find_class("source"), *main.find_class("footnote-ref"), *main.find_class("footnote-back")):
+    for unread in (*main.find_class("source"), *main.find_class("footnote-back")):
         unread.drop_tree()
+    for mark in main.find_class("footnote-ref"):
+        mark.clear(keep_tail=True)
+        mark.text = " "  # a mark between two words parts them
     notes = []
     for section in main.xpath(".//*[@role='doc-endnotes' or contains(@class, 'footnotes')]"):
         notes += ["".join(_of_html(item)) for item in section.iter("li")]
@@ -77,7 +80,13 @@ def _of_html(node: Any) -> Iterator[str]:
 
 # Word -------------------------------------------------------------------------------------------------------------------
 
-_SIGNS = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
+_SIGNS = {
+    f"{_WORD}footnoteReference": " ",
+    f"{_WORD}tab": " ",
+    f"{_WORD}br": " ",
+    f"{_WORD}cr": " ",
+    f"{_WORD}noBreakHyphen": "-",
+}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 

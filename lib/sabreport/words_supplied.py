@@ -24,7 +24,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OTHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
-_MOST_REPEATED = 1000
+LONGEST_TEXT = 200_000
+"""More letters than a cell that is repeated can give."""
 
 
 def read_supplied(path: Path, *, trusted: bool = False) -> Supplied:
@@ -180,8 +181,8 @@ def _of_odt(node: Any, notes: list[str]) -> Iterator[str]:
     elif name in ("table-cell", "table-row"):
         attribute = f"{_OFFICE}table:1.0}}number-{'columns' if name == 'table-cell' else 'rows'}-repeated"
         inside = "".join(_inside_odt(node, notes))
-        times = node.get(attribute, "1")
-        yield inside * (min(int(times), _MOST_REPEATED) if times.isdecimal() and inside.strip() else 1)
+        times = int(given) if (given := node.get(attribute, "1")).isdecimal() else 1
+        yield inside * (times if times * len(inside) <= LONGEST_TEXT and inside.strip() else 1)
     else:
         if name == "h" or (name == "p" and etree.QName(node.getparent()).localname == "list-item"):
             yield LABEL
