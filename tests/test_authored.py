@@ -158,10 +158,25 @@ def test_a_loose_note_is_told(tmp_path: Path, typed: str, message: str) -> None:
     assert [message in each.sentence(tmp_path) for each in inspect_text(path, tmp_path)] == [True]
 
 
-def test_settings_of_the_report_in_a_cell_are_refused() -> None:
-    preprocessor = ChapterPreprocessor(path="notebooks/01_foreword.ipynb")
-    for source in ("---\ntitle: Hijacked\n---", "Words.\n\n---\ntitle: Hijacked\n..."):
-        with pytest.raises(NotebookError, match=r'cell 1 has words between two lines of "---".*Write "\* \* \*" for a line'):
-            preprocessor.preprocess(new_notebook(cells=[new_markdown_cell(source)]), {})
-    for source in ("Words\n\n---\n\nWords\n\n---\n", "| a |\n|---|\n| b |"):
-        assert preprocessor.preprocess(new_notebook(cells=[new_markdown_cell(source)]), {})
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\ntitle: Hijacked\n---",
+        "Words.\n\n---\ntitle: Hijacked\n...",
+        "---\r\ntitle: Hijacked\r\n---",
+        "> ---\n> title: Hijacked\n> ---",
+        "---\ntitle: Hijacked, and closed in the next cell",
+    ],
+)
+def test_settings_of_the_report_in_a_cell_are_refused(source: str) -> None:
+    with pytest.raises(NotebookError, match=r'cell 1 has words right below a line of "---".*Write "\* \* \*" for a line'):
+        ChapterPreprocessor(path="notebooks/01_foreword.ipynb").preprocess(new_notebook(cells=[new_markdown_cell(source)]), {})
+
+
+@pytest.mark.parametrize(
+    "source", ["Words\n\n---\n\nWords\n\n---\n", "| a |\n|---|\n| b |", "> ---\n>\n> Words", "A heading\n---", "---"]
+)
+def test_a_line_across_is_no_settings(source: str) -> None:
+    notebook = new_notebook(cells=[new_markdown_cell(source)])
+    kept, _ = ChapterPreprocessor(path="notebooks/01_foreword.ipynb").preprocess(notebook, {})
+    assert [cell.source for cell in kept.cells] == [source]

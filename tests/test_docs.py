@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,14 @@ def test_the_lock_pins_with_hashes_and_names_no_host() -> None:
     pinned = re.findall(r"^([a-z0-9][\w.\-\[\]]*)(==)?", text, flags=re.MULTILINE)
     assert pinned
     assert all(equals for _, equals in pinned)
+
+
+def test_the_package_has_every_file_that_the_library_reads() -> None:
+    library = KIT / "lib/sabreport"
+    about = tomllib.loads((KIT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["sabreport"]
+    packed = {path for pattern in about for path in library.glob(pattern)}
+    read = {path for path in library.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert read <= packed, sorted(path.name for path in read - packed)
 
 
 def test_nothing_is_tracked_that_git_is_told_to_ignore() -> None:

@@ -21,7 +21,7 @@ from reading import html_text, pdf_text, word_text
 from sabreport.build import build_report
 from sabreport.characters import all_fonts, fonts_for, without_glyph
 from sabreport.charts.style import report_style
-from sabreport.engines import FORMATS, find_engine
+from sabreport.engines import FORMATS, Engine
 from sabreport.errors import NotebookError
 from sabreport.exhibits import Chart
 from sabreport.look import read_look
@@ -65,8 +65,8 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def letters(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The invented board with an area, a member and a statement in other letters."""
+def letters(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The invented board with an area, a member and a statement in other letters, built by each engine."""
     root = copy_kit(tmp_path_factory.mktemp("letters") / "kit", "example")
     change(root / "params/example/board.yml", "name: Exampleshire\n", "name: Łukasz Ŵyn\n")
     change(root / "params/example/board.yml", "name: Exampleshire Council\n", "name: ਪੰਜਾਬੀ Council\n")
@@ -79,7 +79,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Report:
     said = "".join(f"## {language}\n\n{text}\n\n- {text}\n\n" for language, text in LANGUAGES.items())
     (root / POLICE).write_text(said, encoding="utf-8")
     project = Project(root, "example", 2020)
-    build_report(project, find_engine("embedded"), FORMATS)
+    build_report(project, engine, FORMATS)
     return Report(project)
 
 

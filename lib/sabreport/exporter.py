@@ -19,8 +19,8 @@ from sabreport.exhibits import METADATA, quoted
 
 _NOTE = "note"
 _INJECTED = "injected-parameters"
-_SETTINGS = re.compile(r"^---[ \t]*\n(?![ \t]*\n)(?:.*\n)*?(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-"""What Pandoc and Quarto take for settings of the whole report, wherever it stands."""
+_SETTINGS = re.compile(r"^[> \t]*---[ \t]*\r?\n(?![> \t]*\r?$)", re.MULTILINE)
+"""How settings of the whole report begin, for Pandoc and Quarto alike, wherever it stands; they may end in another cell."""
 
 
 class ChapterPreprocessor(Preprocessor):
@@ -70,9 +70,9 @@ class ChapterPreprocessor(Preprocessor):
         shown = (
             [cell.source] if cell.cell_type == "markdown" else [str(each.data.get("text/markdown", "")) for each in cell.outputs]
         )
-        if any(_SETTINGS.search(f"{text}\n") for text in shown):
-            what = f'cell {number} has words between two lines of "---", which are read as settings of the whole report'
-            remedy = 'Write "* * *" for a line across, and settings in params.'
+        if any(_SETTINGS.search(text) for text in shown):
+            what = f'cell {number} has words right below a line of "---", which can be read as settings of the whole report'
+            remedy = 'Write "* * *" for a line across, "## " before a heading, and settings in params.'
             problems.append(Problem(Path(self.path), None, "", what, remedy))
 
     def _anchor_heading(self, nb: NotebookNode) -> None:
