@@ -34,7 +34,13 @@ _missed: list[str] = []
 def main(parts: list[str]) -> int:
     """Run the parts asked for."""
     print(f"{'cores':<58}{os.cpu_count():>8}")
-    for name, part in (("one", one_board), ("many", many_boards), ("parallel", parallel), ("claims", claims_of_numbers)):
+    for name, part in (
+        ("words", words_of_texts),
+        ("one", one_board),
+        ("many", many_boards),
+        ("parallel", parallel),
+        ("claims", claims_of_numbers),
+    ):
         if not parts or name in parts:
             print(f"\n{part.__doc__}")
             with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary:
@@ -84,6 +90,33 @@ def claims_of_numbers(_: Path) -> None:
         seconds[size] = time.process_time() - began
         say(f"{size} kB of numbers", seconds[size], "s")
     say("  four times the text takes so many times as long", seconds[64] / seconds[16], "times", 6)
+
+
+def words_of_texts(root: Path) -> None:
+    """Every text compared with the finished documents word for word, by the gate of words"""
+    from sabreport.inputs import read_inputs
+    from sabreport.memory import Memory
+    from sabreport.project import Project
+    from sabreport.sections import Section
+    from sabreport.words_gate import check_words
+
+    kit = copied(root / "kit", BOARD)
+    build(kit, "--board", BOARD)
+    project = Project(kit, BOARD, YEAR)
+    inputs = read_inputs(project)
+    files = ((each.id, project.outputs / "report/sections" / f"_{each.notebook.stem}.qmd") for each in inputs.chapters)
+    sections = [Section(chapter, (path,), (), ()) for chapter, path in files]
+    stem = f"{BOARD}-annual-report-{project.label}"
+    paths = [project.outputs / f"{stem}.{form}" for form in ("html", "pdf", "docx")]
+
+    def seconds(*, forget: bool) -> float:
+        began = time.process_time()
+        check_words(inputs, sections, paths, Memory(project, forget=forget))
+        return time.process_time() - began
+
+    say("imports and first comparison", seconds(forget=True), "s")
+    say("comparison", min(seconds(forget=True) for _ in range(3)), "s", 0.2)
+    say("nothing changed", min(seconds(forget=False) for _ in range(3)), "s", 0.02)
 
 
 def one_board(root: Path) -> None:

@@ -154,15 +154,17 @@ def _texts_of_page(raw: Any, page: Any) -> dict[int, str]:
     """The text of a page by the number of the marked content that it stands in."""
     found: dict[int, str] = {}
     text_page = page.get_textpage()
+    buffer = (ctypes.c_ushort * 2048)()  # of most pieces; the few longer ones get one of their own
     for number in range(raw.FPDFPage_CountObjects(page.raw)):
         drawn = raw.FPDFPage_GetObject(page.raw, number)
         if raw.FPDFPageObj_GetType(drawn) == _TEXT_OBJECT:
             content = raw.FPDFPageObj_GetMarkedContentID(drawn)
             if content >= 0:
-                size = raw.FPDFTextObj_GetText(drawn, text_page.raw, None, 0)
-                buffer = (ctypes.c_ushort * (size // 2 + 1))()
-                raw.FPDFTextObj_GetText(drawn, text_page.raw, buffer, size)
-                said = bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+                size = raw.FPDFTextObj_GetText(drawn, text_page.raw, buffer, ctypes.sizeof(buffer))
+                if size > ctypes.sizeof(buffer):
+                    buffer = (ctypes.c_ushort * size)()
+                    raw.FPDFTextObj_GetText(drawn, text_page.raw, buffer, ctypes.sizeof(buffer))
+                said = bytes(memoryview(buffer).cast("B")[:size]).decode("utf-16-le", errors="replace").rstrip("\0")
                 found[content] = found.get(content, "") + said.replace(_HYPHEN_AT_END, "-")
     return found
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from sabreport.checks import Check
 from sabreport.digests import digest_of_file, digest_of_value, installed
 from sabreport.inputs import Inputs
@@ -78,7 +76,9 @@ def _texts(inputs: Inputs, sections: Sequence[Section]) -> Iterator[_Text]:
 
 
 def _checks(inputs: Inputs, texts: Sequence[_Text], paths: Sequence[Path]) -> Iterator[Check]:
-    from sabreport.words_finished import read_finished  # what each reads with is slow to import
+    from lxml import etree  # this, and what each reads with, is slow to import
+
+    from sabreport.words_finished import read_finished
     from sabreport.words_lost import Lost, Searched
     from sabreport.words_supplied import read_supplied
 

@@ -69,9 +69,9 @@ class Searched:
 
         It ends at the next heading of its level, or of one above.
         """
-        found = []
+        found, wanted = [], _name(heading)
         for number, (level, name, _, end) in enumerate(self._headings):
-            if name and name == _name(heading):
+            if name and name == wanted:
                 later = (start for other, _, start, _ in self._headings[number + 1 :] if other <= level)
                 found.append((level, end, next(later, len(self.text))))
         return [(start, end) for _, start, end in sorted(found)] or [(0, len(self.text))]
