@@ -25,7 +25,7 @@ from sabreport.inputs import Inputs, read_inputs
 from sabreport.memory import Memory
 from sabreport.project import Project
 from sabreport.sections import Section
-from sabreport.words import Finished, Supplied, joined, tokens
+from sabreport.words import HOLE, Finished, Supplied, joined, tokens
 from sabreport.words_finished import read_finished
 from sabreport.words_gate import check_words
 from sabreport.words_lost import Searched
@@ -253,3 +253,12 @@ def _lost(supplied: str, printed: str, *, spaced: bool = True) -> list[tuple[str
 )
 def test_each_word_and_sign_is_compared(supplied: str, printed: str, lost: list[tuple[str, str, bool]]) -> None:
     assert _lost(supplied, printed) == lost
+
+
+def test_first_words_that_stand_before_the_text_too_are_not_taken_for_its_beginning() -> None:
+    before = "In Rutland, most (95%) of people were asked what they wanted to happen. "
+    supplied = f"In Rutland {HOLE} of people were asked what they wanted from it. So it goes on."
+    assert _lost(supplied, f"{before}In Rutland 95% of people were asked what they wanted from it. So it goes on.") == []
+    assert _lost(supplied, f"{before}In Rutland 95% of people were asked what they wanted from it. So it goes.") == [
+        ("on", "", True)
+    ]

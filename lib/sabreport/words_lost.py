@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,8 @@ _HOLES = "".join(LONGEST)
 _PIECE = re.compile(f"[{_HOLES}]?[^{_HOLES}]+|[{_HOLES}]")
 _FARTHEST = 4000
 """Letters within which the text goes on after what is put in."""
+_MOST_BEGINNINGS = 50
+"""Places from which a text is tried."""
 
 
 @dataclass(frozen=True)
@@ -110,18 +112,47 @@ def _name(heading: str) -> str:
 
 
 def _lost(text: str, document: str, start: int, end: int, *, spaced: bool) -> tuple[list[Lost], int]:
-    """What of a text is not between two places of a document, and the place where it ends."""
-    found: list[Lost] = []
-    place, reach = start, end - start  # the text may begin anywhere below its heading
+    """What of a text is not between two places of a document, and the place where it ends.
+
+    A few words before a hole may stand elsewhere too: then the text is tried from each place where it may begin.
+    """
+    pieces = list(_pieces(text, spaced=spaced))
+    best = _lost_from(pieces, document, start, end, end - start, spaced=spaced)
+    first = pieces[0][1] if pieces and len(pieces[0][1]) < _ENOUGH else []
+    line = joined(first, spaced=spaced)
+    begins = document.find(line, start, end) if first else -1
+    for _ in range(_MOST_BEGINNINGS):
+        if not best[0] or begins < 0 or (begins := document.find(line, begins + 1, end)) < 0:
+            break
+        best = min(best, _lost_from(pieces, document, begins, end, 0, spaced=spaced), key=_how_much)
+    return best
+
+
+def _how_much(lost: tuple[list[Lost], int]) -> tuple[int, int]:
+    return sum(len(each.words) for each in lost[0]), len(lost[0])
+
+
+def _pieces(text: str, *, spaced: bool) -> Iterator[tuple[int, list[str]]]:
+    """The words between the holes of a text, each with how many letters may stand before it."""
+    reach = 0
     for piece in _PIECE.findall(text):
         reach += LONGEST.get(piece[:1], 0)  # holes side by side are as long as all of them
         said = tokens(piece.lstrip(_HOLES))
+        if joined(said, spaced=spaced):
+            yield reach, said
+            reach = 0
+
+
+def _lost_from(
+    pieces: Sequence[tuple[int, list[str]]], document: str, place: int, end: int, farther: int, *, spaced: bool
+) -> tuple[list[Lost], int]:
+    """The same where the text begins at a place of the document, or so many letters farther on."""
+    found: list[Lost] = []
+    for reach, said in pieces:
         line = joined(said, spaced=spaced)
-        if not line:
-            continue
-        at = document.find(line, place, min(end, place + reach + len(line)))
-        place = at + len(line) if at >= 0 else _compare(said, document, place, end, reach, found, spaced=spaced)
-        reach = 0
+        at = document.find(line, place, min(end, place + reach + farther + len(line)))
+        place = at + len(line) if at >= 0 else _compare(said, document, place, end, reach + farther, found, spaced=spaced)
+        farther = 0
     return found, place
 
 
