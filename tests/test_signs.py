@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import KIT
 from reading import html_page, html_text, pdf_flow, pdf_text, word_text, word_words
+from sabreport.characters import fonts_for
 from sabreport.engines import FORMATS, Engine, Format
 from sabreport.exhibits import Column, Table, escape
 from sabreport.look import read_look, write_look
@@ -65,9 +66,9 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     folder = tmp_path_factory.mktemp("signs") / "report"
     shutil.copytree(KIND, folder)
     write_look(read_look(KIND / "look.yml", KIT), folder)
-    _copy_fonts(folder / "fonts")
     (folder / "sections").mkdir()
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
+    _copy_fonts(folder, fonts_for(text))
     (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
     document = folder / "annual-report.qmd"
     document.write_text(FRONT + "{{< include sections/_01_signs.qmd >}}\n", encoding="utf-8")
