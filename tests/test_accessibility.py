@@ -13,6 +13,7 @@ from typing import Any
 import axe_playwright_python
 import pdfua
 import pikepdf
+import pypandoc
 import pytest
 from conftest import CHROMIUM, REPORTS, Report, copy_kit
 from docx import Document
@@ -401,7 +402,11 @@ def statements_kit(tmp_path: Path) -> Project:
     year = root / "params/dbcpsab/2023.yml"
     text = re.sub(r"chapters:\n(  - .*\n)+", "chapters:\n  - members_statements\n", year.read_text(encoding="utf-8"))
     year.write_text(text, encoding="utf-8")
-    (root / "data/dbcpsab/2023/partners/bcp_council.md").write_text(STATEMENT, encoding="utf-8")
+    partners = root / "data/dbcpsab/2023/partners"
+    (partners / "bcp_council.md").unlink()
+    sources = partners.parent / "sources.csv"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("bcp_council.md", "bcp_council.docx"), encoding="utf-8")
+    pypandoc.convert_text(STATEMENT, "docx", "markdown", outputfile=str(partners / "bcp_council.docx"))
     return Project(root, "dbcpsab", 2023)
 
 

@@ -30,6 +30,7 @@ _NO_TARGET = re.compile(r"^([ ]{0,3})(\[(?!\^)[^\]\n]*\]:)(?![ \t]*<?(?:https?:/
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])))*[ \t]*")
 _MARK = re.compile(r">|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
 _COLUMNS_OF_A_STEP = 4
 _SHOWN = 40
 
@@ -127,7 +128,10 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         text = read_text(path, root)
     except ReportError as error:
         return list(error.problems)
-    return [Problem(path, row, "", what, remedy, line=True) for row, what, remedy in (*_deep(text), *_loose_notes(text))]
+    return [
+        Problem(path, row, "", what, remedy, line=True)
+        for row, what, remedy in (*_deep(text), *_loose_notes(text), *_drawn_table(text))
+    ]
 
 
 def brace_faults(path: Path, text: str) -> list[Problem]:
@@ -216,6 +220,19 @@ def _deep(text: str) -> Iterator[tuple[int, str, str]]:
                 what = f"more than {MOST_BRACKETS} square brackets are open at once"
                 yield row, what, "Close each with ], or take them out."
                 break
+
+
+def _drawn_table(text: str) -> Iterator[tuple[int, str, str]]:
+    """The first line of a table that is drawn with dashes, and would be printed as dashes."""
+    for row, line in enumerate(text.split("\n"), start=1):
+        if _DRAWN.fullmatch(line):
+            what = f'"{_shown(line)}" draws a table, and tables are read only with | between their cells'
+            yield (
+                row,
+                what,
+                "Write | between the cells of each row and |---|---| below the first row, or send the text as a Word file.",
+            )
+            break
 
 
 def _depth_of(line: str) -> int:
