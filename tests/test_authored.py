@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from nbformat.v4 import new_markdown_cell, new_notebook
 from sabreport.authored import read_narrative, read_statement
 from sabreport.errors import ExtractError, NotebookError
@@ -180,3 +181,16 @@ def test_a_line_across_is_no_settings(source: str) -> None:
     notebook = new_notebook(cells=[new_markdown_cell(source)])
     kept, _ = ChapterPreprocessor(path="notebooks/01_foreword.ipynb").preprocess(notebook, {})
     assert [cell.source for cell in kept.cells] == [source]
+
+
+def test_code_of_a_word_file_is_printed_and_is_no_settings(tmp_path: Path) -> None:
+    document = Document()
+    document.styles.add_style("Source Code", WD_STYLE_TYPE.PARAGRAPH)
+    for line in ("---", "title: Hijacked", "---"):
+        document.add_paragraph(line, style="Source Code")
+    document.save(str(tmp_path / "one.docx"))
+    text = read_statement(tmp_path / "one.docx", tmp_path, 3, bound)
+    assert text.replace("\u200b", "") == "``` code\n---\ntitle: Hijacked\n---\n```\n"
+    ChapterPreprocessor(path="notebooks/12_members_statements.ipynb").preprocess(
+        new_notebook(cells=[new_markdown_cell(text)]), {}
+    )

@@ -184,7 +184,8 @@ function Writer(doc)
   READER, WRITER, CHECKED = stringify(said.reader), stringify(said.writer), stringify(said.checked) == "yes"
   local written, lost = markdown(doc.blocks), {}
   if CHECKED and not comes_back(doc.blocks, written) then written, lost = block_by_block(doc.blocks) end
-  -- Quarto looks for its shortcodes in code too: there the two braces are parted, unseen.
-  written = written:gsub("{{([<%%])", "{\u{200b}{%1")
+  -- Quarto looks for its shortcodes and for settings of the report in code too: there the two braces are parted, and the line
+  -- that begins settings is another, unseen.
+  written = written:gsub("{{([<%%])", "{\u{200b}{%1"):gsub("(\n[> \t]*)(%-%-%-[ \t]*)%f[\n]", "%1\u{200b}%2")
   return pandoc.json.encode({ markdown = written, lost = pandoc.List(lost), braces = said.braces and pandoc.List(said.braces):map(stringify) or pandoc.List({}) })
 end
