@@ -88,7 +88,7 @@ def claims_of_numbers(_: Path) -> None:
         began = time.process_time()
         finder.find("7, " * (size * 1024 // 3))
         seconds[size] = time.process_time() - began
-        say(f"{size} kB of numbers", seconds[size], "s")
+        say(f"{size} kB of numbers", seconds[size], "s", 3)
     say("  four times the text takes so many times as long", seconds[64] / seconds[16], "times", 6)
 
 

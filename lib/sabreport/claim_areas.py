@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sabreport.claim_context import CLAUSE_END, Place
+from sabreport.claim_context import CLAUSE_END, Place, says
 from sabreport.facts import BOARD
 from sabreport.params import Params
 
@@ -23,6 +23,7 @@ _TOGETHER = re.compile(
 )
 _NO_AREA = r"(?:of\s+)?(?:\w+\s+)?(?:numbers?|figures?|measures?|rates?|kinds?|years?|these|those)"
 _EACH = re.compile(rf"\b(?:both(?!\s+{_NO_AREA})|each|respectively|every area|in turn)\b", re.IGNORECASE)
+_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all areas|all|total|both|board|overall|combined|together)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,7 @@ class Areas:
         )
         self._councils = re.compile(rf"\b(?:{any_area}){_COUNCIL}\b", re.IGNORECASE)
         self._seen: dict[str, tuple[list[str], bool]] = {}
+        self._without_bodies: dict[str, str] = {}
 
     def mentions(self, scope: str) -> list[str]:
         """The areas that a text names, in order; one within the name of an organisation is not named, save of its council."""
@@ -74,13 +76,13 @@ class Areas:
             return set()
         if place.is_cell:
             return self._of_cell(place)
-        if re.search(r"\brespectively\b", place.sentence, re.IGNORECASE) and (area := self._in_turn(place)):
+        if says(_IN_TURN, place.sentence) and (area := self._in_turn(place)):
             return {area}
         here, council = self._found(place.clause)
-        if _TOGETHER.search(place.sentence):
-            parts = self.words if place.number.unit in ("percent", "points") and _IN_EACH.search(place.sentence) else ()
+        if says(_TOGETHER, place.sentence):
+            parts = self.words if place.number.unit in ("percent", "points") and says(_IN_EACH, place.sentence) else ()
             return {BOARD, *here, *(() if here else self._of_heading(place)), *parts}
-        if _EACH.search(place.sentence):
+        if says(_EACH, place.sentence):
             return set(here) or set(self.words)
         tail = _right_after(place)
         if place.clause and not here and self._is_board(place.clause):
@@ -104,7 +106,7 @@ class Areas:
 
     def told_together(self, place: Place) -> frozenset[str]:
         """Some of the areas, told as one: "Brackenshire and Port Ellery together"; empty where it is one area, or all."""
-        if len(self.words) < 3 or not (_TOGETHER.search(place.sentence) or _JOINED.search(place.sentence)):
+        if len(self.words) < 3 or not (says(_TOGETHER, place.sentence) or says(_JOINED, place.sentence)):
             return frozenset()
         for scope in (place.clause, place.before):
             found = frozenset(self.mentions(scope))
@@ -115,7 +117,7 @@ class Areas:
     def _found(self, scope: str) -> tuple[list[str], bool]:
         """The areas that a text names, in order, and whether all of them are named as councils only."""
         if scope not in self._seen:
-            plain = self._bodies.sub(" ", scope)
+            plain = self._plain(scope)
             found = sorted((m.start(), area) for area, words in self.words.items() for m in words.finditer(plain))
             rest = self._councils.sub(" ", plain)
             council = bool(found) and not any(words.search(rest) for words in self.words.values())
@@ -124,10 +126,16 @@ class Areas:
 
     def _is_board(self, scope: str) -> bool:
         """Whether a text names the place that all areas make up."""
-        return self._whole.search(self._bodies.sub(" ", scope)) is not None
+        return self._whole.search(self._plain(scope)) is not None
 
     def _is_joined(self, scope: str) -> bool:
-        return self.joined.search(self._bodies.sub(" ", scope)) is not None
+        return bool(self.words) and self.joined.search(self._plain(scope)) is not None
+
+    def _plain(self, scope: str) -> str:
+        """A text without the names of organisations; remembered, for the same text stands around many numbers."""
+        if scope not in self._without_bodies:
+            self._without_bodies[scope] = self._bodies.sub(" ", scope)
+        return self._without_bodies[scope]
 
     def _of_cell(self, place: Place) -> set[str]:
         """The areas of a cell: those its column or row names, or else its caption or heading."""

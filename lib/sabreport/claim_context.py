@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sabreport.claim_blocks import Piece
 from sabreport.written_numbers import Unit, Written
@@ -20,7 +20,9 @@ _DOWN = (
     r"|(?<!was )(?<!were )(?<!been )(?<!are )(?<!be )declin\w+|smaller|short(?:er|en)\w*"
     r"|shr[aiu]n?k\w*|slipp?(?:s|ed|ing)?|dip(?:s|ped|ping)?|sank|sunk|slid|tumbl\w+|cut|narrow(?:s|ed|ing)|diminish\w*|eased"
 )
-DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+than\s+\d)", re.IGNORECASE)
+_WAY = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_THAN = re.compile(r"\s+than\s+\d", re.IGNORECASE)
+DIRECTION = re.compile(rf"{_WAY.pattern}(?!{_THAN.pattern})", re.IGNORECASE)
 _MORE = (
     r"more|fewer|less|higher|lower|greater|larger|smaller|up|down|additional|extra|longer|shorter|above|below|better|worse"
     r"|increase"
@@ -105,7 +107,18 @@ class Place:
     sentence: str
     at: int  # where the number stands in the sentence
     end: int
-    others: tuple[tuple[int, int], ...]  # where other numbers that claim something stand in the sentence
+    spans: tuple[tuple[int, int], ...]  # where the numbers that claim something stand in the sentence, in order
+
+    @cached_property
+    def others(self) -> tuple[tuple[int, int], ...]:
+        """Where other numbers that claim something stand in the sentence."""
+        return tuple(span for span in self.spans if span != (self.at, self.end))
+
+    @cached_property
+    def following(self) -> int | None:
+        """Where the next number that claims something begins."""
+        nth = bisect_left(self.spans, (self.end,))
+        return self.spans[nth][0] if nth < len(self.spans) else None
 
     @cached_property
     def before(self) -> str:
@@ -120,15 +133,25 @@ class Place:
     @cached_property
     def moves_before(self) -> bool:
         """Whether a word before the number says which way a figure went."""
-        return DIRECTION.search(self.before) is not None
+        return self.last_move is not None
+
+    @cached_property
+    def last_move(self) -> re.Match[str] | None:
+        """The last word before the number that says which way a figure went."""
+        known = reversed(_moves_in(self.sentence))
+        return next((m for m in known if m.end() <= self.at and not _THAN.match(self.sentence, m.end(), self.at)), None)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What `kinds_of` says, which is asked for often."""
+        return frozenset(kinds_of(self))
 
     @cached_property
     def until_next(self) -> str:
         """The sentence from the number up to the next number that claims something."""
-        following = min((start for start, _ in self.others if start >= self.end), default=len(self.sentence))
-        return self.sentence[self.end : following]
+        return self.sentence[self.end : self.following]
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The few words right before the number."""
         return self.sentence[max(0, self.at - 60) : self.at]
@@ -138,7 +161,7 @@ class Place:
         """What the cell holds, or the sentence."""
         return self.piece.text
 
-    @property
+    @cached_property
     def earlier(self) -> tuple[str, ...]:
         """The sentences before it in the paragraph, nearest first; of a cell, the names of all columns and the caption too."""
         return (*filter(None, (self.piece.caption, self.piece.head)), *self.piece.earlier)
@@ -201,9 +224,9 @@ class Place:
         return (Scope(self.clause), Scope(self.sentence), *(Scope(text, is_wide=True) for text in wide))
 
 
-def places(piece: Piece, numbers: list[Written], joined: re.Pattern[str]) -> Iterator[Place]:
+def places(piece: Piece, numbers: Sequence[Written], joined: re.Pattern[str]) -> Iterator[Place]:
     """Each number of a piece with its surroundings; names that match `joined` do not end a clause."""
-    spans = [(number.start, number.end) for number in numbers if not number.ignored]
+    spans = tuple((number.start, number.end) for number in numbers if not number.ignored)
     if piece.is_cell:
         names = f"{piece.label} | {piece.column} | "
         for number in numbers:
@@ -212,9 +235,20 @@ def places(piece: Piece, numbers: list[Written], joined: re.Pattern[str]) -> Ite
         return
     cuts, asides = _cuts(piece.text, joined), [match.span() for match in _ASIDE.finditer(piece.text)]
     for number in numbers:
-        others = tuple(span for span in spans if span != (number.start, number.end))
         clause = _clause(piece.text, number, cuts, asides)
-        yield Place(number, piece, clause, piece.text, number.start, number.end, others)
+        yield Place(number, piece, clause, piece.text, number.start, number.end, spans)
+
+
+@lru_cache(maxsize=256)
+def _moves_in(sentence: str) -> tuple[re.Match[str], ...]:
+    """Each word of a sentence that may say which way a figure went; asked for each of its numbers."""
+    return tuple(_WAY.finditer(sentence))
+
+
+@lru_cache(maxsize=2048)
+def says(words: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence has some words; remembered, for it is asked for each number of the sentence."""
+    return words.search(sentence) is not None
 
 
 def _cuts(sentence: str, joined: re.Pattern[str]) -> list[int]:
@@ -258,7 +292,7 @@ def speaks_of_else(place: Place) -> bool:
         return False
     if place.number.unit == "count":
         return COUNTS_ELSE.match(place.after) is not None and not period_after(place)
-    return place.number.unit == "percent" and _OPINION.search(place.sentence) is not None
+    return place.number.unit == "percent" and says(_OPINION, place.sentence)
 
 
 def direction_of(place: Place) -> int:
@@ -268,7 +302,7 @@ def direction_of(place: Place) -> int:
     if place.is_cell and (sign := re.search(r"([-+−–])\s?£?$", place.lead)):
         return 1 if sign[1] == "+" else -1
     close = DIRECTION.match(place.after.lstrip()) or DIRECTION.search(_UNTIL_AFTER.split(place.after[:25])[0])
-    found = close or next(iter([*DIRECTION.finditer(place.before)][::-1]), None)
+    found = close or place.last_move
     return 0 if found is None else 1 if found["up"] else -1
 
 
@@ -277,7 +311,7 @@ def units_of(place: Place) -> set[Unit]:
     unit = place.number.unit
     if not place.is_cell or unit not in ("count", "percent"):
         return {unit}
-    if "change" in kinds_of(place):
+    if "change" in place.kinds:
         return {unit, "points"} if unit == "percent" else {"count", "pounds", "points", "percent"}
     if unit == "percent":
         return {unit}
@@ -299,8 +333,9 @@ def kinds_of(place: Place) -> set[str]:
         return {"change"}
     if place.number.unit == "percent" and _RATIO_AFTER.match(place.after):
         return {"value", "ratio"}
-    if place.number.unit in ("adults per", "per") or _VALUE_BEFORE.search(place.lead):
+    lead = place.lead if place.lead.rstrip()[-1:].isalpha() else ""
+    if place.number.unit in ("adults per", "per") or _VALUE_BEFORE.search(lead):
         return {"value"}
-    if _CHANGE_BEFORE.search(place.lead) or (_BY.search(place.lead) and place.moves_before) or _CHANGE_AFTER.match(place.after):
+    if _CHANGE_BEFORE.search(lead) or (_BY.search(lead) and place.moves_before) or _CHANGE_AFTER.match(place.after):
         return {"change"}
     return {"value", "change"} if place.moves_before else {"value"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sabreport.claim_context import DIRECTION, Place, period_after
+from sabreport.claim_context import DIRECTION, Place, period_after, says
 
 _TARGET = re.compile(r"\b(?:targets?|goals?|aim(?:ed)?|benchmark|ambition|standard we set)\b", re.IGNORECASE)
 _SHORT = re.compile(
@@ -41,8 +41,8 @@ def _moves(place: Place, way: str) -> bool:
 _CUES: Mapping[str, Callable[[Place], bool]] = {
     "target": _of_target,
     "not": lambda place: bool(_NOT.search(place.clause) or _ALL_BUT.search(place.lead) or _NOT.search(place.named_before)),
-    "gap": lambda place: _GAP.search(place.sentence) is not None,
-    "average": lambda place: _AVERAGE.search(place.sentence) is not None,
+    "gap": lambda place: says(_GAP, place.sentence),
+    "average": lambda place: says(_AVERAGE, place.sentence),
     "for each": lambda place: _FOR_EACH.search(place.clause) is not None,
     "areas at target": lambda place: bool(_AREAS.match(place.after)) and _of_target(place) and not _SHORT.search(place.clause),
     "areas below target": lambda place: (
@@ -79,12 +79,12 @@ _BESIDE = re.compile(
 
 def is_all_of(place: Place) -> bool:
     """Whether a number is of the whole that a part is told of: "six of the nine are mandatory"."""
-    return _ALL_OF.search(place.lead) is not None
+    return place.lead.rstrip()[-2:].lower() == "of" and _ALL_OF.search(place.lead) is not None
 
 
 def is_together(place: Place) -> bool:
     """Whether a number is of several parts that the sentence names: "between them", "staffing and the chair came to"."""
-    return _TOGETHER.search(place.sentence) is not None
+    return says(_TOGETHER, place.sentence)
 
 
 def stands_alone(place: Place) -> bool:

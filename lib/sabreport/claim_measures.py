@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sabreport.claim_context import ELSEWHERE, Place, Scope, speaks_of_else
+from sabreport.claim_context import ELSEWHERE, Place, Scope, says, speaks_of_else
 from sabreport.claim_cues import is_all_of, stands_alone
 from sabreport.claim_figures import Candidate
 from sabreport.claim_topics import category_words, topics, whole_of
 from sabreport.facts import Facts
 from sabreport.params import Params
+from sabreport.small_letters import in_small, small_pattern
 
 _OF_THE_WHOLE = re.compile(
     r"\b(?:of\s+(?:the|our|its|their|all)|(?:keeps?|kept|retain\w*|continu\w+(?:\s+with)?)\s+(?:the|our|its|their|these))\s+$",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(r"\b(?:each|both|every)\b", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:total|altogether|in all|overall)\b", re.IGNORECASE)
 _ANY_CATEGORY = ("attendance",)
 
 
@@ -36,11 +39,17 @@ class Measures:
         self.topics = topics(params, facts)
         self.categories = category_words(facts, also=_short_names(params))
         places = frozenset(word for area in params.areas for word in re.findall(r"[a-z]{4,}", area.name.lower()))
-        self._parts = category_words(facts, places)
         self._listed = frozenset(name for name, topic in self.topics.items() if topic.listed)
         self._figures = frozenset(name for name in self.topics if name not in self._listed)
         self._nouned = frozenset(name for name, topic in self.topics.items() if topic.listed and topic.noun)
+        figures = {name: parts.values() for name, parts in category_words(facts, places).items() if name in self._figures}
+        self._by_name = _one_search_each((topic.name.pattern, name) for name, topic in self.topics.items())
+        self._by_context = _one_search_each((topic.context.pattern, name) for name, topic in self.topics.items())
+        self._by_parts = _one_search_each(("|".join(each.pattern for each in parts), name) for name, parts in figures.items())
+        nouns = [topic.noun.pattern for topic in self.topics.values() if topic.noun]
+        self._any_noun = re.compile("|".join(nouns) or "(?!)", re.IGNORECASE)
         self._seen: dict[str, _Words] = {}
+        self._parts_named: dict[tuple[str, str], str] = {}
 
     def of(self, place: Place, possible: set[str]) -> set[str]:
         """The measures named in the narrowest words that name any of those possible."""
@@ -48,7 +57,9 @@ class Measures:
             return set()
         scopes = self._scopes(place)
         words = [self.words_of(scope.text) for scope in scopes]
-        before_noun = {name for name in possible if (noun := self.topics[name].noun) and noun.match(place.after)}
+        before_noun = set[str]()
+        if self._any_noun.match(place.after):
+            before_noun = {name for name in possible if (noun := self.topics[name].noun) and noun.match(place.after)}
         spoken: set[str] = set()
         around = [spoken := spoken | (possible & each.context) for each in reversed(words)][::-1]
         for nth, scope in enumerate(scopes):
@@ -119,14 +130,10 @@ class Measures:
     def words_of(self, scope: str) -> _Words:
         """The measures that a text names; remembered, for the same text stands around many numbers."""
         if scope not in self._seen:
-            listed, topics = self._listed, self.topics
-            parts = frozenset(
-                name
-                for name, parts in self._parts.items()
-                if name in topics and name not in listed and any(each.search(scope) for each in parts.values())
-            )
-            named = frozenset(name for name, topic in topics.items() if topic.name.search(scope))
-            context = frozenset(name for name, topic in topics.items() if topic.context.search(scope))
+            small = in_small(scope)
+            named = frozenset(name for words, names in self._by_name.items() if words.search(small) for name in names)
+            context = frozenset(name for words, names in self._by_context.items() if words.search(small) for name in names)
+            parts = frozenset(name for words, names in self._by_parts.items() if words.search(small) for name in names)
             self._seen[scope] = _Words(named | parts, context, parts)
         return self._seen[scope]
 
@@ -136,29 +143,40 @@ class Measures:
         words = self.categories.get(measure)
         if not words:
             return True
-        if re.search(r"\b(?:each|both|every)\b", place.sentence, re.IGNORECASE):
+        if says(_OF_EACH, place.sentence):
             return not self.topics[measure].listed or bool(category and words[category].search(place.sentence))
-        if not category and re.search(r"\b(?:total|altogether|in all|overall)\b", place.clause, re.IGNORECASE):
+        if not category and says(_IN_ALL, place.clause):
             return True
         compared = candidate.beside in words
         for scope in (place.before,) if compared else (place.clause, place.before):
-            if found := _last_named(words, scope):
+            if found := self._last_named(measure, scope):
                 return category == found
         for heading in place.headings[:1]:
             if found := next((name for name in words if name.lower() in heading.lower()), ""):
                 return category == found
         for scope in place.earlier:
-            if found := _last_named(words, scope):
+            if found := self._last_named(measure, scope):
                 return category in ("", found)
         return not category or measure in _ANY_CATEGORY
+
+    def _last_named(self, measure: str, scope: str) -> str:
+        """The part of a breakdown that a text names last, by its longest name; empty where it names none; remembered."""
+        key = measure, scope
+        if key not in self._parts_named:
+            parts = self.categories[measure].items()
+            found = [(m.end(), m.end() - m.start(), name) for name, pattern in parts for m in pattern.finditer(scope)]
+            self._parts_named[key] = max(found)[2] if found else ""
+        return self._parts_named[key]
+
+
+def _one_search_each(found: Iterable[tuple[str, str]]) -> dict[re.Pattern[str], list[str]]:
+    """The measures that each pattern is of, for a text in small letters: many go by the same words, looked for once."""
+    measures: dict[str, list[str]] = {}
+    for words, name in found:
+        measures.setdefault(words, []).append(name)
+    return {small_pattern(words): names for words, names in measures.items()}
 
 
 def _short_names(params: Params) -> Mapping[str, str]:
     """What members go by, by their names."""
     return {member.name: member.short_name for member in params.members if member.short_name}
-
-
-def _last_named(words: Mapping[str, re.Pattern[str]], scope: str) -> str:
-    """The part of a breakdown that a text names last, by its longest name; empty where it names none."""
-    found = [(m.end(), m.end() - m.start(), name) for name, pattern in words.items() for m in pattern.finditer(scope)]
-    return max(found)[2] if found else ""

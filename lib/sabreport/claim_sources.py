@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from sabreport.authored import as_written
@@ -29,14 +30,15 @@ def supplied_sentences(inputs: Inputs, project: Project) -> Mapping[str, str]:
 
 def repeated(sentence: str, number: str, supplied: Mapping[str, str]) -> str:
     """The file in which a sentence of a draft stands, or the part of it that has the number; empty where it stands in none."""
-    words = words_only(sentence)
-    if not words or not supplied:
+    words = words_only(sentence) if supplied else ""
+    if not words:
         return ""
     within = f" {' '.join(_WORDS.findall(number.lower()))} "
     parts = (path for text, path in supplied.items() if within in f" {text} " and (text in words or words in text))
     return supplied.get(words) or next(parts, "")
 
 
+@lru_cache(maxsize=2048)
 def words_only(sentence: str) -> str:
     """The words and numbers of a sentence without marks, to compare; empty where there are too few to tell it by."""
     words = _WORDS.findall(sentence.lower())

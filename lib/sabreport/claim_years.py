@@ -90,7 +90,7 @@ def years_around(place: Place, reported: int) -> Years:
     mentioned: set[int] = set()
     beside: set[int] = set()
     follows = False
-    after = min((start for start, _ in place.others if start >= place.end), default=None)
+    after = place.following
     contrasted = after is not None and _EARLIER_BEFORE.search(place.sentence[max(0, after - 60) : after]) is not None
     for match in _years_in(place.sentence):
         years = _before_that(place, reported) if match["then"] else _meant(match, reported)

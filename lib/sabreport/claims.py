@@ -14,7 +14,6 @@ from sabreport.claim_context import (
     Place,
     direction_of,
     is_time_limit,
-    kinds_of,
     places,
     units_of,
 )
@@ -101,7 +100,7 @@ class ClaimFinder:
         plain = unescaped(text)
         claims, line, counted = [], 1, 0
         for piece in pieces(hide(plain), chapter.replace("_", " "), self._areas.names_one, _claims_something):
-            numbers = list(find_numbers(piece.text))
+            numbers = find_numbers(piece.text)
             if not numbers:
                 continue
             words = " ".join(plain[piece.start : piece.start + len(piece.text)].split())
@@ -142,7 +141,7 @@ class ClaimFinder:
             fitting = self._fitting(place, (c for c in wider if _equals(number, c)))
             derived = self._best(place, fitting)
             if derived is None or derived[0] >= OTHER_YEAR:
-                derived = self._best(place, self._together(place)) or derived
+                derived = self._best(place, self._together(place, wider)) or derived
             found = min(filter(None, (found, derived)), key=lambda entry: entry[0], default=None)
         if found is None:
             return Claim(0, "", number.value, "untraced", "", self._nearest(self._fitting(place, named), number))
@@ -156,31 +155,34 @@ class ClaimFinder:
         nearest = self._nearest(self._fitting(place, named), number)
         return Claim(0, "", number.value, "untraced", "", f"{nearest}; it is near {of_year}: {note}")
 
-    def _together(self, place: Place) -> list[Candidate]:
+    def _together(self, place: Place, wider: list[Candidate]) -> list[Candidate]:
         """The sums of what some areas, or some parts of a breakdown, that are told together have each."""
-        areas = self._areas.told_together(place)
-        named = [c for c in self._named(place, self._given, self._derived) if c.kind == "value" and not c.cue and not c.also]
+        areas, of_parts = self._areas.told_together(place), is_together(place)
+        if not areas and not of_parts:
+            return []
+        facts_first = sorted(wider, key=lambda c: bool(c.how))
+        named = [c for c in facts_first if c.kind == "value" and not c.cue and not c.also]
         of_areas = [
             c
             for c in named
             if c.fact.area in areas and self._measures.category_fits(place, c) and (not c.how or c.beside == BOARD)
         ]
         found = list(sums_of(of_areas, len(areas))) if areas else []
-        if not is_together(place):  # before the names of all categories are looked for
+        if not of_parts:  # before the names of all categories are looked for
             return [each for each in found if _equals(place.number, each)]
         here = self._areas.named(place)
         for measure, words in self._measures.categories.items():
             parts = {name for name, pattern in words.items() if pattern.search(place.clause) or pattern.search(place.before)}
             if 1 < len(parts) < len(words):
-                of_parts = [
-                    c for c in named if c.fact.measure == measure and c.fact.category in parts and c.beside in ("", BOARD)
-                ]
-                of_parts = [c for c in of_parts if not here or c.fact.area in here or measure not in self._has_area]
-                found += sums_of_parts(of_parts, len(parts))
+                summed = [c for c in named if c.fact.measure == measure and c.fact.category in parts and c.beside in ("", BOARD)]
+                summed = [c for c in summed if not here or c.fact.area in here or measure not in self._has_area]
+                found += sums_of_parts(summed, len(parts))
         return [each for each in found if _equals(place.number, each)]
 
     def _best(self, place: Place, pool: list[Candidate]) -> tuple[int, Candidate] | None:
         """Of the candidates that equal a number as written, the one of the likeliest year, and how likely that is."""
+        if not pool:
+            return None
         number = place.number
         years = years_around(place, self._year)
         ranked = []
@@ -213,10 +215,10 @@ class ClaimFinder:
 
     def _named(self, place: Place, *tables: Pools) -> list[Candidate]:
         """The candidates of the number's unit and kind and of the measures that the words around it name."""
-        keys = [(unit, place.number.base, kind) for unit in units_of(place) for kind in kinds_of(place)]
+        keys = [(unit, place.number.base, kind) for unit in units_of(place) for kind in place.kinds]
         pools = [pool for table in tables for key in keys if (pool := table.get(key))]
         measures = self._measures.of(place, {name for pool in pools for name in pool if name in self._measures.topics})
-        named = [each for pool in pools for name in measures if name in pool for each in pool[name]]
+        named = [each for pool in pools for name in sorted(measures) if name in pool for each in pool[name]]
         if _TARGET.search(place.clause):
             named += [each for pool in pools for found in pool.values() for each in found if ".target." in each.fact.key]
         return named

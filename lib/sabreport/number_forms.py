@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import numeric
 
 from num2words import num2words
@@ -37,6 +38,7 @@ _UNCLEAR_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])")
 AMOUNT = rf"(?:{DIGITS}|(?:{WORDS})\b)"
 
 
+@lru_cache(maxsize=4096)
 def number_of(text: str) -> float:
     """The number that digits or words stand for.
 

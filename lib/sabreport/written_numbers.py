@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import numeric
 
@@ -17,12 +17,14 @@ from sabreport.number_forms import (
     RANKS,
     SAME_WIDTH,
     SCALE,
+    SIMPLE,
     VULGAR,
     WORD,
     first_value,
     number_of,
     unclear,
 )
+from sabreport.small_letters import in_small, small_pattern
 
 Unit = Literal["count", "percent", "points", "pounds", "times", "adults per", "per"]
 
@@ -212,6 +214,11 @@ _HEDGES = (
 
 _HEDGED = tuple((name, re.compile(rf"\b(?:{pattern})\s+$", re.IGNORECASE)) for name, pattern in _HEDGES)
 
+_MAY_BEGIN = r"(?:(?<!\w)|(?![^\W\d])|(?=https?:|www\.))"
+"""Nothing above begins at a letter within a word but an address: most places of a text are passed over by this alone."""
+_FIRST_WORDS = rf"an?\b|half|dozen|{SCALE}|{'|'.join(SIMPLE)}|for|in|per|{'|'.join(_MULTIPLES)}"
+_MAY_CLAIM = rf"(?<![\w.])(?=[^a-z]|(?:{_FIRST_WORDS}))"
+
 _LARGEST_ROUNDING = 0.1
 """No rounding may move a figure by more than this share of what is written."""
 
@@ -252,17 +259,21 @@ class Written:
         return abs(self.value)
 
 
-def find_numbers(text: str) -> Iterator[Written]:
+@lru_cache(maxsize=256)
+def find_numbers(text: str) -> tuple[Written, ...]:
     """Every number in a text, in order; those that claim nothing say why."""
-    text, at = text.translate(SAME_WIDTH), 0
-    reading = _reading()
+    return tuple(_found(in_small(text.translate(SAME_WIDTH))))
+
+
+def _found(text: str) -> Iterator[Written]:
+    at, reading = 0, _reading()
     while match := reading.search(text, at):
         at = match.end()
         name = str(match.lastgroup)
-        kind, pattern = _tables()[name]
         if name.startswith("i"):
-            yield Written(match.start(), match.end(), first_value(match[0]), 0, 0, "count", kind)
+            yield Written(match.start(), match.end(), first_value(match[0]), 0, 0, "count", _IGNORED[int(name[1:])][0])
             continue
+        kind, pattern = _claimed()[int(name[1:])]
         parts = pattern.match(text, match.start())
         if parts is not None:
             yield _written(kind, parts, text)
@@ -271,16 +282,15 @@ def find_numbers(text: str) -> Iterator[Written]:
 @cache
 def _reading() -> re.Pattern[str]:
     """All patterns as one, each a group named for its table and place."""
-    tables = _tables()
-    plain = {name: re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for name, (_, pattern) in tables.items()}
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in plain.items()), re.IGNORECASE | re.MULTILINE)
+    ignored = "|".join(f"(?P<i{nth}>{pattern})" for nth, (_, pattern) in enumerate(_IGNORED))
+    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in _CLAIMED)
+    claimed = "|".join(f"(?P<c{nth}>{pattern})" for nth, pattern in enumerate(unnamed))
+    return small_pattern(rf"{_MAY_BEGIN}(?:{ignored}|{_MAY_CLAIM}(?:{claimed}))", re.MULTILINE)
 
 
 @cache
-def _tables() -> dict[str, tuple[str, re.Pattern[str]]]:
-    flags = re.IGNORECASE | re.MULTILINE
-    ignored = {f"i{n}": (kind, re.compile(pattern, flags)) for n, (kind, pattern) in enumerate(_IGNORED)}
-    return ignored | {f"c{n}": (kind, re.compile(rf"(?<![\w.]){pattern}", flags)) for n, (kind, pattern) in enumerate(_CLAIMED)}
+def _claimed() -> list[tuple[str, re.Pattern[str]]]:
+    return [(kind, small_pattern(rf"{_MAY_CLAIM}{pattern}", re.MULTILINE)) for kind, pattern in _CLAIMED]
 
 
 def _written(kind: str, match: re.Match[str], text: str) -> Written:
