@@ -77,7 +77,7 @@ def letters(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
     year = root / "params/example/2020.yml"
     year.write_text(f"kind: sab_annual_report\ntitle: Annual report 2019-20\nchapters:\n{listed}", encoding="utf-8")
     said = "".join(f"## {language}\n\n{text}\n\n- {text}\n\n" for language, text in LANGUAGES.items())
-    (root / POLICE).write_text(said, encoding="utf-8")
+    (root / POLICE).write_text(f"{said}We searched for `ਸੁਰੱਖਿਆ or safe`.\n", encoding="utf-8")
     project = Project(root, "example", 2020)
     build_report(project, engine, FORMATS)
     return Report(project)
