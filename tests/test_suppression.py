@@ -129,6 +129,8 @@ def _fewest(table: CountTable, below: Sequence[str]) -> int | None:
     for size in range(len(others) + 1):
         for chosen in combinations(others, size):
             marks: dict[str, Mark] = {**dict.fromkeys(below, "below"), **dict.fromkeys(chosen, "withheld")}
+            if any(sum(key in marks for key in relation.weights) == 1 for relation in table.relations):
+                continue  # the one that is hidden is what the others leave of the total
             found = deduced(_known(table, marks), table.relations)
             if all(found[key].size >= THRESHOLD for key in marks):
                 return size
