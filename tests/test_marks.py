@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import copy_kit
+from matplotlib.text import Text
 from sabreport.chapter import Chapter, open_chapter
-from sabreport.chapters.areas_compared import making_safeguarding_personal_by_area
+from sabreport.chapters.areas_compared import concerns_by_area, making_safeguarding_personal_by_area
 from sabreport.chapters.breakdowns import breakdown, people
 from sabreport.chapters.trends import concerns_and_enquiries
 from sabreport.disclosure import recovered
@@ -239,6 +240,30 @@ def test_a_share_of_nothing_is_no_lowest_area(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     chapter = open_chapter("making_safeguarding_personal", "lrsab", 2020, str(root))
     assert [each for each in making_safeguarding_personal_by_area(chapter) if isinstance(each, Chart)] == []
+
+
+def test_charts_say_not_applicable_where_tables_do_and_draw_no_share_of_nothing(tmp_path: Path) -> None:
+    """Rutland's share of 2020 is one of no enquiries, and that of 2019 cannot apply."""
+    root = copy_kit(tmp_path / "kit", "lrsab")
+    edits = {2020: (("enquiries_s42", "0"), ("enquiries_abuse_found_pct", "0")), 2019: (("enquiries_abuse_found_pct", "[z]"),)}
+    for year, cells_of_year in edits.items():
+        path = root / f"data/lrsab/{year}/measures.csv"
+        text = path.read_text(encoding="utf-8")
+        for name, cell in cells_of_year:
+            text = re.sub(rf"^(rutland,{name},,)[\d.]+$", rf"\g<1>{cell}", text, flags=re.MULTILINE)
+        path.write_text(text, encoding="utf-8")
+    chapter = open_chapter("concerns_and_enquiries", "lrsab", 2020, str(root))
+    (compared,) = (each for each in concerns_by_area(chapter) if isinstance(each, Chart))
+    drawn = [text.get_text() for text in compared.figure.findobj(Text)]
+    assert drawn.count("0%") == 1, "none of 298 alerts led to an enquiry, which is a share of something"
+    shares = compared.alt.partition("abuse was found: ")[2]
+    assert "Rutland" in shares
+    assert " 0%" not in shares.partition("Rutland")[2]
+    rutland = next(area for area in chapter.params.areas if area.id == "rutland")
+    (trend,) = (
+        each for each in concerns_and_enquiries(chapter, rutland) if isinstance(each, Chart) and each.id == "concerns-rutland"
+    )
+    assert "not\napplicable" in [text.get_text() for text in trend.figure.findobj(Text)]
 
 
 def test_the_warning_of_a_cell_that_others_give_away_says_what_stands_in_it(isles: Path) -> None:

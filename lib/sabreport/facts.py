@@ -137,7 +137,7 @@ class Absent:
     said: str
 
 
-NOT_AVAILABLE = "not available"
+NOT_AVAILABLE, NOT_APPLICABLE = "not available", "not applicable"
 """What tables and charts print where a figure is not there."""
 
 

@@ -9,7 +9,7 @@ from sabreport.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, period
 from sabreport.chapters.year_tables import year_tables
 from sabreport.exhibits import Chart, Exhibit, Prose, Table, escape
-from sabreport.facts import NOT_AVAILABLE, Fact, Facts
+from sabreport.facts import NOT_APPLICABLE, Fact, Facts
 from sabreport.phrases import extremes, listed, share_of_none
 from sabreport.project import year_label
 from sabreport.slugs import slug
@@ -70,11 +70,15 @@ def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[
     years = list(range(first, chapter.project.year + 1))
     names_drawn = {area for by_area in series.values() for area, facts in by_area.items() if _drawn(facts)}
     drawn = {name: {area: by_area[area] for area in by_area if area in names_drawn} for name, by_area in series.items()}
-    panels = [charts.AreasPanel(chapter.measure(name).label, by_area) for name, by_area in drawn.items()]
+    of_some = {name: _of_something(chapter.facts, by_area) for name, by_area in drawn.items()}
+    panels = [charts.AreasPanel(chapter.measure(name).label, by_area) for name, by_area in of_some.items()]
     described = ". ".join(
         f"{chapter.measure(name).label}: "
-        + "; ".join(f"{area} {extremes(facts) if facts else NOT_AVAILABLE}" for area, facts in by_area.items())
-        for name, by_area in drawn.items()
+        + "; ".join(
+            f"{area} {_range_in_words(chapter, name, area, facts, of_nothing=bool(drawn[name][area]))}"
+            for area, facts in by_area.items()
+        )
+        for name, by_area in of_some.items()
     )
     ident = f"{ident}-areas"
     tables = [table for name, by_area in series.items() for table in _tables(chapter, name, by_area, years, ident)]
@@ -94,6 +98,19 @@ def _series(chapter: Chapter, names: Sequence[str]) -> dict[str, ByArea]:
     areas = chapter.params.areas
     series = {name: {area.name: chapter.facts.over_years(area.id, name) for area in areas} for name in names}
     return {name: by_area for name, by_area in series.items() if sum(map(_drawn, by_area.values())) > 1}
+
+
+def _of_something(facts: Facts, by_area: ByArea) -> ByArea:
+    """The figures of each area that say something: no share of nothing."""
+    return {area: [fact for fact in found if not share_of_none(fact, facts)] for area, found in by_area.items()}
+
+
+def _range_in_words(chapter: Chapter, name: str, area: str, facts: Sequence[Fact], *, of_nothing: bool) -> str:
+    """The lowest and highest of an area for alt text, or what its table says of the year reported."""
+    if facts:
+        return extremes(facts)
+    ids = {each.name: each.id for each in chapter.params.areas}
+    return NOT_APPLICABLE if of_nothing else chapter.facts.said_of_none(ids[area], name, chapter.project.year)
 
 
 def _drawn(facts: Sequence[Fact]) -> bool:

@@ -31,7 +31,12 @@ def trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequenc
     years = list(range(min(fact.year for facts in shown.values() for fact in facts), chapter.project.year + 1))
     ident = f"{ident}-{slug(area.id)}"
     panels = [
-        charts.Panel(chapter.measure(name).label, facts, chapter.facts.find(area.id, name, derived="target"))
+        charts.Panel(
+            chapter.measure(name).label,
+            facts,
+            chapter.facts.find(area.id, name, derived="target"),
+            {year: chapter.facts.said_of_none(area.id, name, year) for year in years},
+        )
         for name, facts in shown.items()
     ]
     when = period(years)

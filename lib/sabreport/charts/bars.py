@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
+from types import MappingProxyType
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,7 +24,7 @@ from sabreport.charts.style import (
     report_style,
     short_year,
 )
-from sabreport.facts import Fact
+from sabreport.facts import NOT_AVAILABLE, Fact
 from sabreport.look import Look
 from sabreport.project import year_label
 
@@ -43,6 +44,8 @@ class Panel:
     title: str
     facts: Sequence[Fact]
     target: Fact | None = None
+    absent: Mapping[int, str] = field(default_factory=dict[int, str])
+    """What is said of a year without a figure, where it is more than that it is not available."""
 
 
 def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year: int) -> Figure:
@@ -64,7 +67,18 @@ def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year
             widest = max(len(fact.text) for fact in panel.facts)
             labelled = () if columns == 1 or widest < room - 0.5 or len(years) <= _FEW else (years[0], years[-1])
             top = top_of_scale(shown)
-            year_bars(ax, look, panel.facts, years, year, top=top, target=panel.target, labelled=labelled, size=size)
+            year_bars(
+                ax,
+                look,
+                panel.facts,
+                years,
+                year,
+                top=top,
+                target=panel.target,
+                labelled=labelled,
+                size=size,
+                absent=panel.absent,
+            )
             ax.set_title(lines(panel.title, _TITLES // columns))
             labels = [year_label(each) if room > 8 else short_year(each) for each in years]
             step = 1 if len(years) <= _FEW or columns == 1 else 2  # back from the year reported
@@ -91,6 +105,7 @@ def year_bars(
     target: Fact | None = None,
     labelled: Sequence[int] = (),
     size: float = 0,
+    absent: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
     """Draw one bar a year from zero.
 
@@ -102,6 +117,8 @@ def year_bars(
         The years whose values are printed; all of them where it is empty.
     size
         Of the values, in points; 0 for the usual one.
+    absent
+        What is said of a year without a figure, where it is not that it is not available.
     """
     palette = look.palette
     size = size or look.type.small
@@ -109,7 +126,7 @@ def year_bars(
     for x, each in enumerate(years):
         fact = by_year.get(each)
         if fact is None or fact.suppressed:
-            mark = "not\navailable" if fact is None else fact.text
+            mark = absent.get(each, NOT_AVAILABLE).replace(" ", "\n") if fact is None else fact.text
             if fact is None and size < look.type.small:
                 mark = "–"
             at = {"ha": "center", "va": "bottom", "color": palette.soft, "fontsize": min(size, 7.5) if fact is None else size}
