@@ -262,3 +262,8 @@ def test_first_words_that_stand_before_the_text_too_are_not_taken_for_its_beginn
     assert _lost(supplied, f"{before}In Rutland 95% of people were asked what they wanted from it. So it goes.") == [
         ("on", "", True)
     ]
+
+
+def test_marks_that_turn_the_writing_are_no_part_of_a_text() -> None:
+    marks = [chr(code) for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+    assert tokens("".join(f"a{mark}b" for mark in marks)) == ["ab" * len(marks)]

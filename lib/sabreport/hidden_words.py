@@ -71,11 +71,10 @@ def _paragraphs(element: Element, around: _Around) -> Iterator[tuple[Element, _A
 
 def _hidden_runs(paragraph: Element, around: _Around, styles: WordStyles) -> Iterator[str]:
     """The hidden words of a paragraph, those of runs side by side together."""
-    properties = ("vanish",) if styles.is_contents(paragraph) else ("vanish", "webHidden")
     words = ""
     for run in _runs(paragraph):
         text = "".join(each.text or "" if each.tag == f"{WORD}t" else _SPACES.get(each.tag, "") for each in run)
-        if around.row_is_hidden or any(styles.hides(run, paragraph, around.table, name) for name in properties):
+        if around.row_is_hidden or styles.hides(run, paragraph, around.table):
             words += text
         elif text:
             yield words

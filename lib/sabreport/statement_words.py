@@ -12,7 +12,10 @@ from sabreport.package_parts import Element, all_of, attribute, name_of, parts_o
 _WORD = re.compile(r"[^\W_]+")
 _ODT_MARGINS = tuple(f"{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left"))
 _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
-_GAPS = ("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "noteRef", "rt", "ruby-text")
+_GAPS = (
+    *("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "rt", "ruby-text"),
+    *("footnoteReference", "endnoteReference"),
+)
 
 
 def words_of_file(path: Path) -> Counter[str]:
@@ -56,7 +59,7 @@ def _text(root: Element) -> str:
 
 def _pieces(element: Element) -> Iterator[str]:
     name = name_of(element)
-    if name in ("Fallback", "tracked-changes", "annotation", "creator", "date") or _is_contents(element):
+    if name in ("Fallback", "tracked-changes", "annotation", "creator", "date", "note-citation") or _is_contents(element):
         return
     if name in _GAPS:
         yield " "

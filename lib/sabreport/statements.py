@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +21,6 @@ from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, words_in, words_of_file
 
-_RAISING = re.compile(r"(?<!\\)[\^~]")
-"""A mark of Markdown around a raised or lowered figure, which is no gap in a word: ``m^2^``."""
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
@@ -102,8 +100,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
     suffix = path.suffix.lower()
     left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
     unfilled = Unfilled() if suffix == ".md" else plain_package(path).unfilled
-    kept = left_out + unfilled.words + words_in(_RAISING.sub("", as_written(path, root)))
-    lost = words_of_file(path) - kept if suffix != ".md" else {}
+    lost = words_of_file(path) - left_out - unfilled.words - _printed(path, root) if suffix != ".md" else {}
     own = without_form(whole)
     is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])
     is_blank = is_form and _count(body_of(own)) <= sum(unfilled.asking.values())
@@ -119,6 +116,12 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _printed(path: Path, root: Path) -> Counter[str]:
+    """The words of a package that are printed: a bold letter parts no word in the tree; a formula has its words in Markdown."""
+    read = as_statement(statement_tree(path, root, labels=False), ())
+    return words_in(text_of(read["blocks"])) | words_in(as_written(path, root))
 
 
 def _unprinted(path: Path, tree: Node) -> list[str]:

@@ -43,20 +43,19 @@ class WordStyles:
             based = style.find(f"{WORD}basedOn")
             name = based.get(f"{WORD}val") if based is not None else None
 
-    def hides(self, run: Any, paragraph: Any, table: str | None, name: str) -> bool:
+    def hides(self, run: Any, paragraph: Any, table: str | None) -> bool:
         """Whether a run is hidden, by itself or by its styles.
 
         What the run says counts. Else the document's default does; else it is hidden where an odd number of its styles
-        (of the table, the paragraph, the characters) hide: a hiding style within another shows.
+        (of the table, the paragraph, the characters) hide: a hiding style within another shows. What is hidden in the web
+        view alone is not, such as the page numbers in a table of contents.
 
         Parameters
         ----------
         table
             The id of the style of the table around it.
-        name
-            The property that hides: ``vanish`` or ``webHidden``.
         """
-        path = f"{WORD}rPr/{WORD}{name}"
+        path = f"{WORD}rPr/{WORD}vanish"
         own = run.find(path)
         if own is not None:
             return is_on(own)
@@ -65,11 +64,6 @@ class WordStyles:
         named = (("table", table), ("paragraph", _named(paragraph, "pPr/pStyle")), ("character", _named(run, "rPr/rStyle")))
         styled = (self._found(kind, style, path) for kind, style in named if style or kind != "table")
         return sum(map(is_on, styled)) % 2 == 1
-
-    def is_contents(self, paragraph: Any) -> bool:
-        """Whether a paragraph is a line of a table of contents."""
-        names = (style.find(f"{WORD}name") for style in self.chain("paragraph", _named(paragraph, "pPr/pStyle")))
-        return any(name is not None and name.get(f"{WORD}val", "").lower().startswith("toc ") for name in names)
 
     def _found(self, kind: str, name: str | None, path: str) -> Any:
         """The mark of a property in the nearest style that has it."""

@@ -22,8 +22,6 @@ _SAME = {
     "\ufeff": "",  # nor is a byte order mark
     "\u200c": "",  # nor what parts, joins and turns letters, or chooses their form
     "\u200d": "",
-    "\u200e": "",
-    "\u200f": "",
     "\u061c": "",
     "\ufe0e": "",
     "\ufe0f": "",
@@ -62,6 +60,7 @@ _SAME = {
     "\uf0fe": "☑",
 }
 """Signs that a reader takes for the same, each with the reason."""
+_SAME |= {chr(code): "" for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # turn the writing, unseen
 _FROM_RIGHT = re.compile(r"[\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08c7]")
 _SAME_SIGNS = str.maketrans(_SAME)
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
