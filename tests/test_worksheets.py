@@ -13,6 +13,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from awkward import ole
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from sabreport.worksheets import rows_of_workbook
 
 HEADER = ["area", "measure", "category", "value"]
@@ -307,3 +311,187 @@ def test_a_cell_reads_as_what_it_stands_for(tmp_path: Path, value: object, numbe
     made.active["D2"].number_format = number_format
     made.save(tmp_path / "measures.xlsx")
     assert rows(tmp_path / "measures.xlsx")[1][1][4] == text
+
+
+def run(text: str, **look: object) -> TextBlock:
+    return TextBlock(InlineFont(**look), text)
+
+
+RAISED = CellRichText("612", run("1", vertAlign="superscript"))
+AUDIT = ["audit", "theme", "status", "finding"]
+SARS = ["sar", "title", "criterion", "commissioned", "concluded", "published"]
+
+
+def table(
+    path: Path, cells: dict[str, object], formats: dict[str, str], change: Callable | None = None
+) -> tuple[list, list[str]]:
+    """The rows of a small table of the extract, and all that is said of it: errors first."""
+    made = openpyxl.Workbook()
+    headings = {"measures": HEADER, "audits": AUDIT, "sars": SARS}[path.stem]
+    made.active.append(headings)
+    made.active.append([f"{heading} one" for heading in headings])
+    for place, value in cells.items():
+        made.active[place] = value
+    for place, code in formats.items():
+        made.active[place].number_format = code
+    if change:
+        change(made.active)
+    made.save(path)
+    problems: list = []
+    found: list = []
+    read = rows_of_workbook(path, path.parent, problems, found)
+    return read or [], [problem.sentence(path.parent) for problem in (*problems, *found)]
+
+
+def strike(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    sheet["D2"].font = Font(strike=True)
+
+
+MAIN = b'<%s xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</%s>'
+UP_2 = run("2", vertAlign="superscript")
+SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, str]] = {
+    "a raised sign at a number": ("measures", {"D2": RAISED}, {}, None, "row 2: D2 holds a raised 1. Write the number alone"),
+    "part of a number struck": (
+        "measures",
+        {"D2": CellRichText(run("17", strike=True), "18")},
+        {},
+        None,
+        "row 2: D2 holds something that is struck",
+    ),
+    "a number struck": ("measures", {"D2": 17}, {}, strike, "row 2: D2 holds something that is struck through. Write the number"),
+    "a raised sign at a date": (
+        "sars",
+        {"D2": CellRichText("2019", UP_2)},
+        {},
+        None,
+        "D2 holds a raised 2. Write the date alone",
+    ),
+    "words struck": (
+        "audits",
+        {"D2": CellRichText("Not ", run("this", strike=True))},
+        {},
+        None,
+        "words are struck through in D2",
+    ),
+    "a text struck": ("audits", {}, {}, strike, "row 2: words are struck through in D2, and they are printed like any others"),
+    "raised letters": (
+        "audits",
+        {"D2": CellRichText("Board", run("a", vertAlign="superscript"))},
+        {},
+        None,
+        "letters are raised or lowered in D2",
+    ),
+    "a number among text with words": (
+        "audits",
+        {"D2": 3},
+        {"D2": '"Quarter "0'},
+        None,
+        "the number format of D2 shows other words than are stored, and what is",
+    ),
+    "leading zeros": ("audits", {"A2": 7}, {"A2": "000"}, None, "the number format of A2 shows other words"),
+    "a text with words": ("audits", {}, {"D2": '"Draft: "@', "B2": '@"*"'}, None, "the number format of B2 and D2 shows other"),
+    "a hidden text": ("audits", {}, {"D2": ";;;"}, None, "the number format of D2 shows other words"),
+    "words for a number": (
+        "measures",
+        {"D2": 0},
+        {"D2": '0;-0;"n/a"'},
+        None,
+        "the number format of D2 shows words, or nothing, in place of the number",
+    ),
+    "nothing for a number": ("measures", {"D2": 4}, {"D2": ";;;"}, None, "the number format of D2 shows words, or nothing"),
+    "rows merged": (
+        "audits",
+        {"A3": None, "B3": "x"},
+        {},
+        lambda sheet: sheet.merge_cells("A2:A3"),
+        "rows 2 and 3: the cells A2:A3 are merged, and only A2 holds what they show. Unmerge them (Home, Merge & Center), and",
+    ),
+    "cells of a row merged": (
+        "audits",
+        {},
+        {},
+        lambda sheet: sheet.merge_cells("C2:D2"),
+        "row 2: the cells C2:D2 are merged, and only C2 holds",
+    ),
+    "a note": (
+        "audits",
+        {},
+        {},
+        lambda sheet: setattr(sheet["D2"], "comment", Comment("Ask Jo, was 3 last year", "")),
+        'what does not stand in cells is not printed: the note on D2 ("Ask Jo, was ..."). Put into',
+    ),
+    "a footer": (
+        "audits",
+        {},
+        {},
+        lambda sheet: setattr(sheet.oddFooter.left, "text", "Draft figures"),
+        "is not printed: the page's footer.",
+    ),
+}
+"""The extract, its cells, their number formats and what else is done to the sheet; and what is said of it."""
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_a_sheet_shows_and_is_not_read_is_told(tmp_path: Path, name: str) -> None:
+    stem, cells, formats, change, message = SHOWN[name]
+    _, (sentence,) = table(tmp_path / f"{stem}.xlsx", cells, formats, change)
+    assert message in sentence
+
+
+def test_what_lies_behind_merged_cells_is_named(tmp_path: Path) -> None:
+    path = with_parts(tmp_path / "measures.xlsx", in_sheet(b'<mergeCells><mergeCell ref="A2:B2"/></mergeCells>', b"<pageMargins"))
+    assert remarks(path)[0].startswith(
+        "measures.xlsx, row 2: the cells A2:B2 are merged, and only A2 holds what they show; B2 behind it holds something that "
+    )
+
+
+def test_runs_among_the_strings_that_cells_share_are_read(tmp_path: Path) -> None:
+    item = b'<si><r><t>area</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si>'
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts["xl/sharedStrings.xml"] = MAIN % (b"sst", item, b"sst")
+        kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+        named = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", named)
+        in_sheet(b'<row r="3"><c r="A3" t="s"><v>0</v></c></row>')(parts)
+
+    assert rows(with_parts(tmp_path / "measures.xlsx", change))[2][1][1] == "area²"
+
+
+def test_a_part_with_notes_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = with_parts(tmp_path / "measures.xlsx", lambda parts: parts.update({"xl/comments1.xml": b"<comments>"}))
+    assert said(path).startswith("measures.xlsx: the file cannot be read as a workbook. Open it in Excel and save it again")
+
+
+def test_a_text_box_upon_the_sheet_is_told(tmp_path: Path) -> None:
+    drawing = b'<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><x:sp/></x:wsDr>'
+    path = with_parts(tmp_path / "measures.xlsx", lambda parts: parts.update({"xl/drawings/drawing1.xml": drawing}))
+    assert "what does not stand in cells is not printed: a text box or shape." in remarks(path)[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "read"),
+    [
+        (CellRichText("May 2019", UP_2), "General", "May 2019²"),
+        (CellRichText("CO", run("2", vertAlign="subscript")), "General", "CO₂"),
+        (CellRichText("31", run("st", vertAlign="superscript"), " March"), "General", "31st March"),
+        (date(2018, 9, 1), "mmm-yy", "2018-09"),
+        (date(2018, 9, 1), "yyyy", "2018"),
+        (date(2018, 9, 1), "d mmm yyyy", "2018-09-01"),
+    ],
+)
+def test_a_cell_among_text_reads_as_it_shows(tmp_path: Path, value: object, code: str, read: str) -> None:
+    made = openpyxl.Workbook()
+    made.active.append(AUDIT)
+    made.active["D2"] = value
+    made.active["D2"].number_format = code
+    made.save(tmp_path / "audits.xlsx")
+    assert rows(tmp_path / "audits.xlsx")[1][1][4] == read
+    assert remarks(tmp_path / "audits.xlsx") == []
+
+
+def test_a_date_that_shows_its_month_is_known_to_the_month(tmp_path: Path) -> None:
+    found, said_of_it = table(
+        tmp_path / "sars.xlsx", {"D2": date(2018, 9, 1), "E2": date(2019, 1, 1)}, {"D2": "mmmm yyyy", "E2": "yyyy"}
+    )
+    assert (found[1][1][4], found[1][1][5], said_of_it) == ("2018-09", "2019", [])

@@ -1,4 +1,4 @@
-"""Number formats of a workbook: whether a number under one is shown as a percentage.
+"""Number formats of a workbook: whether a number is shown as a percentage under one, or otherwise than it is stored.
 
 The pieces and sections are those of ECMA-376, part 1, 18.8.31.
 """
@@ -26,6 +26,7 @@ class _Section:
     percent: bool
     text: bool
     condition: tuple[str, float] | None
+    pieces: tuple[str, ...]
 
     def holds(self, value: float) -> bool:
         """Whether its condition is met."""
@@ -47,19 +48,13 @@ def is_percentage(code: str, value: float) -> bool:
 @cache
 def _sections(code: str) -> tuple[_Section, ...]:
     """The sections of a format for numbers; the one for text is left out."""
-    parts: list[list[str]] = [[]]
-    for piece in _PIECE.findall(code):
-        if piece == ";":
-            parts.append([])
-        else:
-            parts[-1].append(piece)
-    found = [_section(pieces) for pieces in parts[:3]]
+    found = [_section(pieces) for pieces in _parts(code)[:3]]
     return tuple(found[:-1] if len(found) > 1 and found[-1].text else found)
 
 
 def _section(pieces: Sequence[str]) -> _Section:
     condition = next((match for piece in pieces if (match := _CONDITION.fullmatch(piece))), None)
-    return _Section("%" in pieces, "@" in pieces, (condition[1], float(condition[2])) if condition else None)
+    return _Section("%" in pieces, "@" in pieces, (condition[1], float(condition[2])) if condition else None, tuple(pieces))
 
 
 def _section_for(sections: Sequence[_Section], value: float) -> _Section | None:
@@ -75,3 +70,83 @@ def _section_for(sections: Sequence[_Section], value: float) -> _Section | None:
     if second.condition is None and (value < 0 or (third is None and first.condition is not None)):
         return second
     return third
+
+
+def short_date(code: str) -> str:
+    """How a date is written of which a format shows the month and year or the year alone; empty where it shows more.
+
+    Examples
+    --------
+    >>> short_date("mmm-yy"), short_date("yyyy"), short_date("dd/mm/yyyy")
+    ('%Y-%m', '%Y', '')
+    """
+    pieces = _PIECE.findall(code.partition(";")[0])
+    signs = {piece.lower() for piece in pieces if len(piece) == 1}
+    if "y" not in signs or signs & {"d", "h", "s"}:
+        return ""
+    return "%Y-%m" if "m" in signs else "%Y"
+
+
+def shows_no_number(code: str, value: float) -> bool:
+    """Whether words, or nothing, are shown in place of a number.
+
+    Examples
+    --------
+    >>> shows_no_number('0;-0;"n/a"', 0), shows_no_number(";;;", 5), shows_no_number('0" people"', 5)
+    (True, True, False)
+    """
+    pieces = _pieces_for(code, value)
+    if _is_general(pieces) or any(piece in "0#?%@" for piece in pieces):
+        return False
+    said = _said(pieces)
+    return not said or any(map(str.isalnum, said))
+
+
+def shows_other_words(code: str, value: float | str) -> bool:
+    """Whether a text, or a number among text, is shown with words or zeros that it does not hold, or not at all.
+
+    Examples
+    --------
+    >>> shows_other_words('"Q"0', 3), shows_other_words("000", 7), shows_other_words('"Draft: "@', "x"), shows_other_words("0", 3)
+    (True, True, True, False)
+    """
+    if isinstance(value, str):
+        sections = _parts(code)
+        texts = sections[3:] or [pieces for pieces in sections[-1:] if "@" in pieces]
+        return bool(texts) and ("@" not in texts[0] or bool(_said(texts[0])))
+    pieces = _pieces_for(code, value)
+    if _is_general(pieces):
+        return False
+    before, _, _ = "".join(piece for piece in pieces if piece in "0#?.").partition(".")
+    return shows_no_number(code, value) or bool(_said(pieces)) or before.count("0") > len(str(abs(int(value))))
+
+
+def _said(pieces: Sequence[str]) -> str:
+    """The signs that a section adds to what it shows, without those that belong to a number."""
+    texts = [
+        piece.strip('"') if piece.startswith('"') else piece[1:].partition("-")[0].lstrip("$") if piece.startswith("[$") else
+        piece[1:] if piece.startswith("\\") else "" if piece.startswith(("_", "*", "[")) else piece
+        for piece in pieces
+    ]  # fmt: skip
+    return "".join(texts).strip("0#?.,%@-+/() Ee")
+
+
+def _is_general(pieces: Sequence[str]) -> bool:
+    return "general" in "".join(pieces).lower()
+
+
+def _parts(code: str) -> list[list[str]]:
+    """The pieces of each section of a format."""
+    parts: list[list[str]] = [[]]
+    for piece in _PIECE.findall(code):
+        if piece == ";":
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return parts
+
+
+def _pieces_for(code: str, value: float) -> Sequence[str]:
+    """The pieces of the section that shows a number."""
+    section = _section_for(_sections(code), value)
+    return section.pieces if section is not None else ("0",)

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from sabreport.cell_runs import RunText, text_of_runs, with_runs
 from sabreport.errors import FileError, Problem
 from sabreport.files import read_whole
-from sabreport.number_formats import is_percentage
+from sabreport.number_formats import is_percentage, short_date, shows_no_number, shows_other_words
+from sabreport.worksheet_looks import Look, kinds_of_columns, said_of_cells, said_of_sheet
 
 LARGEST_WORKBOOK = 10_000_000
 """Bytes of a workbook, pictures and all."""
@@ -53,12 +55,13 @@ class _UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class _Cell:
-    """One cell that holds something: its place as Excel names it, and what it shows."""
+    """One cell that holds something: its place as Excel names it, what it holds, and how it shows."""
 
     place: str
     column: int
     text: str
     has_no_result: bool
+    look: Look
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,33 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: l
     if pending:
         problems.append(_without_result(path, pending))
     remarks += _hidden(path, sheet)
-    return [(number, {cell.column: cell.text for cell in cells if cell.text}) for number, cells in sheet.rows.items()]
+    try:
+        return [*_rows_told(path, content, sheet, problems, remarks)]
+    except ElementTree.ParseError:
+        problems.append(Problem(path, None, "", "the file cannot be read as a workbook", _SAVE_AGAIN))
+        return None
+
+
+def _rows_told(
+    path: Path, content: bytes, sheet: _Sheet, problems: list[Problem], remarks: list[Problem]
+) -> Iterator[tuple[int, Cells]]:
+    """The rows as they are read, when all is told that a sheet shows besides."""
+    headings = next(({cell.column: cell.text for cell in cells} for cells in sheet.rows.values()), {})
+    kinds = kinds_of_columns(path, headings)
+    remarks += said_of_cells(path, [cell.look for cells in sheet.rows.values() for cell in cells], kinds, problems)
+    filled = {cell.place: number for number, cells in sheet.rows.items() for cell in cells if cell.text}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        remarks += said_of_sheet(path, archive, filled, problems)
+    for number, cells in sheet.rows.items():
+        yield number, {cell.column: _shown(cell, kinds.get(cell.column, "text")) for cell in cells if cell.text}
+
+
+def _shown(cell: _Cell, kind: str) -> str:
+    """A cell as it is read in a column of a kind: a number, of which all is told, without its look; a date as it shows."""
+    if kind == "text":
+        return cell.look.short or cell.text
+    plain = cell.look.text.plain if isinstance(cell.look.text, RunText) else cell.text
+    return cell.look.short or plain if kind == "date" else plain
 
 
 def column_letter(number: int) -> str:
@@ -173,6 +202,8 @@ def _filled(content: bytes) -> _Sheet:
 
         def parse_cell(self, element: Any) -> dict[str, Any]:
             cell: dict[str, Any] = super().parse_cell(element)
+            if element.get("t") == "inlineStr" and (told := text_of_runs(element)) is not None:
+                cell["value"] = told
             result = element.find(VALUE_TAG)
             worked_out = result is not None and (result.text or element.get("t", "n") != "n")
             return {**cell, "pending": element.find(FORMULA_TAG) is not None and not worked_out}
@@ -194,12 +225,15 @@ def _filled(content: bytes) -> _Sheet:
     hidden_rows = []
     with sheet._get_source() as source:
         formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
-        rows = Rows(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **formats)
+        strings = sheet._shared_strings
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            strings = with_runs(strings, _elements(archive, "xl/sharedStrings.xml"))
+        rows = Rows(source, strings, data_only=True, epoch=book.epoch, **formats)
         for number, hidden, parsed in rows.filled():
             cells = []
             for cell in parsed:
-                pending, place = cell.pop("pending"), f"{column_letter(cell['column'])}{number}"
-                cells.append(_Cell(place, cell["column"], _text_of(ReadOnlyCell(sheet, **cell)), pending))
+                pending = cell.pop("pending")
+                cells.append(_cell(number, ReadOnlyCell(sheet, **cell), pending=pending))
             if any(cell.text or cell.has_no_result for cell in cells):
                 found[number] = cells
                 hidden_rows += [number] if hidden else []
@@ -250,6 +284,25 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[ElementTree.Eleme
 def _attribute(element: ElementTree.Element, name: str) -> str:
     """An attribute by its name without its namespace; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _cell(row: int, cell: Any, *, pending: bool) -> _Cell:
+    """A cell as read, with how it shows."""
+    value, code, text = cell.value, cell.number_format or "General", _text_of(cell)
+    place = f"{column_letter(cell.column)}{row}"
+    kept = value if isinstance(value, RunText) else text
+    written = isinstance(value, str | int | float) and not isinstance(value, bool)
+    look = Look(
+        place,
+        row,
+        cell.column,
+        kept,
+        struck=bool(text and cell.font and cell.font.strike),
+        other=written and code not in ("General", "@") and shows_other_words(code, value),
+        nothing=isinstance(value, int | float) and shows_no_number(code, value),
+        short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
+    )
+    return _Cell(place, cell.column, text, pending, look)
 
 
 def _text_of(cell: Any) -> str:
