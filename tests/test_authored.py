@@ -121,10 +121,64 @@ def test_numbers_of_all_authored_text_can_be_bound(tmp_path: Path) -> None:
         ("one\u2028two\x85three", "one two three"),
         ("\tindented **so**", r"indented \*\*so\*\*"),
         ("[see @fig-a, p. 3]", "\\[see @fig-a, p.\u00a03\\]"),
+        ("in 3*4 groups and 2*5*6 sites, 10**2**", r"in 3\*4 groups and 2\*5\*6 sites, 10\*\*2\*\*"),
+        ("2*, and 3*more, 12*, 13*.", r"2\*, and 3\*more, 12\*, 13\*."),
+        ("**a *b* c** `5*6` [a*b](https://e.org/a*b*c)", r"**a *b* c** `5*6`{.code} [a\*b](https://e.org/a*b*c)"),
+        ("    3*4", r"3\*4"),
+        ("Term\n: what it is", "Term : what it is"),
+        ("> one\n> > two", "> one\n>\n> > two"),
+        ("See [1].\n\n[1]: https://e.org/x", "See \\[1\\].\n\n\\[1\\]: https://e.org/x"),
+        ("See [1] and [2][1].\n\n[1]: https://e.org/x", "See \\[1\\] and [2](https://e.org/x)."),
     ],
 )
 def test_signs_of_ordinary_writing_are_no_markup(tmp_path: Path, typed: str, written: str) -> None:
     assert narrative(tmp_path, f"{typed}\n") == f"{written}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("1. a\n3. *b*\n7. c", "1\\. a\n\n3\\. *b*\n\n7\\. c"),
+        ("1. a\n10. b\n11. c", "1\\. a\n\n10\\. b\n\n11\\. c"),
+        ("a. one\nc. two\nf. three", "a\\. one\n\nc\\. two\n\nf\\. three"),
+        ("2) two\n4) four", "2\\) two\n\n4\\) four"),
+        ("2019. a\n2021. b", "2019\\. a\n\n2021\\. b"),
+        ("1. a\n   - x\n3. b", "1\\. a\n\n- x\n\n3\\. b"),
+        ("1. a\n1. b", "1.  a\n2.  b"),
+        ("iii. a\niv. b", "iii. a\niv. b"),
+        ("1. a\n   1. u\n   4. v\n2. b", "1.  a\n\n    1\\. u\n\n    4\\. v\n\n2.  b"),
+        ("We did:\n• one\n• two", "We did:\n\n- one\n- two"),
+        ("·\tone\no\tin it\n·\ttwo", "- one\n  - in it\n- two"),
+        ("– one\n– two", "- one\n- two"),
+        ("We did:\n- a\n- b", "We did:\n\n- a\n- b"),
+        ("We did:\n1. a\n2. b", "We did:\n\n1.  a\n2.  b"),
+        ("The change was\n- 3% on last year", "The change was - 3% on last year"),
+        ("• alone", "• alone"),
+    ],
+)
+def test_lists_are_those_that_were_typed(tmp_path: Path, typed: str, written: str) -> None:
+    assert narrative(tmp_path, f"{typed}\n") == f"{written}\n"
+    assert statement(tmp_path, f"{typed}\n") == f"{written}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | up by two |", "line 4: the row has 3 cells and the heading 2. Add a"),
+        ("| A | B | C |\n|---|---|\n| 1 | 2 |", "line 1: the heading has 3 cells and the line of dashes below it 2."),
+        ("Said.\n\nYear\tNo.\n2019\t5\n2020\t6", "line 3: this line and the next have tabs between their words, and tables"),
+    ],
+)
+def test_a_table_that_would_lose_cells_is_told(tmp_path: Path, typed: str, message: str) -> None:
+    path = tmp_path / "chapter.md"
+    path.write_text(typed, encoding="utf-8")
+    assert [message in each.sentence(tmp_path) for each in inspect_text(path, tmp_path)] == [True]
+
+
+def test_a_table_whose_rows_are_short_or_hold_bars_is_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "chapter.md"
+    path.write_text("| A | B |\n|---|---|\n| 1 |\n| a\\|b | `c|d` |\n| 1 | 2 | |\n\n1.\tone\n2.\ttwo\n", encoding="utf-8")
+    assert inspect_text(path, tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,42 @@ local function sentence(list)
   return blocks
 end
 
+-- What typed.py has marked: a star is a star, and a list whose typed numbers do not count on by one is paragraphs with them.
+local function labelled(list)
+  local blocks, label = pandoc.Blocks({}), nil
+  for _, item in ipairs(list.content) do
+    local content = item[1] and item[1].content
+    label = content and content[1] and content[1].t == "Str" and content[1].text:match("^\u{fdd3}(.-)\u{fdd4}$")
+    if not label then return nil end
+    content[1] = pandoc.Str(label)
+    item[1] = pandoc.Para(content)
+    blocks:extend(item)
+  end
+  return blocks
+end
+
+-- A list in which an item holds a paragraph has a gap between all its items.
+local function evenly(list)
+  local function gapped(item) return item:find_if(function(block) return block.t == "Para" end) end
+  if not pandoc.List(list.content):find_if(gapped) then return nil end
+  for _, item in ipairs(list.content) do
+    for i, block in ipairs(item) do
+      if block.t == "Plain" then item[i] = pandoc.Para(block.content) end
+    end
+  end
+  return list
+end
+
+local function unmarked(element)
+  element.text = element.text:gsub("\u{fdd2}", "*"):gsub("\u{fdd3}.-\u{fdd4}", "")
+  return element
+end
+
+local function unmarked_link(element)
+  element.target = element.target:gsub("%%EF%%B7%%92", "*"):gsub("\u{fdd2}", "*")
+  return element
+end
+
 -- Inlines without what Markdown cannot say: spaces at the ends of emphasis, the same emphasis twice, words in two pieces.
 local formats = { Emph = 1, Strong = 1, Strikeout = 1, Underline = 1, SmallCaps = 1, Superscript = 1, Subscript = 1 }
 local quotes = { SingleQuote = { "‘", "’" }, DoubleQuote = { "“", "”" } }
@@ -351,7 +387,10 @@ function Pandoc(doc)
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
   typed = stringify(doc.meta.typed) == "yes"
-  if typed then doc = doc:walk({ CodeBlock = as_lines, OrderedList = sentence }) end
+  if typed then
+    doc = doc:walk({ CodeBlock = as_lines, OrderedList = function(list) return labelled(list) or sentence(list) end })
+    doc = doc:walk({ Str = unmarked, Code = unmarked, Link = unmarked_link, OrderedList = evenly, BulletList = evenly })
+  end
   pictures = stringify(doc.meta.pictures) == "yes" -- those that the kit has drawn anew
   doc = doc:walk({ Blocks = notes_below_headings }):walk({
     Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,

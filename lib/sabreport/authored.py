@@ -16,7 +16,8 @@ from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
 from sabreport.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 from sabreport.statement_words import descriptions
-from sabreport.texts import as_typed, bind, read_text, told_of_words
+from sabreport.texts import bind, read_text, told_of_words
+from sabreport.typed import as_typed
 
 _TYPED = (
     "markdown_strict-raw_html-shortcut_reference_links-spaced_reference_links+all_symbols_escapable+intraword_underscores+space_in_atx_header"

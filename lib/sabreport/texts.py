@@ -23,14 +23,13 @@ _BRACES = re.compile(rf"\{{{_BLANK}\{{(?!\\?[<%])|(?<![>%])\}}{_BLANK}\}}")
 _ONE_BRACE = re.compile(r"\{\s*[\w-]+(?:\.[\w-]+)+\s*(?:\|[^{}]*)?\}")
 _NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](:?)")
 _NEW_LINES = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
-_NO_LIST = re.compile(r"^([ \t]*)(\+(?=[ \t])|>(?=[ \t]*[\d£$.]))", re.MULTILINE)
-_DIVISION = re.compile(r"^[ ]{0,3}:{3,}.*$", re.MULTILINE)
-_CALLOUT = re.compile(r":{3,}[ \t]*\{\.callout-\w+\}[ \t]*")
-_NO_TARGET = re.compile(r"^([ ]{0,3})(\[(?!\^)[^\]\n]*\]:)(?![ \t]*<?(?:https?://|mailto:))", re.MULTILINE)
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])))*[ \t]*")
 _MARK = re.compile(r">|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
+_BELOW_HEADING = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BETWEEN_CELLS = re.compile(r"\\.|(`+).+?\1|(\|)")
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
 _COLUMNS_OF_A_STEP = 4
 _SHOWN = 40
 
@@ -84,30 +83,6 @@ def read_text(path: Path, root: Path) -> str:
         raise ExtractError([problem], root) from error
 
 
-def as_typed(text: str) -> str:
-    """A text with a backslash before what Markdown takes for more than the people who type it do.
-
-    "+ 5" begins no list, "> 65" no quotation and ":::" no division but a callout, and "[note 1]: provisional" is a sentence
-    where no address follows.
-    """
-    return _without_divisions(_NO_TARGET.sub(r"\1\\\2", _NO_LIST.sub(r"\1\\\2", text)))
-
-
-def _without_divisions(text: str) -> str:
-    """A text in which ::: begins and ends a callout and nothing else."""
-    lines, opened, marks = text.split("\n"), None, []
-    for number, line in enumerate(lines):
-        if opened is None and _CALLOUT.fullmatch(line):
-            opened = number
-        elif opened is not None and line.strip(" \t:") == "" and line.startswith(":::"):
-            opened = None
-        elif _DIVISION.fullmatch(line):
-            marks.append(number)
-    for number in [*marks, *([] if opened is None else [opened])]:
-        lines[number] = lines[number].replace(":", "\\:", 1)
-    return "\n".join(lines)
-
-
 def told_of_words(path: Path, root: Path, words: str, what: str, remedy: str) -> Problem:
     """A problem with some words of a text, on the line where they stand, if that can be told."""
     words = " ".join(words.split())
@@ -130,7 +105,7 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         return list(error.problems)
     return [
         Problem(path, row, "", what, remedy, line=True)
-        for row, what, remedy in (*_deep(text), *_loose_notes(text), *_drawn_table(text))
+        for row, what, remedy in (*_deep(text), *_loose_notes(text), *_drawn_table(text), *_cells_too_many(text), *_tabs(text))
     ]
 
 
@@ -233,6 +208,51 @@ def _drawn_table(text: str) -> Iterator[tuple[int, str, str]]:
                 "Write | between the cells of each row and |---|---| below the first row, or send the text as a Word file.",
             )
             break
+
+
+def _cells_too_many(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each row of a table that has more cells than the heading, of which the last would be lost."""
+    lines = text.split("\n")
+    columns = 0
+    for row, line in enumerate(lines, start=1):
+        below = row > 1 and "|" in line and _BELOW_HEADING.fullmatch(line)
+        if below and not columns and "|" in lines[row - 2]:
+            columns = len(_cells_of(line))
+            heading = len(_cells_of(lines[row - 2]))
+            if heading != columns:
+                what = f"the heading has {heading} cells and the line of dashes below it {columns}"
+                yield row - 1, what, "Give both the same number of cells, with | between them."
+                columns = heading
+        elif "|" not in line:
+            columns = 0
+        elif columns and len(cells := _cells_of(line)) > columns and any(cells[columns:]):
+            what = f"the row has {len(cells)} cells and the heading {columns}"
+            yield row, what, "Add a heading for the last cell, or take out the | too many; a | within a cell is typed \\|."
+
+
+def _cells_of(line: str) -> list[str]:
+    """The cells of a row that has | between them, and may have one at each end."""
+    line = line.strip()
+    cuts = [match.start() for match in _BETWEEN_CELLS.finditer(line) if match[2]]
+    cells = [line[start:end].strip() for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(line)], strict=True)]
+    cells = cells[1:] if cuts and cuts[0] == 0 else cells
+    return cells[:-1] if cuts and cuts[-1] == len(line) - 1 else cells
+
+
+def _tabs(text: str) -> Iterator[tuple[int, str, str]]:
+    """The first line of each table with tabs between its cells, which would be printed as one line of words."""
+    told, before = False, 0
+    for row, line in enumerate([*text.split("\n"), ""]):
+        marked = _LIST_MARK.match(line)
+        tabs = len(re.findall(r"\S[ ]*\t+[ ]*(?=\S)", line[marked.end() :] if marked else line))
+        if tabs and tabs == before and not told:
+            what = "this line and the next have tabs between their words, and tables are read only with | between their cells"
+            yield (
+                row,
+                what,
+                "Write | between the cells of each row and |---|---| below the first row, or send the text as a Word file.",
+            )
+        told, before = bool(tabs) and tabs == before, tabs
 
 
 def _depth_of(line: str) -> int:

@@ -209,22 +209,27 @@ _SPAN = re.compile(r"\[([^\[\]]*)\](?=\{[#.][^{}\n]*\})")
 _DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
 _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
-_RAISED = re.compile(r"(?<!\\)([\^~])(?![\^~\s\[])([^\s^~]+)(?<!\\)\1(?![\^~])")
+_STAR = "\ue002"
+_STARS = re.compile(r"(`+).+?\1|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
+_SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t]))[ \t]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
+_SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t]*", re.MULTILINE)
+_NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)){2})")
+_QUOTED_AFTER_WORDS = re.compile(r"^([^\n>]*[^\s>][^\n>]*\n)(?=>)", re.MULTILINE)
+_TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
 def _read_markdown(text: str, *, trusted: bool) -> Supplied:
-    """With what Pandoc's Markdown has beyond CommonMark: notes, tables, definitions, attributes, lists by letters."""
+    """With what Pandoc's Markdown has beyond CommonMark: notes, tables, attributes, lists by letters."""
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     if trusted:
         text = _REFERENCE.sub(HOLE, _DIVISION.sub("", text))
     text = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", _bound(text)))
-    text = _RAISED.sub(r"\2", _ITEM.sub(rf"\1{HOLE} ", text))
-    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("text_join")
+    text = _ITEM.sub(rf"\1{HOLE} ", _as_meant(text))
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
     known: dict[str, Any] = {}
-    parsed = reader.use(footnote_plugin).use(deflist_plugin).parse(text, known)
+    parsed = reader.use(footnote_plugin).parse(text, known)
     notes: dict[int, str] = {}
     body, inside = [], None
     for token in parsed:
@@ -239,7 +244,20 @@ def _read_markdown(text: str, *, trusted: bool) -> Supplied:
             notes[inside] = notes.get(inside, "") + said
     uncalled = (label for label, number in known.get("footnotes", {}).get("refs", {}).items() if number < 0)
     body += [line for label in uncalled for line in re.findall(rf"^\[\^{re.escape(label[1:])}\]:(.*)$", text, re.MULTILINE)]
-    return _supplied("".join(body), [notes[number] for number in sorted(notes)])
+    return _supplied("".join(body).replace(_STAR, "*"), [notes[number].replace(_STAR, "*") for number in sorted(notes)])
+
+
+def _as_meant(text: str) -> str:
+    """With what CommonMark reads otherwise than people who type: stars in words, signs of lists, addresses of no link."""
+    text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
+    text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
+    text = _QUOTED_AFTER_WORDS.sub(r"\1\\", _NUMBERS_AFTER_WORDS.sub("\n", text))
+    for name in {found[1] for found in _TARGET.finditer(text)}:
+        if f"][{name}]" in text or f"[{name}][]" in text:
+            text = re.sub(rf"(?<![\]\\])\[({re.escape(name)})\](?![\[(:])", r"\\[\1\\]", text)
+        else:
+            text = re.sub(rf"^([ ]{{0,3}})\[({re.escape(name)})\]:", r"\1\\[\2\\]:", text, flags=re.MULTILINE)
+    return text
 
 
 def _of_markdown(token: Any) -> str:

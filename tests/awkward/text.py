@@ -27,8 +27,45 @@ _PIPES = """We asked what people want.
 --- and that is all ---
 """
 
+_TYPED = """We met people in 3*4 groups and 2*5*6 sites; 2*, and 3*more. ~~struck~~ H~2~O
+
+1. first
+3. *third*
+7. seventh
+
+We did:
+• one thing
+• another
+o smaller
+
+Those are:
+2. two
+3. three
+
+> said once
+> > said twice
+
+Term
+: what it is, see [1] and [2][1]
+
+[1]: https://example.org/x
+
+[7]: https://example.org/y
+
+Words
+> no quotation
+
+-- \nThe chair
+"""
+
 CASES: list[Case] = [
     statement("a table drawn with plus signs", "md", _GRID, Refused('line 3: "+----------+-----+" draws a table')),
     statement("a table drawn with dashes", "md", _DASHES, Refused('line 4: "--------- ----" draws a table')),
+    statement(
+        "signs as people type them",
+        "md",
+        _TYPED,
+        Printed(("3*4 groups and 2*5*6 sites; 2*, and 3*more.", "3. third", "7. seventh", "[7]: https://example.org/y")),
+    ),
     statement("a table with pipes, and a line between dashes", "md", _PIPES, Printed(("More say", "- 12"))),
 ]

@@ -1,0 +1,189 @@
+"""A text as people type it, with marks where Markdown would take a sign for more than they meant.
+
+A mark is a character that is none, which authored.lua turns into what was typed; a backslash would be printed where Markdown
+reads code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_STAR, _OPEN, _CLOSE = "\ufdd2", "\ufdd3", "\ufdd4"
+_NO_LIST = re.compile(r"^([ \t]*)(\+(?=[ \t])|>(?=[ \t]*[\d£$.]))", re.MULTILINE)
+_DIVISION = re.compile(r"^[ ]{0,3}:{3,}.*$", re.MULTILINE)
+_CALLOUT = re.compile(r":{3,}[ \t]*\{\.callout-\w+\}[ \t]*")
+_TARGET = re.compile(r"^([ ]{0,3})(\[(?!\^)([^\]\n]*)\]:)([ \t]*<?(?:https?://|mailto:))?", re.MULTILINE)
+_STARS = re.compile(r"(?P<no>\\.|(`+).+?\2|<https?://[^>\s]*>)|(?P<end>\n[ \t]*\n)|(?P<stars>\*+)", re.DOTALL)
+_SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
+_NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
+_ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
+_QUOTED = re.compile(r"(?:[ ]?>)+")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+def as_typed(text: str) -> str:
+    """A text that Markdown reads as the people meant who typed it.
+
+    "+ 5" begins no list, "> 65" no quotation and ":::" no division but a callout; "[note 1]: provisional" is a sentence where
+    no address follows, or no words are a link to it. A star within a word or number is a star. Lines one after another that
+    begin with a sign of a list are a list, and a list keeps the numbers that were typed.
+    """
+    text = _without_divisions(_without_targets(_NO_LIST.sub(r"\1\\\2", text)))
+    lines = list(_with_gaps(_with_bullets(_with_stars(text).split("\n"))))
+    return "\n".join(_with_labels(lines))
+
+
+def _without_targets(text: str) -> str:
+    """A text in which a line is the address of a link only where some words are that link."""
+
+    def told(match: re.Match[str]) -> str:
+        used = match[4] and (f"][{match[3]}]" in text or f"[{match[3]}][]" in text)
+        return match[0] if used else f"{match[1]}\\{match[0][len(match[1]) :]}"
+
+    return _TARGET.sub(told, text)
+
+
+def _without_divisions(text: str) -> str:
+    """A text in which ::: begins and ends a callout and nothing else."""
+    lines, opened, marks = text.split("\n"), None, []
+    for number, line in enumerate(lines):
+        if opened is None and _CALLOUT.fullmatch(line):
+            opened = number
+        elif opened is not None and line.strip(" \t:") == "" and line.startswith(":::"):
+            opened = None
+        elif _DIVISION.fullmatch(line):
+            marks.append(number)
+    for number in [*marks, *([] if opened is None else [opened])]:
+        lines[number] = lines[number].replace(":", "\\:", 1)
+    return "\n".join(lines)
+
+
+def _with_stars(text: str) -> str:
+    """A text with a mark for each star within a word or number, and for one that ends nothing, as in "12*, 13*"."""
+    opened = 0
+
+    def told(match: re.Match[str]) -> str:
+        nonlocal opened
+        if match["end"]:
+            opened = 0
+        if not match["stars"]:
+            return match[0]
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+        if before.isalnum() and (after.isalnum() or not opened):
+            return _STAR * len(match[0])
+        begins = after.strip() and not before.isalnum()
+        opened = opened + len(match[0]) if begins else max(0, opened - len(match[0]))
+        return match[0]
+
+    return _STARS.sub(told, text)
+
+
+def _with_bullets(lines: list[str]) -> list[str]:
+    """Lines one after another that begin with a sign such as •, as items; a second sign stands within the first."""
+    lines = list(lines)
+    for start, end in _runs(bool(_SIGN.match(line)) for line in lines):
+        signs: list[str] = []
+        for number in range(start, end):
+            found = _SIGN.match(lines[number])
+            if found:
+                signs += [found[1]] * (found[1] not in signs)
+                lines[number] = f"{'    ' * signs.index(found[1])}- {lines[number][found.end() :]}"
+    return lines
+
+
+def _runs(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Where two or more lines one after another are marked: the first, and the one after the last."""
+    start = None
+    for number, each in enumerate([*marked, False]):
+        if each and start is None:
+            start = number
+        elif not each and start is not None:
+            if number - start > 1:
+                yield start, number
+            start = None
+
+
+def _with_gaps(lines: list[str]) -> Iterator[str]:
+    """An empty line before each list of two or more lines that follows a line of words, and where a quotation goes deeper."""
+    starts = {start for start, _ in _runs(bool(_ITEM.match(line)) for line in lines)}
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        if number in starts and before.strip() and not before.startswith((" ", "\t", ">", "|")):
+            yield ""
+        quoted, quoted_before = _depth(line), _depth(before)
+        if quoted > quoted_before > 0:
+            yield ">" * quoted_before
+        yield line
+
+
+def _depth(line: str) -> int:
+    found = _QUOTED.match(line)
+    return found[0].count(">") if found else 0
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An item of a numbered list: its line, how far it is indented, its label as typed, and the number or letters of that."""
+
+    line: int
+    indent: int
+    label: str
+    value: str
+
+
+def _with_labels(lines: list[str]) -> list[str]:
+    """The labels that were typed, within marks, in each list that does not count on by one."""
+    lines = list(lines)
+    for items in _numbered_lists(lines):
+        if not _counts([item.value for item in items]):
+            for item in items:
+                at = lines[item.line].index(item.label) + len(item.label)
+                lines[item.line] = f"{lines[item.line][:at]} {_OPEN}{item.label}{_CLOSE} {lines[item.line][at:].lstrip()}"
+    return lines
+
+
+def _numbered_lists(lines: list[str]) -> Iterator[list[_Item]]:
+    """The items of each numbered list."""
+    opened: list[list[_Item]] = []
+    for number, line in enumerate(lines):
+        found, indent = _NUMBERED.match(line), len(line) - len(line.lstrip())
+        ends_all = line.strip() and not found and indent == 0 and not (number and lines[number - 1].strip())
+        while opened and (ends_all or (found and opened[-1][0].indent > indent)):
+            yield opened.pop()
+        if found:
+            item = _Item(number, indent, found[2], found[3])
+            if opened and opened[-1][0].indent == indent and _alike(opened[-1][0], item):
+                opened[-1].append(item)
+            else:
+                opened.append([item])
+    yield from reversed(opened)
+
+
+def _alike(one: _Item, other: _Item) -> bool:
+    """Whether two labels are of one kind: numbers or letters, with the same signs around."""
+    kinds = [(item.value.isdecimal(), item.value.isupper(), item.label.replace(item.value, "")) for item in (one, other)]
+    return kinds[0] == kinds[1]
+
+
+def _counts(values: list[str]) -> bool:
+    """Whether labels count on by one as numbers, letters or Roman numbers, or are all the same."""
+    if len(set(values)) == 1:
+        return True
+    readings = (_numbers, _roman if values[0].lower() in ("i", "v", "x") or len(values[0]) > 1 else _letters)
+    rows = [[reading(value) for value in values] for reading in readings]
+    return any(row[0] and all(number == row[0] + step for step, number in enumerate(row)) for row in rows)
+
+
+def _numbers(value: str) -> int:
+    return int(value) if value.isdecimal() else 0
+
+
+def _letters(value: str) -> int:
+    return ord(value.lower()) - ord("a") + 1 if len(value) == 1 and value.isalpha() else 0
+
+
+def _roman(value: str) -> int:
+    numbers = [_ROMAN.get(each, 0) for each in value.lower()]
+    return sum(-one if one < after else one for one, after in zip(numbers, [*numbers[1:], 0], strict=True))
