@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
@@ -12,6 +13,7 @@ from sabreport.authored import as_written, read_statement, statement_tree
 from sabreport.statement_files import inspect_statement
 from sabreport.statement_tree import text_of
 from sabreport.statements import remarks, review_statement
+from sabreport.words_supplied import read_supplied
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
@@ -263,3 +265,89 @@ def test_no_word_of_an_odt_of_which_a_part_is_marked_is_called_lost(name: str, t
     assert (
         review_statement(odt(tmp_path / "member.odt", f"<text:p>{WHOLE_IN_ODT[name]}</text:p>", marked), tmp_path, ()).lost == ()
     )
+
+
+def field(code: str, shown: str = "", within: str = "") -> str:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end"))
+    result = separate + run(shown) if shown else ""
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{within}{result}{end}"
+
+
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+DRAWN = {
+    "WordArt": (f'<w:r><w:pict><v:shape {V}><v:textpath string="Our promise"/></v:shape></w:pict></w:r>', '"Our promise"'),
+    "a field": (field(" EQ \\f(1,2) "), '"EQ \\f(1,2)"'),
+    "a simple field": ('<w:fldSimple w:instr=" LISTNUM "/>', '"LISTNUM"'),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_word_draws_and_holds_as_no_text_is_told(name: str, tmp_path: Path) -> None:
+    body, said = DRAWN[name]
+    (problem,) = inspect_statement(word(tmp_path / "member.docx", line(run("Seen.") + body + field(' XE "met" '))), tmp_path)
+    assert problem.what.endswith(f"printed: {said}")
+
+
+def test_a_chart_is_told_with_its_words(tmp_path: Path) -> None:
+    path = word(tmp_path / "member.docx", line(run("Seen.")))
+    c, a = (f"http://schemas.openxmlformats.org/drawingml/2006/{kind}" for kind in ("chart", "main"))
+    with zipfile.ZipFile(path, "a") as archive:
+        chart = "<c:title><a:t>Referrals</a:t></c:title><c:ser><c:v>Adults</c:v><c:v>41</c:v></c:ser>"
+        archive.writestr("word/charts/chart1.xml", f'<c:chartSpace xmlns:c="{c}" xmlns:a="{a}">{chart}</c:chartSpace>')
+    (problem,) = inspect_statement(path, tmp_path)
+    assert problem.what == 'a chart is not printed: "Referrals Adults 41"'
+
+
+def test_a_field_within_the_code_of_another_is_not_printed(tmp_path: Path) -> None:
+    inner = field(" MERGEFIELD Sex ", "Male") + "<w:r><w:instrText> = Male Sir Madam</w:instrText></w:r>"
+    path = word(tmp_path / "member.docx", line(run("Dear ") + field(" IF ", "Sir", inner)))
+    assert printed(path) == "Dear Sir"
+    assert review_statement(path, tmp_path, ()).lost == ()
+    assert read_supplied(path).body.strip() == "Dear Sir"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 2}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def cell(content: str) -> str:
+    return f"<w:tc>{content}</w:tc>"
+
+
+def cells_of(path: Path) -> list[list[str]]:
+    (found,) = (block for block in statement_tree(path, path.parent)["blocks"] if block["t"] == "Table")
+    _, _, _, head, bodies, _ = found["c"]
+    rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]])]
+    return [[text_of(each[4]).strip() for each in row[1]] for row in rows]
+
+
+def test_a_row_that_begins_or_ends_elsewhere_keeps_its_columns(tmp_path: Path) -> None:
+    one, two = (cell(line(run(text))) for text in ("one", "two"))
+    before, after = (f'<w:trPr><w:{name} w:val="1"/></w:trPr>' for name in ("gridBefore", "gridAfter"))
+    path = word(tmp_path / "member.docx", table(one + two, before + two, after + one))
+    assert cells_of(path) == [["one", "two"], ["", "two"], ["one", ""]]
+
+
+def test_a_cell_that_holds_a_number_of_word_alone_has_it(tmp_path: Path) -> None:
+    rows = (cell(item("", 1)) + cell(line(run(text))) for text in ("met", "listened"))
+    path = word(tmp_path / "member.docx", table(*rows), numbering=LISTS)
+    assert cells_of(path) == [["1.", "met"], ["2.", "listened"]]
+
+
+def test_words_struck_twice_are_struck(tmp_path: Path) -> None:
+    assert "We ~~met~~" in printed(word(tmp_path / "member.docx", line(run("We ") + run("met", "<w:dstrike/>"))))
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"),
+    [("✓", "✓ done"), ("✗", "✗ done"), ("\uf0fc", "✓ done"), ("→", "→ done"), ("•", "- done"), ("\uf0b7", "- done")],
+)
+def test_a_bullet_that_says_something_is_printed(sign: str, shown: str, tmp_path: Path) -> None:
+    level = f'<text:list-level-style-bullet text:level="1" text:bullet-char="{sign}"/>'
+    lists = f'<text:list-style style:name="N">{level}</text:list-style>'
+    body = '<text:list text:style-name="N"><text:list-item><text:p>done</text:p></text:list-item></text:list>'
+    paths = (
+        word(tmp_path / "member.docx", item("done", 1), numbering=numbering((("bullet", sign),))),
+        odt(tmp_path / "member.odt", body, lists),
+    )
+    assert [" ".join(printed(path).split()) for path in paths] == [shown, shown]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sabreport.characters import WORDS_OWN
 from sabreport.numbers import in_words
 
 Node = Any
@@ -28,6 +29,9 @@ _ROMAN = (
 _READ_OTHERWISE = {"Alpha": (9,), "Roman": (5, 10, 50, 100, 500, 1000)}
 """A list that begins with i would be read as Roman numbers, and one that begins with v, x, l, c, d or m as letters."""
 _LETTERS = 26
+_USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇◼◻◾◽►▶►✦⚫⚪⬤➣−‐‑")
+_OWN = 0xF000
+"""Where Word keeps the signs of Symbol and Wingdings."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,21 @@ def label_of(pattern: str, level: int, values: Sequence[int], formats: Sequence[
     if "Alpha" in style and values[level] > _LETTERS:
         return Label(shown)
     return Label(shown, values[level], style, _DELIMITERS[plain[1], plain[3]])
+
+
+def bullet_of(sign: str, font: str) -> Label | None:
+    """The label of a bullet that says something, such as a tick; None for one that only begins an item.
+
+    Parameters
+    ----------
+    sign, font
+        As they stand in the file: a sign of the font Wingdings is a number of its own.
+    """
+    if len(sign) == 1 and font.startswith("Wingdings") and ord(sign) < _OWN + 256:
+        sign = chr(_OWN + ord(sign) % 256) if font == "Wingdings" else ""
+    sign = sign.translate(WORDS_OWN).strip()
+    is_private = any("\ue000" <= each <= "\uf8ff" for each in sign)
+    return None if sign in _USUAL_BULLETS or not sign or is_private else Label(sign)
 
 
 def _at(level: int, values: Sequence[int], formats: Sequence[str]) -> str:

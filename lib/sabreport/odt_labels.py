@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sabreport.list_labels import Label, Labels, label_of
+from sabreport.list_labels import Label, Labels, bullet_of, label_of
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}style:1.0}}"
@@ -78,8 +78,10 @@ class OdtNumbering:
             heading.text = labels.marked(label) + (heading.text or "")
 
     def _label(self, levels: Mapping[int, Any], level: int, counts: _Counts, begins: str) -> Label | None:
-        """The label of the next paragraph of a level; None where its list says nothing of it, or has a bullet there."""
+        """The label of the next paragraph of a level; None where its list says nothing of it, or its bullet nothing."""
         given = levels.get(level)
+        if given is not None and given.tag == f"{_TEXT}list-level-style-bullet":
+            return bullet_of(given.get(f"{_TEXT}bullet-char", ""), _font(given))
         if given is None or not given.tag.endswith(("}list-level-style-number", "}outline-level-style")):
             return None
         starts = {
@@ -99,6 +101,11 @@ class OdtNumbering:
 
 def _levels(style: Any) -> dict[int, Any]:
     return {int(each.get(f"{_TEXT}level")): each for each in style if each.get(f"{_TEXT}level", "").isdecimal()}
+
+
+def _font(level: Any) -> str:
+    properties = level.find(f"{_STYLE}text-properties")
+    return str(properties.get(f"{_STYLE}font-name", "")) if properties is not None else ""
 
 
 def _pattern(level: Any, number: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
+from sabreport.word_drawn import texts_in_codes
 
 _WORD = re.compile(r"[^\W_]+")
 _ODT_MARGINS = tuple(f"{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left"))
@@ -54,10 +55,10 @@ def printed_text(parts: Mapping[str, Element]) -> str:
 
 def _text(root: Element) -> str:
     """The text of a part, words apart where a reader would see them apart."""
-    return "".join(_pieces(root))
+    return "".join(_pieces(root, texts_in_codes(root)))
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, codes: Set[Element]) -> Iterator[str]:
     name = name_of(element)
     if name in ("Fallback", "tracked-changes", "annotation", "creator", "date", "note-citation") or _is_contents(element):
         return
@@ -68,10 +69,10 @@ def _pieces(element: Element) -> Iterator[str]:
     office = "opendocument" in element.tag
     if name == "t" and element.tag.endswith("/math}t"):
         yield " "
-    if element.text and (name == "t" or (office and name not in ("desc", "title"))):
+    if element.text and element not in codes and (name == "t" or (office and name not in ("desc", "title"))):
         yield element.text
     for child in sorted(element, key=_is_above) if name == "ruby" else element:
-        yield from _pieces(child)
+        yield from _pieces(child, codes)
         if child.tail and office:
             yield child.tail
     if name in _GAPS:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sabreport.hidden_words import hidden_in_odt, hidden_in_word
 from sabreport.package_parts import Element, all_of, attribute, name_of
 from sabreport.phrases import counted
+from sabreport.word_drawn import drawn_in_word
 
 _MOST_NAMED = 5
 _SHOW_IN_WORD = (
@@ -44,6 +45,7 @@ def unsettled(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, 
         what = f"it has hidden text, which would be printed: {_named([_quoted(each) for each in hidden])}"
         yield what, _SHOW_IN_WORD if word else _SHOW_IN_LIBREOFFICE
     yield from _elsewhere(shown)
+    yield from drawn_in_word(shown) if word else ()
 
 
 def _elsewhere(parts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:

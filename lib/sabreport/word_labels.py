@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sabreport.list_labels import Label, label_of
+from sabreport.list_labels import Label, bullet_of, label_of
 from sabreport.package_parts import related_parts
 from sabreport.word_styles import WORD, WordStyles, is_on
 
@@ -38,7 +38,7 @@ class WordNumbering:
         self._counts: dict[str, _Counts] = {}
 
     def label(self, paragraph: Any) -> Label | None:
-        """The label of the next paragraph; None where it has none, or a bullet."""
+        """The label of the next paragraph; None where it has none, or a bullet that says nothing."""
         number, level = self._place(paragraph)
         abstract = self._abstract(number)
         if abstract is None or not 0 <= level < _LEVELS:
@@ -49,7 +49,7 @@ class WordNumbering:
         values = self._count(number, abstract, level, levels)
         formats = [_value(each, "numFmt", "decimal") for each in levels[: level + 1]]
         if formats[level] == "bullet":
-            return None
+            return bullet_of(_value(levels[level], "lvlText", ""), _font(levels[level]))
         if is_on(levels[level].find(f"{WORD}isLgl")):
             formats = ["decimal" if each not in ("none", "decimalZero") else each for each in formats]
         hidden = is_on(levels[level].find(f"{WORD}rPr/{WORD}vanish"))
@@ -126,6 +126,11 @@ class WordNumbering:
 def _start(level: Any) -> int:
     given = _value(level, "start", "")
     return int(given) if given.isdecimal() else (1 if level is None else 0)
+
+
+def _font(level: Any) -> str:
+    fonts = level.find(f"{WORD}rPr/{WORD}rFonts")
+    return str(fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", ""))) if fonts is not None else ""
 
 
 def _id(element: Any, name: str) -> str:

@@ -8,14 +8,16 @@ from typing import Any
 from lxml import etree
 
 from sabreport.form_fields import Unfilled, take_unfilled
-from sabreport.list_labels import Labels
+from sabreport.list_labels import Label, Labels
 from sabreport.package_parts import related_parts
+from sabreport.word_drawn import texts_in_codes
 from sabreport.word_labels import WordNumbering
 from sabreport.word_styles import WORD, is_on
 
 _TEXTS = ("document", "footnotes", "endnotes")
 _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 """A field such as a caption's number or a date, a mark of a form's field, and two of the direction of writing."""
+_MOST_COLUMNS = 63  # of a table in Word
 _TICKED, _EMPTY = "☒", "☐"
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "footnoteReference", "endnoteReference"))
 
@@ -27,7 +29,13 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     """
     numbering = WordNumbering(parts)
     texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    for struck in [each for root in parts.values() for each in root.iter(f"{WORD}dstrike")]:
+        struck.tag = f"{WORD}strike"
     for root in texts:
+        for text in texts_in_codes(root):
+            text.getparent().remove(text)
+        for row in root.iter(f"{WORD}tr"):
+            _fill_ends(row)
         etree.strip_tags(root, *(WORD + name for name in _WRAPPERS))
         for ruby in list(root.iter(f"{WORD}ruby")):
             _flatten_ruby(ruby)
@@ -35,8 +43,10 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
             _show_choice(mark)
         for paragraph in _paragraphs(root):
             label = numbering.label(paragraph)
-            if label is not None and any(True for _ in paragraph.iter(*_SEEN)):
+            if label is not None and any(each.tag != f"{WORD}t" or each.text for each in paragraph.iter(*_SEEN)):
                 _begin(paragraph, labels.marked(label))
+            elif label is not None and label.text and paragraph.getparent().tag == f"{WORD}tc":
+                _begin(paragraph, labels.marked(Label(label.text)))  # all that stands in the cell
     unfilled = [each for root in texts for each in root.iter(f"{WORD}sdt") if _asks(each)]
     fields = [(each, _text(each)) for each in unfilled]
     for each in unfilled:
@@ -53,6 +63,24 @@ def _paragraphs(element: Any) -> Iterator[Any]:
         yield element
     for child in list(element):
         yield from _paragraphs(child)
+
+
+def _fill_ends(row: Any) -> None:
+    """Put empty cells where a row of a table begins after the others, or ends before them."""
+    for name in ("gridBefore", "gridAfter"):
+        mark = row.find(f"{WORD}trPr/{WORD}{name}")
+        given = mark.get(f"{WORD}val", "") if mark is not None else ""
+        cells = [each for each in row if each.tag in (f"{WORD}tc", f"{WORD}sdt")]
+        if not cells or not given.isdecimal() or not 0 < int(given) <= _MOST_COLUMNS:
+            continue
+        mark.getparent().remove(mark)
+        for _ in range(int(given)):
+            cell = etree.Element(f"{WORD}tc")
+            etree.SubElement(cell, f"{WORD}p")
+            if name == "gridBefore":
+                cells[0].addprevious(cell)
+            else:
+                row.append(cell)
 
 
 def _flatten_ruby(ruby: Any) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +53,15 @@ def _read_docx(path: Path) -> Supplied:
     parts = _parts_of_word(path)
     numbered = _numbered_styles(parts.get("styles"))
     noted = {
-        (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note, numbered))
+        (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note, numbered, _in_codes(note)))
         for kind in ("footnotes", "endnotes")
         for note in parts.get(kind, ())
     }
     calls = parts["main"].iter(f"{_WORD}footnoteReference", f"{_WORD}endnoteReference")
     called = [(f"{etree.QName(each).localname.removesuffix('Reference')}s", str(each.get(f"{_WORD}id"))) for each in calls]
-    return _supplied("".join(_of_word(parts["main"], numbered)), [noted[call] for call in called if call in noted])
+    return _supplied(
+        "".join(_of_word(parts["main"], numbered, _in_codes(parts["main"]))), [noted[call] for call in called if call in noted]
+    )
 
 
 def _parts_of_word(path: Path) -> dict[str, Any]:
@@ -108,10 +110,26 @@ _PASSED_OVER = (f"{_WORD}rPr", f"{_WORD}tblPr", f"{_WORD}sectPr", f"{_WORD}sdtPr
 _PICTURES = (f"{_WORD}drawing", f"{_WORD}pict", f"{_WORD}object")
 
 
-def _of_word(node: Any, numbered: frozenset[str]) -> Iterator[str]:
+def _in_codes(part: Any) -> set[Any]:
+    """The texts that stand in the code of a field, before its result: Word shows none of them."""
+    found, coded = set(), list[bool]()
+    for node in part.iter(f"{_WORD}fldChar", f"{_WORD}t"):
+        match node.get(f"{_WORD}fldCharType", ""):
+            case "begin":
+                coded.append(True)
+            case "separate":
+                coded[-1:] = [False]
+            case "end":
+                del coded[-1:]
+        if node.tag == f"{_WORD}t" and any(coded):
+            found.add(node)
+    return found
+
+
+def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[str]:
     tag = node.tag
     if tag in (f"{_WORD}t", f"{_MATHS}t"):
-        yield node.text or ""
+        yield (node.text or "") if node not in codes else ""
     elif tag in _SIGNS_OF_WORD:
         yield _SIGNS_OF_WORD[tag]
     elif tag == f"{_WORD}pPr":
@@ -120,14 +138,18 @@ def _of_word(node: Any, numbered: frozenset[str]) -> Iterator[str]:
             yield LABEL
     elif tag == f"{_WORD}ruby":
         for name, before, after in (("rubyBase", "", ""), ("rt", "(", ")")):
-            yield from (before, *(said for each in node.iter(f"{_WORD}{name}") for said in _of_word(each, numbered)), after)
+            yield from (
+                before,
+                *(said for each in node.iter(f"{_WORD}{name}") for said in _of_word(each, numbered, codes)),
+                after,
+            )
     elif tag not in _PASSED_OVER and not (tag == f"{_WORD}sdt" and (_is_contents(node) or _asks(node))):
         if tag in _PICTURES:
             yield HOLE
         for child in node:
             if child.tag == f"{_MATHS}den":
                 yield "/"
-            yield from _of_word(child, numbered)
+            yield from _of_word(child, numbered, codes)
         if tag in (f"{_WORD}p", f"{_WORD}tc"):
             yield "\n"
 
