@@ -351,3 +351,16 @@ def test_a_bullet_that_says_something_is_printed(sign: str, shown: str, tmp_path
         odt(tmp_path / "member.odt", body, lists),
     )
     assert [" ".join(printed(path).split()) for path in paths] == [shown, shown]
+
+
+def test_words_that_are_shown_in_capitals_are_printed_so(tmp_path: Path) -> None:
+    capitals = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" fo:text-transform="uppercase"'
+    automatic = STYLE.format("B", "", f"<style:text-properties {capitals}/>")
+    paths = (
+        word(tmp_path / "member.docx", line(run("The ") + run("nhs trust", "<w:caps/>") + run(" met", '<w:caps w:val="0"/>'))),
+        odt(tmp_path / "member.odt", f"<text:p>The {SPAN.format('nhs trust')} met</text:p>", automatic),
+    )
+    for path in paths:
+        assert printed(path) == "The NHS TRUST met"
+        assert review_statement(path, tmp_path, ()).lost == ()
+        assert read_supplied(path).body.strip() == "The NHS TRUST met"

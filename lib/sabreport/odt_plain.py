@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from sabreport.capitals import set_capitals
 from sabreport.form_fields import Unfilled, take_unfilled
 from sabreport.list_labels import Labels
 from sabreport.odt_labels import OdtNumbering
@@ -38,6 +39,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     root = parts.get("content.xml")
     if root is None:
         return Unfilled()
+    set_capitals(root)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"
     for mark in list(root.iter(f"{_FIELD}fieldmark")):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
+from sabreport.capitals import capitals_of
 from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
 from sabreport.word_drawn import texts_in_codes
 
@@ -55,10 +56,10 @@ def printed_text(parts: Mapping[str, Element]) -> str:
 
 def _text(root: Element) -> str:
     """The text of a part, words apart where a reader would see them apart."""
-    return "".join(_pieces(root, texts_in_codes(root)))
+    return "".join(_pieces(root, texts_in_codes(root), capitals_of(root)))
 
 
-def _pieces(element: Element, codes: Set[Element]) -> Iterator[str]:
+def _pieces(element: Element, codes: Set[Element], capitals: Set[Element]) -> Iterator[str]:
     name = name_of(element)
     if name in ("Fallback", "tracked-changes", "annotation", "creator", "date", "note-citation") or _is_contents(element):
         return
@@ -72,7 +73,8 @@ def _pieces(element: Element, codes: Set[Element]) -> Iterator[str]:
     if element.text and element not in codes and (name == "t" or (office and name not in ("desc", "title"))):
         yield element.text
     for child in sorted(element, key=_is_above) if name == "ruby" else element:
-        yield from _pieces(child, codes)
+        said = _pieces(child, codes, capitals)
+        yield from map(str.upper, said) if child in capitals else said
         if child.tail and office:
             yield child.tail
     if name in _GAPS:

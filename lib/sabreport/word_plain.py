@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from sabreport.capitals import set_capitals
 from sabreport.form_fields import Unfilled, take_unfilled
 from sabreport.list_labels import Label, Labels
 from sabreport.package_parts import related_parts
@@ -32,6 +33,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     for struck in [each for root in parts.values() for each in root.iter(f"{WORD}dstrike")]:
         struck.tag = f"{WORD}strike"
     for root in texts:
+        set_capitals(root)
         for text in texts_in_codes(root):
             text.getparent().remove(text)
         for row in root.iter(f"{WORD}tr"):

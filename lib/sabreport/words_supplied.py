@@ -42,6 +42,13 @@ def _supplied(body: str, notes: Sequence[str]) -> Supplied:
     return Supplied(_bound("\n".join(lines)), tuple(map(_bound, notes)))
 
 
+def _write_in_capitals(element: Any) -> None:
+    """Write what a file shows in capitals as its reader sees it."""
+    for each in element.iter():
+        each.text = each.text and each.text.upper()
+        each.tail = each.tail and each.tail.upper() if each is not element else each.tail
+
+
 def _bound(text: str) -> str:
     return _BINDING.sub(HOLE, text)
 
@@ -51,6 +58,9 @@ def _bound(text: str) -> str:
 
 def _read_docx(path: Path) -> Supplied:
     parts = _parts_of_word(path)
+    for mark in (mark for part in parts.values() for mark in part.iterfind(f".//{_WORD}r/{_WORD}rPr/{_WORD}caps")):
+        if mark.get(f"{_WORD}val", "1") not in ("0", "false", "off"):
+            _write_in_capitals(mark.getparent().getparent())
     numbered = _numbered_styles(parts.get("styles"))
     noted = {
         (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note, numbered, _in_codes(note)))
@@ -171,6 +181,14 @@ def _is_contents(node: Any) -> bool:
 def _read_odt(path: Path) -> Supplied:
     with zipfile.ZipFile(path) as archive:
         root = etree.fromstring(archive.read("content.xml"))
+    in_capitals = {
+        style.get(f"{_OFFICE}style:1.0}}name")
+        for style in root.iterfind(f"{_OFFICE}office:1.0}}automatic-styles/*")
+        if any(each.get(f"{_OFFICE}xsl-fo-compatible:1.0}}text-transform") == "uppercase" for each in style)
+    }
+    for each in root.iter(f"{_OFFICE}text:1.0}}span", f"{_OFFICE}text:1.0}}p"):
+        if each.get(f"{_OFFICE}text:1.0}}style-name") in in_capitals:
+            _write_in_capitals(each)
     notes: list[str] = []
     body = "".join(_of_odt(root.find(f"{_OFFICE}office:1.0}}body"), notes))
     return _supplied(body, notes)
