@@ -203,8 +203,8 @@ def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path:
             "Talk,31/03/2020,All,1",
             '"31/03/2020" is not a date. Write the year, month and day as 2020-03-31 if 31 March 2020 is meant.',
         ),
-        ("Talk,3.4.20,All,1", '"3.4.20" is not a date. Write the year, month and day as 2020-03-31.'),
-        ("Talk,spring,All,1", '"spring" is not a date. Write the year, month and day as 2020-03-31.'),
+        ("Talk,3.4.20,All,1", '"3.4.20" is not a date. Write the year, month and day, such as 2020-03-31 for 31 March 2020.'),
+        ("Talk,spring,All,1", '"spring" is not a date. Write the year, month and day, such as 2020-03-31 for 31 March 2020.'),
         (
             "Talk,43921,All,1",
             '"43921" is not a date, but the number by which Excel keeps one. Write 2020-03-31 if 31 March 2020 is meant; in a '

@@ -189,6 +189,13 @@ def test_escaped_text_is_read_as_it_was_typed(text: str) -> None:
     assert unquoted(quoted(text)[1:-1]) == " ".join(text.split())
 
 
+def test_brackets_in_a_list_are_no_box_to_tick() -> None:
+    import pypandoc
+    from sabreport.pandoc import READER
+
+    assert "[x] Make sure" in pypandoc.convert_text(f"- {escape('[x] Make sure')}\n", "html", format=READER)
+
+
 def test_an_address_is_a_link_that_shows_it() -> None:
     import pypandoc
     from sabreport.pandoc import READER

@@ -128,8 +128,9 @@ def test_reviews_whose_days_are_known_have_no_faint_part(kit: Path) -> None:
         (
             "2019-10-08",
             "autumn 2019",
-            'sars.csv, row 3, column commissioned: "autumn 2019" is not a date. Write the year, month and day as 2020-03-31; '
-            "where the day is not known, write the month as 2020-03, the year as 2020, or a span as 2019-04/2020-03.\n",
+            'sars.csv, row 3, column commissioned: "autumn 2019" is not a date. Write the year, month and day, such as '
+            "2020-03-31 for 31 March 2020; where the day is not known, write the month as 2020-03, the year as 2020, or a span "
+            "as 2019-04/2020-03.\n",
         ),
     ],
 )

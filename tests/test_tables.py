@@ -13,6 +13,7 @@ from sabreport.extracts import Extract
 from sabreport.measure_checks import measure_warnings
 from sabreport.params import load_params
 from sabreport.project import Project
+from sabreport.tables import read_tables
 
 DATA = "data/example/2020"
 
@@ -217,10 +218,82 @@ def test_a_percentage_that_its_base_cannot_give_is_warned_of(kit: Path, percent:
     assert found == ([f"measures.csv, row 3, column value: {wanted}"] if near else [])
 
 
-def test_a_share_written_as_a_fraction_is_warned_of(kit: Path) -> None:
-    assert warned(kit, ("enquiries_s42", "", 281), ("msp_asked_pct", "", 0.76)) == [
-        "measures.csv, row 3, column value: 0.76 is less than one per cent. Write 76 if 76% is meant."
-    ]
+def told(kit: Path) -> list[str]:
+    """What is said of the tables of the example: faults, or else remarks."""
+    project = Project(kit, "example", 2020)
+    try:
+        found = grouped(read_tables(project, load_params(project), (), texts=False).warnings)
+    except ReportError as error:
+        found = error.problems
+    return [problem.sentence(kit / DATA) for problem in found]
+
+
+TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
+    "fractions for percentages": (
+        "measures",
+        lambda text: text.replace("msp_asked_pct,,76", "msp_asked_pct,,0.76").replace("ceased_pct,,11", "ceased_pct,,0.11"),
+        "measures.csv, column value: a percentage, or more than one, is less than one per cent, as one that is written as a "
+        "fraction is. Write 76, and not 0.76, if 76% is meant.",
+    ),
+    "a fraction that is held back": (
+        "measures",
+        lambda text: text.replace("msp_asked_pct,,76", "msp_asked_pct,,0.76").replace("enquiries_s42,,281", "enquiries_s42,,3"),
+        "measures.csv, column value: a percentage, or more than one, is less than one per cent",
+    ),
+    **{
+        f"{item} in finance": (
+            "finance",
+            lambda text, item=item: f"{text}income,{item},85000\n",
+            f'finance.csv, row 12, column item: "{item}" looks like a total. Delete the row',
+        )
+        for item in ("Sub-total", "Sub total", "Subtotal", "GRAND TOTAL")
+    },
+    "a sum in finance": (
+        "finance",
+        lambda text: f"{text}income,Income for the year,85000\n",
+        'finance.csv, row 12, column item: "Income for the year" is as much as all rows of income above it together',
+    ),
+    **{
+        f"{category} among categories": (
+            "measures",
+            lambda text, category=category: f"{text}exampleshire,location,{category},281\n",
+            f'column category: "{category}" looks like a total of the other categories of location. Delete the row',
+        )
+        for category in ("Total", "Grand Total", "All")
+    },
+    **{
+        f"{word} where a cell may be empty": (
+            "priorities",
+            lambda text, word=word: f"{text}More,Deed,,,,in progress,{word}\n",
+            f'priorities.csv, row 9, column progress: "{word}" would be printed as it is typed. Leave the cell empty',
+        )
+        for word in ("-", "NA", "NULL", "NaN", "n/a")
+    },
+    "tbc": (
+        "priorities",
+        lambda text: f"{text}More,Deed,tbc,,,in progress,Done\n",
+        'priorities.csv, row 9, column lead: "tbc" is printed as it is typed. Leave the cell empty if',
+    ),
+    "n/a where a text must stand": (
+        "audits",
+        lambda text: f"{text}Third audit,Falls,complete,n/a\n",
+        '"n/a" is printed as it is typed. Write what belongs there.',
+    ),
+    "row numbers of R": (
+        "finance",
+        lambda text: "".join(f'"{number or ""}",{line}\n' for number, line in enumerate(text.splitlines())),
+        "finance.csv: the first column has no heading, and row numbers in it, as R and pandas write them. Take the column out",
+    ),
+}
+"""The table, what is done to it, and what is said."""
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_what_is_no_part_of_a_table_is_told_once(kit: Path, name: str) -> None:
+    table, change, message = TYPED[name]
+    path = kit / DATA / f"{table}.csv"
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert len([each for each in told(kit) if message in each]) == 1, told(kit)
 
 
 def test_figures_that_are_not_there_are_warned_of_together(kit: Path) -> None:

@@ -23,6 +23,8 @@ _FORMULA_ERROR = re.compile(
     r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA)|#{3,}"
 )
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
+_NOTHING = re.compile(r"n\.?/?a\.?|<na>|#n/a|null|nan|nil|[-–—]+", re.IGNORECASE)
+_TO_COME = re.compile(r"t\.?b\.?[ac]\.?", re.IGNORECASE)
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(32874, 55153)
 """Excel's numbers of the days from 1990 to 2050."""
@@ -48,6 +50,11 @@ def is_date(cell: str) -> bool:
 def is_span(cell: str) -> bool:
     """Whether a cell is a date that may be known to the month or year only: 2020-03, 2020, 2019-04/2020-03."""
     return first_and_last(cell) is not None
+
+
+def is_placeholder(cell: str, *, to_come: bool = False) -> bool:
+    """Whether a text stands for nothing: n/a, NULL, NaN, a dash; `to_come`: or for what is to be confirmed."""
+    return _NOTHING.fullmatch(cell) is not None or (to_come and _TO_COME.fullmatch(cell) is not None)
 
 
 def without_about(cell: str) -> str:
@@ -153,7 +160,7 @@ def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
         if whole_days
         else "; where the day is not known, write the month as 2020-03, the year as 2020, or a span as 2019-04/2020-03"
     )
-    return what, f"Write the year, month and day as 2020-03-31{less}{or_empty}."
+    return what, f"Write the year, month and day, such as 2020-03-31 for 31 March 2020{less}{or_empty}."
 
 
 def excels_day_fault(cell: str) -> Fault:

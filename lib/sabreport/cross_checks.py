@@ -19,6 +19,7 @@ from sabreport.names import check_names
 from sabreport.numbers import plain
 from sabreport.params import Params, find_line
 from sabreport.project import Project
+from sabreport.typed_checks import is_called_total, typed_warnings
 from sabreport.unread import member_meant
 
 
@@ -49,9 +50,9 @@ def cross_checks(
     yield from _check_sources(project, by_name, missing)
 
 
-def cross_warnings(project: Project, by_name: Mapping[str, Extract]) -> tuple[Problem, ...]:
+def cross_warnings(project: Project, params: Params, by_name: Mapping[str, Extract]) -> tuple[Problem, ...]:
     """What may be meant and should be looked at: an account that does not balance, an event outside the year."""
-    return (*_balance_warning(by_name), *_training_warnings(project, by_name))
+    return (*_balance_warning(by_name), *_training_warnings(project, by_name), *typed_warnings(params, by_name))
 
 
 def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:
@@ -164,7 +165,7 @@ def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:
             "Delete the row: the kit adds up each side itself.",
         )
         for row in each_row(extract.rows)
-        if row.item.lower().startswith("total")
+        if is_called_total(row.item)
     ]
 
 

@@ -205,6 +205,11 @@ def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:
 
 def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -> Iterator[Problem]:
     """Cells that stand under no heading."""
+    numbered = [cells.get(1, "") for _, cells in body]
+    if 1 not in header and numbered and all(map(str.isdecimal, numbered)):
+        what = "the first column has no heading, and row numbers in it, as R and pandas write them"
+        yield Problem(path, None, "", what, "Take the column out (in R row.names = FALSE, in pandas index=False).")
+        return
     beyond = {number: [column for column in cells if column not in header] for number, cells in body}
     rows = [number for number, columns in beyond.items() if columns]
     if path.suffix == ".csv":

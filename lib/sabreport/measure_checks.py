@@ -14,6 +14,7 @@ from sabreport.extracts import Extract, each_row
 from sabreport.marks import marks_of
 from sabreport.numbers import decimals_given, format_number, plain, rounded
 from sabreport.params import Params
+from sabreport.typed_checks import is_whole
 
 
 def not_a_count(value: float) -> str:
@@ -58,6 +59,9 @@ def _check_category(extract: Extract, number: int, entry: Measure, category: str
         what = f"{entry.name} needs a category"
         remedy = f"Use one of: {', '.join(entry.categories)}." if entry.categories else "Name the part that the row counts."
         yield Problem(extract.path, number, "category", what, remedy)
+    if entry.has_categories and not entry.categories and is_whole(category):
+        what = f'"{category}" looks like a total of the other categories of {entry.name}'
+        yield Problem(extract.path, number, "category", what, "Delete the row: a breakdown holds its parts alone.")
     if category and entry.categories and category not in entry.categories:
         what = f'"{category}" is not a category of {entry.name}'
         yield Problem(extract.path, number, "category", what, did_you_mean(category, entry.categories))
@@ -143,10 +147,8 @@ def _shares(params: Params, published: Extract, shown: Mapping[tuple[str, str], 
         decimals = decimals_given([figure.value], entry.decimals)
         printed = format_number(figure.value, "percent", decimals)
         if 0 < figure.value < 1:
-            meant = plain(float(rounded(100 * figure.value, 4)))
-            what, remedy = f"{plain(figure.value)} is less than one per cent", f"Write {meant} if {meant}% is meant."
-            yield Problem(published.path, figure.row, "value", what, remedy)
-        elif (base := shown.get((entry.base, ""))) is not None and (near := _nearest(figure.value, base.value, decimals)):
+            continue  # `sabreport.typed_checks` tells of it
+        if (base := shown.get((entry.base, ""))) is not None and (near := _nearest(figure.value, base.value, decimals)):
             of = f"{plain(base.value)} in row {base.row} ({entry.base})"
             what = f"no whole number out of the {of} is {printed}: {near}"
             remedy = "Check both. It may be right where it is a share of another count, such as enquiries concluded in the year."

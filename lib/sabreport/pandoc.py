@@ -12,7 +12,7 @@ from sabreport.errors import ExtractError, Problem
 
 READER = (
     "markdown-implicit_figures-raw_html-raw_attribute-raw_tex-native_divs-native_spans"
-    "-pandoc_title_block-example_lists-line_blocks-latex_macros"
+    "-pandoc_title_block-example_lists-line_blocks-latex_macros-task_lists"
 )
 """How sections are read: nothing in them is passed on as it stands. `_quarto.yml` says the same to Quarto."""
 LONGEST_READING = 20

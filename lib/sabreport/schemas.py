@@ -41,6 +41,8 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
         return None if date else read.date_fault(cell, if_empty=about.if_empty, whole_days=about.whole_days)
     if not read.is_visible(cell, matched=about.matched):
         return read.unseen_fault(cell)
+    if not about.required and read.is_placeholder(cell):
+        return f'"{cell}" would be printed as it is typed', "Leave the cell empty if there is nothing to say."
     return read.excels_day_fault(cell) if about.excels_day and read.is_excels_day(cell) else None
 
 
