@@ -364,3 +364,17 @@ def test_words_that_are_shown_in_capitals_are_printed_so(tmp_path: Path) -> None
         assert printed(path) == "The NHS TRUST met"
         assert review_statement(path, tmp_path, ()).lost == ()
         assert read_supplied(path).body.strip() == "The NHS TRUST met"
+
+
+def test_a_first_letter_over_several_lines_is_part_of_its_word(tmp_path: Path) -> None:
+    letter = line(run("D"), '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    path = word(tmp_path / "member.docx", letter + line(run("rop by drop.")))
+    assert printed(path) == "Drop by drop."
+    assert review_statement(path, tmp_path, ()).lost == ()
+    assert read_supplied(path).body.strip() == "Drop by drop."
+
+
+def test_words_that_are_lost_are_told_in_their_order(tmp_path: Path) -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{line(run('a text in the box'))}</w:txbxContent></w:pict></w:r>"
+    path = word(tmp_path / "member.docx", line(run("The text of the year. ")) + line(box) + line(run("We met in May.")))
+    assert review_statement(path, tmp_path, ()).lost == ("a", "text", "in", "the", "box")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from sabreport.capitals import capitals_of
 from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
 from sabreport.word_drawn import texts_in_codes
+from sabreport.word_styles import WORD
 
+_DROP_CAP = "\ufdd2"  # a character that is none
+_AFTER_DROP_CAP = re.compile(f"{_DROP_CAP}\\s*")
 _WORD = re.compile(r"[^\W_]+")
 _ODT_MARGINS = tuple(f"{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left"))
 _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
@@ -46,7 +50,20 @@ def descriptions(path: Path) -> list[tuple[str, str]]:
 
 def words_in(text: str) -> Counter[str]:
     """How often each word stands in a text: runs of letters and digits, whatever stands between them."""
-    return Counter(_WORD.findall(text.replace("\u00ad", "")))
+    return Counter(_words(text))
+
+
+def where_lost(path: Path, printed: str, lost: Counter[str]) -> tuple[str, ...]:
+    """The words of a file that are lost, in the order and at the place of the file where a text that is printed lacks them."""
+    said = _words(printed_text(dict(parts_of(path)))) if lost else []
+    matched = SequenceMatcher(None, said, _words(printed)).get_opcodes() if lost else []
+    lacking = [word for kind, begin, end, *_ in matched if kind in ("delete", "replace") for word in said[begin:end]]
+    found = tuple(word for word in lacking if word in lost)
+    return found if lost.keys() <= set(found) else tuple(lost)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace("\u00ad", ""))
 
 
 def printed_text(parts: Mapping[str, Element]) -> str:
@@ -56,7 +73,7 @@ def printed_text(parts: Mapping[str, Element]) -> str:
 
 def _text(root: Element) -> str:
     """The text of a part, words apart where a reader would see them apart."""
-    return "".join(_pieces(root, texts_in_codes(root), capitals_of(root)))
+    return _AFTER_DROP_CAP.sub("", "".join(_pieces(root, texts_in_codes(root), capitals_of(root))))
 
 
 def _pieces(element: Element, codes: Set[Element], capitals: Set[Element]) -> Iterator[str]:
@@ -78,7 +95,13 @@ def _pieces(element: Element, codes: Set[Element], capitals: Set[Element]) -> It
         if child.tail and office:
             yield child.tail
     if name in _GAPS:
-        yield " "
+        yield _DROP_CAP if _is_drop_cap(element) else " "
+
+
+def _is_drop_cap(element: Element) -> bool:
+    """Whether a paragraph is the first letter of the next, over several of its lines."""
+    frame = element.find(f"{WORD}pPr/{WORD}framePr")
+    return frame is not None and attribute(frame, "dropCap") in ("drop", "margin")
 
 
 def _is_above(element: Element) -> bool:

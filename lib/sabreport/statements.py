@@ -19,7 +19,7 @@ from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
-from sabreport.statement_words import page_margins, words_in, words_of_file
+from sabreport.statement_words import page_margins, where_lost, words_in, words_of_file
 
 _MOST_LOST = 8
 _MOST_LEFT = 5
@@ -100,7 +100,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
     suffix = path.suffix.lower()
     left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
     unfilled = Unfilled() if suffix == ".md" else plain_package(path).unfilled
-    lost = words_of_file(path) - left_out - unfilled.words - _printed(path, root) if suffix != ".md" else {}
+    lost = words_of_file(path) - left_out - unfilled.words - _printed(path, root) if suffix != ".md" else Counter[str]()
     own = without_form(whole)
     is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])
     is_blank = is_form and _count(body_of(own)) <= sum(unfilled.asking.values())
@@ -111,7 +111,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         extra=extra,
         pictures=tuple(_unprinted(path, tree) if pictures else pictures_of(tree)),
         margins=page_margins(path) if suffix != ".md" else "",
-        lost=tuple(lost),
+        lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
         faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
         empty=is_blank or (words == 0 and all(meant.values())),
@@ -144,7 +144,7 @@ def unprintable(path: Path, review: StatementReview) -> list[Problem]:
     if review.lost:
         words = " ".join(review.lost[:_MOST_LOST]) + (" ..." if len(review.lost) > _MOST_LOST else "")
         what = f'some of its words would not be printed: "{words}"'
-        remedy = "Look for them in a text box, a drawing or a table within a table, and move them into the text."
+        remedy = "Look for them in a text box, a drawing, an equation or a table within a table, and move them into the text."
         return [Problem(path, None, "", what, remedy)]
     return []
 

@@ -160,7 +160,9 @@ def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[s
             if child.tag == f"{_MATHS}den":
                 yield "/"
             yield from _of_word(child, numbered, codes)
-        if tag in (f"{_WORD}p", f"{_WORD}tc"):
+        frame = node.find(f"{_WORD}pPr/{_WORD}framePr")
+        is_first_letter = frame is not None and frame.get(f"{_WORD}dropCap") in ("drop", "margin")  # over lines of the next
+        if tag in (f"{_WORD}p", f"{_WORD}tc") and not is_first_letter:
             yield "\n"
 
 
