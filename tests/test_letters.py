@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from playwright.sync_api import Browser
 from reading import html_text, pdf_text, word_text
 from sabreport.build import build_report
+from sabreport.character_checks import faults_of_text
 from sabreport.characters import all_fonts, fonts_for, without_glyph
 from sabreport.charts.style import report_style
 from sabreport.engines import FORMATS, Engine
@@ -289,3 +290,13 @@ def test_a_paragraph_from_right_to_left_is_looked_for_in_the_pdf_whatever_its_or
 def test_what_is_never_seen_needs_no_font() -> None:
     assert without_glyph("a\u200b\u200d\u2060\ufe0f\u00ad\u2028\ufeff\t\n") == []
     assert without_glyph("a\x0b\x00") == ["\x0b", "\x00"]
+
+
+@pytest.mark.parametrize(
+    "sign", ["👩\u200d⚕\ufe0f", "🇬🇧", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "1\ufe0f\u20e3", "👍🏽"]
+)
+def test_a_sign_made_of_several_is_told(tmp_path: Path, sign: str) -> None:
+    (said,) = faults_of_text(tmp_path / "member.md", f"One.\n\nWe {sign} agree.")
+    told = f'member.md, line 3: "{sign}" (one sign made of {len(sign)} characters) is in no font of the kit. Write a word in its'
+    assert told in said.sentence(tmp_path)
+    assert faults_of_text(tmp_path / "member.md", "We 👍 agree ✔\ufe0f 5 © नि\u200dक.") == []

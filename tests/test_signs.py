@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from conftest import KIT
 from reading import html_page, html_text, pdf_flow, pdf_text, word_text, word_words
@@ -20,6 +22,9 @@ SIGNS = (
     *("#sum i", "@fig j", "<label> k", "$l$ m", "*n* _o_", "`p`", "~q~ r", "// s", "/* t */ u", "https://v.w/x//y", "\\z"),
     *("’80s aa", "‘bb’ cc", "“dd” ee", "ff... gg", "hh – ii — jj", "; kk", "[ll] mm", "#read(nn)", "oo; pp;", "5’ 6” qq", ": rr"),
 )
+
+SPACED = "aa :::: — – … <- => zz"
+ADDRESS = "https://example.org/annual-reports/adults/2020/report_and_plan.pdf?page=3"
 
 
 FRONT = r"""---
@@ -68,6 +73,7 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     write_look(read_look(KIND / "look.yml", KIT), folder)
     (folder / "sections").mkdir()
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
+    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}"
     _copy_fonts(folder, fonts_for(text))
     (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
     document = folder / "annual-report.qmd"
@@ -92,6 +98,18 @@ def test_every_sign_stands_wherever_it_was_typed(suffix: Format, signs: dict[For
         assert len(before) >= PLACES, sign
         wrong += [f"{sign}: {each[-20:]}" for each in before if not each.endswith(_flat(sign))]
     assert wrong == []
+
+
+def test_an_address_is_copied_from_the_pdf_as_it_was_typed(signs: dict[Format, Path]) -> None:
+    assert ADDRESS in re.sub(r"\n|\ufffe", "", pdf_text(signs["pdf"]))
+
+
+def test_a_space_between_signs_is_seen_in_the_pdf(signs: dict[Format, Path]) -> None:
+    with pypdfium2.PdfDocument(signs["pdf"]) as pdf:
+        page = next(text for each in pdf if SPACED[:7] in (text := each.get_textpage()).get_text_range())
+        line = page.search(SPACED[:7]).get_next()[0]
+        at = page.search("— –", index=line).get_next()[0]
+        assert page.get_charbox(at + 2)[0] - page.get_charbox(at)[2] > 2  # points; a space is 2.7 wide
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -7,6 +7,7 @@ looked for. A report takes no other font, so that it looks the same on every mac
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -42,6 +43,16 @@ _UNSEEN = frozenset(
 )
 """What needs no glyph: ends of lines, marks that join, part or turn words, and marks that choose the form of a character."""
 
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
+_MADE_OF_SEVERAL = re.compile(
+    f"{_PICTURE}(?:\u200d{_PICTURE})+"  # a person at work, a family; the last is one in a colour of skin
+    "|[\U0001f1e6-\U0001f1ff]{2}"  # a flag of a state, in two letters
+    "|\U0001f3f4[\U000e0020-\U000e007f]+"  # a flag of a country in one
+    "|[0-9#*]\ufe0f?\u20e3"  # a key
+    "|[\u2190-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]"
+)
+"""Signs that are made of several characters, of which the PDF would show the pieces."""
+
 
 def all_fonts() -> list[str]:
     """The kit's fonts, in the order in which a character is looked for."""
@@ -55,9 +66,11 @@ def fonts_for(text: str) -> list[str]:
 
 
 def without_glyph(text: str) -> list[str]:
-    """The characters of a text that no font of the kit has, each once and in order."""
-    left = _looked_for(set(text))[1]
-    return [each for each in dict.fromkeys(text) if each in left] if left else []
+    """The characters of a text that no font of the kit has, and the signs made of several, each once and in order."""
+    several = list(dict.fromkeys(match[0] for match in _MADE_OF_SEVERAL.finditer(text)))
+    rest = _MADE_OF_SEVERAL.sub("", text) if several else text
+    left = _looked_for(set(rest))[1]
+    return several + ([each for each in dict.fromkeys(rest) if each in left] if left else [])
 
 
 def _looked_for(characters: set[str]) -> tuple[list[str], set[str]]:
@@ -80,6 +93,8 @@ def named(character: str) -> str:
     >>> named("ᚠ")
     '"ᚠ" (U+16A0, runic letter fehu feoh fe f)'
     """
+    if len(character) > 1:
+        return f'"{character}" (one sign made of {len(character)} characters)'
     kind = _KINDS.get(unicodedata.category(character), "a character without a name")
     about = f"U+{ord(character):04X}, {unicodedata.name(character, '').lower() or kind}"
     return f'"{character}" ({about})' if character.isprintable() else f"the sign {about},"
@@ -90,6 +105,8 @@ _KINDS = {"Cc": "a control character", "Co": "which has a shape in one font alon
 
 def remedy(character: str) -> str:
     """What to do about a character that no font of the kit has."""
+    if len(character) > 1:
+        return "Write a word in its place, or a sign of one character: the PDF would show its pieces."
     if character == "\ufffd":
         return "It stands where a letter was lost when the file was saved: write that letter, and save as UTF-8."
     meant = _meant(character)

@@ -312,12 +312,16 @@ local function has_long_text(tbl)
   return #tbl.colspecs > 6
 end
 
--- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not.
+-- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not. Typst breaks
+-- an address at its signs by itself, so that it can be copied: only a part of it that is too long is broken here.
 local function breaking_after(longest)
+  local function broken(word)
+    return utf8.len(word) > longest and word:gsub(utf8.charpattern, "%0\u{200b}") or word
+  end
   return function(inline)
-    if utf8.len(inline.text) > longest and not inline.text:match("^{#") then
-      return pandoc.Str((inline.text:gsub(utf8.charpattern, "%0\u{200b}")))
-    end
+    if utf8.len(inline.text) <= longest or inline.text:match("^{#") then return nil end
+    local address = inline.text:find("https?://") or inline.text:find("www%.")
+    return pandoc.Str(address and inline.text:gsub("[^%p]+", broken) or (broken(inline.text)))
   end
 end
 
