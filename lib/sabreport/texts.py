@@ -27,8 +27,8 @@ _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])))*[ 
 _MARK = re.compile(r">|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
-_BELOW_HEADING = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_BETWEEN_CELLS = re.compile(r"\\.|(`+).+?\1|(\|)")
+_BELOW_HEADING = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
+_BETWEEN_CELLS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(\|)")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
 _COLUMNS_OF_A_STEP = 4
 _SHOWN = 40
@@ -215,7 +215,7 @@ def _cells_too_many(text: str) -> Iterator[tuple[int, str, str]]:
     lines = text.split("\n")
     columns = 0
     for row, line in enumerate(lines, start=1):
-        below = row > 1 and "|" in line and _BELOW_HEADING.fullmatch(line)
+        below = row > 1 and "|" in line and _BELOW_HEADING.fullmatch("".join(line.split()))
         if below and not columns and "|" in lines[row - 2]:
             columns = len(_cells_of(line))
             heading = len(_cells_of(lines[row - 2]))

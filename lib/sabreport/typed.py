@@ -15,7 +15,10 @@ _NO_LIST = re.compile(r"^([ \t]*)(\+(?=[ \t])|>(?=[ \t]*[\d£$.]))", re.MULTILIN
 _DIVISION = re.compile(r"^[ ]{0,3}:{3,}.*$", re.MULTILINE)
 _CALLOUT = re.compile(r":{3,}[ \t]*\{\.callout-\w+\}[ \t]*")
 _TARGET = re.compile(r"^([ ]{0,3})(\[(?!\^)([^\]\n]*)\]:)([ \t]*<?(?:https?://|mailto:))?", re.MULTILINE)
-_STARS = re.compile(r"(?P<no>\\.|(`+).+?\2|<https?://[^>\s]*>)|(?P<end>\n[ \t]*\n)|(?P<stars>\*+)", re.DOTALL)
+_STARS = re.compile(
+    r"(?P<no>\\.|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<https?://[^>\s]*>)|(?P<end>\n[ \t]*\n)|(?P<stars>\*+)",
+    re.DOTALL,
+)
 _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
 _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")

@@ -252,11 +252,11 @@ _DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
 _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
 _STAR = "\ue002"
-_STARS = re.compile(r"(`+).+?\1|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
+_STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
 _SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t]))[ \t]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
 _SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t]*", re.MULTILINE)
 _NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)){2})")
-_QUOTED_AFTER_WORDS = re.compile(r"^([^\n>]*[^\s>][^\n>]*\n)(?=>)", re.MULTILINE)
+_QUOTED_AFTER_WORDS = re.compile(r"^(?![ \t]*$)([^>\n][^\n]*\n)(?=>)", re.MULTILINE)
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
