@@ -121,4 +121,24 @@ CASES: list[Case] = [
         ),
         Remarked('what stands in the header or footer of its pages is not printed: "Draft of May"', without=("Draft of May",)),
     ),
+    statement(
+        "letters, bullets and cells that Word alone shows",
+        "docx",
+        docx(
+            line(run("D"), '<w:framePr w:dropCap="drop" w:lines="3"/>')
+            + line(
+                run("rop by drop \u202awe\u202c were ")
+                + run("M", "<w:b/>")
+                + run("aking it safe, the ")
+                + run("nhs trust", "<w:caps/>")
+                + run(" too.")
+            )
+            + item("listened", 1)
+            + item("waited", 2)
+            + f"<w:tbl><w:tr><w:tc>{item('', 3)}</w:tc><w:tc>{line(run('met'))}</w:tc></w:tr>"
+            + f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{line(run("acted"))}</w:tc></w:tr></w:tbl>',
+            numbering=numbering((("bullet", "✓"),), (("bullet", "✗"),), (("decimal", "%1."),)),
+        ),
+        Printed(("the NHS TRUST too.", "✓ listened", "✗ waited", "1. met")),
+    ),
 ]
