@@ -378,3 +378,10 @@ def test_words_that_are_lost_are_told_in_their_order(tmp_path: Path) -> None:
     box = f"<w:r><w:pict><w:txbxContent>{line(run('a text in the box'))}</w:txbxContent></w:pict></w:r>"
     path = word(tmp_path / "member.docx", line(run("The text of the year. ")) + line(box) + line(run("We met in May.")))
     assert review_statement(path, tmp_path, ()).lost == ("a", "text", "in", "the", "box")
+
+
+def test_figures_that_were_moved_up_or_down_are_raised_or_lowered(tmp_path: Path) -> None:
+    moved = run("m") + run("2", '<w:position w:val="6"/>') + run(" of CO") + run("2", '<w:position w:val="-4"/>') + run(" once")
+    path = word(tmp_path / "member.docx", line(moved + run(" more", '<w:position w:val="0"/>')))
+    assert printed(path) == "m^2^ of CO~2~ once more"
+    assert review_statement(path, tmp_path, ()).lost == ()

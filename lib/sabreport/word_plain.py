@@ -18,6 +18,7 @@ from sabreport.word_styles import WORD, is_on
 _TEXTS = ("document", "footnotes", "endnotes")
 _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 """A field such as a caption's number or a date, a mark of a form's field, and two of the direction of writing."""
+_MOST_RAISED = 4
 _MOST_COLUMNS = 63  # of a table in Word
 _TICKED, _EMPTY = "☒", "☐"
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "footnoteReference", "endnoteReference"))
@@ -34,6 +35,8 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         struck.tag = f"{WORD}strike"
     for root in texts:
         set_capitals(root)
+        for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
+            _raise(mark)
         for text in texts_in_codes(root):
             text.getparent().remove(text)
         for row in root.iter(f"{WORD}tr"):
@@ -65,6 +68,17 @@ def _paragraphs(element: Any) -> Iterator[Any]:
         yield element
     for child in list(element):
         yield from _paragraphs(child)
+
+
+def _raise(mark: Any) -> None:
+    """Take a figure or some letters that were moved up or down by hand, as in a square, as raised or lowered."""
+    properties, given = mark.getparent(), mark.get(f"{WORD}val", "")
+    letters = "".join(each.text or "" for each in properties.getparent().iter(f"{WORD}t"))
+    in_frame = next(mark.iterancestors(f"{WORD}p")).find(f"{WORD}pPr/{WORD}framePr") is not None  # a large first letter
+    if letters.isalnum() and len(letters) <= _MOST_RAISED and not in_frame and properties.find(f"{WORD}vertAlign") is None:
+        kind = "subscript" if given.startswith("-") else "superscript"
+        if given.strip("-0"):
+            etree.SubElement(properties, f"{WORD}vertAlign").set(f"{WORD}val", kind)
 
 
 def _fill_ends(row: Any) -> None:
