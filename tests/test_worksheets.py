@@ -445,6 +445,10 @@ def test_what_lies_behind_merged_cells_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_merged_cells_that_hold_nothing_do_not_matter(tmp_path: Path) -> None:
+    assert table(tmp_path / "audits.xlsx", {"A3": "x"}, {}, lambda sheet: sheet.merge_cells("H2:I3"))[1] == []
+
+
 def test_runs_among_the_strings_that_cells_share_are_read(tmp_path: Path) -> None:
     item = b'<si><r><t>area</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si>'
 

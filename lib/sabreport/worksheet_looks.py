@@ -139,14 +139,13 @@ def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], pro
             continue
         left, top, right, bottom = _number(match[1]), int(match[2]), _number(match[3]), int(match[4])
         covered = rows & set(range(top, min(bottom, max(rows, default=0)) + 1))
-        if not covered:
+        within = [
+            place for place, row in filled.items() if row in covered and left <= _number(place.rstrip("0123456789")) <= right
+        ]
+        if not within:
             continue
         first = f"{match[1]}{top}"
-        behind = [
-            place
-            for place in filled
-            if place != first and filled[place] in covered and left <= _number(place.rstrip("0123456789")) <= right
-        ]
+        behind = [place for place in within if place != first]
         what = f"the cells {element.get('ref')} are merged, and only {first} holds what they show"
         what += (
             f"; {_listed(behind)} behind it {'hold' if len(behind) > 1 else 'holds'} something that does not show"
