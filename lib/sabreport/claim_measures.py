@@ -20,6 +20,7 @@ _OF_THE_WHOLE = re.compile(
 )
 _OF_EACH = re.compile(r"\b(?:each|both|every)\b", re.IGNORECASE)
 _IN_ALL = re.compile(r"\b(?:total|altogether|in all|overall)\b", re.IGNORECASE)
+_QUOTED = re.compile(r'["“]([^"“”]+)["”]')
 _ANY_CATEGORY = ("attendance",)
 
 
@@ -79,11 +80,12 @@ class Measures:
                 if scope.is_wide:  # what was spoken of before may go on
                     named = named | ({whole_of(name) for name in named} & around[nth] & self._figures)
                 parts = possible & self.words_of(place.sentence).parts - named if nth == 0 else frozenset[str]()
-                if nth == 0 and not place.is_cell:  # "most in need of work: "Autism awareness" (two agencies)"
+                if nth == 0 and not place.is_cell:  # "most in need of work: “Autism awareness” (two agencies)"
+                    quoted = set(_QUOTED.findall(place.clause))
                     parts |= {
                         name
                         for name in around[0] & words[1].named & self._listed
-                        if any(f'"{category}"' in place.clause for category in self.categories.get(name, ()))
+                        if not quoted.isdisjoint(self.categories.get(name, ()))
                     }
                 alone = self._listed_before(place, possible) if not scope.is_wide else set()
                 return self._counted(place, self._of_nearest_list(named, words), scope.text) | parts | alone
