@@ -14,10 +14,17 @@ from conftest import KIT
 
 GUIDES = [KIT / name for name in ("README.md", "CONTRIBUTING.md", "docs/business_manager.md", "docs/analyst.md", "docs/chair.md")]
 PREFIXES = ("make ", "./sabreport ", ".\\sabreport ", ".venv/bin/", ".venv\\Scripts\\", "sabreport ", "py ", "python ", "pip ")
-TOO_LONG = ("make test", "make bench", "make sheets", "make lab", "make docs")
+TOO_LONG = ("make test", "make fuzz", "make bench", "make sheets", "make lab", "make docs")
 """Run these tests, take many minutes, or open JupyterLab: `make` is asked what it would do."""
-PROGRAMS_ONLY = (".venv/bin/python -m pytest", ".venv/bin/ruff", ".venv/bin/mypy", ".venv/bin/jupyter", ".venv/bin/papermill")
-"""Run these tests, change files, or wait for a person: it is looked whether the program is there."""
+PROGRAMS_ONLY = (
+    ".venv/bin/python -m pytest",
+    ".venv/bin/python -m pip",
+    ".venv/bin/ruff",
+    ".venv/bin/mypy",
+    ".venv/bin/jupyter",
+    ".venv/bin/papermill",
+)
+"""Run these tests, install, change files, or wait for a person: it is looked whether the program is there."""
 
 
 def quoted(guide: Path) -> list[str]:

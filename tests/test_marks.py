@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -214,6 +215,8 @@ def test_the_command_line_and_the_gate_say_what_was_held_back_at_source(isles: P
     told = sabreport("facts", "--year", "2020", "--board", "isles", root=isles).out
     assert re.search(r"north_isle\.concerns_from_public\.2020\s+\[c\]  .*row 4, value, held back at source", told)
     assert not re.search(r"north_isle\.ethnicity\.other\.2020.*at source", told)
+    listed = json.loads(sabreport("facts", "--json", "--year", "2020", "--board", "isles", root=isles).out)
+    assert [fact["key"] for fact in listed if fact.get("held_back") == "at source"] == ["north_isle.concerns_from_public.2020"]
     inputs = read(isles)
     (said,) = (check.message for check in run_gates(inputs.project, inputs) if check.gate == "disclosure")
     assert said.startswith(

@@ -109,7 +109,7 @@ class Fact:
         source = None
         if self.source is not None:
             source = {"path": self.source.path, "row": self.source.row, "column": self.source.column}
-        return {
+        found = {
             "key": self.key,
             "area": self.area,
             "measure": self.measure,
@@ -118,12 +118,12 @@ class Fact:
             "value": None if self.suppressed else self.value,
             "unit": self.unit,
             "text": self.text,
-            "held_back": ("at source" if self.at_source else "here") if self.suppressed else None,
             "source": source,
             "formula": self.formula,
             "inputs": list(self.inputs),
             "used_in": list(used_in),
         }
+        return {**found, "held_back": "at source"} if self.at_source else found
 
 
 @dataclass(frozen=True)
