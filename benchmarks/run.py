@@ -111,7 +111,7 @@ def words_of_texts(root: Path) -> None:
 
     def seconds(*, forget: bool) -> float:
         began = time.process_time()
-        check_words(inputs, sections, paths, Memory(project, forget=forget))
+        check_words(inputs, sections, paths, Memory(project, forget=forget), sources={})
         return time.process_time() - began
 
     say("imports and first comparison", seconds(forget=True), "s")

@@ -52,7 +52,7 @@ class Built:
     def check(self, paths: list[Path]) -> list[Check]:
         (text,) = (self.report / "sections").iterdir()
         section = Section("members_statements", (text,), (), ())
-        return check_words(self.inputs, [section], paths, Memory(self.inputs.project, forget=True))
+        return check_words(self.inputs, [section], paths, Memory(self.inputs.project, forget=True), sources={})
 
 
 @pytest.fixture(scope="module")

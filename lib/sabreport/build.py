@@ -106,7 +106,9 @@ def build_report(
             _stop_where_failed(project, checks)
         with kept_where_refused(project, report):
             printed = [each.path for each in documents if each.reading is not None]
-            checks = _judge(project, inputs, documents, folder, [*checks, *check_words(inputs, sections, printed, memory)])
+            checks = _judge(
+                project, inputs, documents, folder, [*checks, *check_words(inputs, sections, printed, memory, sources)]
+            )
         for document in documents:
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")

@@ -36,7 +36,9 @@ class _Text:
     trusted: bool
 
 
-def check_words(inputs: Inputs, sections: Sequence[Section], paths: Sequence[Path], memory: Memory) -> list[Check]:
+def check_words(
+    inputs: Inputs, sections: Sequence[Section], paths: Sequence[Path], memory: Memory, sources: Mapping[str, str]
+) -> list[Check]:
     """One check for each text of which a document lacks something; a lost word fails, a sign or a space warns.
 
     What was found is taken as it was where no text and no document changed.
@@ -45,11 +47,14 @@ def check_words(inputs: Inputs, sections: Sequence[Section], paths: Sequence[Pat
     ----------
     paths
         The finished web page, PDF and Word report, those of them that are built.
+    sources
+        The hashes of files by name as they were before anything was read: a text that was saved since is for the next build.
     """
-    texts = list(_texts(inputs, sections))
     relative = inputs.project.relative
+    now = {text: digest_of_file(text.path) for text in _texts(inputs, sections)}
+    texts = [text for text, digest in now.items() if sources.get(relative(text.path), digest) == digest]
     rests_on = {
-        **{relative(text.path): digest_of_file(text.path) for text in texts},
+        **{relative(text.path): now[text] for text in texts},
         **{path.name: digest_of_file(path) for path in paths},
         **library_reached("sabreport.words_gate"),
         **installed(),
