@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import tracemalloc
-import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from awkward import ole
+from awkward.statements import change_parts
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -49,12 +49,7 @@ def rows(path: Path) -> list:
 def with_parts(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     """A workbook whose parts are changed by hand."""
     book().save(path)
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    change(parts)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    change_parts(path, change)
     return path
 
 

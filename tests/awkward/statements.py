@@ -279,14 +279,19 @@ def changed(change: Callable[[dict[str, bytes]], None], write: Callable[[Documen
 
     def make(path: Path) -> None:
         word_file(write)(path)
-        with zipfile.ZipFile(path) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        change(parts)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in parts.items():
-                archive.writestr(name, content)
+        change_parts(path, change)
 
     return make
+
+
+def change_parts(path: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+    """Change the parts of a file that is a zip archive, such as a Word document or a workbook, in place."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def in_document(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
