@@ -9,7 +9,7 @@ from num2words import num2words
 
 from sabreport.catalogue import base_of
 from sabreport.errors import did_you_mean
-from sabreport.facts import Fact, Facts, UnknownFactError
+from sabreport.facts import BOARD, Fact, Facts, UnknownFactError
 from sabreport.numbers import in_words, rounded
 from sabreport.project import year_label
 
@@ -58,6 +58,12 @@ def share_of_none(fact: Fact, facts: Facts) -> bool:
     """
     base = facts.find(fact.area, base_of(fact.measure), year=fact.year) if base_of(fact.measure) else None
     return base is not None and base.value == 0 and fact.value == 0
+
+
+def counted_at_all_events(facts: Facts) -> bool:
+    """Whether the attendance printed is that of every event held: each that was counted is an input of the sum."""
+    events, attendance = facts.find(BOARD, "events"), facts.find(BOARD, "attendance")
+    return events is None or attendance is None or len(attendance.inputs) == events.value
 
 
 def compared(fact: Fact, facts: Facts) -> str:

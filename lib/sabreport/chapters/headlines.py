@@ -10,7 +10,7 @@ from sabreport.chapters.trend_charts import shares_picture
 from sabreport.charts import Share
 from sabreport.exhibits import Chart, Prose, escape
 from sabreport.facts import BOARD, Fact
-from sabreport.phrases import capitalised, compared, one_in, share_of_none
+from sabreport.phrases import capitalised, compared, counted_at_all_events, one_in, share_of_none
 
 _MEASURES = (
     "concerns",
@@ -39,7 +39,7 @@ def _cards(chapter: Chapter) -> Iterator[str]:
         found = chapter.facts.find(area, measure)
         if found is not None and not share_of_none(found, chapter.facts):
             yield _card(chapter, found, chapter.measure(measure).label)
-    counted = "" if chapter.tables.rows("training")["attendance"].notna().all() else ", where it was counted"
+    counted = "" if counted_at_all_events(chapter.facts) else ", where it was counted"
     for name, label in (
         ("reviews_concluded", "Safeguarding adults reviews concluded"),
         ("reviews_ongoing", f"Safeguarding adults reviews ongoing on 31 March {chapter.project.year}"),

@@ -8,7 +8,16 @@ from sabreport.chapter import Chapter
 from sabreport.exhibits import Exhibit, Prose, escape, link
 from sabreport.facts import BOARD
 from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, compared, figure_of, followed_by, how_many, listed, share_of_none
+from sabreport.phrases import (
+    capitalised,
+    compared,
+    counted_at_all_events,
+    figure_of,
+    followed_by,
+    how_many,
+    listed,
+    share_of_none,
+)
 from sabreport.project import year_label
 
 _MOST_LISTED = 6
@@ -74,11 +83,11 @@ def _done(chapter: Chapter) -> Iterator[str]:
     events, people = facts.find(BOARD, "events"), facts.find(BOARD, "attendance")
     if events is not None and people is not None and events.value:
         few = {0: f"and {people.span('nobody came')}", 1: f"and {people.span('one person came')}"}
-        uncounted = chapter.tables.rows("training")["attendance"].isna().any()
+        at_all = counted_at_all_events(facts)
         if came := few.get(int(people.value), ""):
-            came += " to those where people were counted" if uncounted else ""
+            came += "" if at_all else " to those where people were counted"
         else:
-            came = f"with {people.span()} attendances {'at those where people were counted' if uncounted else 'in all'}"
+            came = f"with {people.span()} attendances {'in all' if at_all else 'at those where people were counted'}"
         yield f"We held {how_many(events, 'event', 'events')}, {came}."
     spent = facts.find(BOARD, "expenditure")
     if spent is not None:
