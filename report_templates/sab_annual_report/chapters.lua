@@ -28,12 +28,6 @@ end
 
 -- PDF -----------------------------------------------------------------------------------------------------------
 
-local function typst_number(span)
-  if span.classes:includes("header-section-number") then
-    return pandoc.RawInline("typst", "#chapter-number[" .. pandoc.utils.stringify(span) .. "]")
-  end
-end
-
 local function chapters_of(blocks)
   local top = math.huge
   for _, block in ipairs(blocks) do
@@ -52,7 +46,7 @@ local function laid_out(blocks)
   for number, chapter in ipairs(chapters_of(blocks)) do
     if number > 1 then
       out:insert(raw("#chapter-start"))
-      out:insert(chapter[1]:walk({ Span = typst_number }))
+      out:insert(chapter[1])
       chapter:remove(1)
       if chapter[1] and chapter[1].t == "Para" then
         out:extend({ raw("#lead["), chapter[1], raw("]") })

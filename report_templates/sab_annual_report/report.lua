@@ -29,42 +29,42 @@ end
 
 local quotes = { SingleQuote = { "‘", "’" }, DoubleQuote = { "“", "”" } }
 
--- Whether Typst, or Pandoc's writer for it, would take a word for more than its letters: it has a sign that is not plain,
--- or stands first, where "-", "+", "=", "/" and numbers begin lists, headings and terms.
-local function is_markup(text, first)
-  if first and not text:match("^%a") then return true end
+-- Whether Typst, or Pandoc's writer for it, might take a word for more than its letters: it has a sign that is not plain, or
+-- begins with one, for at the beginning of a line "-", "+", "=", "/" and "1." begin lists, headings and terms.
+local function is_markup(text)
+  if not text:match("^%w") or text:match("^%d+%.$") then return true end
   local plain = text:gsub("%f[%w]%w+%-%f[%w]", ""):gsub("[%w,:;%%()!?\128-\255]", "")
   return (plain ~= "" and plain ~= ".") or text:find("[‘’“”]") ~= nil
 end
 
--- Words as they are: Typst reads no markup in a string, and turns no quotation marks.
-local function literal(inlines)
-  local first, out = true, pandoc.Inlines({})
-  local function add(inline)
-    if inline.t == "Str" and is_markup(inline.text, first) then
-      out:insert(pandoc.RawInline("typst", "#" .. typst_string(inline.text) .. ";"))
-    else
-      out:insert(inline)
-    end
-    first = inline.t == "LineBreak"
-  end
-  for _, inline in ipairs(inlines) do
-    if inline.t == "Quoted" then
-      add(pandoc.Str(quotes[inline.quotetype][1]))
-      for _, each in ipairs(inline.content) do add(each) end
-      add(pandoc.Str(quotes[inline.quotetype][2]))
-    else
-      add(inline)
-    end
-  end
-  return out
+local function as_string(text)
+  return pandoc.RawInline("typst", "#" .. typst_string(text) .. ";")
 end
 
+local longest_word = 45 -- of running text
+
+-- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not. Typst breaks
+-- an address at its signs by itself, so that it can be copied: only a part of it that is too long is broken here.
+local function breakable(text, longest)
+  if #text <= longest or utf8.len(text) <= longest or text:match("^{#") or text:find("\u{200b}", 1, true) then return text end
+  local function broken(word)
+    return utf8.len(word) > longest and word:gsub(utf8.charpattern, "%0\u{200b}") or word
+  end
+  local address = text:find("https?://") or text:find("www%.")
+  return address and text:gsub("[^%p]+", broken) or (broken(text))
+end
+
+-- Words as they are: Typst reads no markup in a string, and turns no quotation marks.
 local literally = {
-  Inlines = literal,
-  -- chapters.lua makes the number of a chapter of this.
-  Span = function(span) if span.classes:includes("header-section-number") then return span, false end end,
-  traverse = "topdown",
+  Str = function(inline)
+    local text = breakable(inline.text, longest_word)
+    if is_markup(text) then return as_string(text) end
+    if text ~= inline.text then return pandoc.Str(text) end
+  end,
+  Quoted = function(quoted)
+    local before, after = table.unpack(quotes[quoted.quotetype])
+    return pandoc.Inlines({ as_string(before) }) .. quoted.content .. { as_string(after) }
+  end,
 }
 
 local function typst_now(blocks)
@@ -202,11 +202,16 @@ local function number_things(doc)
   })
 end
 
+local function chapter_number(number)
+  if typst then return pandoc.RawInline("typst", "#chapter-number[" .. number .. ".]") end
+  return pandoc.Span({ pandoc.Str(number .. ".") }, { class = "header-section-number" })
+end
+
 local function heading(header)
   local place = places[header.identifier]
   if place and place.number and header.level == top_level then
     header.content:insert(1, pandoc.Space())
-    header.content:insert(1, pandoc.Span({ pandoc.Str(place.number .. ".") }, { class = "header-section-number" }))
+    header.content:insert(1, chapter_number(place.number))
   end
   return header
 end
@@ -312,20 +317,6 @@ local function has_long_text(tbl)
   return #tbl.colspecs > 6
 end
 
--- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not. Typst breaks
--- an address at its signs by itself, so that it can be copied: only a part of it that is too long is broken here.
-local function breaking_after(longest)
-  local function broken(word)
-    return utf8.len(word) > longest and word:gsub(utf8.charpattern, "%0\u{200b}") or word
-  end
-  return function(inline)
-    if utf8.len(inline.text) <= longest or inline.text:match("^{#") then return nil end
-    local address = inline.text:find("https?://") or inline.text:find("www%.")
-    return pandoc.Str(address and inline.text:gsub("[^%p]+", broken) or (broken(inline.text)))
-  end
-end
-
-local longest_word = 45 -- of running text
 local letters_across = 90 -- of a table's small text, on the width of a page
 
 -- A table of a member's statement or of the board's own text, as its author made it; many columns are set smaller.
@@ -333,7 +324,8 @@ local function typst_plain_table(tbl)
   local columns = #tbl.colspecs
   local narrowest = 1
   for _, spec in ipairs(tbl.colspecs) do narrowest = math.min(narrowest, spec[2] or 1 / columns) end
-  local made = typst_now({ tbl:walk({ Str = breaking_after(math.max(4, math.floor(letters_across * narrowest))) }) })
+  local longest = math.max(4, math.floor(letters_across * narrowest))
+  local made = typst_now({ tbl:walk({ Str = function(inline) return pandoc.Str(breakable(inline.text, longest)) end }) })
   made = made:gsub("align%(center%)", "align(left)", 1)
   if columns > 8 then made = "#[\n#show table: set text(size: 7pt)\n#set table(inset: 2pt)\n" .. made .. "\n]" end
   return raw_typst(made)
@@ -535,9 +527,15 @@ end
 
 -- Direction ------------------------------------------------------------------------------------------------------
 
+-- Whether a text may hold a letter of a script that runs from right to left: by the bytes that these begin with.
+local function may_turn(text)
+  return text:find("[\xd6-\xdf\xef]") ~= nil
+end
+
 -- Whether a paragraph's first letter is of a script that runs from right to left, such as Arabic or Hebrew.
+
 local function from_right_to_left(text)
-  if not text:find("[\xd6-\xdf\xef]") then return false end
+  if not may_turn(text) then return false end
   for _, point in utf8.codes(text, true) do
     if point >= 0x590 and point <= 0x8ff or point >= 0xfb1d and point <= 0xfefc then return true end
     local letter = point < 0x80 and utf8.char(point):match("%a") or point >= 0xc0 and not (point >= 0x2000 and point < 0x2c00)
@@ -563,12 +561,10 @@ local function list_in_its_direction(list)
 end
 
 -- What would be passed on to a format as it stands is text instead, should a kind's _quarto.yml let it be read.
-local function without_raw(doc)
-  return doc:walk({
-    RawBlock = function(block) return pandoc.Para({ pandoc.Str(block.text) }) end,
-    RawInline = function(inline) return pandoc.Str(inline.text) end,
-  })
-end
+local raw_as_text = {
+  RawBlock = function(block) return pandoc.Para({ pandoc.Str(block.text) }) end,
+  RawInline = function(inline) return pandoc.Str(inline.text) end,
+}
 
 -- Quarto looks for shortcodes in metadata once more, after its words have been unescaped: what looks like one is text there
 -- too. It goes by a piece that ends with "{{<", and one that begins with ">}}".
@@ -579,23 +575,25 @@ local function in_pieces(inline)
 end
 
 function Pandoc(doc)
-  doc = without_raw(doc)
   doc.meta = pandoc.Pandoc({}, doc.meta):walk({ Str = in_pieces }).meta
   number_things(doc)
   doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end
+  local words = typst and stringify(doc.blocks)
+  local turned = typst and may_turn(words)
   doc = doc:walk({
-    Str = typst and breaking_after(longest_word) or nil,
     Cite = reference,
     Span = not html and without_source or nil,
     Header = heading,
     Image = authored_picture,
-    OrderedList = html and bracketed or typst and list_in_its_direction or nil,
-    Para = typst and in_its_direction or nil,
-    Plain = typst and in_its_direction or nil,
-    BulletList = typst and list_in_its_direction or nil,
+    OrderedList = html and bracketed or turned and list_in_its_direction or nil,
+    Para = turned and in_its_direction or nil,
+    Plain = turned and in_its_direction or nil,
+    BulletList = turned and list_in_its_direction or nil,
+    RawBlock = raw_as_text.RawBlock,
+    RawInline = raw_as_text.RawInline,
   })
-  if typst then mark = pandoc.utils.sha1(stringify(doc.blocks)) end
+  if typst then mark = pandoc.utils.sha1(words) end
   doc = doc:walk({
     traverse = "topdown",
     Table = function(tbl) return data_table(tbl), false end,
@@ -607,6 +605,6 @@ function Pandoc(doc)
   if html then return doc:walk({ Span = with_source(read_sources()) }) end
   if not typst then return doc end
   doc = write_typst(doc)
-  for _, name in ipairs({ "title", "subtitle" }) do doc.meta[name] = literal(pandoc.Inlines(doc.meta[name])) end
+  for _, name in ipairs({ "title", "subtitle" }) do doc.meta[name] = pandoc.Inlines(doc.meta[name]):walk(literally) end
   return pandoc.Pandoc(doc.blocks:walk(literally), doc.meta)
 end
