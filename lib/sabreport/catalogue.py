@@ -100,6 +100,9 @@ class Measure:
         return self.categories is None or bool(self.categories)
 
 
+_plural = cache(pluralize)
+
+
 @cache
 def _entries() -> dict[str, _Entry]:
     return read_catalogue(CATALOGUE)
@@ -121,11 +124,11 @@ def words_of(terms: Terms) -> dict[str, str]:
     """The board's words, singular and plural, by the names that the catalogue's texts use."""
     return {
         "concern": terms.concern,
-        "concerns": pluralize(terms.concern),
+        "concerns": _plural(terms.concern),
         "enquiry": terms.enquiry,
-        "enquiries": pluralize(terms.enquiry),
+        "enquiries": _plural(terms.enquiry),
         "application": terms.application,
-        "applications": pluralize(terms.application),
+        "applications": _plural(terms.application),
         "outstanding": terms.outstanding,
     }
 

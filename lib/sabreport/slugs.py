@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """A name in lower case, its words joined by hyphens.
 
