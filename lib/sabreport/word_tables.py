@@ -83,7 +83,7 @@ def _keep_rows_whole(table: Table, *, headed: bool) -> None:
     A header row does not stand at a page's foot alone.
     """
     last = len(table.rows) - 1
-    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    texts = [["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.tc_lst] for row in table._tbl.tr_lst]
     short = last <= _LONGEST_WHOLE_TABLE and sum(len(max(row, key=len, default="")) for row in texts) <= _LONGEST_WHOLE_ROW
     for number, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
