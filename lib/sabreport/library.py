@@ -57,15 +57,14 @@ def reached_by(code: Mapping[str, Uses]) -> dict[str, str]:
         What each piece of code uses, by its name.
     """
     found: dict[Path, None] = {}
-    asking: dict[str, Uses] = {}
-    pieces = list(code.items())
-    while pieces:
-        name, used = pieces.pop()
-        asking[name] = used
-        for path in dict.fromkeys(_files(used)):
-            if path not in found:
-                found[path] = None
-                pieces.append((_name(path), _uses_of(path)))
+    asking = dict(code)
+    waiting = [path for used in code.values() for path in _files(used)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found[path] = None
+            asking[_name(path)] = _uses_of(path)
+            waiting += _reached_from(path)
     names = [_name(path) for path in (*sorted(found), *_other_files())]
     return {**{name: digest_of_library(name) for name in names}, **_answers(asking)}
 
@@ -102,6 +101,11 @@ def _answers(asking: Mapping[str, Uses]) -> dict[str, str]:
     """The hash of what code asks for, by what, and where."""
     asked = [f"{what}, which {name} asks for in {where}" for name, uses in asking.items() for what, where in uses.asks]
     return {each: digest_of_asked(each) for each in sorted(set(asked))}
+
+
+@cache
+def _reached_from(path: Path) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(_files(_uses_of(path))))
 
 
 @cache
