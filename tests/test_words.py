@@ -27,7 +27,7 @@ from sabreport.project import Project
 from sabreport.sections import Section
 from sabreport.words import HOLE, Finished, Supplied, joined, tokens
 from sabreport.words_finished import read_finished
-from sabreport.words_gate import check_words
+from sabreport.words_gate import check_words, supplied_texts
 from sabreport.words_lost import Searched
 from test_statements import PARTNERS, statements_only
 
@@ -52,7 +52,8 @@ class Built:
     def check(self, paths: list[Path]) -> list[Check]:
         (text,) = (self.report / "sections").iterdir()
         section = Section("members_statements", (text,), (), ())
-        return check_words(self.inputs, [section], paths, Memory(self.inputs.project, forget=True), sources={})
+        texts, documents = supplied_texts(self.inputs), {path: read_finished(path) for path in paths}
+        return check_words(self.inputs, texts, [section], documents, Memory(self.inputs.project, forget=True), sources={})
 
 
 @pytest.fixture(scope="module")

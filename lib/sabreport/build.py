@@ -6,31 +6,29 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sabreport.accessibility import check_accessibility, write_statement
 from sabreport.chapter_steps import run_chapters, watched, write_sections
 from sabreport.checks import Check, refuse_failed
+from sabreport.digests import digest_of_value, installed
 from sabreport.distribution import write_distribution
 from sabreport.documents import Document, write_documents
 from sabreport.engines import Engine
 from sabreport.errors import FileError, GateError, Problem
 from sabreport.files import make_folder
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.library import asked_by_library, keep_code, recall_code
-from sabreport.look import write_look
+from sabreport.library import asked_by_library, keep_code, library_reached, recall_code
+from sabreport.look import LOOK_FILES, Look, write_look
 from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
-from sabreport.memory import Memory
+from sabreport.memory import Made, Memory
 from sabreport.outputs import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
 from sabreport.project import Project
 from sabreport.standing import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.stitch import stitch_report
 from sabreport.warm import KERNELS
-from sabreport.words_gate import check_words
+from sabreport.words import Supplied
+from sabreport.words_gate import check_words, supplied_texts
 from sabreport.workers import Workers
-
-if TYPE_CHECKING:
-    from sabreport.claim_gate import Told
 
 DRAFT_MARK = "DRAFT"
 Progress = Callable[[str, int, int], None]
@@ -87,12 +85,12 @@ def build_report(
 
         progress("running the chapters", 0, steps)
         judging = workers.submit(_gates, project, inputs)
-        dressing = workers.submit(write_look, inputs.look, report)
+        dressed = _dressing(inputs.look, report, memory, workers)
         chapters = run_chapters(
             inputs.material, inputs.chapters, memory, notebooks, sources=sources, workers=workers, on_done=chapter_done
         )
         try:
-            dressing.result()
+            dressed()
             sections = write_sections(project, chapters, memory, report, workers)
             source = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
@@ -102,13 +100,12 @@ def build_report(
                     project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
                 )
         finally:
-            checks, texts = judging.result()
+            checks, agreed, supplied = judging.result()
             _stop_where_failed(project, checks)
         with kept_where_refused(project, report):
-            printed = [each.path for each in documents if each.reading is not None]
-            checks = _judge(
-                project, inputs, documents, folder, [*checks, *check_words(inputs, sections, printed, memory, sources)]
-            )
+            words = {each.path: each.words for each in documents if each.words is not None}
+            checks += check_words(inputs, supplied, sections, words, memory, sources)
+            checks = _judge(project, inputs, documents, folder, checks)
         for document in documents:
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")
@@ -123,19 +120,31 @@ def build_report(
     standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
     remember_standing(project, memory, sources, {**watched(chapters), **asked_by_library()}, outputs, standing)
     keep_code(memory)
-    from sabreport.claim_gate import keep_agreed  # slow to import
-
-    keep_agreed(project, inputs, texts, memory)
+    memory.keep(*agreed)
     return standing
 
 
-def _gates(project: Project, inputs: Inputs) -> tuple[list[Check], list[Told]]:
-    """What the gates say, and what the authored texts say in numbers."""
-    from sabreport.claim_gate import told  # slow to import
+def _dressing(look: Look, report: Path, memory: Memory, workers: Workers) -> Callable[[], None]:
+    """Begin to write the look into a stitched report, where it is not that of the last build; what is given waits for it."""
+    rests_on = {"the look": digest_of_value(look.model_dump(mode="json")), **library_reached("sabreport.look"), **installed()}
+    if memory.take("look", rests_on, report)[0] is not None:
+        return lambda: None
+    writing = workers.submit(write_look, look, report)  # imports are slow
+
+    def written() -> None:
+        writing.result()
+        memory.keep("look", Made(rests_on, {name: report / name for name in LOOK_FILES}, None))
+
+    return written
+
+
+def _gates(project: Project, inputs: Inputs) -> tuple[list[Check], tuple[str, Made], dict[Path, Supplied | str]]:
+    """What the gates say; what to remember of the numbers in the texts once the report stands; and the words of the texts."""
+    from sabreport.claim_gate import agreed_now, told  # slow to import
     from sabreport.gates import run_gates
 
     texts = told(project, inputs)
-    return run_gates(project, inputs, texts), texts
+    return run_gates(project, inputs, texts), agreed_now(project, inputs, texts), supplied_texts(inputs)
 
 
 def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path, checks: Sequence[Check]) -> list[Check]:

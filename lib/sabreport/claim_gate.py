@@ -93,8 +93,8 @@ def claim_checks(project: Project, inputs: Inputs, texts: Sequence[Told]) -> Ite
     yield from later
 
 
-def keep_agreed(project: Project, inputs: Inputs, texts: Sequence[Told], memory: Memory) -> None:
-    """Remember which numbers agree with the figures; one that did, and stands there still, goes on being told."""
+def agreed_now(project: Project, inputs: Inputs, texts: Sequence[Told]) -> tuple[str, Made]:
+    """Which numbers agree with the figures, as a step to remember; one that did, and stands there still, goes on being told."""
     before, agreed = _agreed_before(project), dict[str, dict[str, list[str]]]()
     for text in texts:
         name = project.relative(text.path)
@@ -104,7 +104,7 @@ def keep_agreed(project: Project, inputs: Inputs, texts: Sequence[Told], memory:
                 agreed.setdefault(name, {})[key] = [claim.fact, inputs.facts[claim.fact].text]
             elif claim.status == "untraced" and key in before.get(name, {}):
                 agreed.setdefault(name, {}).setdefault(key, list(before[name][key]))
-    memory.keep(_STEP, Made({}, {}, agreed))
+    return _STEP, Made({}, {}, agreed)
 
 
 def _agreed_before(project: Project) -> Mapping[str, Mapping[str, Sequence[str]]]:

@@ -21,11 +21,12 @@ from sabreport.project import Project
 from sabreport.reads import digest_of_part
 from sabreport.rendering import render_and_finish
 from sabreport.sections import Section
+from sabreport.words import Finished
 from sabreport.workers import Workers
 
 _SLOWEST_FIRST: tuple[Format, ...] = ("pdf", "docx", "html")
 _OTHER_TABLE = re.compile(r"^\s*(-{2,}(\s|$)|\+[-=])", re.MULTILINE)
-_READING = TypeAdapter(Reading)
+_READ = TypeAdapter(tuple[Reading, Finished])
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Document:
         One of `DOCUMENTS`.
     reading
         What it holds, as read back for accessibility; None for the workbook.
+    words
+        Its words, as read back; None for the workbook.
     why
         What changed, so that it was made; empty where it was taken as it was.
     """
@@ -45,6 +48,7 @@ class Document:
     form: str
     path: Path
     reading: Reading | None
+    words: Finished | None
     why: tuple[str, ...]
 
 
@@ -89,16 +93,17 @@ def write_documents(
         kept, why[form] = memory.take(f"document-{form}", rests_on, report)
         if kept is not None:
             (path,) = kept.files.values()
-            made[form] = Document(form, path, _READING.validate_python(kept.value), ())
+            made[form] = Document(form, path, *_READ.validate_python(kept.value), ())
     stale = [form for form in _SLOWEST_FIRST if form in wanted and form not in made]
     groups = [stale] if engine.together and stale else [[form] for form in stale]
     rendering = [workers.submit(render_and_finish, engine, source, group, finish) for group in groups]
     if "xlsx" in wanted:
         made["xlsx"] = _workbook(project, inputs, sections, report, memory, workers, draft_mark)
     for future in rendering:
-        for form, (path, reading) in future.result().items():
-            memory.keep(f"document-{form}", Made(rests_on, {path.name: path}, _READING.dump_python(reading, mode="json")))
-            made[form] = Document(form, path, reading, why[form])
+        for form, (path, reading, words) in future.result().items():
+            value = _READ.dump_python((reading, words), mode="json")
+            memory.keep(f"document-{form}", Made(rests_on, {path.name: path}, value))
+            made[form] = Document(form, path, reading, words, why[form])
     return [made[form] for form in DOCUMENTS if form in wanted]
 
 
@@ -132,7 +137,7 @@ def _workbook(
     if kept is None:
         workers.submit(_write_workbook, path, inputs, sections, draft_mark).result()
         memory.keep("document-xlsx", Made(rests_on, {path.name: path}, None))
-    return Document("xlsx", path, None, why)
+    return Document("xlsx", path, None, None, why)
 
 
 def _digest_of_tables(section: Section) -> str:

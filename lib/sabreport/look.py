@@ -200,8 +200,12 @@ def _moved(colour: str, step: float, enough: Callable[[str], bool]) -> str:
     return found
 
 
+LOOK_FILES = ("look.css", "look.json")
+"""What the web page, and what the PDF, takes its look from."""
+
+
 def write_look(look: Look, folder: Path) -> None:
-    """Write the look into a stitched report: ``look.css`` for the web page, ``look.json`` for the PDF."""
+    """Write the look into a stitched report."""
     values = look.model_dump()
     (folder / "look.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8", newline="\n")
     (folder / "look.css").write_text(_css(look), encoding="utf-8", newline="\n")

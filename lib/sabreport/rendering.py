@@ -1,19 +1,28 @@
-"""Renders a stitched report, finishes the Word file, and reads each document back."""
+"""Renders a stitched report, finishes the Word file, and reads each document back: for accessibility, and for its words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sabreport.accessibility import read_document
 from sabreport.accessibility_faults import Reading
 from sabreport.engines import Engine, Format
+from sabreport.words import Finished
+
+
+class ReadBack(NamedTuple):
+    """A finished document, and what is read in it."""
+
+    path: Path
+    reading: Reading
+    words: Finished
 
 
 def render_and_finish(
     engine: Engine, source: Path, formats: Sequence[Format], finish: Mapping[str, Any]
-) -> dict[Format, tuple[Path, Reading]]:
+) -> dict[Format, ReadBack]:
     """Render some formats, finish the Word file, and read each back.
 
     Parameters
@@ -21,9 +30,11 @@ def render_and_finish(
     finish
         What `sabreport.word.finish_word` is told.
     """
+    from sabreport.words_finished import read_finished  # slow to import, as the next is
+
     rendered = engine.render(source, formats)
     if "docx" in rendered:
-        from sabreport.word import finish_word  # slow to import
+        from sabreport.word import finish_word
 
         finish_word(rendered["docx"], **finish)
-    return {form: (path, read_document(path)) for form, path in rendered.items()}
+    return {form: ReadBack(path, read_document(path), read_finished(path)) for form, path in rendered.items()}

@@ -30,7 +30,7 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process can be forked safely: not on Windows, and not on macOS, whose own libraries start threads."""
 KERNELS = ("warm", "jupyter")
 """Where a notebook's cells run: in a process forked from a warm one, or in Jupyter's own kernel."""
-FIRST = ("pandas",)
+FIRST = ("pandas", "sabreport.inputs")
 """What every piece of work needs; imported before anything is forked."""
 PRELOADED = (
     "papermill",

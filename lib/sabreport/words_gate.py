@@ -16,7 +16,7 @@ from sabreport.memory import Made, Memory
 from sabreport.phrases import counted, listed
 from sabreport.places import without_places
 from sabreport.sections import Section
-from sabreport.words import Supplied
+from sabreport.words import Finished, Supplied
 
 GATE = "words"
 _STEP = "words"
@@ -36,8 +36,31 @@ class _Text:
     trusted: bool
 
 
+def supplied_texts(inputs: Inputs) -> dict[Path, Supplied | str]:
+    """The words of each authored text, as they are printed; or the kind of fault that keeps it from being read."""
+    from lxml import etree  # this, and what reads texts, is slow to import
+
+    from sabreport.words_supplied import read_supplied
+
+    unplaced = without_places(inputs.project, {})  # a folder of this machine is printed as what it is
+    found: dict[Path, Supplied | str] = {}
+    for texts, trusted in ((inputs.tables.narrative, True), (inputs.tables.statements, False)):
+        for path in texts.values():
+            try:
+                supplied = read_supplied(path, trusted=trusted)
+                found[path] = Supplied(unplaced(supplied.body), tuple(unplaced(list(supplied.notes))))
+            except (OSError, ValueError, LookupError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+                found[path] = type(error).__name__
+    return found
+
+
 def check_words(
-    inputs: Inputs, sections: Sequence[Section], paths: Sequence[Path], memory: Memory, sources: Mapping[str, str]
+    inputs: Inputs,
+    supplied: Mapping[Path, Supplied | str],
+    sections: Sequence[Section],
+    documents: Mapping[Path, Finished],
+    memory: Memory,
+    sources: Mapping[str, str],
 ) -> list[Check]:
     """One check for each text of which a document lacks something; a lost word fails, a sign or a space warns.
 
@@ -45,8 +68,10 @@ def check_words(
 
     Parameters
     ----------
-    paths
-        The finished web page, PDF and Word report, those of them that are built.
+    supplied
+        The words of the texts, from `supplied_texts`.
+    documents
+        The finished web page, PDF and Word report, those of them that are built, and their words.
     sources
         The hashes of files by name as they were before anything was read: a text that was saved since is for the next build.
     """
@@ -55,14 +80,14 @@ def check_words(
     texts = [text for text, digest in now.items() if sources.get(relative(text.path), digest) == digest]
     rests_on = {
         **{relative(text.path): now[text] for text in texts},
-        **{path.name: digest_of_file(path) for path in paths},
+        **{path.name: digest_of_file(path) for path in documents},
         **library_reached("sabreport.words_gate"),
         **installed(),
         "where texts are printed": digest_of_value([[relative(text.path), text.heading, text.trusted] for text in texts]),
     }
     made = memory.recall(_STEP)
     if made is None or dict(made.rests_on) != rests_on:
-        made = Made(rests_on, {}, [check.as_json() for check in _checks(inputs, texts, paths)])
+        made = Made(rests_on, {}, [check.as_json() for check in _checks(inputs, texts, supplied, list(documents.values()))])
         memory.keep(_STEP, made)
     return [Check(**each) for each in made.value]
 
@@ -80,27 +105,22 @@ def _texts(inputs: Inputs, sections: Sequence[Section]) -> Iterator[_Text]:
             yield _Text(path, names.get(member, ""), trusted=False)
 
 
-def _checks(inputs: Inputs, texts: Sequence[_Text], paths: Sequence[Path]) -> Iterator[Check]:
-    from lxml import etree  # this, and what each reads with, is slow to import
+def _checks(
+    inputs: Inputs, texts: Sequence[_Text], supplied: Mapping[Path, Supplied | str], finished: Sequence[Finished]
+) -> Iterator[Check]:
+    from sabreport.words_lost import Lost, Searched  # slow to import
 
-    from sabreport.words_finished import read_finished
-    from sabreport.words_lost import Lost, Searched
-    from sabreport.words_supplied import read_supplied
-
-    documents = [Searched(read_finished(path)) for path in paths] if texts else []
-    unplaced = without_places(inputs.project, {})  # a folder of this machine is printed as what it is
+    documents = [Searched(each) for each in finished] if texts else []
     whole = True
     for text in texts:
-        try:
-            supplied = read_supplied(text.path, trusted=text.trusted)
-        except (OSError, ValueError, LookupError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        words = supplied[text.path]
+        if isinstance(words, str):
             whole = False
-            yield Check(GATE, "warn", inputs.project.relative(text.path), f"{_UNREAD} ({type(error).__name__})", _COMPARE)
+            yield Check(GATE, "warn", inputs.project.relative(text.path), f"{_UNREAD} ({words})", _COMPARE)
             continue
-        supplied = Supplied(unplaced(supplied.body), tuple(unplaced(list(supplied.notes))))
         found: dict[tuple[str, ...], list[tuple[str, Lost]]] = {}
         for document in documents:
-            for lost in document.lost(supplied, text.heading):
+            for lost in document.lost(words, text.heading):
                 found.setdefault(lost.words, []).append((document.document.name, lost))
         if found:
             whole = False
