@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -13,6 +14,8 @@ from pathlib import Path
 import psutil
 
 BIN = Path(sys.executable).parent
+_AS_USERS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Without what would have Python compile the kit anew in each process."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def measure(command: Sequence[str | Path], *, watched: bool = False) -> Measured
     """
     peak, seen, stop = 0, set[psutil.Process](), threading.Event()
     start = time.perf_counter()
-    running = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    running = subprocess.Popen([str(part) for part in command], env=_AS_USERS, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
     def watch() -> None:
         nonlocal peak
