@@ -30,7 +30,7 @@ forms: require-year .venv/ready ## Write the Word form that each member fills in
 test: .venv/ready ## Run all tests
 	@$(BIN)/python -m pytest
 
-fuzz: .venv/ready ## Look for files on which the readers crash or hang: make fuzz [SECONDS=3600] (needs pip install --group fuzz)
+fuzz: .venv/ready ## Look for files on which the readers crash or hang: make fuzz [SECONDS=3600] (needs pip install atheris)
 	@$(BIN)/python tests/fuzz.py outputs/fuzz -max_total_time=$(or $(SECONDS),3600)
 
 lab: .venv/ready ## Open JupyterLab on the chapters' notebooks

@@ -1,6 +1,6 @@
 """Looks for files on which the kit's readers crash or hang, guided by what each input reaches; not part of the tests.
 
-    pip install --group fuzz
+    pip install "atheris>=3"
     make fuzz SECONDS=3600
 
 Each input goes to one reader, which its first byte names. A reader may refuse what it is given with a `ReportError` or a
