@@ -1,4 +1,4 @@
-"""Makes plain an OpenDocument text: fields, forms, ruby and numbered lists as the words and signs that a reader sees."""
+"""Makes plain an OpenDocument text: fields, forms, ruby, tables and numbered lists as the words and signs that a reader sees."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sabreport.capitals import set_capitals
 from sabreport.form_fields import Unfilled, take_unfilled
 from sabreport.list_labels import Labels
 from sabreport.odt_labels import OdtNumbering
+from sabreport.odt_tables import repeat_cells
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, _TABLE, _FIELD = (
@@ -39,6 +40,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     root = parts.get("content.xml")
     if root is None:
         return Unfilled()
+    repeat_cells(root)
     set_capitals(root)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"

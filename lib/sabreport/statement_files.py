@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from sabreport.errors import Problem
 from sabreport.files import fault_of, problem_of
+from sabreport.odt_tables import added_by_repeats
 from sabreport.package_parts import DeepError, DoctypeError, Element, all_of, is_xml, name_of, parts_of
 from sabreport.statement_words import printed_text
 from sabreport.texts import LONGEST_TEXT, inspect_text
@@ -122,6 +123,9 @@ def _faults(path: Path, suffix: str, parts: dict[str, Element]) -> Iterator[Prob
     elif _has_macros(path, parts):
         what = "the file holds macros, which are programs"
         yield _problem(path, what, "Ask the member to save it as an ordinary Word document (.docx), which leaves them out.")
+    elif sum(map(added_by_repeats, parts.values())) > LONGEST_TEXT:
+        what = f"cells of its tables are repeated so often that they come to more than {LONGEST_TEXT:,} characters"
+        yield _problem(path, what, "Open it in LibreOffice, delete the table that goes on and on, and save it.")
     else:
         yield from (_problem(path, what, remedy) for what, remedy in unsettled(suffix, parts))
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from sabreport.capitals import capitals_of
+from sabreport.odt_tables import repeat_cells
 from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
 from sabreport.word_drawn import texts_in_codes
 from sabreport.word_styles import WORD
@@ -29,23 +30,31 @@ def words_of_file(path: Path) -> Counter[str]:
 
     Headers and footers of pages and generated tables of contents are left out.
     """
-    return words_in(printed_text(dict(parts_of(path))))
+    return words_in(printed_text(_parts(path)))
 
 
 def page_margins(path: Path) -> str:
     """The words in the headers and footers of the pages of a .docx or .odt that has been inspected, in order of file."""
     margins = ("hdr", "ftr") if path.suffix.lower() == ".docx" else _ODT_MARGINS
-    texts = [_text(each) for each in all_of(dict(parts_of(path)).values()) if name_of(each) in margins]
+    texts = [_text(each) for each in all_of(_parts(path).values()) if name_of(each) in margins]
     return " ".join(dict.fromkeys(" ".join(text.split()) for text in texts if words_in(text)))
 
 
 def descriptions(path: Path) -> list[tuple[str, str]]:
     """The file and the description of each picture of an .odt that has been inspected, in order: Pandoc leaves them out."""
     found = []
-    for frame in (each for each in all_of(dict(parts_of(path)).values()) if name_of(each) == "frame"):
+    for frame in (each for each in all_of(_parts(path).values()) if name_of(each) == "frame"):
         said = [each.text for each in frame if name_of(each) in ("title", "desc") and each.text]
         found += [(attribute(image, "href"), ". ".join(said)) for image in frame if name_of(image) == "image"]
     return found
+
+
+def _parts(path: Path) -> dict[str, Element]:
+    """The parts of a package with each cell of a table as often as it stands."""
+    parts = dict(parts_of(path))
+    for root in parts.values():
+        repeat_cells(root)
+    return parts
 
 
 def words_in(text: str) -> Counter[str]:
@@ -55,7 +64,7 @@ def words_in(text: str) -> Counter[str]:
 
 def where_lost(path: Path, printed: str, lost: Counter[str]) -> tuple[str, ...]:
     """The words of a file that are lost, in the order and at the place of the file where a text that is printed lacks them."""
-    said = _words(printed_text(dict(parts_of(path)))) if lost else []
+    said = _words(printed_text(_parts(path))) if lost else []
     matched = SequenceMatcher(None, said, _words(printed)).get_opcodes() if lost else []
     lacking = [word for kind, begin, end, *_ in matched if kind in ("delete", "replace") for word in said[begin:end]]
     found = tuple(word for word in lacking if word in lost)

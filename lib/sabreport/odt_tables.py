@@ -1,0 +1,62 @@
+"""The tables of an OpenDocument text, in which a cell or row that stands several times one after another is kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_FRAME = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame"
+_REPEATED = {
+    f"{_TABLE}table-cell": f"{_TABLE}number-columns-repeated",
+    f"{_TABLE}covered-table-cell": f"{_TABLE}number-columns-repeated",
+    f"{_TABLE}table-row": f"{_TABLE}number-rows-repeated",
+}
+_MOST_DIGITS = 9
+
+
+def repeat_cells(root: Any) -> None:
+    """Put every cell and row that is repeated as often as it stands; empty ones at the end of a row or table stand once."""
+    for parent in list(root.iter())[::-1] if _has_repeats(root) else ():
+        children = list(_with_times(parent))
+        for child, times in children:
+            if child.tag in _REPEATED:
+                child.attrib.pop(_REPEATED[child.tag], None)
+            place = list(parent).index(child)
+            for _ in range(times - 1):
+                parent.insert(place, deepcopy(child))
+
+
+def added_by_repeats(root: Any) -> int:
+    """How many marks and characters `repeat_cells` would add."""
+    return _size(root, repeated=True) - _size(root, repeated=False) if _has_repeats(root) else 0
+
+
+def _has_repeats(root: Any) -> bool:
+    return any(attribute in each.attrib for tag, attribute in _REPEATED.items() for each in root.iter(tag))
+
+
+def _size(element: Any, *, repeated: bool) -> int:
+    size = 1 + len(element.text or "")
+    for child, times in _with_times(element):
+        size += (times if repeated else 1) * (_size(child, repeated=repeated) + len(child.tail or ""))
+    return size
+
+
+def _with_times(parent: Any) -> Iterator[tuple[Any, int]]:
+    """The children of an element, each with how often it stands."""
+    children = list(parent)
+    filled = [nth for nth, child in enumerate(children) if child.tag in _REPEATED and _holds(child)]
+    last = filled[-1] if filled else -1
+    for nth, child in enumerate(children):
+        given = child.get(_REPEATED[child.tag], "1") if child.tag in _REPEATED else "1"
+        if nth > last or not given.isdecimal():
+            yield child, 1
+        else:
+            yield child, max(1, int(given[:_MOST_DIGITS]))
+
+
+def _holds(element: Any) -> bool:
+    """Whether there is anything to see in a cell or row."""
+    return next(element.iter(_FRAME), None) is not None or bool("".join(element.itertext()).strip())
