@@ -12,6 +12,8 @@ from sabreport.statement_tree import text_of
 from sabreport.statements import review_statement
 from sabreport.words_supplied import read_supplied
 
+COVERED = "<table:covered-table-cell/>"
+
 
 def cell(text: str = "", **about: int) -> str:
     marks = "".join(f' table:number-{name.replace("_", "-")}="{value}"' for name, value in about.items())
@@ -47,6 +49,34 @@ def test_a_cell_or_row_that_is_repeated_stands_as_often_as_it_is(tmp_path: Path)
 def test_empty_cells_to_the_end_of_a_sheet_stand_once(tmp_path: Path) -> None:
     path = table(tmp_path, row(cell("a") + cell(columns_repeated=16384)), row(cell(), times=1048576))
     assert cells_of(path) == [["a", ""], ["", ""]]
+
+
+def spanned(text: str, columns: int, rows: int = 1) -> str:
+    return cell(text, columns_spanned=columns, rows_spanned=rows) + COVERED * (columns - 1)
+
+
+SPANNED: dict[str, tuple[list[str], list[list[str]]]] = {
+    "one row": ([spanned("a", 2) + cell("b")], [["a", "", "b"]]),
+    "no row is whole": ([spanned("a", 2) + cell("b"), cell("c") + spanned("d", 2)], [["a", "", "b"], ["c", "d"]]),
+    "over rows too": (
+        [spanned("a", 2, 2) + spanned("b", 2), COVERED * 2 + cell("c") + cell("d")],
+        [["a", "", "b", ""], ["c", "d"]],
+    ),
+    "a row over all of them": ([spanned("a", 3), spanned("b", 2) + cell("c")], [["a"], ["b", "", "c"]]),
+    "one row is whole": ([spanned("a", 2), cell("b") + cell("c")], [["a"], ["b", "c"]]),
+    "one cell": ([spanned("a", 2)], [["a"]]),
+}
+
+
+@pytest.mark.parametrize("name", SPANNED)
+def test_cells_over_several_columns_leave_room_for_the_others(name: str, tmp_path: Path) -> None:
+    rows, cells = SPANNED[name]
+    assert cells_of(table(tmp_path, *map(row, rows))) == cells
+
+
+def test_a_cell_over_more_columns_than_a_page_has_is_not_unrolled(tmp_path: Path) -> None:
+    path = table(tmp_path, row(cell("a", columns_spanned=10**8) + cell("b")))
+    assert review_statement(path, tmp_path, ()).lost == ("b",)
 
 
 @pytest.mark.parametrize("times", [10**6, 10**12])

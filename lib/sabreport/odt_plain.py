@@ -11,7 +11,7 @@ from sabreport.capitals import set_capitals
 from sabreport.form_fields import Unfilled, take_unfilled
 from sabreport.list_labels import Labels
 from sabreport.odt_labels import OdtNumbering
-from sabreport.odt_tables import repeat_cells
+from sabreport.odt_tables import repeat_cells, widen_tables
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, _TABLE, _FIELD = (
@@ -41,6 +41,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     if root is None:
         return Unfilled()
     repeat_cells(root)
+    widen_tables(root)
     set_capitals(root)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"

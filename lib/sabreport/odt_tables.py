@@ -1,4 +1,4 @@
-"""The tables of an OpenDocument text, in which a cell or row that stands several times one after another is kept once."""
+"""Makes plain the tables of an OpenDocument text, which keep once what stands several times, or over several columns."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _REPEATED = {
     f"{_TABLE}table-row": f"{_TABLE}number-rows-repeated",
 }
 _MOST_DIGITS = 9
+_MOST_COLUMNS = 250  # of a table that goes on a page
+_CELL = f"{_TABLE}table-cell"
+_OVER_COLUMNS, _OVER_ROWS = (f"{_TABLE}number-{each}-spanned" for each in ("columns", "rows"))
+_GROUPS = tuple(f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
 
 
 def repeat_cells(root: Any) -> None:
@@ -60,3 +64,40 @@ def _with_times(parent: Any) -> Iterator[tuple[Any, int]]:
 def _holds(element: Any) -> bool:
     """Whether there is anything to see in a cell or row."""
     return next(element.iter(_FRAME), None) is not None or bool("".join(element.itertext()).strip())
+
+
+def widen_tables(root: Any) -> None:
+    """Write cells over several columns as cells with empty ones after them, in a row of each table that has no whole row.
+
+    Pandoc takes the row with most cells for the number of columns, and leaves out what does not fit in.
+    """
+    for table in root.iter(f"{_TABLE}table"):
+        rows = [[cell for cell in row if cell.tag == _CELL] for row in _rows_of(table)]
+        most = max(map(len, rows), default=0)
+        width = max((sum(map(_columns, row)) for row in rows), default=0)
+        if 1 < most < width <= _MOST_COLUMNS:
+            whole = [row for row in rows if sum(map(_columns, row)) == width]  # in which nothing from above stands
+            for cell in max(whole, key=len):
+                _spread(cell)
+
+
+def _rows_of(table: Any) -> Iterator[Any]:
+    """The rows of a table in order, without those of tables in its cells."""
+    for child in table:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _rows_of(child)
+
+
+def _columns(cell: Any) -> int:
+    given = cell.get(_OVER_COLUMNS, "1")
+    return max(1, int(given)) if given.isdecimal() and len(given) <= _MOST_DIGITS else 1
+
+
+def _spread(cell: Any) -> None:
+    """Put empty cells, over as many rows, in place of the columns after its first that a cell stands in."""
+    rows, row, place = cell.get(_OVER_ROWS), cell.getparent(), cell.getparent().index(cell) + 1
+    for _ in range(_columns(cell) - 1):
+        row.insert(place, row.makeelement(_CELL, {_OVER_ROWS: rows} if rows else {}))
+    cell.attrib.pop(_OVER_COLUMNS, None)
