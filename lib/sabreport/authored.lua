@@ -84,14 +84,25 @@ local function reference(cite)
   return out
 end
 
+-- The sign or letter that a command stands for, or its name where it stands for none. The space after a letter ends its command where another follows.
+local greek = { varsigma = "ς", varrho = "ϱ" } -- for which Pandoc has letters of mathematics alone
+local function sign_of(command, gap)
+  local maths = pandoc.Plain({ pandoc.Math("InlineMath", "\\" .. command) })
+  local said = greek[command] or pandoc.write(pandoc.Pandoc({ maths }), "plain"):gsub("\u{2006}", ""):gsub("%s+$", "")
+  if said == "" or said:find("\\", 1, true) then return command .. gap end
+  return said .. (said:match("^[\xCD-\xCF]") and "\3" or "") .. gap
+end
+
 -- A formula is printed on one line, in plain characters: nothing in authored text is set as mathematics.
 local function formula(inline)
-  local plain, more = inline.text, 1
+  local plain, more = inline.text:gsub("\\([{}])", { ["{"] = "\1", ["}"] = "\2" }):gsub("\\right%.", ""):gsub("{?%^{?\\circ}+", "°"), 1
   while more > 0 do plain, more = plain:gsub("\\frac%s*(%b{})%s*(%b{})", "%1 / %2") end
-  for _, command in ipairs({ "text", "mathrm", "mathbf", "mathit", "left", "right", "operatorname" }) do
+  for _, command in ipairs({ "text", "math%a+", "left", "right", "operatorname" }) do
     plain = plain:gsub("\\" .. command .. "%f[%A]", "")
   end
-  return pandoc.Str((plain:gsub("[\\{}]", ""):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
+  plain = plain:gsub("\\(%a+)(%s*)", sign_of):gsub("\3 *%f[%w\xCD-\xD5]", "")
+  plain = plain:gsub("[\\{}]", ""):gsub("[\1-\3]", { ["\1"] = "{", ["\2"] = "}", ["\3"] = "" })
+  return pandoc.Str((plain:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
 end
 
 -- A table within a table gives its cells, one after another: no text form of a table holds another.

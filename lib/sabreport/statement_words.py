@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from difflib import SequenceMatcher
@@ -16,6 +17,7 @@ from sabreport.word_styles import WORD
 
 _DROP_CAP = "\ufdd2"  # a character that is none
 _AFTER_DROP_CAP = re.compile(f"{_DROP_CAP}\\s*")
+_OF_MATHS = re.compile("[\u2100-\u214f\U0001d400-\U0001d7ff]")
 _WORD = re.compile(r"[^\W_]+")
 _ODT_MARGINS = tuple(f"{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left"))
 _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
@@ -72,7 +74,13 @@ def where_lost(path: Path, printed: str, lost: Counter[str]) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.replace("\u00ad", ""))
+    return _WORD.findall(_OF_MATHS.sub(lambda found: _plain_letter(found[0]), text.replace("\u00ad", "")))
+
+
+def _plain_letter(sign: str) -> str:
+    """The letter that a letter of mathematics is, which is the same set in another way."""
+    kind, _, code = unicodedata.decomposition(sign).partition(" ")
+    return chr(int(code, 16)) if kind == "<font>" else sign
 
 
 def printed_text(parts: Mapping[str, Element]) -> str:

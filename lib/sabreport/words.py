@@ -39,6 +39,7 @@ _SAME = {
     "\u201e": '"',
     "\u201f": '"',
     "\u2026": "...",  # three full stops in one sign
+    "\u22c5": "·",  # of a product, in formulas
     "\ufb00": "ff",  # a font's ligatures
     "\ufb01": "fi",
     "\ufb02": "fl",
@@ -60,6 +61,11 @@ _SAME = {
     "\uf0fe": "☑",
 }
 """Signs that a reader takes for the same, each with the reason."""
+_SAME |= {  # letters of mathematics, which are letters set in another way
+    chr(code): chr(int(unicodedata.decomposition(chr(code)).removeprefix("<font> "), 16))
+    for code in (*range(0x2100, 0x2150), *range(0x1D400, 0x1D800))
+    if unicodedata.decomposition(chr(code)).startswith("<font> ")
+}
 _SAME |= {chr(code): "" for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # turn the writing, unseen
 _FROM_RIGHT = re.compile(r"[\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08c7]")
 _SAME_SIGNS = str.maketrans(_SAME)
