@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from num2words import num2words
+
 from sabreport.characters import WORDS_OWN
 from sabreport.numbers import in_words
 
@@ -28,6 +30,21 @@ _ROMAN = (
 )
 _READ_OTHERWISE = {"Alpha": (9,), "Roman": (5, 10, 50, 100, 500, 1000)}
 """A list that begins with i would be read as Roman numbers, and one that begins with v, x, l, c, d or m as letters."""
+_ENCLOSED = {"decimalEnclosedCircle": "①", "decimalEnclosedParen": "⑴", "decimalEnclosedFullstop": "⒈"}
+_MOST_ENCLOSED = 20
+_CHICAGO = "*†‡§"
+_WRITTEN = (
+    *_STYLES,
+    *_ENCLOSED,
+    "decimalZero",
+    "ordinal",
+    "ordinalText",
+    "cardinalText",
+    "chicago",
+    "numberInDash",
+    "none",
+    "bullet",
+)
 _LETTERS = 26
 _USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇◼◻◾◽►▶►✦⚫⚪⬤➣−‐‑")
 _OWN = 0xF000
@@ -97,7 +114,7 @@ def _at(level: int, values: Sequence[int], formats: Sequence[str]) -> str:
 
 
 def written_number(value: int, style: str) -> str:
-    """A number in one of the styles of lists, by Word's names; those of other scripts are written in digits.
+    """A number in one of the styles of lists, by Word's names; those of other scripts are written in digits: `is_written_anew`.
 
     Examples
     --------
@@ -118,9 +135,23 @@ def written_number(value: int, style: str) -> str:
         text = f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
     elif style == "cardinalText":
         text = in_words(value).capitalize()
+    elif style == "ordinalText":
+        text = str(num2words(value, to="ordinal")).capitalize()
+    elif style == "numberInDash":
+        text = f"- {value} -"
+    elif style == "chicago" and value > 0:
+        times, sign = divmod(value - 1, len(_CHICAGO))
+        text = _CHICAGO[sign] * (times + 1)
+    elif style in _ENCLOSED and 0 < value <= _MOST_ENCLOSED:
+        text = chr(ord(_ENCLOSED[style]) + value - 1)
     else:
         text = str(value)
     return text.upper() if style.startswith("upper") else text
+
+
+def is_written_anew(style: str) -> bool:
+    """Whether a number in a style of lists is printed in digits, which is not how its word processor shows it."""
+    return style not in _WRITTEN
 
 
 def _roman(value: int) -> str:

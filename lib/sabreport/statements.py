@@ -20,6 +20,7 @@ from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, where_lost, words_in, words_of_file
+from sabreport.word_looks import looks_of_word
 
 _MOST_LOST = 8
 _MOST_LEFT = 5
@@ -51,6 +52,8 @@ class StatementReview:
         The fields of a form that nobody filled in, which are not printed: each with what stands before it.
     faint
         Words that are printed, and that nobody can see in the file: white, or tiny.
+    looks
+        What Word shows by colour, direction or numbers of its own, which is not printed: each as a clause, and its remedy.
     empty
         True where nothing is written but headings that were asked for, or what a form asks.
     """
@@ -64,6 +67,7 @@ class StatementReview:
     lost: tuple[str, ...]
     unfilled: tuple[str, ...]
     faint: tuple[str, ...]
+    looks: tuple[tuple[str, str], ...]
     empty: bool
 
 
@@ -114,6 +118,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
         faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
+        looks=tuple(looks_of_word(dict(parts_of(path)))) if suffix == ".docx" else (),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
 
@@ -178,6 +183,7 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
     if review.faint:
         what = f"it has text in white, or too small to see, which is printed: {_quoted(review.faint[:_MOST_LEFT])}"
         found.append((what, "Ask the member whether it is meant to be read; if not, delete it in the file."))
+    found += review.looks
     if review.margins:
         what = f"what stands in the header or footer of its pages is not printed: {_quoted([review.margins])}"
         found.append((what, "Move it into the text if readers need it."))

@@ -55,6 +55,16 @@ class WordNumbering:
         hidden = is_on(levels[level].find(f"{WORD}rPr/{WORD}vanish"))
         return Label("") if hidden else label_of(_value(levels[level], "lvlText", ""), level, values, formats)
 
+    def style(self, paragraph: Any) -> str:
+        """How the number of a paragraph is written, by Word's name; empty where it has none."""
+        number, level = self._place(paragraph)
+        abstract = self._abstract(number)
+        given = self._level(number, abstract, level) if abstract is not None else None
+        named = (
+            next(given.iter(f"{WORD}numFmt"), None) if given is not None else None
+        )  # in a choice, if another Word is to read it
+        return str(named.get(f"{WORD}val", "")) if named is not None else ""
+
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level of a paragraph, which it gives itself or by its style; no list for 0."""
         own = paragraph.find(f"{WORD}pPr/{WORD}numPr")

@@ -1,0 +1,111 @@
+"""What a Word document shows by a colour, a direction or numbers of its own: printed, or told as not printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from awkward.by_hand import item, line, numbering, run, style, word
+from sabreport.authored import read_statement
+from sabreport.statement_files import inspect_statement
+from sabreport.statements import remarks, review_statement
+
+
+def said(body: str, tmp_path: Path, **parts: str) -> list[str]:
+    """What is remarked of a statement that begins with a sentence."""
+    path = word(tmp_path / "member.docx", line(run("We met.")) + body, **parts)
+    assert inspect_statement(path, tmp_path) == []
+    return [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
+
+
+def cell(text: str = "", fill: str = "", more: str = "", kind: str = "clear") -> str:
+    """A cell; all its colour is behind it, or it is filled with a pattern."""
+    shade = f'<w:shd w:val="{kind}" w:{"color" if kind == "solid" else "fill"}="{fill}"/>' if fill else ""
+    return f"<w:tc><w:tcPr>{more}{shade}</w:tcPr>{line(run(text) if text else '')}</w:tc>"
+
+
+def table(*rows: str, properties: str = "") -> str:
+    marked = f"<w:tblPr>{properties}</w:tblPr>" if properties else ""
+    return f"<w:tbl>{marked}{''.join(f'<w:tr>{each}</w:tr>' for each in rows)}</w:tbl>"
+
+
+RED, AMBER, GREY, GREEN = "FF0000", "ffc000", "D9D9D9", "00B050"
+HEAD = cell("Goal", GREY) + cell("Lead", GREY) + cell("", GREY)
+ON = '<w:vMerge w:val="restart"/>'
+RATED: dict[str, tuple[list[str], str]] = {
+    "a rating": (
+        [HEAD, cell("Train") + cell("Us") + cell("", RED), cell("Meet") + cell("Us") + cell("", AMBER)],
+        'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Train", "Meet"',
+    ),
+    "beside words alone": (
+        [cell("Train") + cell("", GREEN, kind="solid"), cell("Meet") + cell("", AMBER)],
+        'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Train", "Meet"',
+    ),
+    "months": (
+        [cell("Goal") + cell("May") + cell("June") + cell("July"), cell("Train") + cell("", RED) + cell("", RED) + cell()],
+        'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Train"',
+    ),
+    "below a heading alone": (
+        [cell("Rating"), cell("", GREEN), cell("", RED)],
+        'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Rating"',
+    ),
+}
+PLAIN: dict[str, list[str]] = {
+    "a heading's row and a shaded one": [HEAD, cell("Train", AMBER) + cell("Us", AMBER) + cell("", AMBER)],
+    "a shaded column": [cell("Goal") + cell(), cell("Train") + cell("", AMBER), cell("Meet") + cell("", AMBER)],
+    "white": [cell("Goal") + cell("", "FFFFFF"), cell("Train") + cell("", "auto")],
+    "words that say it": [cell("Goal") + cell("Rating"), cell("Train") + cell("Red", RED), cell("Meet") + cell("Green", GREEN)],
+    "a cell over two rows": [
+        cell("Goal") + cell("Rating"),
+        cell("Train") + cell("Red", RED, ON),
+        cell("Meet") + cell("", RED, "<w:vMerge/>"),
+        cell("Ask") + cell("Green", GREEN),
+    ],
+    "a bar beside a text": [cell("", GREEN) + cell("What we did")],
+}
+
+
+@pytest.mark.parametrize("name", RATED)
+def test_an_empty_cell_that_says_something_by_its_colour_is_told(name: str, tmp_path: Path) -> None:
+    rows, what = RATED[name]
+    assert said(table(*rows), tmp_path) == [what]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_colour_that_only_adorns_is_not_told(name: str, tmp_path: Path) -> None:
+    assert said(table(*PLAIN[name]), tmp_path) == []
+
+
+def test_a_table_from_right_to_left_is_told(tmp_path: Path) -> None:
+    turned = '<w:tblStyle w:val="T"/>'
+    styles = style("table", "T", "<w:tblPr><w:bidiVisual/></w:tblPr>")
+    (what,) = said(table(cell("One") + cell("Two"), properties=turned), tmp_path, styles=styles)
+    assert what == 'one table runs from right to left, and the columns are printed from left to right: "One Two"'
+    for plain in (
+        table(cell("One") + cell("Two"), properties=f'{turned}<w:bidiVisual w:val="0"/>'),
+        table(cell("One"), cell("Two"), properties="<w:bidiVisual/>"),
+    ):
+        assert said(plain, tmp_path, styles=styles) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("chicago", "* Meet † Train"),
+        ("decimalEnclosedCircle", "① Meet ② Train"),
+        ("decimalEnclosedParen", "⑴ Meet ⑵ Train"),
+        ("ordinalText", "First Meet Second Train"),
+        ("numberInDash", "- 1 - Meet - 2 - Train"),
+    ],
+)
+def test_lists_are_numbered_with_the_signs_of_word(kind: str, shown: str, tmp_path: Path) -> None:
+    body, lists = item("Meet", 1) + item("Train", 1), numbering(((kind, "%1"),))
+    assert said(body, tmp_path, numbering=lists) == []
+    printed = read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name).replace("\\", "")
+    assert " ".join(printed.split()) == f"We met. {shown}"
+
+
+def test_lists_whose_numbers_are_printed_in_digits_are_told(tmp_path: Path) -> None:
+    lists = numbering((("hebrew1", "%1."),), (("decimal", "%1."),))
+    (what,) = said(item("Meet", 1) + item("", 1) + item("Train", 2), tmp_path, numbering=lists)
+    assert what == 'numbers of a list that Word writes in a way of its own are printed in digits: before "Meet"'
