@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from sabreport.package_parts import related_parts
-from sabreport.word_styles import WORD, WordStyles, is_on
+from sabreport.word_runs import Around, paragraphs_of, runs_of
+from sabreport.word_styles import WORD, WordStyles
 
 _TEXTS = ("document", "footnotes", "endnotes")
 _TOO_SMALL = ("1", "2", "3", "4")
@@ -17,19 +17,12 @@ _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}table:1.0}}", f"{_ODF}style:1.0}}"
 
 
-class _Around(NamedTuple):
-    """What stands around a paragraph of a Word document."""
-
-    table: str | None = None  # its style, empty for none; None where there is no table
-    row_is_hidden: bool = False
-
-
 def hidden_in_word(parts: Mapping[str, Element]) -> list[str]:
     """The words of a Word document that are hidden by themselves, by their style or by their row; runs side by side are one."""
     styles = WordStyles(parts)
     found = []
     for name in related_parts(parts, *_TEXTS).values():
-        for paragraph, around in _paragraphs(parts[name], _Around()):
+        for paragraph, around in paragraphs_of(parts[name]):
             found += list(_hidden_runs(paragraph, around, styles))
     return [" ".join(each.split()) for each in found if each.strip()]
 
@@ -38,9 +31,9 @@ def faint_in_word(parts: Mapping[str, Element]) -> list[str]:
     """The words of a Word document, outside tables, that are white on white, or so small that nobody can see them."""
     found = []
     for name in related_parts(parts, *_TEXTS).values():
-        for paragraph, around in _paragraphs(parts[name], _Around()):
+        for paragraph, around in paragraphs_of(parts[name]):
             if around.table is None and paragraph.find(f"{WORD}pPr/{WORD}shd") is None:
-                faint = (each for each in _runs(paragraph) if _is_faint(each.find(f"{WORD}rPr")))
+                faint = (each for each in runs_of(paragraph) if _is_faint(each.find(f"{WORD}rPr")))
                 found.append("".join(text.text or "" for run in faint for text in run.iter(f"{WORD}t")))
     return [" ".join(each.split()) for each in found if each.strip()]
 
@@ -54,41 +47,17 @@ def _is_faint(properties: Element | None) -> bool:
     return white or (size is not None and size.get(f"{WORD}val", "") in _TOO_SMALL)
 
 
-def _paragraphs(element: Element, around: _Around) -> Iterator[tuple[Element, _Around]]:
-    """Each paragraph, and what stands around it; the likeness that Word keeps for older programs is passed over."""
-    if element.tag.endswith("}Fallback"):
-        return
-    if element.tag == f"{WORD}p":
-        yield element, around
-    elif element.tag == f"{WORD}tbl":
-        style = element.find(f"{WORD}tblPr/{WORD}tblStyle")
-        around = around._replace(table=style.get(f"{WORD}val", "") if style is not None else "")
-    elif element.tag == f"{WORD}tr" and is_on(element.find(f"{WORD}trPr/{WORD}hidden")):
-        around = around._replace(row_is_hidden=True)
-    for child in element:
-        yield from _paragraphs(child, around)
-
-
-def _hidden_runs(paragraph: Element, around: _Around, styles: WordStyles) -> Iterator[str]:
+def _hidden_runs(paragraph: Element, around: Around, styles: WordStyles) -> Iterator[str]:
     """The hidden words of a paragraph, those of runs side by side together."""
     words = ""
-    for run in _runs(paragraph):
+    for run in runs_of(paragraph):
         text = "".join(each.text or "" if each.tag == f"{WORD}t" else _SPACES.get(each.tag, "") for each in run)
-        if around.row_is_hidden or styles.hides(run, paragraph, around.table):
+        if around.row_is_hidden or styles.turns_on("vanish", run, paragraph, around.table):
             words += text
         elif text:
             yield words
             words = ""
     yield words
-
-
-def _runs(element: Element) -> Iterator[Element]:
-    """The runs of a paragraph without those of the text boxes in it, which have paragraphs of their own."""
-    for child in element:
-        if child.tag == f"{WORD}r":
-            yield child
-        elif child.tag != f"{WORD}p":
-            yield from _runs(child)
 
 
 def hidden_in_odt(roots: Iterable[Element]) -> list[str]:

@@ -42,7 +42,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         return Unfilled()
     repeat_cells(root)
     widen_tables(root)
-    set_capitals(root)
+    set_capitals(root, parts)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"
     for mark in list(root.iter(f"{_FIELD}fieldmark")):

@@ -38,7 +38,8 @@ def words_of_file(path: Path) -> Counter[str]:
 def page_margins(path: Path) -> str:
     """The words in the headers and footers of the pages of a .docx or .odt that has been inspected, in order of file."""
     margins = ("hdr", "ftr") if path.suffix.lower() == ".docx" else _ODT_MARGINS
-    texts = [_text(each) for each in all_of(_parts(path).values()) if name_of(each) in margins]
+    parts = _parts(path)
+    texts = [_text(each, parts) for each in all_of(parts.values()) if name_of(each) in margins]
     return " ".join(dict.fromkeys(" ".join(text.split()) for text in texts if words_in(text)))
 
 
@@ -85,12 +86,12 @@ def _plain_letter(sign: str) -> str:
 
 def printed_text(parts: Mapping[str, Element]) -> str:
     """The text of a package that is to be printed."""
-    return " ".join(_text(root) for root in parts.values() if name_of(root) in (*_TEXT_ROOTS, "document-content"))
+    return " ".join(_text(root, parts) for root in parts.values() if name_of(root) in (*_TEXT_ROOTS, "document-content"))
 
 
-def _text(root: Element) -> str:
+def _text(root: Element, parts: Mapping[str, Element]) -> str:
     """The text of a part, words apart where a reader would see them apart."""
-    return _AFTER_DROP_CAP.sub("", "".join(_pieces(root, texts_in_codes(root), capitals_of(root))))
+    return _AFTER_DROP_CAP.sub("", "".join(_pieces(root, texts_in_codes(root), capitals_of(root, parts))))
 
 
 def _pieces(element: Element, codes: Set[Element], capitals: Set[Element]) -> Iterator[str]:

@@ -34,7 +34,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     for struck in [each for root in parts.values() for each in root.iter(f"{WORD}dstrike")]:
         struck.tag = f"{WORD}strike"
     for root in texts:
-        set_capitals(root)
+        set_capitals(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
             _raise(mark)
         for text in texts_in_codes(root):

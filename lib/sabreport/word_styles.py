@@ -26,7 +26,7 @@ class WordStyles:
     """
 
     def __init__(self, parts: Mapping[str, Any]) -> None:
-        roots = [parts[name] for name in related_parts(parts, "styles").values()]
+        self._roots = roots = [parts[name] for name in related_parts(parts, "styles").values()]
         styles = [style for root in roots for style in root.iter(f"{WORD}style")]
         self._by_id = {style.get(f"{WORD}styleId"): style for style in styles}
         self._defaults = {style.get(f"{WORD}type"): style.get(f"{WORD}styleId") for style in styles if _is_default(style)}
@@ -43,19 +43,21 @@ class WordStyles:
             based = style.find(f"{WORD}basedOn")
             name = based.get(f"{WORD}val") if based is not None else None
 
-    def hides(self, run: Any, paragraph: Any, table: str | None) -> bool:
-        """Whether a run is hidden, by itself or by its styles.
+    def turns_on(self, name: str, run: Any, paragraph: Any, table: str | None) -> bool:
+        """Whether a run is hidden (``vanish``) or in capitals (``caps``), by itself or by its styles.
 
-        What the run says counts. Else the document's default does; else it is hidden where an odd number of its styles
-        (of the table, the paragraph, the characters) hide: a hiding style within another shows. What is hidden in the web
+        What the run says counts. Else the document's default does; else it is so where an odd number of its styles
+        (of the table, the paragraph, the characters) say so: a hiding style within another shows. What is hidden in the web
         view alone is not, such as the page numbers in a table of contents.
 
         Parameters
         ----------
+        name
+            The mark of the property, which is on or off.
         table
             The id of the style of the table around it.
         """
-        path = f"{WORD}rPr/{WORD}vanish"
+        path = f"{WORD}rPr/{WORD}{name}"
         own = run.find(path)
         if own is not None:
             return is_on(own)
@@ -64,6 +66,10 @@ class WordStyles:
         named = (("table", table), ("paragraph", _named(paragraph, "pPr/pStyle")), ("character", _named(run, "rPr/rStyle")))
         styled = (self._found(kind, style, path) for kind, style in named if style or kind != "table")
         return sum(map(is_on, styled)) % 2 == 1
+
+    def has(self, name: str) -> bool:
+        """Whether a property stands anywhere in the styles."""
+        return any(next(root.iter(f"{WORD}{name}"), None) is not None for root in self._roots)
 
     def _found(self, kind: str, name: str | None, path: str) -> Any:
         """The mark of a property in the nearest style that has it."""

@@ -23,6 +23,7 @@ _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OTHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OFF = ("0", "false", "off")
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
 LONGEST_TEXT = 200_000
 """More letters than a cell that is repeated can give."""
@@ -58,9 +59,9 @@ def _bound(text: str) -> str:
 
 def _read_docx(path: Path) -> Supplied:
     parts = _parts_of_word(path)
-    for mark in (mark for part in parts.values() for mark in part.iterfind(f".//{_WORD}r/{_WORD}rPr/{_WORD}caps")):
-        if mark.get(f"{_WORD}val", "1") not in ("0", "false", "off"):
-            _write_in_capitals(mark.getparent().getparent())
+    in_capitals = _styles_in_capitals(parts.get("styles"))
+    for run in (run for part in parts.values() for run in part.iter(f"{_WORD}r") if _is_in_capitals(run, in_capitals)):
+        _write_in_capitals(run)
     numbered = _numbered_styles(parts.get("styles"))
     noted = {
         (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note, numbered, _in_codes(note)))
@@ -86,6 +87,33 @@ def _parts_of_word(path: Path) -> dict[str, Any]:
             if name is not None and "/glossary/" not in name and kind in ("main", "footnotes", "endnotes", "styles"):
                 found[kind] = etree.fromstring(archive.read(name), parser)
     return found
+
+
+def _styles_in_capitals(styles: Any) -> dict[str | None, bool]:
+    """Of each style, whether it or what it is based on sets capitals; without a name, of the one of all paragraphs."""
+    by_id = {each.get(f"{_WORD}styleId"): each for each in styles.iter(f"{_WORD}style")} if styles is not None else {}
+
+    def sets(style: Any, depth: int = 0) -> bool:
+        own, based = (
+            (style.find(f"{_WORD}{path}") for path in (f"rPr/{_WORD}caps", "basedOn")) if style is not None else (None, None)
+        )
+        if own is not None or based is None or depth > len(by_id):
+            return own is not None and own.get(f"{_WORD}val", "1") not in _OFF
+        return sets(by_id.get(based.get(f"{_WORD}val")), depth + 1)
+
+    usual = styles.find(f"{_WORD}style[@{_WORD}default='1'][@{_WORD}type='paragraph']") if by_id else None
+    return {name: sets(style) for name, style in by_id.items()} | {None: sets(usual)}
+
+
+def _is_in_capitals(run: Any, in_capitals: dict[str | None, bool]) -> bool:
+    own = run.find(f"{_WORD}rPr/{_WORD}caps")
+    if own is not None:
+        return own.get(f"{_WORD}val", "1") not in _OFF
+    paragraph, table = (next(run.iterancestors(f"{_WORD}{name}"), run) for name in ("p", "tbl"))
+    around = ((run, "rPr", "rStyle"), (paragraph, "pPr", "pStyle"), (table, "tblPr", "tblStyle"))
+    own_style, *outer = (each.find(f"{_WORD}{place}/{_WORD}{kind}") for each, place, kind in around)
+    named = [mark.get(f"{_WORD}val") for mark in (own_style, *outer) if mark is not None] + [None] * (outer[0] is None)
+    return sum(in_capitals.get(name, False) for name in named) % 2 == 1  # one style within another takes it back
 
 
 def _numbered_styles(styles: Any) -> frozenset[str]:
@@ -169,7 +197,7 @@ def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[s
 def _asks(node: Any) -> bool:
     """Whether a field of a form shows what it asks for; the kit says of it that nobody filled it in."""
     mark = node.find(f"{_WORD}sdtPr/{_WORD}showingPlcHdr")
-    return mark is not None and mark.get(f"{_WORD}val", "1") not in ("0", "false", "off")
+    return mark is not None and mark.get(f"{_WORD}val", "1") not in _OFF
 
 
 def _is_contents(node: Any) -> bool:
