@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tracemalloc
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -133,6 +134,17 @@ def test_bytes_overwritten_anywhere_are_told_or_do_not_matter(tmp_path: Path, se
         assert found == READ or re.search(r"is damaged|cannot be read as a workbook|unpacks to", problems[0].what)
 
 
+def zipped(**parts: str) -> Callable[[Path], object]:
+    """A zip of those parts."""
+
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    return make
+
+
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "an empty file": (
         lambda path: path.write_bytes(b""),
@@ -150,6 +162,27 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a password": (
         ole("EncryptionInfo", "EncryptedPackage"),
         r"locked with a password\. Open it in Excel, take the password away",
+    ),
+    "an old Word document renamed": (
+        ole("WordDocument"),
+        r"this is an old Word document \(\.doc\) called \.xlsx\. Copy its table",
+    ),
+    "an OpenDocument spreadsheet renamed": (
+        zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content="<x/>"),
+        r"this is an OpenDocument spreadsheet \(\.ods\) called \.xlsx\. Open it in Excel or LibreOffice and save it as an Excel "
+        r"workbook \(\.xlsx\): a new name is not enough\.",
+    ),
+    "a Word document renamed": (
+        zipped(**{"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}),
+        r"this is a Word document \(\.docx\) called \.xlsx\. Copy its table into Excel, and save that as an Excel workbook",
+    ),
+    "an archive renamed": (
+        zipped(**{"training.xlsx": "x"}),
+        r"this is a zip archive called \.xlsx\. Unpack it \(right-click, Extract All\), and put the table that is in it here",
+    ),
+    "a package of an unknown kind": (
+        zipped(**{"[Content_Types].xml": "<x/>"}),
+        r"the file cannot be read as a workbook\. Open it",
     ),
     "a folder": (lambda path: path.mkdir(), r"this is a folder, and a file is expected\."),
     "a dangling link": (lambda path: path.symlink_to("gone.xlsx"), r"the file is a link to nothing\. Put the file itself here\."),

@@ -12,6 +12,7 @@ from pathlib import Path
 from sabreport.errors import FileError, Problem
 from sabreport.files import read_whole
 from sabreport.meant import alike
+from sabreport.renamed import renamed
 
 _AS_CSV = 'Save it in Excel as "CSV UTF-8 (Comma delimited)", or as a workbook (.xlsx).'
 _MARKS = ",;\t|"
@@ -27,7 +28,6 @@ _FAULTS = {
 """What Python says of a CSV, and what it means."""
 _FIRST_OF_WINDOWS = 0x90
 """Below it stand letters that hardly any text holds, but in the encoding of old Macs all of those with accents."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Row = tuple[int, Mapping[int, str]]
 """The number of a row as a spreadsheet shows it, and its filled cells by the number of their column."""
@@ -49,7 +49,7 @@ def rows_of_csv(path: Path, root: Path, headings: Collection[str], problems: lis
         None where the file cannot be read; `problems` then says why, once.
     """
     try:
-        text = _text(read_whole(path, root), path.stem)
+        text = _text(read_whole(path, root), path)
         told = _SEP.match(text)
         text = text[told.end() :] if told else text
         mark = told[1] if told else _mark(text, headings)
@@ -67,14 +67,10 @@ def rows_of_csv(path: Path, root: Path, headings: Collection[str], problems: lis
     return None
 
 
-def _text(raw: bytes, stem: str) -> str:
+def _text(raw: bytes, path: Path) -> str:
     """The text of a file."""
-    if raw.startswith(b"PK\x03\x04"):
-        remedy = f"Call it {stem}.xlsx, or save the table in Excel as CSV UTF-8."
-        raise _UnreadableError(None, "this is a workbook called .csv", remedy)
-    if raw.startswith(_OLE):
-        remedy = f"Open it in Excel and save it as an Excel workbook called {stem}.xlsx."
-        raise _UnreadableError(None, "this is an old Excel workbook (.xls) called .csv", remedy)
+    if other := renamed(raw, path):
+        raise _UnreadableError(None, *other)
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = raw.decode("utf-16" if marked else "utf-8-sig")

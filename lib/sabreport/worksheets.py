@@ -19,6 +19,7 @@ from sabreport.cell_runs import RunText, text_of_runs, with_runs
 from sabreport.errors import FileError, Problem
 from sabreport.files import read_whole
 from sabreport.number_formats import is_percentage, short_date, shows_no_number, shows_other_words
+from sabreport.renamed import renamed
 from sabreport.worksheet_looks import Look, kinds_of_columns, said_of_cells, said_of_sheet
 
 LARGEST_WORKBOOK = 10_000_000
@@ -30,8 +31,6 @@ MOST_ROWS = 20_000
 Cells = Mapping[int, str]
 """The filled cells of a row, by the number of their column; the first is 1."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -87,7 +86,7 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: l
     """
     try:
         content = read_whole(path, root, LARGEST_WORKBOOK)
-        sheet = _sheet(content, path.suffix)
+        sheet = _sheet(content, path)
     except FileError as error:
         problems += error.problems
         return None
@@ -137,9 +136,9 @@ def column_letter(number: int) -> str:
     return letters
 
 
-def _sheet(content: bytes, suffix: str) -> _Sheet:
+def _sheet(content: bytes, path: Path) -> _Sheet:
     """The only sheet of a workbook."""
-    _refuse_what_is_no_package(content, suffix)
+    _refuse_what_is_no_package(content, path)
     _refuse_what_is_damaged_or_more_than_a_table(content)
     try:
         with warnings.catch_warnings():
@@ -151,15 +150,11 @@ def _sheet(content: bytes, suffix: str) -> _Sheet:
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
 
 
-def _refuse_what_is_no_package(content: bytes, suffix: str) -> None:
+def _refuse_what_is_no_package(content: bytes, path: Path) -> None:
     if not content:
         raise _UnreadableError("the file is empty", "Save the table in Excel again, under this name.")
-    if content.startswith(_OLE) and _LOCKED in content:
-        remedy = "Open it in Excel, take the password away (File, Info, Protect Workbook, Encrypt with Password), and save it."
-        raise _UnreadableError("the workbook is locked with a password", remedy)
-    if content.startswith(_OLE):
-        what = f"this is an old Excel workbook (.xls) called {suffix}"
-        raise _UnreadableError(what, "Open it in Excel and save it as an Excel workbook (.xlsx): a new name is not enough.")
+    if other := renamed(content, path):
+        raise _UnreadableError(*other)
     if not zipfile.is_zipfile(io.BytesIO(content)):
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN)
 
@@ -250,6 +245,8 @@ def _is_hidden(element: Any, size: str) -> bool:
 
 def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
     """Leave but one sheet, which holds cells; openpyxl cannot open some that hold charts."""
+    if "xl/workbook.xml" not in archive.namelist():
+        raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN)
     kinds = {each.get("Id"): each.get("Type", "") for each in _elements(archive, "xl/_rels/workbook.xml.rels")}
     sheets = [each for each in _elements(archive, "xl/workbook.xml") if each.tag.endswith("}sheet")]
     charts = [_attribute(sheet, "name") for sheet in sheets if "chartsheet" in kinds.get(_attribute(sheet, "id"), "")]
