@@ -152,6 +152,11 @@ def test_untraced_is_found_with_high_precision_and_recall(
         ("1\u00a0250\u00a0000", 1_250_000, "count"),
         ("1.250.000", 1_250_000, "count"),
         ("1.250,50", 1250.5, "count"),
+        ("1 250", 1250, "count"),
+        ("about 1 250 000", 1_250_000, "count"),
+        ("£1 250.50", 1250.5, "pounds"),
+        ("1/2", 50, "percent"),
+        ("just over 2/3", 200 / 3, "percent"),
         ("two-thirds", 200 / 3, "percent"),
         ("two\u2011thirds", 200 / 3, "percent"),
         ("1 in 4", 25, "percent"),
@@ -165,6 +170,25 @@ def test_untraced_is_found_with_high_precision_and_recall(
 def test_each_way_to_write_a_number_is_read(text: str, value: float, unit: str) -> None:
     (found,) = find_numbers(f"It was {text}.")
     assert (found.value, found.unit, found.ignored) == (pytest.approx(value), unit, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("There were 1 250 alerts and 2 300 (4 100 before).", [1250, 2300, 4100]),
+        ("Between 1 250 and 1 300.", [1250, 1300]),
+        ("- 1 250 alerts", [1250]),
+        ("Kent 120 345", [120, 345]),
+        ("Kent 120 345 678\nYork 10 200 300", [120, 345, 678, 10, 200, 300]),
+        ("They were 3 120 alerts, 12 345 678 9 and 1 25.", [3120, 12, 345, 678, 9, 1, 25]),
+        ("1/2 of people and 3/4 of them", [50, 75]),
+        ("On 1/2/2020 it was so.", [1]),
+        ("On 1/2 and at Flat 1/2 and/or 3/4.", [1, 2, 1, 2, 3, 4]),
+        ("It was 5/2.", [5, 2]),
+    ],
+)
+def test_a_space_or_a_stroke_in_a_number_is_told_from_one_between_two(text: str, values: list[float]) -> None:
+    assert [found.value for found in find_numbers(text)] == values
 
 
 @pytest.mark.parametrize(

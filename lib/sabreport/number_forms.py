@@ -27,8 +27,13 @@ RANKS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ni
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 ELSEWHERE = r"\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)|(?<![\d,])\d+,\d{1,2}(?![\d,])"
 """Numbers with a comma where English has a point, or points between the thousands: 1.250,50; 1.250.000; 1,2."""
+SPACED = (
+    r"(?:(?<=[^\W\d] )|(?<=[(£*−])|(?<=£ )|(?<=^[-*•] ))[1-9]\d{0,2}(?: \d{3})+(?![\d/-])"
+    r"(?=(?:\.\d+)?[%).,;:*](?!\d)| [^\W\d]| \()(?:\.\d+)?"
+)
+"""Thousands parted by ordinary spaces, within a sentence: numbers at an end of a line may be two of a table."""
 DIGITS = (
-    rf"(?:{ELSEWHERE}|(?:\d{{1,3}}(?:[,\u00a0]\d{{3}})+|\d+)(?:\.\d+)?[{VULGAR}]?|[{VULGAR}])"
+    rf"(?:{ELSEWHERE}|{SPACED}|(?:\d{{1,3}}(?:[,\u00a0]\d{{3}})+|\d+)(?:\.\d+)?[{VULGAR}]?|[{VULGAR}])"
     rf"(?:\s?(?:{SCALE}|k|m|bn)\b)?"
 )
 SAME_WIDTH = str.maketrans("\u2010\u2011\u2008\u2009\u202f\u2007", "--\u00a0\u00a0\u00a0\u00a0")
@@ -50,6 +55,7 @@ def number_of(text: str) -> float:
     part_of = _PART_OF.fullmatch(text.strip().lower())
     if part_of is not None:
         return number_of(part_of["parts"]) / PARTS[part_of["part"]] * SCALES[part_of["scale"]]
+    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", text)
     total, current = 0.0, 0.0
     for word in re.findall(rf"{ELSEWHERE}|[\d,\u00a0]*\d(?:\.\d+)?|[{VULGAR}]|[a-z]+", text.translate(SAME_WIDTH).lower()):
         if word[0].isdecimal():

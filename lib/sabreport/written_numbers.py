@@ -154,6 +154,12 @@ _IGNORED = (
 _AND_ANOTHER = rf"\s*(?:to|and|or|-|–)\s*(?:{AMOUNT})"
 """What stands between a number and its unit where two have one: "from 17 to 22 points"."""
 
+_LESS_THAN_ONE = "|".join(f"{top}/(?:[{top + 1}-9]|10)" for top in range(1, 9))
+_SHARED = "|".join(
+    rf"(?<=\b{word}\s)" for word in ("was", "were", "is", "are", "than", "about", "nearly", "almost", "over", "under")
+)
+"""Stand before a share: "1/2" is a date, a part of an address or two numbers elsewhere, but for "1/2 of"."""
+
 _POINTS = r"(?:[\s-]+(?:percentage[\s-]+)?points?|\s?(?:%\s?)?(?:pp|ppts?|pts?))\b"
 _CLAIMED = (
     (
@@ -197,6 +203,7 @@ _CLAIMED = (
     ),
     ("fraction", rf"(?:a\s+)?(?P<part>half)\b(?!\s+a\s+(?:dozen|{SCALE}|day|hour|year))"),
     ("fraction", rf"(?P<part>[{VULGAR}])(?!\s?(?:{SCALE}|k|m|bn|dozen)\b)"),
+    ("fraction", rf"(?<![\d/]\s)(?:(?=\S+\s+of\b)|{_SHARED})(?P<over>{_LESS_THAN_ONE})(?![\d/])"),
     ("count", rf"(?P<number>{AMOUNT})"),
 )
 """How a number that claims something is written; the earlier in the list goes before the later."""
@@ -311,8 +318,7 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
         low, high = (100 / (bottom + near), 100 / (bottom - near)) if top == 1 else (share - half, share + half)
         return Written(start, match.end(), share, *_hedged(share, low, high, hedge, min(100 / bottom, 10)), "percent")
     if kind == "fraction":
-        top, part = number_of(parts.get("parts") or "a"), parts["part"].lower()
-        share = 100 * numeric(part) if part in VULGAR else 100 * top / PARTS[part]
+        share = _share(parts)
         return Written(start, match.end(), share, *_hedged(share, share - 2.5, share + 2.5, hedge, 10), "percent")
     if kind == "multiple":
         value = _MULTIPLES[(parts["multiple"] or parts["twice"] or parts["again"]).lower()]
@@ -324,6 +330,15 @@ def _written(kind: str, match: re.Match[str], text: str) -> Written:
     low, high = _rounding(parts["number"], value, unit, hedge)
     may_be = unclear(parts["number"], value, is_amount=unit in ("count", "pounds"))
     return Written(start, match.end(), -value if is_minus else value, low, high, unit, base=base, unclear=may_be)
+
+
+def _share(parts: dict[str, str]) -> float:
+    """What a fraction in words, in one sign or with a stroke comes to, as a percentage."""
+    if parts.get("over"):
+        top, _, bottom = parts["over"].partition("/")
+        return 100 * int(top) / int(bottom)
+    part = parts["part"].lower()
+    return 100 * (numeric(part) if part in VULGAR else number_of(parts.get("parts") or "a") / PARTS[part])
 
 
 def _signed(text: str, start: int) -> int:
