@@ -154,6 +154,20 @@ def test_signs_of_ordinary_writing_are_no_markup(tmp_path: Path, typed: str, wri
         ("We did:\n1. a\n2. b", "We did:\n\n1.  a\n2.  b"),
         ("The change was\n- 3% on last year", "The change was - 3% on last year"),
         ("• alone", "• alone"),
+        (
+            "- > 65: more\n- + 5 on last year\n- - 2 on it\n- * so",
+            "- \\> 65: more\n- \\+ 5 on last year\n- \\- 2 on it\n- \\* so",
+        ),
+        ("1. > 65 years\n2. + 5 more\n3. - 2 fewer\n4. # 3", "1.  \\> 65 years\n2.  \\+ 5 more\n3.  \\- 2 fewer\n4.  \\# 3"),
+        ("• > 65 years\n•\t- 2 fewer\n• £5", "- \\> 65 years\n- \\- 2 fewer\n- £5"),
+        ("- one\n    - + 5 in it", "- one\n  - \\+ 5 in it"),
+        ("- - a\n  - b\n- c", "- - a\n  - b\n- c"),
+        ("1. - a\n\n   - b", "1.  - a\n\n    - b"),
+        ("- a\n    - b\n    - c", "- a\n  - b\n  - c"),
+        ("> + 5 said\n\n> > 65 said", "> \\+ 5 said\n\n> > 65 said"),
+        ("    + 5 indented", "\\+ 5 indented"),
+        ("- > the words", "- > the words"),
+        ("- - -", "------------------------------------------------------------------------"),
     ],
 )
 def test_lists_are_those_that_were_typed(tmp_path: Path, typed: str, written: str) -> None:

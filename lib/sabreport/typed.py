@@ -10,8 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_STAR, _OPEN, _CLOSE = "\ufdd2", "\ufdd3", "\ufdd4"
-_NO_LIST = re.compile(r"^([ \t]*)(\+(?=[ \t])|>(?=[ \t]*[\d£$.]))", re.MULTILINE)
+_STAR, _OPEN, _CLOSE, _BARE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+_ITEMS = r"(?:(?:[-*–o]|\(?\w{1,3}[.)])[ \t]+|[•·▪◦][ \t]*)"
+_NO_LIST = re.compile(
+    rf"^[ \t]*(?:>[ \t]*)*(?:{_ITEMS}*(?=\+[ \t]|(?<!>)(?<!> )>[ \t]*[\d£$.])|{_ITEMS}+(?=#+[ \t]+\d))",
+    re.MULTILINE,
+)
+_NO_ITEM = re.compile(rf"^(?!(?:[-*][ \t]*)+$)([ \t]*)((?:>[ \t]*)*{_ITEMS}+)(?=([-*])[ \t])")
 _DIVISION = re.compile(r"^[ ]{0,3}:{3,}.*$", re.MULTILINE)
 _CALLOUT = re.compile(r":{3,}[ \t]*\{\.callout-\w+\}[ \t]*")
 _TARGET = re.compile(r"^([ ]{0,3})(\[(?!\^)([^\]\n]*)\]:)([ \t]*<?(?:https?://|mailto:))?", re.MULTILINE)
@@ -30,12 +35,24 @@ def as_typed(text: str) -> str:
     """A text that Markdown reads as the people meant who typed it.
 
     "+ 5" begins no list, "> 65" no quotation and ":::" no division but a callout; "[note 1]: provisional" is a sentence where
-    no address follows, or no words are a link to it. A star within a word or number is a star. Lines one after another that
-    begin with a sign of a list are a list, and a list keeps the numbers that were typed.
+    no address follows, or no words are a link to it. Signs within an item, as in "- > 65", "- - 2" or "1. # 3", are signs. A
+    star within a word or number is a star. Lines one after another that begin with a sign of a list are a list, and a list
+    keeps the numbers that were typed.
     """
-    text = _without_divisions(_without_targets(_NO_LIST.sub(r"\1\\\2", text)))
-    lines = list(_with_gaps(_with_bullets(_with_stars(text).split("\n"))))
+    text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
+    lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_stars(text).split("\n")))))
     return "\n".join(_with_labels(lines))
+
+
+def _without_lists_in_items(lines: list[str]) -> list[str]:
+    """Lines in which a second sign of an item on one line is a sign, unless an item below the second goes on with it."""
+    marked, below = [], ""
+    for line in reversed(lines):
+        found = _NO_ITEM.match(line)
+        goes_on = found and re.match(rf"[ \t]{{{len(found[1]) + 1},}}{re.escape(found[3])}[ \t]", below)
+        marked.append(f"{found[0]}{_BARE}{line[found.end() :]}" if found and not goes_on else line)
+        below = line if line.strip() else below
+    return marked[::-1]
 
 
 def _without_targets(text: str) -> str:

@@ -279,6 +279,10 @@ _SPAN = re.compile(r"\[([^\[\]]*)\](?=\{[#.][^{}\n]*\})")
 _DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
 _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
+_AN_ITEM = r"(?:[-*+]|\(?\w{1,9}[.)])[ \t]+"
+_SIGN = r"(?=>[ \t]*[\d£$.])"
+_SIGNS = re.compile(rf"^(?:[ ]{{0,3}}{_SIGN}|[ \t>]*(?:{_AN_ITEM})+(?:{_SIGN}|(?=#+[ \t]+\d)))", re.MULTILINE)
+_NOTHING = "\u2060"  # is compared with nothing, and keeps a sign from beginning a quotation or a heading
 _STAR = "\ue002"
 _STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
 _SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t]))[ \t]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
@@ -318,8 +322,9 @@ def _read_markdown(text: str, *, trusted: bool) -> Supplied:
 
 
 def _as_meant(text: str) -> str:
-    """With what CommonMark reads otherwise than people who type: stars in words, signs of lists, addresses of no link."""
+    """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
+    text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)
     text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
     text = _QUOTED_AFTER_WORDS.sub(r"\1\\", _NUMBERS_AFTER_WORDS.sub("\n", text))
     for name in {found[1] for found in _TARGET.finditer(text)}:
