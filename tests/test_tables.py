@@ -248,6 +248,28 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
         )
         for item in ("Sub-total", "Sub total", "Subtotal", "GRAND TOTAL")
     },
+    **{
+        f"{name} in {table}": (
+            table,
+            lambda text, name=name, row=row: f"{text}{name}{row}\n",
+            f'column {column}: "{name}" looks like a total. Delete the row: a total is no row of this table.',
+        )
+        for table, column, row in (
+            ("training", "event", ",2020-03-31,All,261"),
+            ("forward", "priority", ",Everything"),
+            ("audits", "audit", ",Falls,complete,4"),
+            ("sars", "sar", ",All,mandatory,2019-05-01,,"),
+        )
+        for name in ("Total", "Total number attending", "Grand Total:")
+    },
+    **{
+        f"headings again in {table}": (
+            table,
+            lambda text: f"{text}{text.splitlines()[0].title()}\n",
+            f"{table}.csv, row {row}: the row repeats the headings. Delete the row.",
+        )
+        for table, row in (("training", 6), ("forward", 8), ("finance", 12), ("measures", 44), ("sources", 17))
+    },
     "a sum in finance": (
         "finance",
         lambda text: f"{text}income,Income for the year,85000\n",
@@ -294,6 +316,11 @@ def test_what_is_no_part_of_a_table_is_told_once(kit: Path, name: str) -> None:
     path = kit / DATA / f"{table}.csv"
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert len([each for each in told(kit) if message in each]) == 1, told(kit)
+
+
+def test_a_name_that_only_begins_like_a_total_is_no_total(kit: Path) -> None:
+    add(kit, "training", "Total Respect training,2019-09-24,All,3", "Totally trusted,2019-09-25,All,3")
+    assert not [each for each in told(kit) if "training" in each]
 
 
 def test_figures_that_are_not_there_are_warned_of_together(kit: Path) -> None:

@@ -19,7 +19,7 @@ from sabreport.names import check_names
 from sabreport.numbers import plain
 from sabreport.params import Params, find_line
 from sabreport.project import Project
-from sabreport.typed_checks import is_called_total, typed_warnings
+from sabreport.typed_checks import check_totals, typed_warnings
 from sabreport.unread import member_meant
 
 
@@ -44,6 +44,7 @@ def cross_checks(
     yield from _check_year_of_reviews(project, by_name)
     yield from _check_reported(by_name)
     yield from _check_finance(by_name)
+    yield from check_totals(by_name)
     yield from _check_members(params, statements)
     yield from _check_narrative(project, params, narrative)
     yield from _check_targets(project, params)
@@ -146,26 +147,15 @@ def _check_reported(by_name: Mapping[str, Extract]) -> list[Problem]:
 
 
 def _check_finance(by_name: Mapping[str, Extract]) -> list[Problem]:
-    """No row is itself a total, which would be counted twice, and no amount is negative."""
+    """No amount is negative."""
     if "finance" not in by_name:
         return []
     extract = by_name["finance"]
     remedy = "Write it as an item of the other side."
-    negative = [
+    return [
         Problem(extract.path, int(row.Index), "amount", f"{plain(row.amount)} is negative", remedy)
         for row in each_row(extract.rows)
         if row.amount < 0
-    ]
-    return negative + [
-        Problem(
-            extract.path,
-            int(row.Index),
-            "item",
-            f'"{row.item}" looks like a total',
-            "Delete the row: the kit adds up each side itself.",
-        )
-        for row in each_row(extract.rows)
-        if is_called_total(row.item)
     ]
 
 

@@ -163,9 +163,18 @@ def _frame_of_cells(path: Path, rows: Sequence[Row], expected: list[str], proble
     problems += faults
     if faults:
         return None
+    again = [number for number, cells in body if _is_header(cells, header)]
+    for number in again:
+        problems.append(Problem(path, number, "", "the row repeats the headings", "Delete the row."))
+    body = [row for row in body if row[0] not in again]
     places = {name: column for column, name in header.items()}
     cells = [[row.get(places[name], "") for name in expected] for _, row in body]
     return pd.DataFrame(cells, columns=expected, index=pd.Index([number for number, _ in body], name="row"), dtype=str)
+
+
+def _is_header(cells: Mapping[int, str], header: Mapping[int, str]) -> bool:
+    """Whether a row below the headings holds nothing but headings, as where tables were pasted under each other."""
+    return all(alike(cell) == alike(header[column]) for column, cell in cells.items())
 
 
 def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> list[Problem]:

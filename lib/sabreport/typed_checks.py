@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from sabreport.catalogue import measure, measure_names
 from sabreport.cells import is_placeholder
-from sabreport.columns import columns_of
+from sabreport.columns import columns_of, extract_called
 from sabreport.errors import Problem
 from sabreport.extracts import Extract, each_row
 from sabreport.params import Params
 
 _TOTAL = re.compile(r"(?:(?:grand|overall)[ -]?|sub[ -]?)?totals?\b", re.IGNORECASE)
+_TOTAL_ALONE = re.compile(
+    rf"{_TOTAL.pattern}\W*(?:(?:numbers?|attend\w*|people|staff|events|sessions|of|for|in|all|[0-9]+)\b.*)?", re.IGNORECASE
+)
 _ALL = re.compile(r"all(?: (?:ages|types|categories|groups|locations|sources|people|sexes))?", re.IGNORECASE)
 
 
@@ -21,9 +24,31 @@ def is_called_total(name: str) -> bool:
     return _TOTAL.match(name) is not None
 
 
+def is_total(name: str) -> bool:
+    """Whether a name is that of a total and of nothing else: Total, Total number attending; not Total Care Ltd.
+
+    Examples
+    --------
+    >>> [is_total(name) for name in ("Total", "Sub-total:", "Total number attending", "Total Respect training")]
+    [True, True, True, False]
+    """
+    return _TOTAL_ALONE.fullmatch(name) is not None
+
+
 def is_whole(category: str) -> bool:
     """Whether a category stands for all others: Total, All, All ages."""
     return is_called_total(category) or _ALL.fullmatch(category) is not None
+
+
+def check_totals(by_name: Mapping[str, Extract]) -> Iterator[Problem]:
+    """No row is itself a total, which would be printed and counted like the others; for measures, see `is_whole`."""
+    for name, extract in by_name.items():
+        of_account = name == "finance"
+        for column in extract_called(name).ids if name != "measures" else ():
+            for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
+                if is_called_total(cell) if of_account else is_total(cell):
+                    why = "the kit adds up each side itself" if of_account else "a total is no row of this table"
+                    yield Problem(extract.path, int(row), column, f'"{cell}" looks like a total', f"Delete the row: {why}.")
 
 
 def typed_warnings(params: Params, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
