@@ -20,7 +20,8 @@ from sabreport.library import library_reached
 from sabreport.marks import MARKS, read_mark
 from sabreport.meant import Known, alike, as_meant, by_likeness, said_once
 from sabreport.memory import Made, Memory, changed
-from sabreport.worksheets import column_letter, rows_of_workbook
+from sabreport.worksheet_cells import column_letter
+from sabreport.worksheets import rows_of_workbook
 
 SUFFIXES = (".csv", ".xlsx")
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."

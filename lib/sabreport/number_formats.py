@@ -1,4 +1,4 @@
-"""Number formats of a workbook: whether a number is shown as a percentage under one, or otherwise than it is stored.
+"""Number formats of a workbook: whether a number is shown as a percentage under one, with other words, or not as stored.
 
 The pieces and sections are those of ECMA-376, part 1, 18.8.31.
 """
@@ -11,12 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-_PIECE = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
+_PIECE = re.compile(r'(?i:general)|"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
 """A quoted or escaped text, a gap as wide as a character, a fill, a condition or colour, or one sign."""
 _CONDITION = re.compile(r"\[\s*(<=|>=|<>|<|>|=)\s*(-?[0-9]*\.?[0-9]+)\s*\]")
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
+
+_IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
+"""A comma after the last digit before the point."""
+_THOUSANDS = ("k", "m", "mn", "bn", "000", "000s", "'000", "'000s", "thousand", "million")
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,73 @@ def shows_other_words(code: str, value: float | str) -> bool:
         return False
     before, _, _ = "".join(piece for piece in pieces if piece in "0#?.").partition(".")
     return shows_no_number(code, value) or bool(_said(pieces)) or before.count("0") > len(str(abs(int(value))))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a format shows before, within and after what is stored, as far as that says more than a number does."""
+
+    before: str
+    within: str
+    after: str
+
+    def shape(self, *, about: bool) -> str:
+        """How it stands around what is stored, without a figure; empty where nothing does, or no more than "about" is said."""
+        before = "" if about else self.before
+        if not (before or self.within or self.after):
+            return ""
+        shape = f"{self.before}…{self.within}{'…' if self.within else ''}{self.after}"
+        return re.sub(r"[0-9][0-9.,]*", "#", shape)
+
+
+NONE_BESIDE = Beside("", "", "")
+
+
+def beside(code: str, value: float | str) -> Beside:
+    """The words and signs that a format shows beside a number or text.
+
+    Currency in pounds, a percent sign, brackets or a sign of its side of nought, and letters for thousands where it is shown in
+    them, belong to a number.
+
+    Examples
+    --------
+    >>> beside('"about "0" (est.)"', 64), beside('£#,##0_);(£#,##0)', -5)
+    (Beside(before='about', within='', after='(est.)'), Beside(before='', within='', after=''))
+    """
+    if isinstance(value, str):
+        sections = _parts(code)
+        pieces: Sequence[str] = next((each for each in (sections[3:] or sections[-1:]) if "@" in each), ())
+        before, within, after = _around(pieces, "@")
+        return Beside(before, within, after)
+    pieces = _pieces_for(code, value)
+    before, within, after = _around(pieces, "0#?")
+    before, after = (re.sub("£|GBP", "", said).strip() for said in (before, after))
+    before = before.lstrip("-( " if value < 0 else "-" if value == 0 else "+").lstrip()
+    after = after.removesuffix(")" if value < 0 else "").removeprefix("%").strip()
+    if _IN_THOUSANDS.search("".join(piece for piece in pieces if len(piece) == 1)) and after.casefold() in _THOUSANDS:
+        after = ""
+    return Beside(before, within.strip(" ,.'’%/"), after)
+
+
+def _around(pieces: Sequence[str], holders: str) -> tuple[str, str, str]:
+    """The text of a section before what stands for the value, within it and after it."""
+    places = [number for number, piece in enumerate(pieces) if piece in holders or piece.lower() == "general"]
+    if not places:
+        return "", "", ""
+    first, last = places[0], places[-1]
+    within = [piece for piece in pieces[first:last] if len(piece) > 1 and piece.lower() != "general"]
+    after = [piece for piece in pieces[last + 1 :] if piece not in ",."]
+    return _text(pieces[:first]).strip(), _text(within), _text(after).strip()
+
+
+def _text(pieces: Sequence[str]) -> str:
+    """The text that pieces show which stand for no digit."""
+    return "".join(
+        piece.strip('"') if piece.startswith('"') else piece[1:] if piece.startswith("\\") else
+        piece[2:].rstrip("]").partition("-")[0] if piece.startswith("[$") else
+        "" if piece.startswith(("_", "*", "[")) else piece
+        for piece in pieces
+    )  # fmt: skip
 
 
 def _said(pieces: Sequence[str]) -> str:

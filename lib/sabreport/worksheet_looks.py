@@ -13,9 +13,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from sabreport.cell_runs import RunText
-from sabreport.columns import columns_of
+from sabreport.cells import without_about
+from sabreport.columns import Cells, columns_of
 from sabreport.errors import Problem
 from sabreport.meant import alike
+from sabreport.number_formats import Beside
 
 _MOST_NAMED = 5
 _WORDS_OF_NOTE = 6
@@ -44,6 +46,8 @@ class Look:
         Whether its number format shows other words than are stored.
     nothing
         Whether its number format shows words, or nothing, in place of a number.
+    beside
+        What its number format shows beside what is stored.
     short
         A date as it is shown, without its day or month; empty where it shows all, or is none.
     """
@@ -55,19 +59,25 @@ class Look:
     struck: bool
     other: bool
     nothing: bool
+    beside: Beside
     short: str
 
-
-def kinds_of_columns(path: Path, headings: Mapping[int, str]) -> dict[int, str]:
-    """The kind of the cells in each column with a heading of the extract."""
-    kinds = {alike(name): about.kind for name, about in columns_of(path.stem).items()}
-    return {column: kinds[alike(text)] for column, text in headings.items() if alike(text) in kinds}
+    def says_about(self, column: Cells) -> bool:
+        """Whether its number format says "about" before a number, in a column that knows it."""
+        return column.about and bool(self.beside.before) and without_about(f"{self.beside.before} 1") == "1"
 
 
-def said_of_cells(path: Path, looks: Sequence[Look], kinds: Mapping[int, str], problems: list[Problem]) -> Iterator[Problem]:
+def columns_by_number(path: Path, headings: Mapping[int, str]) -> dict[int, Cells]:
+    """What each column with a heading of the extract holds."""
+    columns = {alike(name): about for name, about in columns_of(path.stem).items()}
+    return {column: columns[alike(text)] for column, text in headings.items() if alike(text) in columns}
+
+
+def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells], problems: list[Problem]) -> Iterator[Problem]:
     """What is shown in cells and not read: remarks; a number with raised, lowered or struck signs joins `problems`."""
-    of_text = [look for look in looks if kinds.get(look.column, "text") == "text"]
-    others = [look for look in looks if look not in of_text]
+    kinds = {column: about.kind for column, about in columns.items() if about.kind != "text"}
+    of_text = [look for look in looks if look.column not in kinds]
+    others = [look for look in looks if look.column in kinds]
     for look in others:
         runs = look.text if isinstance(look.text, RunText) else RunText("")
         shown = [f"a {each}" for each in runs.moved]
@@ -100,6 +110,14 @@ def said_of_cells(path: Path, looks: Sequence[Look], kinds: Mapping[int, str], p
         "the number format of {} shows words, or nothing, in place of the number that is stored, and the number is used",
         "Format the cell as General (Home, Number) to see it; write the mark itself if the number is not meant.",
     )
+    shapes = {look: look.beside.shape(about=look.says_about(columns[look.column])) for look in others}
+    yield from _remark(
+        path,
+        [look for look, shape in shapes.items() if shape],
+        "the number format shows words or signs beside what is stored in {}, and what is stored is taken without them",
+        "Put what a reader needs of them into the chapter's text.",
+        shapes,
+    )
 
 
 def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
@@ -117,11 +135,14 @@ def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
         yield Problem(path, None, "", what, "Put into the table, or into the chapter's text, what a reader needs.")
 
 
-def _remark(path: Path, looks: Sequence[Look], what: str, remedy: str) -> Iterator[Problem]:
-    """One remark about some cells."""
+def _remark(
+    path: Path, looks: Sequence[Look], what: str, remedy: str, shapes: Mapping[Look, str] | None = None
+) -> Iterator[Problem]:
+    """One remark about some cells, each with its shape in brackets where there are any."""
     if looks:
         first, *rows = dict.fromkeys(look.row for look in looks)
-        yield Problem(path, first, "", what.format(_listed([look.place for look in looks])), remedy, also=tuple(rows))
+        places = [look.place + (f' ("{shapes[look]}")' if shapes else "") for look in looks]
+        yield Problem(path, first, "", what.format(_listed(places)), remedy, also=tuple(rows))
 
 
 def _listed(names: Sequence[str]) -> str:

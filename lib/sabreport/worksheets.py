@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from sabreport.cell_runs import RunText, text_of_runs, with_runs
+from sabreport.cell_runs import text_of_runs, with_runs
 from sabreport.errors import FileError, Problem
 from sabreport.files import read_whole
-from sabreport.number_formats import is_percentage, short_date, shows_no_number, shows_other_words
 from sabreport.renamed import renamed
-from sabreport.worksheet_looks import Look, kinds_of_columns, said_of_cells, said_of_sheet
+from sabreport.worksheet_cells import Cell, as_read, cell_read, column_letter
+from sabreport.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 
 LARGEST_WORKBOOK = 10_000_000
 """Bytes of a workbook, pictures and all."""
@@ -33,8 +30,6 @@ Cells = Mapping[int, str]
 
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""How a workbook writes what XML cannot hold, such as the line ends of Windows."""
 _MOST_NAMED = 5
 _SHOW_VERY_HIDDEN = (
     " Unhide does not list one that is very hidden. So right-click on the name of the sheet with the table, choose Move or Copy, "
@@ -53,21 +48,10 @@ class _UnreadableError(Exception):
 
 
 @dataclass(frozen=True)
-class _Cell:
-    """One cell that holds something: its place as Excel names it, what it holds, and how it shows."""
-
-    place: str
-    column: int
-    text: str
-    has_no_result: bool
-    look: Look
-
-
-@dataclass(frozen=True)
 class _Sheet:
     """The rows of a sheet that hold something, and which rows and columns of it do not show."""
 
-    rows: Mapping[int, list[_Cell]]
+    rows: Mapping[int, list[Cell]]
     hidden_rows: tuple[int, ...]
     hidden_columns: frozenset[int]
 
@@ -110,30 +94,13 @@ def _rows_told(
 ) -> Iterator[tuple[int, Cells]]:
     """The rows as they are read, when all is told that a sheet shows besides."""
     headings = next(({cell.column: cell.text for cell in cells} for cells in sheet.rows.values()), {})
-    kinds = kinds_of_columns(path, headings)
-    remarks += said_of_cells(path, [cell.look for cells in sheet.rows.values() for cell in cells], kinds, problems)
+    columns = columns_by_number(path, headings)
+    remarks += said_of_cells(path, [cell.look for cells in sheet.rows.values() for cell in cells], columns, problems)
     filled = {cell.place: number for number, cells in sheet.rows.items() for cell in cells if cell.text}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         remarks += said_of_sheet(path, archive, filled, problems)
     for number, cells in sheet.rows.items():
-        yield number, {cell.column: _shown(cell, kinds.get(cell.column, "text")) for cell in cells if cell.text}
-
-
-def _shown(cell: _Cell, kind: str) -> str:
-    """A cell as it is read in a column of a kind: a number, of which all is told, without its look; a date as it shows."""
-    if kind == "text":
-        return cell.look.short or cell.text
-    plain = cell.look.text.plain if isinstance(cell.look.text, RunText) else cell.text
-    return cell.look.short or plain if kind == "date" else plain
-
-
-def column_letter(number: int) -> str:
-    """The name of a column in a spreadsheet: ``A`` is 1, ``AA`` is 27."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+        yield number, {cell.column: as_read(cell, columns.get(cell.column)) for cell in cells if cell.text}
 
 
 def _sheet(content: bytes, path: Path) -> _Sheet:
@@ -216,7 +183,7 @@ def _filled(content: bytes) -> _Sheet:
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
-    found: dict[int, list[_Cell]] = {}
+    found: dict[int, list[Cell]] = {}
     hidden_rows = []
     with sheet._get_source() as source:
         formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
@@ -228,7 +195,7 @@ def _filled(content: bytes) -> _Sheet:
             cells = []
             for cell in parsed:
                 pending = cell.pop("pending")
-                cells.append(_cell(number, ReadOnlyCell(sheet, **cell), pending=pending))
+                cells.append(cell_read(number, ReadOnlyCell(sheet, **cell), pending=pending))
             if any(cell.text or cell.has_no_result for cell in cells):
                 found[number] = cells
                 hidden_rows += [number] if hidden else []
@@ -281,47 +248,6 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[ElementTree.Eleme
 def _attribute(element: ElementTree.Element, name: str) -> str:
     """An attribute by its name without its namespace; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
-def _cell(row: int, cell: Any, *, pending: bool) -> _Cell:
-    """A cell as read, with how it shows."""
-    value, code, text = cell.value, cell.number_format or "General", _text_of(cell)
-    place = f"{column_letter(cell.column)}{row}"
-    kept = value if isinstance(value, RunText) else text
-    written = isinstance(value, str | int | float) and not isinstance(value, bool)
-    look = Look(
-        place,
-        row,
-        cell.column,
-        kept,
-        struck=bool(text and cell.font and cell.font.strike),
-        other=written and code not in ("General", "@") and shows_other_words(code, value),
-        nothing=isinstance(value, int | float) and shows_no_number(code, value),
-        short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
-    )
-    return _Cell(place, cell.column, text, pending, look)
-
-
-def _text_of(cell: Any) -> str:
-    """A cell as it would stand in a CSV."""
-    value = cell.value
-    if value is None:
-        return ""
-    if hasattr(value, "isoformat"):
-        return str(value)[:10]
-    if isinstance(value, timedelta):
-        return f"{value // timedelta(hours=1)}:{value // timedelta(minutes=1) % 60:02}"
-    if isinstance(value, bool):
-        return str(value).upper()
-    if not isinstance(value, int | float):
-        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
-    if is_percentage(cell.number_format or "", value):
-        return f"{_plain(value * 100)}%"
-    return _plain(value)
-
-
-def _plain(value: float) -> str:
-    return format(Decimal(f"{value:.12g}"), "f")
 
 
 def _hidden(path: Path, sheet: _Sheet) -> Iterator[Problem]:

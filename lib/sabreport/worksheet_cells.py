@@ -1,0 +1,95 @@
+"""One cell of a workbook: what it holds, as it would stand in a CSV, and how it is read in its column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from sabreport.cell_runs import RunText
+from sabreport.columns import Cells
+from sabreport.number_formats import NONE_BESIDE, beside, is_percentage, short_date, shows_no_number, shows_other_words
+from sabreport.worksheet_looks import Look
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes what XML cannot hold, such as the line ends of Windows."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell that holds something: its place as Excel names it, what it holds, and how it shows."""
+
+    place: str
+    column: int
+    text: str
+    has_no_result: bool
+    look: Look
+
+
+def column_letter(number: int) -> str:
+    """The name of a column in a spreadsheet: ``A`` is 1, ``AA`` is 27."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
+    """A cell as openpyxl reads it, with how it shows."""
+    value, code, text = cell.value, cell.number_format or "General", _text_of(cell)
+    place = f"{column_letter(cell.column)}{row}"
+    kept = value if isinstance(value, RunText) else text
+    written = isinstance(value, str | int | float) and not isinstance(value, bool) and code not in ("General", "@")
+    look = Look(
+        place,
+        row,
+        cell.column,
+        kept,
+        struck=bool(text and cell.font and cell.font.strike),
+        other=written and shows_other_words(code, value),
+        nothing=isinstance(value, int | float) and shows_no_number(code, value),
+        beside=beside(code, value) if written else NONE_BESIDE,
+        short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
+    )
+    return Cell(place, cell.column, text, pending, look)
+
+
+def as_read(cell: Cell, column: Cells | None) -> str:
+    """A cell as it is read in a column: a number without its look, but with "about" where the column knows it; else as it shows.
+
+    Parameters
+    ----------
+    column
+        What its column holds; None where that has no heading of the extract.
+    """
+    if column is None or column.kind == "text":
+        return cell.look.short or cell.text
+    plain = cell.look.text.plain if isinstance(cell.look.text, RunText) else cell.text
+    if column.kind == "date":
+        return cell.look.short or plain
+    return f"{cell.look.beside.before} {plain}" if cell.look.says_about(column) else plain
+
+
+def _text_of(cell: Any) -> str:
+    """A cell as it would stand in a CSV."""
+    value = cell.value
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return str(value)[:10]
+    if isinstance(value, timedelta):
+        return f"{value // timedelta(hours=1)}:{value // timedelta(minutes=1) % 60:02}"
+    if isinstance(value, bool):
+        return str(value).upper()
+    if not isinstance(value, int | float):
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
+    if is_percentage(cell.number_format or "", value):
+        return f"{_plain(value * 100)}%"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    return format(Decimal(f"{value:.12g}"), "f")
