@@ -91,3 +91,24 @@ def test_what_a_format_shows_beside_a_number_is_told(tmp_path: Path, stem: str, 
 )
 def test_what_belongs_to_a_number_is_not_told(tmp_path: Path, value: float, code: str) -> None:
     assert read(tmp_path / "finance.xlsx", amount=(value, code))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "money"),
+    [
+        ("[$€-2] #,##0", "€"),
+        ("#,##0.00 [$€-407]", "€"),
+        ("[$$-409]#,##0.00", "$"),
+        ('"$"#,##0_);[Red]("$"#,##0)', "$"),
+        ("$#,##0", "$"),
+        (r"\€#,##0", "€"),
+        ("[$USD] #,##0", "USD"),
+        ("[$CHF-807] #,##0", "CHF"),
+        ('#,##0" EUR"', "EUR"),
+    ],
+)
+def test_another_currency_is_refused_in_an_account(tmp_path: Path, code: str, money: str) -> None:
+    assert read(tmp_path / "finance.xlsx", amount=(48500, code))[1] == [
+        f"finance.xlsx, row 2: the number format of C2 shows {money}, and pounds belong here. Write the amount in pounds, and "
+        "choose £ for the cell's currency (Home, Number), or no currency."
+    ]

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from babel.numbers import list_currencies
 
 _PIECE = re.compile(r'(?i:general)|"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
 """A quoted or escaped text, a gap as wide as a character, a fill, a condition or colour, or one sign."""
@@ -20,6 +23,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 
 _IN_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
 """A comma after the last digit before the point."""
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _THOUSANDS = ("k", "m", "mn", "bn", "000", "000s", "'000", "'000s", "thousand", "million")
 
 
@@ -132,6 +136,13 @@ class Beside:
     before: str
     within: str
     after: str
+
+    @property
+    def money(self) -> str:
+        """The currency that is shown, if it is not pounds: a sign or a code such as USD."""
+        said = f"{self.before} {self.after}"
+        words = _WORD_OR_SIGN.findall(said)
+        return next((word for word in words if unicodedata.category(word[0]) == "Sc" or word in list_currencies()), "")
 
     def shape(self, *, about: bool) -> str:
         """How it stands around what is stored, without a figure; empty where nothing does, or no more than "about" is said."""

@@ -74,7 +74,9 @@ def columns_by_number(path: Path, headings: Mapping[int, str]) -> dict[int, Cell
 
 
 def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells], problems: list[Problem]) -> Iterator[Problem]:
-    """What is shown in cells and not read: remarks; a number with raised, lowered or struck signs joins `problems`."""
+    """What is shown in cells and not read: remarks; a number in another currency, or with raised, lowered or
+    struck signs joins `problems`.
+    """
     kinds = {column: about.kind for column, about in columns.items() if about.kind != "text"}
     of_text = [look for look in looks if look.column not in kinds]
     others = [look for look in looks if look.column in kinds]
@@ -85,6 +87,10 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
         if shown:
             write = f"Write the {kinds[look.column]} alone, as it is meant."
             problems.append(Problem(path, look.row, "", f"{look.place} holds {' and '.join(shown)}", write))
+        if columns[look.column].pounds and look.beside.money:
+            what = f"the number format of {look.place} shows {look.beside.money}, and pounds belong here"
+            write = "Write the amount in pounds, and choose £ for the cell's currency (Home, Number), or no currency."
+            problems.append(Problem(path, look.row, "", what, write))
     runs_of = [(look, look.text) for look in of_text if isinstance(look.text, RunText)]
     yield from _remark(
         path,
@@ -110,7 +116,11 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
         "the number format of {} shows words, or nothing, in place of the number that is stored, and the number is used",
         "Format the cell as General (Home, Number) to see it; write the mark itself if the number is not meant.",
     )
-    shapes = {look: look.beside.shape(about=look.says_about(columns[look.column])) for look in others}
+    shapes = {
+        look: look.beside.shape(about=look.says_about(columns[look.column]))
+        for look in others
+        if not (columns[look.column].pounds and look.beside.money)
+    }
     yield from _remark(
         path,
         [look for look, shape in shapes.items() if shape],
