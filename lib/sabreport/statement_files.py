@@ -15,6 +15,7 @@ from sabreport.files import fault_of, problem_of
 from sabreport.odt_tables import added_by_repeats
 from sabreport.package_parts import DeepError, DoctypeError, Element, all_of, is_xml, name_of, parts_of
 from sabreport.statement_words import printed_text
+from sabreport.tabbed import tables_of_tabs
 from sabreport.texts import LONGEST_TEXT, inspect_text
 from sabreport.unsettled import unsettled
 
@@ -127,7 +128,8 @@ def _faults(path: Path, suffix: str, parts: dict[str, Element]) -> Iterator[Prob
         what = f"cells of its tables are repeated so often that they come to more than {LONGEST_TEXT:,} characters"
         yield _problem(path, what, "Open it in LibreOffice, delete the table that goes on and on, and save it.")
     else:
-        yield from (_problem(path, what, remedy) for what, remedy in unsettled(suffix, parts))
+        told = (*unsettled(suffix, parts), *tables_of_tabs(suffix, parts))
+        yield from (_problem(path, what, remedy) for what, remedy in told)
 
 
 def _has_macros(path: Path, parts: dict[str, Element]) -> bool:

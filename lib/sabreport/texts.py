@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from sabreport.errors import ExtractError, Problem, ReportError
@@ -30,6 +31,10 @@ _DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
 _BELOW_HEADING = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
 _BETWEEN_CELLS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(\|)")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
+_WRITE_BARS = (
+    "Write | between the cells of each row and |---|---| below the first row; a member's statement can also be sent as a Word "
+    "file with a real table."
+)
 _COLUMNS_OF_A_STEP = 4
 _SHOWN = 40
 
@@ -202,11 +207,7 @@ def _drawn_table(text: str) -> Iterator[tuple[int, str, str]]:
     for row, line in enumerate(text.split("\n"), start=1):
         if _DRAWN.fullmatch(line):
             what = f'"{_shown(line)}" draws a table, and tables are read only with | between their cells'
-            yield (
-                row,
-                what,
-                "Write | between the cells of each row and |---|---| below the first row, or send the text as a Word file.",
-            )
+            yield row, what, _WRITE_BARS
             break
 
 
@@ -241,18 +242,32 @@ def _cells_of(line: str) -> list[str]:
 
 def _tabs(text: str) -> Iterator[tuple[int, str, str]]:
     """The first line of each table with tabs between its cells, which would be printed as one line of words."""
-    told, before = False, 0
-    for row, line in enumerate([*text.split("\n"), ""]):
-        marked = _LIST_MARK.match(line)
-        tabs = len(re.findall(r"\S[ ]*\t+[ ]*(?=\S)", line[marked.end() :] if marked else line))
-        if tabs and tabs == before and not told:
+    lines = text.split("\n")
+    row = 1
+    for is_tabbed, run in groupby(lines, lambda line: tabs_between(line) > 0):
+        rows = list(run)
+        if is_tabbed and lines_with_tabs(rows):
             what = "this line and the next have tabs between their words, and tables are read only with | between their cells"
-            yield (
-                row,
-                what,
-                "Write | between the cells of each row and |---|---| below the first row, or send the text as a Word file.",
-            )
-        told, before = bool(tabs) and tabs == before, tabs
+            yield row, what, _WRITE_BARS
+        row += len(rows)
+
+
+def lines_with_tabs(lines: Sequence[str]) -> list[list[str]]:
+    """The lines that run below one another with tabs between their words, where two or more do.
+
+    Parameters
+    ----------
+    lines
+        Such as a paragraph has, or paragraphs one after another.
+    """
+    runs = [list(run) for is_tabbed, run in groupby(lines, lambda line: tabs_between(line) > 0) if is_tabbed]
+    return [run for run in runs if sum(1 for line in run if tabs_between(line.rstrip())) > 1]
+
+
+def tabs_between(line: str) -> int:
+    """How many times tabs stand after words of a line; the one after a number or a sign that begins it is not counted."""
+    marked = _LIST_MARK.match(line)
+    return len(re.findall(r"\t[ \t]*", line[marked.end() :].lstrip() if marked else line.lstrip()))
 
 
 def _depth_of(line: str) -> int:
