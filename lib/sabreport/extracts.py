@@ -20,6 +20,7 @@ from sabreport.library import library_reached
 from sabreport.marks import MARKS, read_mark
 from sabreport.meant import Known, alike, as_meant, by_likeness, said_once
 from sabreport.memory import Made, Memory, changed
+from sabreport.misread import as_written, misread_words
 from sabreport.worksheet_cells import column_letter
 from sabreport.worksheets import rows_of_workbook
 
@@ -27,6 +28,12 @@ SUFFIXES = (".csv", ".xlsx")
 _REMEDY_COLUMNS = "docs/data_dictionary.md lists the columns of each file."
 _SEARCHED = 10
 """Rows in which the headings are looked for where they are not in the first."""
+_QUOTED = 3
+"""Words of a file that were read wrongly and are quoted."""
+_READ_AS_UTF_8 = (
+    "Take the CSV as it first came. In an empty workbook choose Data, From Text/CSV and, as File Origin, 65001: Unicode (UTF-8), "
+    "and save that as .xlsx; or type the words anew."
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,8 @@ def read_extract(
         rows = rows_of_workbook(path, root, problems, remarks)
     if rows is None:
         return None
+    problems += _misread(path, rows)
+    rows = [(number, {column: as_written(cell) for column, cell in cells.items()}) for number, cells in rows]
     filled = [(number, found) for number, cells in rows if (found := _filled(cells))]
     filled[:1] = _with_headings(filled[:1], columns_of(path.stem))
     as_typed = _frame_of_cells(path, filled, list(columns_of(path.stem)), problems)
@@ -139,6 +148,17 @@ def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], passed: Pas
     if passed is not None and not found:
         passed.keep(path, cells)
     problems += found
+
+
+def _misread(path: Path, rows: Sequence[Row]) -> Iterator[Problem]:
+    """That words of a table were read in the wrong encoding before it came here, with the first of them as they were."""
+    found = {number: words for number, cells in rows if (words := misread_words("\n".join(cells.values())))}
+    if found:
+        first, *others = found
+        told = dict.fromkeys(f'"{word}" was "{before}"' for words in found.values() for word, before in words)
+        named = ", ".join([*told][:_QUOTED]) + (f" and {len(told) - _QUOTED} more" if len(told) > _QUOTED else "")
+        what = f"Excel took the letters of this file for others before it was saved: {named}"
+        yield Problem(path, first, "", what, _READ_AS_UTF_8, also=tuple(others))
 
 
 def _filled(cells: Mapping[int, str]) -> Mapping[int, str]:

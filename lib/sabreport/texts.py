@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sabreport.errors import ExtractError, Problem, ReportError
 from sabreport.files import fault_of, read_whole
+from sabreport.misread import misread_words
 
 LONGEST_TEXT = 200_000
 """Bytes of a text's file, and characters of a Word file's text; thirty thousand words, or sixty pages."""
@@ -110,7 +111,8 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         return list(error.problems)
     return [
         Problem(path, row, "", what, remedy, line=True)
-        for row, what, remedy in (*_deep(text), *_loose_notes(text), *_drawn_table(text), *_cells_too_many(text), *_tabs(text))
+        for looked_for in (_deep, _loose_notes, _drawn_table, _cells_too_many, _tabs, _misread)
+        for row, what, remedy in looked_for(text)
     ]
 
 
@@ -268,6 +270,14 @@ def tabs_between(line: str) -> int:
     """How many times tabs stand after words of a line; the one after a number or a sign that begins it is not counted."""
     marked = _LIST_MARK.match(line)
     return len(re.findall(r"\t[ \t]*", line[marked.end() :].lstrip() if marked else line.lstrip()))
+
+
+def _misread(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each line with words that were read in the wrong encoding before the text came here."""
+    for row, line in enumerate(text.split("\n"), start=1):
+        for word, before in misread_words(line)[:1]:
+            what = f'a program took letters of this line for others before it was saved: "{_shown(word)}" was "{_shown(before)}"'
+            yield row, what, "Save the text again as it first came, as UTF-8; or type the words anew."
 
 
 def _depth_of(line: str) -> int:
