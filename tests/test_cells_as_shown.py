@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,90 @@ def test_another_currency_is_refused_in_an_account(tmp_path: Path, code: str, mo
         f"finance.xlsx, row 2: the number format of C2 shows {money}, and pounds belong here. Write the amount in pounds, and "
         "choose £ for the cell's currency (Home, Number), or no currency."
     ]
+
+
+AS_SHOWN: Mapping[tuple[Any, str], str] = {
+    (5.1, "0.00"): "5.10",
+    (1 / 3, "# ?/?"): "1/3",
+    (12.5, "# ??/??"): "12 1/2",
+    (2.25, "# ?/8"): "2 2/8",
+    (1.99, "# ?/?"): "2",
+    (1.5, "?/?"): "3/2",
+    (12.3456, "0"): "12",
+    (2.5, "0"): "3",
+    (3.0000000001, "0.0"): "3.0",
+    (1234567, "#,##0"): "1,234,567",
+    (12345678, "0.0,,"): "12.3",
+    (1500, "£#,##0"): "£1,500",
+    (1500.5, '_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-'): "£1,500.50",
+    (-1900, "£#,##0.00_);(£#,##0.00)"): "(£1,900.00)",
+    (-3, "0.0"): "-3.0",
+    (-0.3, "0"): "0",
+    (1500, "[$€-2] #,##0"): "€ 1,500",
+    (0.125, "0.0%"): "12.5%",
+    (0.5, "#.##"): ".5",
+    (7, "000"): "007",
+    (3, '"Quarter "0'): "Quarter 3",
+    (20, '0" care homes"'): "20 care homes",
+    (20, 'General" homes"'): "20 homes",
+    (0, '0;-0;"n/a"'): "n/a",
+    ("Waiting", '@" (draft)"'): "Waiting (draft)",
+    ("Waiting", '0;0;0;"Draft: "@'): "Draft: Waiting",
+    ("Waiting", "0.00"): "Waiting",
+    (time(9, 30), "hh:mm"): "09:30",
+    (time(21, 5), "h:mm AM/PM"): "9:05 PM",
+    (timedelta(hours=26, minutes=30), "[h]:mm:ss"): "26:30:00",
+    (date(2019, 5, 1), "mmm yyyy"): "May 2019",
+    (date(2019, 6, 30), "mmm-yy"): "June 2019",
+    (date(2019, 6, 30), '"End of "mmmm yyyy'): "End of June 2019",
+    (date(2020, 1, 31), "d mmmm"): "31 January",
+    (date(2020, 3, 31), "[$-809]dd mmmm yyyy;@"): "31 March 2020",
+    (date(2020, 3, 31), "mm-dd-yy"): "31 March 2020",
+    (date(2019, 5, 16), "dddd d mmmm"): "Thursday 16 May",
+    (datetime(2020, 2, 12, 13, 30), "dd/mm/yyyy hh:mm"): "12 February 2020 13:30",
+}
+
+
+@pytest.mark.parametrize(("value", "code"), AS_SHOWN)
+def test_a_cell_among_text_is_read_as_excel_shows_it(tmp_path: Path, value: Any, code: str) -> None:
+    row, said = read(tmp_path / "priorities.xlsx", progress=(value, code))
+    assert (row["progress"], said) == (AS_SHOWN[value, code], [])
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (5, ";;;"),
+        (4167, r"#\ ##0"),
+        (2500, "0.00E+00"),
+        (date(2020, 3, 31), '"Q"q yyyy'),
+        (date(2020, 3, 31), "[$-452]d mmmm yyyy"),
+        (date(2020, 3, 31), 'd "of" mmmm'),
+        (date(2020, 3, 31), "mmmmm yyyy"),
+    ],
+)
+def test_a_format_of_another_kind_is_told_among_text(tmp_path: Path, value: Any, code: str) -> None:
+    _, (sentence,) = read(tmp_path / "priorities.xlsx", progress=(value, code))
+    assert sentence.startswith(
+        "priorities.xlsx, row 2: the number format of G2 shows something else than is stored, or nothing, and what is "
+    )
+
+
+def test_a_whole_day_that_something_is_due_stays_a_day(tmp_path: Path) -> None:
+    assert read(tmp_path / "priorities.xlsx", due=(date(2019, 12, 31), "dd/mm/yyyy"))[0]["due"] == "2019-12-31"
+    assert read(tmp_path / "priorities.xlsx", due=(date(2019, 6, 30), "mmm-yy"))[0]["due"] == "June 2019"
+
+
+def test_words_beside_a_date_are_told_in_a_column_of_dates(tmp_path: Path) -> None:
+    row, (sentence,) = read(tmp_path / "sars.xlsx", commissioned=(date(2018, 9, 30), '"End of "mmmm yyyy'))
+    assert row["commissioned"] == "2018-09"
+    assert 'beside what is stored in D2 ("End of…")' in sentence
+
+
+def test_a_range_that_excel_made_a_date_is_told(tmp_path: Path) -> None:
+    row, (sentence,) = read(tmp_path / "measures.xlsx", category=(date(2019, 10, 14), "d-mmm"), value=(3, "General"))
+    assert row["category"] == "14 October"
+    assert sentence == (
+        "measures.xlsx, row 2: C2 is a date, where a name belongs; Excel makes a date of a range that is typed as 10-14 or 5-9. "
+        "If no date is meant, format the column as Text (Home, Number) and type the range anew."
+    )

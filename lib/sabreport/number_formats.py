@@ -110,25 +110,6 @@ def shows_no_number(code: str, value: float) -> bool:
     return not said or any(map(str.isalnum, said))
 
 
-def shows_other_words(code: str, value: float | str) -> bool:
-    """Whether a text, or a number among text, is shown with words or zeros that it does not hold, or not at all.
-
-    Examples
-    --------
-    >>> shows_other_words('"Q"0', 3), shows_other_words("000", 7), shows_other_words('"Draft: "@', "x"), shows_other_words("0", 3)
-    (True, True, True, False)
-    """
-    if isinstance(value, str):
-        sections = _parts(code)
-        texts = sections[3:] or [pieces for pieces in sections[-1:] if "@" in pieces]
-        return bool(texts) and ("@" not in texts[0] or bool(_said(texts[0])))
-    pieces = _pieces_for(code, value)
-    if _is_general(pieces):
-        return False
-    before, _, _ = "".join(piece for piece in pieces if piece in "0#?.").partition(".")
-    return shows_no_number(code, value) or bool(_said(pieces)) or before.count("0") > len(str(abs(int(value))))
-
-
 @dataclass(frozen=True)
 class Beside:
     """What a format shows before, within and after what is stored, as far as that says more than a number does."""
@@ -168,10 +149,7 @@ def beside(code: str, value: float | str) -> Beside:
     (Beside(before='about', within='', after='(est.)'), Beside(before='', within='', after=''))
     """
     if isinstance(value, str):
-        sections = _parts(code)
-        pieces: Sequence[str] = next((each for each in (sections[3:] or sections[-1:]) if "@" in each), ())
-        before, within, after = _around(pieces, "@")
-        return Beside(before, within, after)
+        return Beside(*_around(text_section(code) or (), "@"))
     pieces = _pieces_for(code, value)
     before, within, after = _around(pieces, "0#?")
     before, after = (re.sub("£|GBP", "", said).strip() for said in (before, after))
@@ -182,6 +160,21 @@ def beside(code: str, value: float | str) -> Beside:
     return Beside(before, within.strip(" ,.'’%/"), after)
 
 
+def text_section(code: str) -> Sequence[str] | None:
+    """The pieces of the section that shows text; None where text shows as it is."""
+    sections = _parts(code)
+    return next(iter(sections[3:] or [pieces for pieces in sections[-1:] if "@" in pieces]), None)
+
+
+def section_of(code: str, value: float) -> tuple[Sequence[str], bool]:
+    """The pieces of the section that shows a number, none where Excel shows ####; and whether it is one for negative numbers."""
+    sections = _sections(code)
+    section = _section_for(sections, value)
+    if section is None:
+        return (), False
+    return section.pieces, section is not sections[0] and value < 0 and not any(each.condition for each in sections)
+
+
 def _around(pieces: Sequence[str], holders: str) -> tuple[str, str, str]:
     """The text of a section before what stands for the value, within it and after it."""
     places = [number for number, piece in enumerate(pieces) if piece in holders or piece.lower() == "general"]
@@ -190,10 +183,10 @@ def _around(pieces: Sequence[str], holders: str) -> tuple[str, str, str]:
     first, last = places[0], places[-1]
     within = [piece for piece in pieces[first:last] if len(piece) > 1 and piece.lower() != "general"]
     after = [piece for piece in pieces[last + 1 :] if piece not in ",."]
-    return _text(pieces[:first]).strip(), _text(within), _text(after).strip()
+    return text_of(pieces[:first]).strip(), text_of(within), text_of(after).strip()
 
 
-def _text(pieces: Sequence[str]) -> str:
+def text_of(pieces: Sequence[str]) -> str:
     """The text that pieces show which stand for no digit."""
     return "".join(
         piece.strip('"') if piece.startswith('"') else piece[1:] if piece.startswith("\\") else

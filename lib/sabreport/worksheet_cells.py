@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from sabreport.cell_runs import RunText
 from sabreport.columns import Cells
-from sabreport.number_formats import NONE_BESIDE, beside, is_percentage, short_date, shows_no_number, shows_other_words
+from sabreport.dates import day
+from sabreport.number_formats import NONE_BESIDE, beside, is_percentage, short_date, shows_no_number
+from sabreport.shown_moments import words_of_date
+from sabreport.shown_values import as_shown
 from sabreport.worksheet_looks import Look
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -42,17 +45,19 @@ def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
     value, code, text = cell.value, cell.number_format or "General", _text_of(cell)
     place = f"{column_letter(cell.column)}{row}"
     kept = value if isinstance(value, RunText) else text
-    written = isinstance(value, str | int | float) and not isinstance(value, bool) and code not in ("General", "@")
+    is_plain = not text or code in ("General", "@") or isinstance(value, bool)
+    of_time = isinstance(value, date | time | timedelta)
     look = Look(
         place,
         row,
         cell.column,
         kept,
         struck=bool(text and cell.font and cell.font.strike),
-        other=written and shows_other_words(code, value),
         nothing=isinstance(value, int | float) and shows_no_number(code, value),
-        beside=beside(code, value) if written else NONE_BESIDE,
+        beside=NONE_BESIDE if is_plain else words_of_date(code) if of_time else beside(code, value),
+        shown=text if is_plain else as_shown(code, text if isinstance(value, str) else value),
         short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
+        is_day=isinstance(value, date),
     )
     return Cell(place, cell.column, text, pending, look)
 
@@ -65,8 +70,12 @@ def as_read(cell: Cell, column: Cells | None) -> str:
     column
         What its column holds; None where that has no heading of the extract.
     """
+    shown = cell.text if cell.look.shown is None else cell.look.shown
     if column is None or column.kind == "text":
-        return cell.look.short or cell.text
+        is_whole_day = (
+            cell.look.is_day and column is not None and column.excels_day and shown == day(date.fromisoformat(cell.text))
+        )
+        return cell.text if is_whole_day else shown
     plain = cell.look.text.plain if isinstance(cell.look.text, RunText) else cell.text
     if column.kind == "date":
         return cell.look.short or plain

@@ -42,14 +42,16 @@ class Look:
         What is stored, with what its runs show.
     struck
         Whether all of it is struck through.
-    other
-        Whether its number format shows other words than are stored.
     nothing
         Whether its number format shows words, or nothing, in place of a number.
     beside
         What its number format shows beside what is stored.
+    shown
+        What Excel shows of it among text; None where it shows nothing, or that is not known.
     short
         A date as it is shown, without its day or month; empty where it shows all, or is none.
+    is_day
+        Whether it is a date.
     """
 
     place: str
@@ -57,10 +59,11 @@ class Look:
     column: int
     text: str
     struck: bool
-    other: bool
     nothing: bool
     beside: Beside
+    shown: str | None
     short: str
+    is_day: bool
 
     def says_about(self, column: Cells) -> bool:
         """Whether its number format says "about" before a number, in a column that knows it."""
@@ -106,9 +109,15 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
     )
     yield from _remark(
         path,
-        [look for look in of_text if look.other],
-        "the number format of {} shows other words than are stored, and what is stored is printed",
+        [look for look in of_text if look.shown is None],
+        "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
         "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
+    )
+    yield from _remark(
+        path,
+        [look for look in of_text if look.is_day and look.column in columns and columns[look.column].matched],
+        "{} is a date, where a name belongs; Excel makes a date of a range that is typed as 10-14 or 5-9",
+        "If no date is meant, format the column as Text (Home, Number) and type the range anew.",
     )
     yield from _remark(
         path,
