@@ -96,6 +96,7 @@ def test_a_table_from_right_to_left_is_told(tmp_path: Path) -> None:
         ("decimalEnclosedParen", "⑴ Meet ⑵ Train"),
         ("ordinalText", "First Meet Second Train"),
         ("numberInDash", "- 1 - Meet - 2 - Train"),
+        ("decimalEnclosedCircleChinese", "① Meet ② Train"),
     ],
 )
 def test_lists_are_numbered_with_the_signs_of_word(kind: str, shown: str, tmp_path: Path) -> None:
@@ -103,6 +104,25 @@ def test_lists_are_numbered_with_the_signs_of_word(kind: str, shown: str, tmp_pa
     assert said(body, tmp_path, numbering=lists) == []
     printed = read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name).replace("\\", "")
     assert " ".join(printed.split()) == f"We met. {shown}"
+
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def own(kind: str) -> str:
+    """A list whose numbers are written in a way that Word keeps beside the one for its older versions."""
+    choice = f'<mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="{kind}"/></mc:Choice>'
+    kept = '<w:numFmt w:val="decimal"/>'
+    given = f'<mc:AlternateContent xmlns:mc="{MC}">{choice}<mc:Fallback>{kept}</mc:Fallback></mc:AlternateContent>'
+    return numbering((("decimal", "%1."),)).replace(kept, given)
+
+
+def test_numbers_that_begin_with_noughts_have_them(tmp_path: Path) -> None:
+    assert said(item("Meet", 1) + item("Train", 1), tmp_path, numbering=own("001, 002, 003, ...")) == []
+    printed = read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name).replace("\\", "")
+    assert " ".join(printed.split()) == "We met. 001. Meet 002. Train"
+    (what,) = said(item("Meet", 1), tmp_path, numbering=own("one, two, many, ..."))
+    assert what == 'numbers of a list that Word writes in a way of its own are printed in digits: before "Meet"'
 
 
 def test_lists_whose_numbers_are_printed_in_digits_are_told(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from typing import Any
 from num2words import num2words
 
 from sabreport.characters import WORDS_OWN
-from sabreport.numbers import in_words
 
 Node = Any
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that are none, and are reserved for such marks
@@ -31,12 +30,14 @@ _ROMAN = (
 _READ_OTHERWISE = {"Alpha": (9,), "Roman": (5, 10, 50, 100, 500, 1000)}
 """A list that begins with i would be read as Roman numbers, and one that begins with v, x, l, c, d or m as letters."""
 _ENCLOSED = {"decimalEnclosedCircle": "①", "decimalEnclosedParen": "⑴", "decimalEnclosedFullstop": "⒈"}
+_ENCLOSED |= {"decimalEnclosedCircleChinese": "①"}
+_SERIES = re.compile(r"(0+1)(?:, ?[\d.]+)*")
+"""A style that is given by how it begins, such as ``001, 002, 003, ...``."""
 _MOST_ENCLOSED = 20
 _CHICAGO = "*†‡§"
 _WRITTEN = (
     *_STYLES,
     *_ENCLOSED,
-    "decimalZero",
     "ordinal",
     "ordinalText",
     "cardinalText",
@@ -118,8 +119,8 @@ def written_number(value: int, style: str) -> str:
 
     Examples
     --------
-    >>> [written_number(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal")]
-    ['28', 'bb', 'XXVIII', '28th']
+    >>> [written_number(28, style) for style in ("decimal", "lowerLetter", "upperRoman", "ordinal", "001, 002, 003, ...")]
+    ['28', 'bb', 'XXVIII', '28th', '028']
     """
     if style in ("none", "bullet"):
         return ""
@@ -128,15 +129,15 @@ def written_number(value: int, style: str) -> str:
         text = chr(ord("a") + letter) * (times + 1)
     elif style.endswith("Roman") and value > 0:
         text = _roman(value)
-    elif style == "decimalZero":
-        text = f"{value:02d}"
+    elif width := _width(style):
+        text = f"{value:0{width}d}"
     elif style == "ordinal":
         last = 0 if value // 10 % 10 == 1 else value % 10
         text = f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
     elif style == "cardinalText":
-        text = in_words(value).capitalize()
+        text = str(num2words(value)).replace(" and ", " ").capitalize()
     elif style == "ordinalText":
-        text = str(num2words(value, to="ordinal")).capitalize()
+        text = str(num2words(value, to="ordinal")).replace(" and ", " ").capitalize()
     elif style == "numberInDash":
         text = f"- {value} -"
     elif style == "chicago" and value > 0:
@@ -151,7 +152,13 @@ def written_number(value: int, style: str) -> str:
 
 def is_written_anew(style: str) -> bool:
     """Whether a number in a style of lists is printed in digits, which is not how its word processor shows it."""
-    return style not in _WRITTEN
+    return style not in _WRITTEN and not _width(style)
+
+
+def _width(style: str) -> int:
+    """How many digits a number has at least that begins with noughts; none in any other style."""
+    found = _SERIES.fullmatch("01" if style == "decimalZero" else style)
+    return len(found[1]) if found else 0
 
 
 def _roman(value: int) -> str:

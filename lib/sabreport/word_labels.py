@@ -47,7 +47,7 @@ class WordNumbering:
         if levels[level] is None:
             return None
         values = self._count(number, abstract, level, levels)
-        formats = [_value(each, "numFmt", "decimal") for each in levels[: level + 1]]
+        formats = [_format(each) for each in levels[: level + 1]]
         if formats[level] == "bullet":
             return bullet_of(_value(levels[level], "lvlText", ""), _font(levels[level]))
         if is_on(levels[level].find(f"{WORD}isLgl")):
@@ -56,14 +56,11 @@ class WordNumbering:
         return Label("") if hidden else label_of(_value(levels[level], "lvlText", ""), level, values, formats)
 
     def style(self, paragraph: Any) -> str:
-        """How the number of a paragraph is written, by Word's name; empty where it has none."""
+        """How the number of a paragraph is written, by Word's name or by how it begins; empty where it has none."""
         number, level = self._place(paragraph)
         abstract = self._abstract(number)
         given = self._level(number, abstract, level) if abstract is not None else None
-        named = (
-            next(given.iter(f"{WORD}numFmt"), None) if given is not None else None
-        )  # in a choice, if another Word is to read it
-        return str(named.get(f"{WORD}val", "")) if named is not None else ""
+        return _format(given) if given is not None else ""
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level of a paragraph, which it gives itself or by its style; no list for 0."""
@@ -136,6 +133,15 @@ class WordNumbering:
 def _start(level: Any) -> int:
     given = _value(level, "start", "")
     return int(given) if given.isdecimal() else (1 if level is None else 0)
+
+
+def _format(level: Any) -> str:
+    """How the numbers of a level are written; the author's own way stands in a choice, before an older Word's."""
+    mark = next(level.iter(f"{WORD}numFmt"), None) if level is not None else None
+    if mark is None:
+        return "decimal"
+    named = str(mark.get(f"{WORD}val", "decimal"))
+    return str(mark.get(f"{WORD}format", named)) if named == "custom" else named
 
 
 def _font(level: Any) -> str:
