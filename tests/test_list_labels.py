@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from awkward.by_hand import odt
+from sabreport.authored import read_statement
 from sabreport.list_labels import written_number
+from sabreport.statement_files import inspect_statement
+from sabreport.statements import remarks, review_statement
+from sabreport.words_supplied import read_supplied
 
 
 @pytest.mark.parametrize(
@@ -17,7 +24,61 @@ from sabreport.list_labels import written_number
         ("0001, 0002, 0003, ...", "0004 0012 0021 0112"),
         ("chicago", f"§ §§§ ****** {'§' * 28}"),
         ("lowerLetter", "d l u hhhhh"),
+        ("upperColumn", "D L U DH"),
     ],
 )
 def test_a_number_is_written_as_its_list_says(style: str, shown: str) -> None:
     assert " ".join(written_number(value, style) for value in (4, 12, 21, 112)) == shown
+
+
+@pytest.mark.parametrize("style", ["lowerLetter", "lowerColumn", "upperRoman", "chicago", "ordinalText"])
+def test_a_number_that_no_list_can_have_is_written_in_digits(style: str) -> None:
+    assert written_number(10**9, style) == "1000000000"
+
+
+def odt_list(kind: str, path: Path, more: str = "", start: int = 1) -> list[str]:
+    """What is remarked of an OpenDocument text with a list of two items."""
+    level = f'<text:list-level-style-number text:level="1" style:num-format="{kind}" text:start-value="{start}" {more}/>'
+    items = "".join(f"<text:list-item><text:p>{each}</text:p></text:list-item>" for each in ("Meet", "", "Train"))
+    body = f'<text:p>We met.</text:p><text:list text:style-name="N">{items}</text:list>'
+    odt(path, body, f'<text:list-style style:name="N">{level}</text:list-style>')
+    assert inspect_statement(path, path.parent) == []
+    assert read_supplied(path).body.count("Meet") == 1
+    return [each.what for each in remarks(path, review_statement(path, path.parent, ()), None)]
+
+
+def printed(path: Path) -> str:
+    return " ".join(read_statement(path, path.parent, 3, lambda name, form: name).replace("\\", "").split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("1st", "1st Meet 3rd Train"),
+        ("One", "One Meet Three Train"),
+        ("First", "First Meet Third Train"),
+        ("01, 02, 03, ...", "01 Meet 03 Train"),
+        ("001, 002, 003, ...", "001 Meet 003 Train"),
+        ("①, ②, ③, ...", "① Meet ③ Train"),
+        ("*, †, ‡, §, **, ††, ...", "* Meet ‡ Train"),
+    ],
+)
+def test_an_odt_is_numbered_as_libreoffice_shows_it(kind: str, shown: str, tmp_path: Path) -> None:
+    path = tmp_path / "member.odt"
+    assert odt_list(kind, path) == []
+    assert printed(path) == f"We met. {shown}"
+
+
+def test_letters_of_an_odt_go_on_after_z_as_libreoffice_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "member.odt"
+    for more, shown in (("", "ab Meet ad Train"), ('style:num-letter-sync="true"', "bb Meet dd Train")):
+        assert odt_list("a", path, more, start=28) == []
+        assert printed(path) == f"We met. {shown}"
+
+
+@pytest.mark.parametrize("kind", ["А, Б, .., Аа, Аб, ...", "*"])
+def test_numbers_of_an_odt_that_are_printed_in_digits_are_told(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "member.odt"
+    (what,) = odt_list(kind, path)
+    assert what == 'numbers of a list that the file writes in a way of its own are printed in digits: before "Meet", "Train"'
+    assert printed(path) == "We met. 1 Meet 3 Train"

@@ -23,6 +23,7 @@ _PLAIN = re.compile(r"(\(?)%(\d)([.)]?)")
 _DELIMITERS = {("", "."): "Period", ("", ""): "Period", ("", ")"): "OneParen", ("(", ")"): "TwoParens"}
 _STYLES = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha"}
 _STYLES |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
+_STYLES |= {"lowerColumn": "LowerAlpha", "upperColumn": "UpperAlpha"}  # z is followed by aa, ab and so on, as in worksheets
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -47,6 +48,8 @@ _WRITTEN = (
     "bullet",
 )
 _LETTERS = 26
+_LARGEST = 32_767
+"""Of the numbers that Word lets a list begin with; a larger one in letters, Roman numbers or signs would fill pages."""
 _USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇◼◻◾◽►▶►✦⚫⚪⬤➣−‐‑")
 _OWN = 0xF000
 """Where Word keeps the signs of Symbol and Wingdings."""
@@ -124,9 +127,13 @@ def written_number(value: int, style: str) -> str:
     """
     if style in ("none", "bullet"):
         return ""
+    if value > _LARGEST:
+        return str(value)
     if style.endswith("Letter") and value > 0:
         times, letter = divmod(value - 1, _LETTERS)
         text = chr(ord("a") + letter) * (times + 1)
+    elif style.endswith("Column") and value > 0:
+        text = _column(value)
     elif style.endswith("Roman") and value > 0:
         text = _roman(value)
     elif width := _width(style):
@@ -159,6 +166,14 @@ def _width(style: str) -> int:
     """How many digits a number has at least that begins with noughts; none in any other style."""
     found = _SERIES.fullmatch("01" if style == "decimalZero" else style)
     return len(found[1]) if found else 0
+
+
+def _column(value: int) -> str:
+    text = ""
+    while value:
+        value, letter = divmod(value - 1, _LETTERS)
+        text = chr(ord("a") + letter) + text
+    return text
 
 
 def _roman(value: int) -> str:

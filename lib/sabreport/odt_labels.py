@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sabreport.list_labels import Label, Labels, bullet_of, label_of
+from sabreport.list_labels import Label, Labels, bullet_of, is_written_anew, label_of
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}style:1.0}}"
 _MORE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_FORMATS = {"1": "decimal", "a": "lowerColumn", "A": "upperColumn", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_FORMATS |= {"1st": "ordinal", "One": "cardinalText", "First": "ordinalText"}  # these and the next are LibreOffice's own
+_FORMATS |= {"*, †, ‡, §, **, ††, ...": "chicago", "①, ②, ③, ...": "decimalEnclosedCircle"}
 _Counts = dict[int, int]
 
 
@@ -33,6 +35,8 @@ class OdtNumbering:
         self._counts: dict[str | None, _Counts] = {}
         self._last: dict[str | None, _Counts] = {}
         self._headings: _Counts = {}
+        self.written_anew: list[str] = []
+        """The words of each paragraph marked whose number is printed in digits, and is not written so in the file."""
 
     def mark(self, root: Any, labels: Labels) -> None:
         """Put the mark of its label before each numbered paragraph and heading."""
@@ -55,7 +59,7 @@ class OdtNumbering:
                 levels = self._styles.get(item.get(f"{_TEXT}style-override") or style, {})
                 label = self._label(levels, level, counts, begins)
                 if label is not None and "".join(item[0].itertext()).strip():
-                    item[0].text = labels.marked(label) + (item[0].text or "")
+                    self._mark(item[0], label, levels[level], labels)
             for child in item:
                 if child.tag == f"{_TEXT}list":
                     self._list(child, style, level + 1, counts, labels)
@@ -75,7 +79,12 @@ class OdtNumbering:
             return
         label = self._label(self._outline, level, self._headings, heading.get(f"{_TEXT}start-value", ""))
         if label is not None and label.text:
-            heading.text = labels.marked(label) + (heading.text or "")
+            self._mark(heading, label, self._outline[level], labels)
+
+    def _mark(self, paragraph: Any, label: Label, given: Any, labels: Labels) -> None:
+        if is_written_anew(_format(given)):
+            self.written_anew.append("".join(paragraph.itertext()))
+        paragraph.text = labels.marked(label) + (paragraph.text or "")
 
     def _label(self, levels: Mapping[int, Any], level: int, counts: _Counts, begins: str) -> Label | None:
         """The label of the next paragraph of a level; None where its list says nothing of it, or its bullet nothing."""
@@ -93,14 +102,19 @@ class OdtNumbering:
             counts[level] = counts[level] + 1 if level in counts else starts[level]
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
-        formats = [
-            _FORMATS.get(levels[each].get(f"{_STYLE}num-format", ""), "decimal") if each in levels else "none" for each in starts
-        ]
+        formats = [_format(levels[each]) if each in levels else "none" for each in starts]
         return label_of(_pattern(given, level), level - 1, [counts.get(each, starts[each]) for each in starts], formats)
 
 
 def _levels(style: Any) -> dict[int, Any]:
     return {int(each.get(f"{_TEXT}level")): each for each in style if each.get(f"{_TEXT}level", "").isdecimal()}
+
+
+def _format(level: Any) -> str:
+    """How the numbers of a level are written, by Word's name or by how they begin."""
+    given = str(level.get(f"{_STYLE}num-format", ""))
+    named = _FORMATS.get(given, given)
+    return named.replace("Column", "Letter") if level.get(f"{_STYLE}num-letter-sync") == "true" else named
 
 
 def _font(level: Any) -> str:

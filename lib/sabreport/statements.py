@@ -20,8 +20,9 @@ from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, where_lost, words_in, words_of_file
-from sabreport.word_looks import looks_of_word
+from sabreport.word_looks import looks_of_odt, looks_of_word
 
+_LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
@@ -53,7 +54,7 @@ class StatementReview:
     faint
         Words that are printed, and that nobody can see in the file: white, or tiny.
     looks
-        What Word shows by colour, direction or numbers of its own, which is not printed: each as a clause, and its remedy.
+        What the file shows by colour, direction or numbers of its own, which is not printed: each as a clause, and its remedy.
     empty
         True where nothing is written but headings that were asked for, or what a form asks.
     """
@@ -118,7 +119,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
         faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
-        looks=tuple(looks_of_word(dict(parts_of(path)))) if suffix == ".docx" else (),
+        looks=tuple(_LOOKS_OF[suffix](dict(parts_of(path)))) if suffix in _LOOKS_OF else (),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
 

@@ -1,12 +1,13 @@
-"""What a Word document shows by a colour, a direction or a script, and the report prints without: told, and printed as it is."""
+"""What a text shows by a colour, a direction or a script, and the report prints without: told, and printed as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sabreport.list_labels import is_written_anew
+from sabreport.list_labels import Labels, is_written_anew
+from sabreport.odt_labels import OdtNumbering
 from sabreport.package_parts import related_parts
 from sabreport.phrases import counted
 from sabreport.word_labels import WordNumbering
@@ -51,9 +52,24 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"{run} from right to left, and the columns are printed from left to right: {_named(turned)}", remedy
     numbering = WordNumbering(parts)
     numbered = [each for root in texts for each in root.iter(f"{WORD}p") if is_written_anew(numbering.style(each) or "none")]
-    led = list(filter(None, map(_words, numbered)))
+    yield from _in_digits("Word", map(_words, numbered))
+
+
+def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What of an OpenDocument text is printed without its look: lists numbered in a way in which the kit does not write numbers.
+
+    The parts are changed.
+    """
+    numbering = OdtNumbering(parts)
+    numbering.mark(parts["content.xml"], Labels())
+    yield from _in_digits("the file", numbering.written_anew)
+
+
+def _in_digits(writer: str, paragraphs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What to say of the paragraphs with words whose numbers are printed in digits."""
+    led = list(filter(None, paragraphs))
     if led:
-        what = f"numbers of a list that Word writes in a way of its own are printed in digits: before {_named(led)}"
+        what = f"numbers of a list that {writer} writes in a way of its own are printed in digits: before {_named(led)}"
         yield what, "If readers need them as they were, type them as text in the file."
 
 
