@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from sabreport.strict_form import as_ordinary
 from sabreport.texts import DEEPEST_LIST
 
 DEEPEST_MARKUP = 200
@@ -39,7 +40,7 @@ class _Builder(ElementTree.TreeBuilder):
             raise DeepError(f"lists stand more than {DEEPEST_LIST} deep within each other")
         if self._depth > DEEPEST_MARKUP:
             raise DeepError(f"tables, boxes or other marks stand more than {DEEPEST_MARKUP} deep within each other")
-        return super().start(tag, attrs)
+        return super().start(*as_ordinary(tag, attrs))
 
     def end(self, tag: str) -> Element:
         """End an element."""

@@ -13,6 +13,7 @@ from sabreport import odt_plain, word_plain
 from sabreport.form_fields import Unfilled
 from sabreport.list_labels import Labels
 from sabreport.package_parts import is_xml
+from sabreport.strict_form import tree_as_ordinary
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def plain_package(path: Path) -> PlainPackage:
         with zipfile.ZipFile(path) as archive:
             content = {entry.filename: archive.read(entry) for entry in archive.infolist()}
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        parts = {name: etree.fromstring(each, parser) for name, each in content.items() if is_xml(name)}
+        parts = {name: tree_as_ordinary(etree.fromstring(each, parser)) for name, each in content.items() if is_xml(name)}
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return PlainPackage(None, labels, Unfilled())
     unfilled = made.make_plain(parts, labels)

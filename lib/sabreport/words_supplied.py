@@ -24,6 +24,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OTHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = ("0", "false", "off")
+_STRICT = re.compile(rb"""(xmlns:\w+=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+_ORDINARY = rb"\1http://schemas.openxmlformats.org/\2/2006/"
+"""Namespaces of a Strict Open XML Document, and what an ordinary one has for them."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
 LONGEST_TEXT = 200_000
 """More letters than a cell that is repeated can give."""
@@ -85,7 +88,7 @@ def _parts_of_word(path: Path) -> dict[str, Any]:
             name = names.get(entry.get("PartName", "").lower().lstrip("/"))
             kind = entry.get("ContentType", "").rpartition("+xml")[0].rpartition(".")[2]
             if name is not None and "/glossary/" not in name and kind in ("main", "footnotes", "endnotes", "styles"):
-                found[kind] = etree.fromstring(archive.read(name), parser)
+                found[kind] = etree.fromstring(_STRICT.sub(_ORDINARY, archive.read(name)), parser)
     return found
 
 

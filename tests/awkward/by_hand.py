@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -49,6 +50,26 @@ def word(path: Path, body: str, **parts: str) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name, each in content.items():
             archive.writestr(name, each)
+    return path
+
+
+def as_strict(path: Path) -> Path:
+    """A Word document as Word saves it as a Strict Open XML Document: other namespaces, and widths in points."""
+    ordinary, strict = (
+        re.compile(r'="http://schemas\.openxmlformats\.org/((?!package/)\w+)/2006/'),
+        r'="http://purl.oclc.org/ooxml/\1/',
+    )
+    with zipfile.ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, each in content.items():
+            if name.endswith((".xml", ".rels")):
+                text = ordinary.sub(strict, each.decode("utf-8")).replace("extended-properties", "extendedProperties")
+                archive.writestr(
+                    name, re.sub(r'<w:gridCol w:w="(\d+)"', lambda found: f'<w:gridCol w:w="{int(found[1]) / 20}pt"', text)
+                )
+            else:
+                archive.writestr(name, each)
     return path
 
 
