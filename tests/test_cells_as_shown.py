@@ -9,6 +9,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from sabreport.columns import columns_of
 from sabreport.worksheets import rows_of_workbook
 
@@ -16,8 +19,14 @@ Shown = tuple[Any, str]
 """What a cell holds, and its number format."""
 
 
-def read(path: Path, **cells: Shown) -> tuple[dict[str, str], list[str]]:
-    """The second row of a table as it is read, by heading, and all that is said of it: errors first."""
+def read(path: Path, fonts: Mapping[str, str] | None = None, **cells: Shown) -> tuple[dict[str, str], list[str]]:
+    """The second row of a table as it is read, by heading, and all that is said of it: errors first.
+
+    Parameters
+    ----------
+    fonts
+        The fonts of cells, by heading.
+    """
     book = openpyxl.Workbook()
     headings = list(columns_of(path.stem))
     book.active.append(headings)
@@ -25,6 +34,7 @@ def read(path: Path, **cells: Shown) -> tuple[dict[str, str], list[str]]:
         value, code = cells.get(heading, (f"{heading} one", "General"))
         cell = book.active.cell(2, column, value)
         cell.number_format = code
+        cell.font = Font(name=(fonts or {}).get(heading, "Calibri"))
     book.save(path)
     problems: list = []
     remarks: list = []
@@ -200,3 +210,53 @@ def test_a_range_that_excel_made_a_date_is_told(tmp_path: Path) -> None:
         "measures.xlsx, row 2: C2 is a date, where a name belongs; Excel makes a date of a range that is typed as 10-14 or 5-9. "
         "If no date is meant, format the column as Text (Home, Number) and type the range anew."
     )
+
+
+def run(text: str, font: str) -> TextBlock:
+    return TextBlock(InlineFont(rFont=font), text)
+
+
+@pytest.mark.parametrize(
+    ("value", "font", "shown"),
+    [
+        ("ü", "Wingdings", "✓"),
+        ("\uf0fc", "Wingdings", "✓"),
+        ("û", "wingdings", "✗"),
+        ("ü\nü", "Wingdings", "✓\n✓"),
+        ("ü", "Calibri", "ü"),
+        ("P", "Wingdings 2", "✓"),
+        ("a", "Webdings", "✓"),
+        ("·", "Symbol", "•"),
+        (
+            CellRichText(run("ü", "Wingdings"), " Recruited; ", run("O", "Wingdings 2"), " interviews"),
+            "",
+            "✓ Recruited; ✗ interviews",
+        ),
+        (CellRichText("ü", run(" Zoë", "Calibri")), "Wingdings", "✓ Zoë"),
+    ],
+)
+def test_a_sign_of_a_font_is_read_as_it_shows(tmp_path: Path, value: Any, font: str, shown: str) -> None:
+    row, said = read(tmp_path / "priorities.xlsx", {"progress": font} if font else None, progress=(value, "General"))
+    assert (row["progress"], said) == (shown, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "font"),
+    [
+        ("a < b", "Symbol"),
+        ("Done", "Webdings"),
+        (CellRichText("One ", run("Q", "Wingdings 3")), "Calibri"),
+        (3, "Wingdings"),
+        (date(2020, 3, 31), "Wingdings"),
+    ],
+)
+def test_a_sign_of_a_font_that_is_not_known_is_told(tmp_path: Path, value: Any, font: str) -> None:
+    _, (sentence,) = read(tmp_path / "priorities.xlsx", {"progress": font}, progress=(value, "General"))
+    assert sentence.startswith(
+        "priorities.xlsx, row 2: the font of G2, such as Wingdings, shows signs in place of letters, and the"
+    )
+
+
+def test_a_number_in_a_font_of_signs_is_told(tmp_path: Path) -> None:
+    row, (sentence,) = read(tmp_path / "measures.xlsx", {"value": "Wingdings"}, value=(41, "General"))
+    assert (row["value"], "the font of D2, such as Wingdings" in sentence) == ("41", True)

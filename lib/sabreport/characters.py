@@ -31,6 +31,18 @@ WORDS_OWN = str.maketrans(
     }
 )
 """Marks of lists and forms that Word keeps as numbers of its own fonts Symbol and Wingdings, as all other programs know them."""
+_BASE = 0xF000
+"""Where Word keeps the signs of such a font, each by the number of the letter that stands for it."""
+_OF_SYMBOL = "\uf0b7\uf02d"
+"""Those of the marks that are signs of Symbol; the others are of Wingdings."""
+_MARKS: dict[str, dict[str, str]] = {
+    "symbol": {chr(ord(own) - _BASE): own.translate(WORDS_OWN) for own in _OF_SYMBOL},
+    "wingdings": {chr(own - _BASE): str(mark) for own, mark in WORDS_OWN.items() if chr(own) not in _OF_SYMBOL},
+    "wingdings 2": {"P": "✓", "O": "✗", "R": "☑", "S": "☒", "T": "☒", "£": "☐"},
+    "wingdings 3": {},
+    "webdings": {"a": "✓", "r": "✗"},
+}
+"""The fonts in which a letter is a sign, and the letters of which the sign is known."""
 _UNSEEN = frozenset(
     map(
         chr,
@@ -52,6 +64,22 @@ _MADE_OF_SEVERAL = re.compile(
     "|[\u2190-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]"
 )
 """Signs that are made of several characters, of which the PDF would show the pieces."""
+
+
+def in_font(text: str, font: str) -> tuple[str, bool]:
+    """A text as it shows in a font, and whether it shows otherwise than is known; only fonts of signs show another.
+
+    Examples
+    --------
+    >>> in_font("ü", "Wingdings"), in_font("ü", "Calibri"), in_font("a ü", "Wingdings")
+    (('✓', False), ('ü', False), ('a ✓', True))
+    """
+    marks = _MARKS.get(font.casefold())
+    if marks is None:
+        return text, False
+    letters = [chr(ord(each) - _BASE) if _BASE <= ord(each) < _BASE + 256 else each for each in text]
+    shown = "".join(marks.get(letter, each) for letter, each in zip(letters, text, strict=True))
+    return shown, any(letter not in marks and not each.isspace() for letter, each in zip(letters, text, strict=True))
 
 
 def all_fonts() -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sabreport.cell_runs import RunText
+from sabreport.characters import in_font
 from sabreport.columns import Cells
 from sabreport.dates import day
 from sabreport.number_formats import NONE_BESIDE, beside, is_percentage, short_date, shows_no_number
@@ -42,7 +43,9 @@ def column_letter(number: int) -> str:
 
 def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
     """A cell as openpyxl reads it, with how it shows."""
-    value, code, text = cell.value, cell.number_format or "General", _text_of(cell)
+    code, font = cell.number_format or "General", str((cell.font and cell.font.name) or "")
+    value, has_other_signs = _in_fonts(cell.value, font)
+    text = _text_of(value, code)
     place = f"{column_letter(cell.column)}{row}"
     kept = value if isinstance(value, RunText) else text
     is_plain = not text or code in ("General", "@") or isinstance(value, bool)
@@ -52,6 +55,7 @@ def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
         row,
         cell.column,
         kept,
+        other_signs=has_other_signs or (not isinstance(value, str) and in_font(text, font)[1]),
         struck=bool(text and cell.font and cell.font.strike),
         nothing=isinstance(value, int | float) and shows_no_number(code, value),
         beside=NONE_BESIDE if is_plain else words_of_date(code) if of_time else beside(code, value),
@@ -82,9 +86,15 @@ def as_read(cell: Cell, column: Cells | None) -> str:
     return f"{cell.look.beside.before} {plain}" if cell.look.says_about(column) else plain
 
 
-def _text_of(cell: Any) -> str:
-    """A cell as it would stand in a CSV."""
-    value = cell.value
+def _in_fonts(value: Any, font: str) -> tuple[Any, bool]:
+    """A text as its fonts show it (`font` is the cell's), and whether it shows more than is known; all else as it is."""
+    if isinstance(value, RunText):
+        return value.in_fonts(font)
+    return in_font(value, font) if isinstance(value, str) else (value, False)
+
+
+def _text_of(value: Any, code: str) -> str:
+    """What a cell holds under a number format, as it would stand in a CSV."""
     if value is None:
         return ""
     if hasattr(value, "isoformat"):
@@ -95,7 +105,7 @@ def _text_of(cell: Any) -> str:
         return str(value).upper()
     if not isinstance(value, int | float):
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
-    if is_percentage(cell.number_format or "", value):
+    if is_percentage(code, value):
         return f"{_plain(value * 100)}%"
     return _plain(value)
 

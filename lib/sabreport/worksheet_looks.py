@@ -40,6 +40,8 @@ class Look:
     ----------
     text
         What is stored, with what its runs show.
+    other_signs
+        Whether its font shows signs that are not known in place of letters.
     struck
         Whether all of it is struck through.
     nothing
@@ -58,6 +60,7 @@ class Look:
     row: int
     column: int
     text: str
+    other_signs: bool
     struck: bool
     nothing: bool
     beside: Beside
@@ -112,6 +115,12 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
         [look for look in of_text if look.shown is None],
         "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
         "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
+    )
+    yield from _remark(
+        path,
+        [look for look in looks if look.other_signs],
+        "the font of {}, such as Wingdings, shows signs for letters, and of those not known the letters are taken",
+        "Choose a usual font to see the letters, and write the word or the sign that is meant.",
     )
     yield from _remark(
         path,
