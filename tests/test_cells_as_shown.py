@@ -252,9 +252,7 @@ def test_a_sign_of_a_font_is_read_as_it_shows(tmp_path: Path, value: Any, font: 
 )
 def test_a_sign_of_a_font_that_is_not_known_is_told(tmp_path: Path, value: Any, font: str) -> None:
     _, (sentence,) = read(tmp_path / "priorities.xlsx", {"progress": font}, progress=(value, "General"))
-    assert sentence.startswith(
-        "priorities.xlsx, row 2: the font of G2, such as Wingdings, shows signs in place of letters, and the"
-    )
+    assert sentence.startswith("priorities.xlsx, row 2: the font of G2, such as Wingdings, shows signs for letters, and of those")
 
 
 def test_a_number_in_a_font_of_signs_is_told(tmp_path: Path) -> None:
