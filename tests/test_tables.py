@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 from sabreport.errors import Problem, ReportError, grouped
 from sabreport.extracts import Extract
+from sabreport.inputs import read_inputs
 from sabreport.measure_checks import measure_warnings
 from sabreport.params import load_params
 from sabreport.project import Project
+from sabreport.slugs import slug
 from sabreport.tables import read_tables
 
 DATA = "data/example/2020"
@@ -48,7 +50,7 @@ def test_names_that_would_be_one_fact_or_heading_are_refused_in_every_table(kit:
     assert ran.code == 1
     for message in (
         r'training\.csv, row 6, .*: "Mental capacity: in practice" cannot be told from "Mental capacity in practice" of row 3',
-        r'priorities\.csv, row 9, column priority: "-" has no letter from a to z and no digit\. Give it a name that has\.',
+        r'priorities\.csv, row 9, column priority: "-" has no letter and no digit\. Give it a name that has\.',
         r'priorities\.csv, row 10, .*: "Self neglect and hoarding" cannot be told from "Self-neglect and hoarding" of row 2\.',
         r'forward\.csv, row 6, .*: "Preventing abuse: in care settings" cannot be told from "Preventing abuse in care settings" '
         r"of row 7 of 2020/priorities\.csv\.",
@@ -56,10 +58,32 @@ def test_names_that_would_be_one_fact_or_heading_are_refused_in_every_table(kit:
         r'assurance\.csv, row 26, .*: "Listening: to people" cannot be told from "Listening to people" of row 6\.',
         r'sars\.csv, row 5, .*: "\(Alder\)" cannot be told from "Alder" of row 2\.',
         r'measures\.csv, row 44, .*: "Own-home" cannot be told from "Own home" of row 25\.',
-        r'measures\.csv, row 45, .*: "\?\?\?" has no letter from a to z and no digit\.',
+        r'measures\.csv, row 45, .*: "\?\?\?" has no letter and no digit\.',
     ):
         assert len(re.findall(message, ran.err)) == 1, f"{message}\n{ran.err}"
     assert ran.err.count("cannot be told from") == 7
+
+
+def add_names_in_other_scripts(kit: Path) -> None:
+    add(kit, "training", "ਪੰਜਾਬੀ,2019-09-24,All,3", "اردو,2019-09-24,All,3")
+    add(kit, "priorities", "Τζ,Deed,,,,complete,Done", "ਪੰਜਾਬੀ,Deed,,,,complete,Done")
+    add(kit, "audits", "中文,Falls,complete,A finding", "中文 2,Falls,complete,A finding")
+    add(kit, "finance", "income,ਪੰਜਾਬੀ,10", "income,اردو,20", "expenditure,ਪੰਜਾਬੀ,30")
+    add(kit, "measures", "exampleshire,location,ਪੰਜਾਬੀ,30", "exampleshire,location,اردو,40")
+
+
+def test_names_in_other_scripts_are_told_apart(kit: Path) -> None:
+    add_names_in_other_scripts(kit)
+    facts = read_inputs(Project(kit, "example", 2020)).facts
+    assert facts.named(f"exampleshire.location.{slug('ਪੰਜਾਬੀ')}").value == 30
+    assert facts.named(f"exampleshire.location.{slug('اردو')}").value == 40
+    assert all(key.isascii() for key in facts)
+
+
+def test_names_in_other_scripts_that_differ_in_marks_alone_are_refused(kit: Path) -> None:
+    add(kit, "audits", "ਪੰਜਾਬੀ: اردو,Falls,complete,A finding", "ਪੰਜਾਬੀ اردو,Falls,complete,Another")
+    (said,) = told(kit)
+    assert 'row 7, column audit: "ਪੰਜਾਬੀ اردو" cannot be told from "ਪੰਜਾਬੀ: اردو" of row 6.' in said
 
 
 def test_a_member_may_be_called_by_its_id_and_its_name(kit: Path, sabreport) -> None:

@@ -64,7 +64,7 @@ def _alike(cells: Iterable[_Named]) -> Iterator[Problem]:
         if ident := slug(each.written):
             together.setdefault((*each.within, ident), []).append(each)
         else:
-            what = f'"{each.written}" has no letter from a to z and no digit'
+            what = f'"{each.written}" has no letter and no digit'
             yield Problem(each.extract.path, each.row, each.column, what, "Give it a name that has.")
     for alike in together.values():
         usual, _ = Counter(each.written for each in alike).most_common(1)[0]
