@@ -181,7 +181,11 @@ def _around(pieces: Sequence[str], holders: str) -> tuple[str, str, str]:
     if not places:
         return "", "", ""
     first, last = places[0], places[-1]
-    within = [piece for piece in pieces[first:last] if len(piece) > 1 and piece.lower() != "general"]
+    exponent = [number + 1 for number, piece in enumerate(pieces) if piece in "Ee"]
+    within = [
+        piece for number, piece in enumerate(pieces[first:last], start=first)
+        if piece not in ("0", "#", "?", ".", ",", "/", "E", "e") and piece.lower() != "general" and number not in exponent
+    ]  # fmt: skip
     after = [piece for piece in pieces[last + 1 :] if piece not in ",."]
     return text_of(pieces[:first]).strip(), text_of(within), text_of(after).strip()
 

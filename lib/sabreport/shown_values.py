@@ -34,7 +34,7 @@ def as_shown(code: str, value: object) -> str | None:
     if isinstance(value, date | time | timedelta):
         return moment_shown(code, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _shown_number(code, value)
+        return (_shown_number(code, value) or "").strip() or None
     return None
 
 
@@ -57,7 +57,7 @@ def _shown_number(code: str, value: float) -> str | None:
     if general is not None:
         return f"{minus}{text_of(pieces[:general])}{abs(Decimal(f'{value:.12g}')):f}{text_of(pieces[general + 1 :])}"
     if not places:
-        return text_of(pieces) or None
+        return text_of(pieces)
     first, end = places[0], places[-1] + 1
     first -= first > 0 and pieces[first - 1] == "."
     while end < len(pieces) and pieces[end] in (",", "."):
