@@ -56,6 +56,8 @@ SHOWN: dict[str, tuple[str, str]] = {
     "a page number in a table of contents, which the web view alone hides": (line(run("Plain", "<w:webHidden/>")), ""),
 }
 
+SYMBOL = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+
 
 @pytest.mark.parametrize("name", HIDDEN)
 def test_hidden_text_of_each_kind_is_told(name: str, tmp_path: Path) -> None:
@@ -384,4 +386,23 @@ def test_figures_that_were_moved_up_or_down_are_raised_or_lowered(tmp_path: Path
     moved = run("m") + run("2", '<w:position w:val="6"/>') + run(" of CO") + run("2", '<w:position w:val="-4"/>') + run(" once")
     path = word(tmp_path / "member.docx", line(moved + run(" more", '<w:position w:val="0"/>')))
     assert printed(path) == "m^2^ of CO~2~ once more"
+    assert review_statement(path, tmp_path, ()).lost == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (run("Station Road") + "<w:r><w:cr/></w:r>" + run("Oakham"), "Station Road\nOakham"),
+        (
+            run("Lead") + '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="dot"/></w:r>' + run("Smith"),
+            "Lead Smith",
+        ),
+        (run("of ") + run("abc", SYMBOL) + run(" at most"), "of αβχ at most"),
+        (run("5") + run("m", SYMBOL) + run("g twice"), "5μg twice"),
+        (run("5") + '<w:r><w:sym w:font="Symbol" w:char="F06D"/></w:r>' + run("g twice"), "5μg twice"),
+    ],
+)
+def test_ends_of_lines_tabs_and_letters_of_a_font_of_signs_are_printed(content: str, shown: str, tmp_path: Path) -> None:
+    path = word(tmp_path / "member.docx", line(content))
+    assert printed(path) == shown
     assert review_statement(path, tmp_path, ()).lost == ()

@@ -13,17 +13,18 @@ from sabreport.capitals import capitals_of
 from sabreport.odt_tables import repeat_cells
 from sabreport.package_parts import Element, all_of, attribute, name_of, parts_of
 from sabreport.word_drawn import texts_in_codes
-from sabreport.word_styles import WORD
+from sabreport.word_styles import WORD, is_in_signs
 
 _DROP_CAP = "\ufdd2"  # a character that is none
 _AFTER_DROP_CAP = re.compile(f"{_DROP_CAP}\\s*")
 _OF_MATHS = re.compile("[\u2100-\u214f\U0001d400-\U0001d7ff]")
+_LETTERS_OF_SIGNS = re.compile("[\u0192\u0370-\u03ff\u2100-\u214f\u2460-\u24ff\u2776-\u2793\U0001f10b\U0001f10c]")
 _WORD = re.compile(r"[^\W_]+")
 _ODT_MARGINS = tuple(f"{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left"))
 _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
 _GAPS = (
     *("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "rt", "ruby-text"),
-    *("footnoteReference", "endnoteReference"),
+    *("footnoteReference", "endnoteReference", "sym"),
 )
 
 
@@ -65,6 +66,11 @@ def words_in(text: str) -> Counter[str]:
     return Counter(_words(text))
 
 
+def words_beside_signs(text: str) -> Counter[str]:
+    """The same where letters that may stand for a sign of a font of signs part words, such as the Greek one in 5μg."""
+    return Counter(_words(_LETTERS_OF_SIGNS.sub(" ", text)))
+
+
 def where_lost(path: Path, printed: str, lost: Counter[str]) -> tuple[str, ...]:
     """The words of a file that are lost, in the order and at the place of the file where a text that is printed lacks them."""
     said = _words(printed_text(_parts(path))) if lost else []
@@ -91,10 +97,11 @@ def printed_text(parts: Mapping[str, Element]) -> str:
 
 def _text(root: Element, parts: Mapping[str, Element]) -> str:
     """The text of a part, words apart where a reader would see them apart."""
-    return _AFTER_DROP_CAP.sub("", "".join(_pieces(root, texts_in_codes(root), capitals_of(root, parts))))
+    passed = texts_in_codes(root) | {text for run in root.iter(f"{WORD}r") if is_in_signs(run) for text in run}
+    return _AFTER_DROP_CAP.sub("", "".join(_pieces(root, passed, capitals_of(root, parts))))
 
 
-def _pieces(element: Element, codes: Set[Element], capitals: Set[Element]) -> Iterator[str]:
+def _pieces(element: Element, passed: Set[Element], capitals: Set[Element]) -> Iterator[str]:
     name = name_of(element)
     if name in ("Fallback", "tracked-changes", "annotation", "creator", "date", "note-citation") or _is_contents(element):
         return
@@ -105,10 +112,12 @@ def _pieces(element: Element, codes: Set[Element], capitals: Set[Element]) -> It
     office = "opendocument" in element.tag
     if name == "t" and element.tag.endswith("/math}t"):
         yield " "
-    if element.text and element not in codes and (name == "t" or (office and name not in ("desc", "title"))):
+    if name == "t" and element in passed:
+        yield " "
+    if element.text and element not in passed and (name == "t" or (office and name not in ("desc", "title"))):
         yield element.text
     for child in sorted(element, key=_is_above) if name == "ruby" else element:
-        said = _pieces(child, codes, capitals)
+        said = _pieces(child, passed, capitals)
         yield from map(str.upper, said) if child in capitals else said
         if child.tail and office:
             yield child.tail

@@ -19,7 +19,7 @@ from sabreport.pictures import place_pictures
 from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
-from sabreport.statement_words import page_margins, where_lost, words_in, words_of_file
+from sabreport.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
 from sabreport.word_looks import looks_of_odt, looks_of_word
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
@@ -127,7 +127,8 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
 def _printed(path: Path, root: Path) -> Counter[str]:
     """The words of a package that are printed: a bold letter parts no word in the tree; a formula has its words in Markdown."""
     read = as_statement(statement_tree(path, root, labels=False), ())
-    return words_in(text_of(read["blocks"])) | words_in(as_written(path, root))
+    text = text_of(read["blocks"])
+    return words_in(text) | words_in(as_written(path, root)) | words_beside_signs(text)
 
 
 def _unprinted(path: Path, tree: Node) -> list[str]:

@@ -21,6 +21,8 @@ _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 _MOST_RAISED = 4
 _MOST_COLUMNS = 63  # of a table in Word
 _TICKED, _EMPTY = "☒", "☐"
+_GAPS = {f"{WORD}cr": f"{WORD}br", f"{WORD}ptab": f"{WORD}tab"}
+"""Ends of lines and tabs that Pandoc passes over, and what they are to a reader."""
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "footnoteReference", "endnoteReference"))
 
 
@@ -33,6 +35,8 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
     for struck in [each for root in parts.values() for each in root.iter(f"{WORD}dstrike")]:
         struck.tag = f"{WORD}strike"
+    for mark in [each for root in texts for each in root.iter(*_GAPS)]:
+        mark.tag = _GAPS[mark.tag]
     for root in texts:
         set_capitals(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):

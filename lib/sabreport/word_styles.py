@@ -9,11 +9,19 @@ from sabreport.package_parts import related_parts
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off")
+_FONTS_OF_SIGNS = ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
+"""Pandoc writes what Word shows for each letter of these."""
 
 
 def is_on(mark: Any) -> bool:
     """Whether a property that is on or off is on: it is where its mark stands without a value."""
     return mark is not None and mark.get(f"{WORD}val", "1").lower() not in _OFF
+
+
+def is_in_signs(run: Any) -> bool:
+    """Whether a run is set in a font that has signs in place of letters, such as Wingdings."""
+    fonts = run.find(f"{WORD}rPr/{WORD}rFonts")
+    return fonts is not None and fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", "")) in _FONTS_OF_SIGNS
 
 
 class WordStyles:
