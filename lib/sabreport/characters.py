@@ -28,16 +28,38 @@ WORDS_OWN = str.maketrans(
         "\uf0fc": "✓",
         "\uf0fd": "☒",
         "\uf0fe": "☑",
+        "\uf6d9": "©",
+        "\uf6da": "®",
+        "\uf6db": "™",
+        "\uf8e8": "®",
+        "\uf8e9": "©",
+        "\uf8ea": "™",
+        "\u27e1": "◇",
+        "\u29bf": "◉",
+        "\u29eb": "◆",
+        "\U0001f53e": "○",
+        "\U0001f53f": "○",
+        "\U0001f5d9": "✗",
+        "\U0001f5f4": "✗",
+        "\U0001f5f5": "☒",
+        "\U0001f5f6": "✗",
+        "\U0001f5f7": "☒",
+        "\U0001f5f9": "☑",
     }
 )
-"""Marks of lists and forms that Word keeps as numbers of its own fonts Symbol and Wingdings, as all other programs know them."""
+"""Marks of lists and forms that Word keeps as numbers of its own fonts Symbol and Wingdings, as all other programs know them;
+and of those that Unicode took over from these fonts and few others have, the nearest that the kit's fonts have."""
 _BASE = 0xF000
 """Where Word keeps the signs of such a font, each by the number of the letter that stands for it."""
 _OF_SYMBOL = "\uf0b7\uf02d"
 """Those of the marks that are signs of Symbol; the others are of Wingdings."""
 _MARKS: dict[str, dict[str, str]] = {
     "symbol": {chr(ord(own) - _BASE): own.translate(WORDS_OWN) for own in _OF_SYMBOL},
-    "wingdings": {chr(own - _BASE): str(mark) for own, mark in WORDS_OWN.items() if chr(own) not in _OF_SYMBOL},
+    "wingdings": {
+        chr(own - _BASE): str(mark)
+        for own, mark in WORDS_OWN.items()
+        if chr(own) not in _OF_SYMBOL and _BASE <= own < _BASE + 256
+    },
     "wingdings 2": {"P": "✓", "O": "✗", "R": "☑", "S": "☒", "T": "☒", "£": "☐"},
     "wingdings 3": {},
     "webdings": {"a": "✓", "r": "✗"},

@@ -59,6 +59,25 @@ _SAME = {
     "\uf0fc": "✓",
     "\uf0fd": "☒",
     "\uf0fe": "☑",
+    "\u2206": "Δ",  # the increment is the letter, and one slash the other, as Symbol has one of each
+    "\u2215": "⁄",
+    "\uf6da": "®",  # of Symbol, with and without serifs
+    "\uf6d9": "©",
+    "\uf6db": "™",
+    "\uf8e8": "®",
+    "\uf8e9": "©",
+    "\uf8ea": "™",
+    "\U0001f5f4": "✗",  # crosses and ticks that few fonts have
+    "\U0001f5f5": "☒",
+    "\U0001f5f6": "✗",
+    "\U0001f5f7": "☒",
+    "\U0001f5d9": "✗",
+    "\U0001f5f9": "☑",
+    "\u29eb": "◆",  # and what begins items of a list
+    "\u27e1": "◇",
+    "\u29bf": "◉",
+    "\U0001f53e": "○",
+    "\U0001f53f": "○",
 }
 """Signs that a reader takes for the same, each with the reason."""
 _SAME |= {  # letters of mathematics, which are letters set in another way
