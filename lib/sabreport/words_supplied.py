@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from sabreport.words import HOLE, LABEL, Supplied
+from sabreport.words_symbols import in_font
 
 _FORM_LINE = re.compile(r"\s*(\[Note: .* This note is not printed\.\]|Statement of .+ for the annual report \d{4}-\d\d of .+)\s*")
 _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")
@@ -170,7 +171,7 @@ def _in_codes(part: Any) -> set[Any]:
 def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[str]:
     tag = node.tag
     if tag in (f"{_WORD}t", f"{_MATHS}t"):
-        yield (node.text or "") if node not in codes else ""
+        yield in_font(node.text or "", _font_of(node)) if node not in codes else ""
     elif tag in _SIGNS_OF_WORD:
         yield _SIGNS_OF_WORD[tag]
     elif tag == f"{_WORD}pPr":
@@ -195,6 +196,12 @@ def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[s
         is_first_letter = frame is not None and frame.get(f"{_WORD}dropCap") in ("drop", "margin")  # over lines of the next
         if tag in (f"{_WORD}p", f"{_WORD}tc") and not is_first_letter:
             yield "\n"
+
+
+def _font_of(text: Any) -> str:
+    run = next(text.iterancestors(f"{_WORD}r"), None)
+    fonts = run.find(f"{_WORD}rPr/{_WORD}rFonts") if run is not None else None
+    return str(fonts.get(f"{_WORD}ascii", fonts.get(f"{_WORD}hAnsi", ""))) if fonts is not None else ""
 
 
 def _asks(node: Any) -> bool:

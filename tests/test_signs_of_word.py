@@ -1,0 +1,57 @@
+"""Letters and numbers in Word's fonts of signs: printed as Word shows them, and read so a second time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from awkward.by_hand import line, run, word
+from sabreport.authored import read_statement
+from sabreport.characters import WORDS_OWN, without_glyph
+from sabreport.words import HOLE, tokens
+from sabreport.words_supplied import read_supplied
+from sabreport.words_symbols import in_font
+
+FONTS = ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
+MARKS = {
+    "Wingdings": "lmnopqrstuvwx\x9e\x9f\xa0\xa1\xa7\xa8\xd8\xe0\xfb\xfc\xfd\xfe",
+    "Wingdings 2": "OPQRSTUVW\xa3\x97\x98\x99\x9e",
+}
+"""What stands for ticks, crosses, boxes, dots and arrows in forms and lists."""
+
+
+def fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
+
+
+def shown(path: Path, font: str, codes: list[int], *, as_letters: bool) -> tuple[list[str], list[str]]:
+    """What is printed and what is read a second time of each number, a paragraph each."""
+    texts = [chr(code if as_letters else 0xF000 + code).replace("&", "&amp;").replace("<", "&lt;") for code in codes]
+    word(path, "".join(line(run("On: ") + run(text, fonts(font))) for text in texts))
+    printed = read_statement(path, path.parent, 3, lambda name, form: name).split("\n\n")
+    again = read_supplied(path).body.strip("\n").split("\n")
+    return [_own(each) for each in printed], [_own(each) for each in again]
+
+
+def _own(text: str) -> str:
+    return text.strip().removeprefix("On:").strip().replace("\\", "")
+
+
+@pytest.mark.parametrize("as_letters", [False, True])
+@pytest.mark.parametrize("font", FONTS)
+def test_what_a_font_of_signs_shows_is_printed_and_read_alike(font: str, as_letters: bool, tmp_path: Path) -> None:
+    codes = [code for code in (*range(0x21, 0x7F), *range(0xA1, 0xFF)) if in_font(chr(code), font) != HOLE]
+    printed, again = shown(tmp_path / "member.docx", font, codes, as_letters=as_letters) if codes else ([], [])
+    wrong = [each for each in zip(codes, printed, again, strict=True) if tokens(each[1]) != tokens(each[2])]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("font", MARKS)
+def test_every_mark_of_forms_and_lists_is_in_the_fonts(font: str, tmp_path: Path) -> None:
+    printed, _ = shown(tmp_path / "member.docx", font, [ord(each) for each in MARKS[font] if each != "\xa0"], as_letters=False)
+    assert [each for each in printed if without_glyph(each)] == []
+
+
+def test_what_stands_for_a_sign_is_in_the_fonts() -> None:
+    assert without_glyph("".join(WORDS_OWN.values())) == []
+    assert {chr(sign) for sign, own in WORDS_OWN.items() if tokens(chr(sign)) != tokens(own)} == set()
