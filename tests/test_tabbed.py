@@ -14,6 +14,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "cells left empty": TABLE,
     "no words in the first": ("\t2019\t2020", "Concerns\t822\t905"),
     "empty lines between": (TABLE[0], " ", "", TABLE[1]),
+    "words in the last alone": (TABLE[0], "\t\t905"),
+    "words in the first alone": (TABLE[0], "Concerns\t\t", "\tSaid"),
+    "a line that begins with a tab": (TABLE[0], "\tSaid", TABLE[1]),
     "a number in front": ("1.\tTrain\tMay\tUs", "2.\tMeet\tJune\tYou"),
 }
 PLAIN: dict[str, tuple[str, ...]] = {
@@ -22,7 +25,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "signed": ("We thank all.", "Jane Smith\t\t\t1 May 2020", "Chair"),
     "names and dates": ("Name:\t\tJane Smith", "Date:\t1 May 2020"),
     "contents": ("1.\tWhat we did\t3", "2.\tWhat we learned\t12"),
-    "one row": ("We thank all.", TABLE[0], "We met."),
+    "one row": ("\tWe thank all.", TABLE[0], "We met."),
     "ended with tabs": ("We met.\t\t", "We learned.\t"),
 }
 KINDS = ("word", "a Word paragraph", "a Word cell", "a Word note", "odt", "an odt paragraph", "an odt list")
@@ -80,6 +83,15 @@ def test_tabs_that_make_no_columns_are_not_told(kind: str, name: str, tmp_path: 
     assert inspect_statement(statement(kind, PLAIN[name], tmp_path), tmp_path) == []
 
 
+def test_a_paragraph_that_begins_with_a_tab_is_no_row(tmp_path: Path) -> None:
+    lines = ("\tThen we met.", *TABLE)
+    (problem,) = inspect_statement(statement("word", lines, tmp_path), tmp_path)
+    assert 'begin with "Measure 2019 2020" have' in problem.what
+    path = tmp_path / "chapter.md"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert [each.row for each in inspect_text(path, tmp_path)] == [2]
+
+
 def test_lines_in_two_cells_or_of_a_table_of_contents_are_no_table_of_tabs(tmp_path: Path) -> None:
     cells = "".join(f"<w:tc>{paragraph(each)}</w:tc>" for each in TABLE)
     contents = "".join(paragraph(each, '<w:pStyle w:val="TOC1"/>') for each in TABLE)
@@ -93,7 +105,7 @@ def test_each_table_of_tabs_is_named_once(tmp_path: Path) -> None:
     assert 'begin with "Measure 2019 2020", "Aim Who When" have tabs' in problem.what
 
 
-@pytest.mark.parametrize("rows", [TABLE, TABLE[:2], TABLE[1:]])
+@pytest.mark.parametrize("rows", [TABLE, TABLE[:2], TABLE[1:], (TABLE[0], "\t\t905")])
 def test_markdown_is_told_of_rows_with_cells_left_empty(rows: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "chapter.md"
     path.write_text("We met.\n\n" + "\n".join(rows), encoding="utf-8")

@@ -12,7 +12,7 @@ from sabreport.texts import lines_with_tabs, tabs_between
 _TEXTS = ("document", "footnotes", "endnotes")
 _APART = ("tc", "table-cell", "txbxContent", "text-box", "footnote", "endnote", "note")
 """What holds lines of its own, which are no part of those around it."""
-_NO_TEXT = ("Fallback", "annotation", "tracked-changes", "table-of-content", "desc", "title")
+_NO_TEXT = ("pPr", "Fallback", "annotation", "tracked-changes", "table-of-content", "desc", "title")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
 _CONTENTS = re.compile(r"toc\d", re.IGNORECASE)
 _MOST_NAMED = 5
@@ -32,7 +32,7 @@ def tables_of_tabs(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[
     names = related_parts(parts, *_TEXTS).values() if suffix == ".docx" else ("content.xml",)
     texts = [list(_lines(parts[name])) for name in names if name in parts]
     runs = [list(run) for text in texts for is_line, run in groupby(text, lambda line: line is not None) if is_line]
-    found = [lines for run in runs for lines in lines_with_tabs([line for line in run if line and line.strip()])]
+    found = [lines for run in runs for _, lines in lines_with_tabs([line for line in run if line and line.strip()])]
     drawn = [" ".join(lines[0].split()) for lines in found if any(tabs_between(line) > 1 for line in lines)]
     if drawn:
         more = f"; and {len(drawn) - _MOST_NAMED} more" if len(drawn) > _MOST_NAMED else ""

@@ -244,32 +244,40 @@ def _cells_of(line: str) -> list[str]:
 
 def _tabs(text: str) -> Iterator[tuple[int, str, str]]:
     """The first line of each table with tabs between its cells, which would be printed as one line of words."""
-    lines = text.split("\n")
-    row = 1
-    for is_tabbed, run in groupby(lines, lambda line: tabs_between(line) > 0):
-        rows = list(run)
-        if is_tabbed and lines_with_tabs(rows):
-            what = "this line and the next have tabs between their words, and tables are read only with | between their cells"
-            yield row, what, _WRITE_BARS
-        row += len(rows)
+    what = "this line and the next have tabs between their words, and tables are read only with | between their cells"
+    yield from ((row, what, _WRITE_BARS) for row, _ in lines_with_tabs(text.split("\n")))
 
 
-def lines_with_tabs(lines: Sequence[str]) -> list[list[str]]:
-    """The lines that run below one another with tabs between their words, where two or more do.
+def lines_with_tabs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The lines that run below one another with tabs between their words, and where the first of them stands, from 1.
+
+    Two or more do, of which one may have its words after several tabs, or several after its words: its other cells are empty.
 
     Parameters
     ----------
     lines
         Such as a paragraph has, or paragraphs one after another.
     """
-    runs = [list(run) for is_tabbed, run in groupby(lines, lambda line: tabs_between(line) > 0) if is_tabbed]
-    return [run for run in runs if sum(1 for line in run if tabs_between(line.rstrip())) > 1]
+    row = 1
+    for has_tabs, group in groupby(lines, lambda line: bool(line.strip()) and "\t" in _unmarked(line)):
+        run = list(group)
+        parted = [tabs_between(line.rstrip()) > 0 for line in run]
+        rows = [is_parted or _unmarked(line).count("\t") > 1 for is_parted, line in zip(parted, run, strict=True)]
+        if has_tabs and any(parted) and sum(rows) > 1:
+            first = rows.index(True)  # before it may be a line that only begins or ends with a tab
+            yield row + first, run[first:]
+        row += len(run)
 
 
 def tabs_between(line: str) -> int:
     """How many times tabs stand after words of a line; the one after a number or a sign that begins it is not counted."""
+    return len(re.findall(r"\t[ \t]*", _unmarked(line).lstrip()))
+
+
+def _unmarked(line: str) -> str:
+    """A line without the number or the sign that begins it."""
     marked = _LIST_MARK.match(line)
-    return len(re.findall(r"\t[ \t]*", line[marked.end() :].lstrip() if marked else line.lstrip()))
+    return line[marked.end() :] if marked else line
 
 
 def _misread(text: str) -> Iterator[tuple[int, str, str]]:
