@@ -105,6 +105,13 @@ def test_what_belongs_to_a_number_is_not_told(tmp_path: Path, value: float, code
     assert read(tmp_path / "finance.xlsx", amount=(value, code))[1] == []
 
 
+@pytest.mark.parametrize("code", ["#,##0;#,##0", "£#,##0;[Red]£#,##0", "General;General"])
+def test_a_negative_number_that_shows_no_minus_is_told(tmp_path: Path, code: str) -> None:
+    row, (sentence,) = read(tmp_path / "finance.xlsx", amount=(-1900, code))
+    assert row["amount"] == "-1900"
+    assert sentence.startswith("finance.xlsx, row 2: the number format of C2 shows no minus before the number that is stored")
+
+
 @pytest.mark.parametrize(
     ("code", "money"),
     [

@@ -175,6 +175,18 @@ def section_of(code: str, value: float) -> tuple[Sequence[str], bool]:
     return section.pieces, section is not sections[0] and value < 0 and not any(each.condition for each in sections)
 
 
+def hides_minus(code: str, value: float) -> bool:
+    """Whether a negative number is shown as if it were positive.
+
+    Examples
+    --------
+    >>> hides_minus("0;[Red]0", -5), hides_minus("0;(0)", -5), hides_minus("0", -5)
+    (True, False, False)
+    """
+    pieces, is_for_negative = section_of(code, value)
+    return is_for_negative and not set("-−(") & set(text_of(pieces))
+
+
 def _around(pieces: Sequence[str], holders: str) -> tuple[str, str, str]:
     """The text of a section before what stands for the value, within it and after it."""
     places = [number for number, piece in enumerate(pieces) if piece in holders or piece.lower() == "general"]

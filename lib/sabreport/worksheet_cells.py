@@ -12,7 +12,7 @@ from sabreport.cell_runs import RunText
 from sabreport.characters import in_font
 from sabreport.columns import Cells
 from sabreport.dates import day
-from sabreport.number_formats import NONE_BESIDE, beside, is_percentage, short_date, shows_no_number
+from sabreport.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
 from sabreport.shown_moments import words_of_date
 from sabreport.shown_values import as_shown
 from sabreport.worksheet_looks import Look
@@ -58,6 +58,7 @@ def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
         other_signs=has_other_signs or (not isinstance(value, str) and in_font(text, font)[1]),
         struck=bool(text and cell.font and cell.font.strike),
         nothing=isinstance(value, int | float) and shows_no_number(code, value),
+        hides_minus=isinstance(value, int | float) and not shows_no_number(code, value) and hides_minus(code, value),
         beside=NONE_BESIDE if is_plain else words_of_date(code) if of_time else beside(code, value),
         shown=text if is_plain else as_shown(code, text if isinstance(value, str) else value),
         short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",

@@ -46,6 +46,8 @@ class Look:
         Whether all of it is struck through.
     nothing
         Whether its number format shows words, or nothing, in place of a number.
+    hides_minus
+        Whether its number format shows a negative number as if it were positive.
     beside
         What its number format shows beside what is stored.
     shown
@@ -63,6 +65,7 @@ class Look:
     other_signs: bool
     struck: bool
     nothing: bool
+    hides_minus: bool
     beside: Beside
     shown: str | None
     short: str
@@ -133,6 +136,12 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
         [look for look in others if look.nothing],
         "the number format of {} shows words, or nothing, in place of the number that is stored, and the number is used",
         "Format the cell as General (Home, Number) to see it; write the mark itself if the number is not meant.",
+    )
+    yield from _remark(
+        path,
+        [look for look in others if look.hides_minus],
+        "the number format of {} shows no minus before the number that is stored, which is negative and taken so",
+        "Format the cell as General (Home, Number) to see it; write the number without a minus if that is meant.",
     )
     shapes = {
         look: look.beside.shape(about=look.says_about(columns[look.column]))
