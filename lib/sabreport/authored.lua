@@ -84,25 +84,17 @@ local function reference(cite)
   return out
 end
 
--- The sign or letter that a command stands for, or its name where it stands for none. The space after a letter ends its command where another follows.
-local greek = { varsigma = "ς", varrho = "ϱ" } -- for which Pandoc has letters of mathematics alone
-local function sign_of(command, gap)
-  local maths = pandoc.Plain({ pandoc.Math("InlineMath", "\\" .. command) })
-  local said = greek[command] or pandoc.write(pandoc.Pandoc({ maths }), "plain"):gsub("\u{2006}", ""):gsub("%s+$", "")
-  if said == "" or said:find("\\", 1, true) then return command .. gap end
-  return said .. (said:match("^[\xCD-\xCF]") and "\3" or "") .. gap
-end
-
--- A formula is printed on one line, in plain characters: nothing in authored text is set as mathematics.
+-- A formula that no line can say is told of, by what is written in it.
+local in_one_line = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "formulas.lua" }))
+local unsaid = pandoc.List({})
 local function formula(inline)
-  local plain, more = inline.text:gsub("\\([{}])", { ["{"] = "\1", ["}"] = "\2" }):gsub("\\right%.", ""):gsub("{?%^{?\\circ}+", "°"), 1
-  while more > 0 do plain, more = plain:gsub("\\frac%s*(%b{})%s*(%b{})", "%1 / %2") end
-  for _, command in ipairs({ "text", "math%a+", "left", "right", "operatorname" }) do
-    plain = plain:gsub("\\" .. command .. "%f[%A]", "")
+  local said = in_one_line(inline.text)
+  if not said then
+    said = inline.text:gsub("\\begin%b{}%b{}", ""):gsub("\\begin%b{}", ""):gsub("\\end%b{}", ""):gsub("\\%a+", "")
+    said = said:gsub("[\\{}&%s]+", " "):gsub("^ ", ""):gsub(" $", "")
+    unsaid:insert(said)
   end
-  plain = plain:gsub("\\(%a+)(%s*)", sign_of):gsub("\3 *%f[%w\xCD-\xD5]", "")
-  plain = plain:gsub("[\\{}]", ""):gsub("[\1-\3]", { ["\1"] = "{", ["\2"] = "}", ["\3"] = "" })
-  return pandoc.Str((plain:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")))
+  return pandoc.Str(said)
 end
 
 -- A table within a table gives its cells, one after another: no text form of a table holds another.
@@ -427,5 +419,6 @@ function Pandoc(doc)
   end })
   doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Inlines = bound })
   doc.meta.braces = left_over(doc)
+  doc.meta.formulas = unsaid
   return pandoc.Pandoc(relevel(doc.blocks):walk({ Blocks = part_lists }), doc.meta)
 end

@@ -27,6 +27,7 @@ _TYPED = (
 """How people's Markdown is read: what people use, and nothing in which a sign of ordinary writing would be lost."""
 _WRITE = "markdown-raw_html-raw_tex-simple_tables-multiline_tables-task_lists"  # a tick would become a box with a cross
 _WRITE_ROWS = f"{_WRITE}-grid_tables"
+_FORMULA = ("is in a formula that cannot be written in one line", "Ask for it in words, or as a picture with a description.")
 ValueOf = Callable[[str, str], str]
 """What stands for a name and a form in the finished text."""
 _NOT_MARKDOWN = ("the text cannot be read as Markdown", "Write it anew as plain paragraphs, headings and lists.")
@@ -161,6 +162,7 @@ def _safe(
         ]
         made = json.loads(converted(path, root, text, options, _NOT_MARKDOWN))
     faults = [(words, *_LOST) for words in made["lost"]] + [(words, *_BRACES) for words in made["braces"] if checked]
+    faults += [(words, *_FORMULA) for words in made["formulas"]]
     if faults:
         raise ExtractError([told_of_words(path, root, *fault) for fault in faults], root)
     return str(made["markdown"]).translate(WORDS_OWN).strip("\n").rstrip() + "\n"

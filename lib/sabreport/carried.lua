@@ -187,5 +187,6 @@ function Writer(doc)
   -- Quarto looks for its shortcodes and for settings of the report in code too: there the two braces are parted, and the line
   -- that begins settings is another, unseen.
   written = written:gsub("{{([<%%])", "{\u{200b}{%1"):gsub("(\n[> \t]*)(%-%-%-[ \t]*)%f[\n]", "%1\u{200b}%2")
-  return pandoc.json.encode({ markdown = written, lost = pandoc.List(lost), braces = said.braces and pandoc.List(said.braces):map(stringify) or pandoc.List({}) })
+  local function told(name) return said[name] and pandoc.List(said[name]):map(stringify) or pandoc.List({}) end
+  return pandoc.json.encode({ markdown = written, lost = pandoc.List(lost), braces = told("braces"), formulas = told("formulas") })
 end

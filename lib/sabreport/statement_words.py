@@ -25,6 +25,7 @@ _TEXT_ROOTS = ("document", "footnotes", "endnotes", "dataModel")
 _GAPS = (
     *("tab", "br", "cr", "ptab", "p", "tc", "s", "line-break", "h", "table-cell", "list-item", "rt", "ruby-text"),
     *("footnoteReference", "endnoteReference", "sym"),
+    *("num", "den", "deg", "sup", "sub", "lim", "fName", "rad", "nary", "d"),  # of a formula, and what signs part
 )
 
 
@@ -110,8 +111,6 @@ def _pieces(element: Element, passed: Set[Element], capitals: Set[Element]) -> I
     if name == "noBreakHyphen":
         yield "-"
     office = "opendocument" in element.tag
-    if name == "t" and element.tag.endswith("/math}t"):
-        yield " "
     if name == "t" and element in passed:
         yield " "
     if element.text and element not in passed and (name == "t" or (office and name not in ("desc", "title"))):

@@ -17,12 +17,12 @@ from typing import Any
 from lxml import etree
 
 from sabreport.words import HOLE, LABEL, Supplied
+from sabreport.words_maths import MATHS, around_maths
 from sabreport.words_symbols import in_font
 
 _FORM_LINE = re.compile(r"\s*(\[Note: .* This note is not printed\.\]|Statement of .+ for the annual report \d{4}-\d\d of .+)\s*")
 _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OTHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = ("0", "false", "off")
 _STRICT = re.compile(rb"""(xmlns:\w+=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
@@ -170,8 +170,10 @@ def _in_codes(part: Any) -> set[Any]:
 
 def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[str]:
     tag = node.tag
-    if tag in (f"{_WORD}t", f"{_MATHS}t"):
+    if tag == f"{_WORD}t":
         yield in_font(node.text or "", _font_of(node)) if node not in codes else ""
+    elif tag == f"{MATHS}t":
+        yield (node.text or "").replace("−", "-")
     elif tag in _SIGNS_OF_WORD:
         yield _SIGNS_OF_WORD[tag]
     elif tag == f"{_WORD}pPr":
@@ -188,10 +190,11 @@ def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[s
     elif tag not in _PASSED_OVER and not (tag == f"{_WORD}sdt" and (_is_contents(node) or _asks(node))):
         if tag in _PICTURES:
             yield HOLE
+        before, after = around_maths(node)
+        yield before
         for child in node:
-            if child.tag == f"{_MATHS}den":
-                yield "/"
             yield from _of_word(child, numbered, codes)
+        yield after
         frame = node.find(f"{_WORD}pPr/{_WORD}framePr")
         is_first_letter = frame is not None and frame.get(f"{_WORD}dropCap") in ("drop", "margin")  # over lines of the next
         if tag in (f"{_WORD}p", f"{_WORD}tc") and not is_first_letter:
