@@ -323,3 +323,15 @@ def faults(folder: Path, name: str, *rows: str) -> str:
     problems: list = []
     assert read_extract(path, folder, problems) is not None
     return str(ReportError(problems, folder))
+
+
+def test_a_row_with_more_text_than_the_data_workbook_takes_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "priorities.csv"
+    problems: list = []
+    begin = "priority,deliverable,lead,activity,due,status,progress\n"
+    path.write_text(f"{begin}Care,Deed,{'a ' * 10_000}b,{'c ' * 6_000}d,,complete,Done\n", encoding="utf-8")
+    read_extract(path, tmp_path, problems)
+    assert [problem.sentence(tmp_path) for problem in problems] == [
+        "priorities.csv, row 2, column lead: the cell has 20,001 characters, and all cells of the row 32,022. "
+        "Shorten it: a row may have at most 32,000, for the data workbook takes no longer cells."
+    ]

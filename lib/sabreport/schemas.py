@@ -5,6 +5,7 @@ A schema is checked against cells as they stand in the file (text), so that a me
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from sabreport.marks import read_mark
 
 _MOST_QUOTED = 8
 """Faults of one column that are each quoted; of more, the rows are named."""
+MOST_CHARACTERS = 32_000
+"""Of the cells of a row together, some of which stand in one cell of the data workbook: it takes 32,767, with words between."""
 
 
 def _fault(cell: str, about: Cells) -> read.Fault | None:
@@ -79,6 +82,7 @@ def check_cells(path: Path, cells: pd.DataFrame) -> list[Problem]:
         different ones some are quoted and the others named by their rows.
     """
     schema, columns = schemas()[path.stem], columns_of(path.stem)
+    too_long = [*_too_long(path, cells)]
     try:
         schema.validate(cells, lazy=True)
     except SchemaErrors as errors:
@@ -90,8 +94,19 @@ def check_cells(path: Path, cells: pd.DataFrame) -> list[Problem]:
                 found[row, ""] = _repeated(path, cells, row, schema.unique or [])
             elif fault := _fault(str(case.failure_case), columns[case.column]):
                 found[row, case.column] = Problem(path, row, case.column, *fault)
-        return _shortened([found[place] for place in sorted(found)])
-    return []
+        return [*too_long, *_shortened([found[place] for place in sorted(found)])]
+    return too_long
+
+
+def _too_long(path: Path, cells: pd.DataFrame) -> Iterator[Problem]:
+    """Rows with more text than the data workbook can hold, with the longest of their cells."""
+    lengths = cells.map(len)
+    together = lengths.sum(axis=1)
+    for row in together.index[together > MOST_CHARACTERS]:
+        longest = lengths.loc[row]
+        what = f"the cell has {int(longest.max()):,} characters, and all cells of the row {int(together[row]):,}"
+        remedy = f"Shorten it: a row may have at most {MOST_CHARACTERS:,}, for the data workbook takes no longer cells."
+        yield Problem(path, int(row), str(longest.idxmax()), what, remedy)
 
 
 def _repeated(path: Path, cells: pd.DataFrame, row: int, unique: list[str]) -> Problem:
