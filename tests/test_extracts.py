@@ -116,6 +116,15 @@ def test_a_csv_as_other_programs_save_it_is_the_same_table(tmp_path: Path, csv_r
             TRAINING.replace("Talk", "é").encode("mac_roman"),
             'row 3: the file is not UTF-8 (byte 0x8e). Save it again as "CSV UTF-8"',
         ),
+        (
+            b"\xef\xbb\xbf<!DOCTYPE html>\n<html><body>",
+            "this is a web page called .csv. Save the table from its source",
+        ),
+        ("<table><tr>".encode("utf-16"), "this is a web page called .csv. Save the table from its source"),
+        (
+            TRAINING.replace('"All, and more"', "“All, and more”").encode(),
+            'row 2: the row has 5 cells and the header has 4, and quotation marks in it are curly (“). Write straight ones (")',
+        ),
         (b"%PDF-1.7\n%\xe2\xe3\n", "this is not a text, but a file of another kind called .csv."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99),

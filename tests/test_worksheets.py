@@ -176,6 +176,10 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
         zipped(**{"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}),
         r"this is a Word document \(\.docx\) called \.xlsx\. Copy its table into Excel, and save that as an Excel workbook",
     ),
+    "a web page renamed": (
+        lambda path: path.write_text('\n<html xmlns="x"><table><tr><td>a</td></tr></table></html>', "utf-8"),
+        r"this is a web page called \.xlsx\. Save the table from its source as CSV or as an Excel workbook; or open",
+    ),
     "an archive renamed": (
         zipped(**{"training.xlsx": "x"}),
         r"this is a zip archive called \.xlsx\. Unpack it \(right-click, Extract All\), and put the table that is in it here",

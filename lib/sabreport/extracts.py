@@ -246,7 +246,11 @@ def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -
         for number, cells in body:
             if beyond[number]:
                 what = f"the row has {max(cells)} cells and the header has {max(header)}"
-                yield Problem(path, number, "", what, 'Put text that holds a comma between "quotation marks".')
+                remedy = 'Put text that holds a comma between "quotation marks".'
+                if any(set("“”„") & set(cell) for cell in cells.values()):
+                    what += ", and quotation marks in it are curly (“)"
+                    remedy = 'Write straight ones (") round text that holds a comma: curly ones keep nothing together.'
+                yield Problem(path, number, "", what, remedy)
     elif rows:
         columns = sorted({column for each in beyond.values() for column in each})
         *others, last = [column_letter(column) for column in columns]

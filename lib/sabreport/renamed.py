@@ -27,6 +27,14 @@ _TYPES = {
     "text": ("an OpenDocument text (.odt)", _COPY_TABLE),
 }
 """Likewise by what an OpenDocument file says that it is."""
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|table)\b",
+    re.I | re.S,
+)
+_WEB_PAGE = (
+    "a web page",
+    "Save the table from its source as CSV or as an Excel workbook; or open this in Excel and save it as a workbook (.xlsx).",
+)
 _ARCHIVE = (
     "a zip archive",
     "Unpack it (right-click, Extract All), and put the table that is in it here: a new name is not enough.",
@@ -55,7 +63,9 @@ def _kind(content: bytes) -> tuple[str, str] | None:
     if content.startswith(_OLE):
         old_word = ("an old Word document (.doc)", _COPY_TABLE)
         return old_word if _OLD_WORD in content else ("an old Excel workbook (.xls)", _AS_WORKBOOK.format("Excel"))
-    return _kind_of_zip(content) if content.startswith(_ZIP) else None
+    if content.startswith(_ZIP):
+        return _kind_of_zip(content)
+    return _WEB_PAGE if _HTML.match(content[:2000].replace(b"\0", b"")) else None
 
 
 def _kind_of_zip(content: bytes) -> tuple[str, str]:
