@@ -294,6 +294,12 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
         )
         for table, row in (("training", 6), ("forward", 8), ("finance", 12), ("measures", 44), ("sources", 17))
     },
+    "parts of a penny": (
+        "finance",
+        lambda text: f"{text}income,Gift,9600.335\nincome,Loan,10.3\nincome,Grant,10.35\n",
+        "finance.csv, row 12, column amount: the amount has parts of a penny, so the amounts that are printed may not add up to "
+        "their total. Round it to pence in the source.",
+    ),
     "a sum in finance": (
         "finance",
         lambda text: f"{text}income,Income for the year,85000\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from sabreport.catalogue import measure, measure_names
 from sabreport.cells import is_placeholder
@@ -54,6 +55,7 @@ def check_totals(by_name: Mapping[str, Extract]) -> Iterator[Problem]:
 def typed_warnings(params: Params, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
     """What may be meant, and is more often not; it is judged by what was supplied, and repeats no figure."""
     yield from _sums(by_name.get("finance"))
+    yield from _parts_of_pence(by_name.get("finance"))
     yield from _fractions(params, by_name.get("measures"))
     for extract in by_name.values():
         yield from _placeholders(extract)
@@ -71,6 +73,16 @@ def _sums(finance: Extract | None) -> Iterator[Problem]:
             remedy = "Delete the row if it is their total: the kit adds up each side itself."
             yield Problem(finance.path, int(row.Index), "item", what, remedy)
         before.append(float(row.amount))
+
+
+def _parts_of_pence(finance: Extract | None) -> Iterator[Problem]:
+    """Amounts that are printed rounded, beside a total of what they are."""
+    if finance is None:
+        return
+    for row in each_row(finance.rows[finance.rows["amount"].notna()]):
+        if Decimal(str(row.amount)) % Decimal("0.01"):
+            what = "the amount has parts of a penny, so the amounts that are printed may not add up to their total"
+            yield Problem(finance.path, int(row.Index), "amount", what, "Round it to pence in the source.")
 
 
 def _fractions(params: Params, measures: Extract | None) -> Iterator[Problem]:
