@@ -40,3 +40,18 @@ def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:
 @pytest.mark.parametrize("trusted", [True, False])
 def test_signs_that_begin_a_line_are_printed(typed: str, trusted: bool, tmp_path: Path) -> None:
     assert lost(tmp_path, f"Before it.\n\n{typed}\n\nAfter it.\n", trusted=trusted) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "## Heading {sic} and {#id}",
+        "## Heading {#id}\n\nWords.",
+        "## Heading {sic} and {#id}\n\n## Two {.unnumbered}",
+        "Some [text]{.smallcaps} here and [a]{#b}.",
+        "Code `x`{.y} here.",
+    ],
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_braces_that_are_printed_are_supplied(typed: str, trusted: bool, tmp_path: Path) -> None:
+    assert lost(tmp_path, f"Before it.\n\n{typed}\n\nAfter it.\n", trusted=trusted) == []

@@ -287,8 +287,6 @@ def _inside_odt(node: Any, notes: list[str]) -> Iterator[str]:
 
 # Markdown ---------------------------------------------------------------------------------------------------------------
 
-_ATTRIBUTES = re.compile(r"(?<=[\])`])\{[#.][^{}\n]*\}|[ \t]+\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
-_SPAN = re.compile(r"\[([^\[\]]*)\](?=\{[#.][^{}\n]*\})")
 _DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
 _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
@@ -306,14 +304,13 @@ _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
 def _read_markdown(text: str, *, trusted: bool) -> Supplied:
-    """With what Pandoc's Markdown has beyond CommonMark: notes, tables, attributes, lists by letters."""
+    """With what Pandoc's Markdown has beyond CommonMark: notes, tables, lists by letters."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
     if trusted:
         text = _REFERENCE.sub(HOLE, _DIVISION.sub("", text))
-    text = _ATTRIBUTES.sub("", _SPAN.sub(r"\1", _bound(text)))
-    text = _ITEM.sub(rf"\1{HOLE} ", _as_meant(text))
+    text = _ITEM.sub(rf"\1{HOLE} ", _as_meant(_bound(text)))
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
     known: dict[str, Any] = {}
     parsed = reader.use(footnote_plugin).parse(text, known)
