@@ -40,7 +40,10 @@ def test_a_statement_written_at_random_is_printed_word_for_word(suffix: str, tmp
     @given(st.randoms(use_true_random=False))
     def printed(rng: Random) -> None:
         make(rng, path)
-        assert inspect_statement(path, tmp_path) == []
+        refused = inspect_statement(path, tmp_path)
+        assert all("tabs between their words" in each.what for each in refused)
+        if refused:  # lines with tabs that stand below one another by chance
+            return
         try:
             text = read_statement(path, tmp_path, 3, lambda name, form: name)
         except ReportError:  # it says what cannot be printed
