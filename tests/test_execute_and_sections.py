@@ -100,6 +100,14 @@ def test_a_reference_to_nothing_is_named(project: Project) -> None:
         check_references(project, [section])
 
 
+def test_a_reference_of_a_narrative_to_nothing_is_named_with_its_line(project: Project) -> None:
+    section = section_of(project, "refers_to_nothing")
+    path = project.root / "own.md"
+    path.write_text("Words.\n\nSee @fig-nowhere.\n", encoding="utf-8")
+    with pytest.raises(NotebookError, match=r'own\.md, line 3: "@fig-nowhere" is not in this report'):
+        check_references(project, [section], {section.chapter: path})
+
+
 def test_what_looks_like_a_reference_in_supplied_words_is_none(project: Project) -> None:
     path = project.root / "words.qmd"
     words = 'Staff "B" @sec-tion'

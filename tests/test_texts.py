@@ -122,3 +122,12 @@ def test_a_text_that_may_not_be_read_is_told(kit: Path, sabreport, monkeypatch: 
     assert ran.code == 1
     for name in ("narrative/finance.md", "partners/exampleshire_fire.md"):
         assert f"{name}: it cannot be read: Permission denied. Close it in other programs (Excel, Word)" in ran.err
+
+
+def test_a_section_that_a_narrative_refers_to_and_that_is_no_chapter_is_told_by_check(kit: Path, sabreport) -> None:
+    text = "See @sec-finance.\n\nAnd \\@sec-x, a@sec-y.org, @sec-finance-example and @sec-trainning.\n"
+    (kit / f"{NARRATIVE}/finance.md").write_text(text, encoding="utf-8")
+    ran = sabreport("check", "--year", "2020", "--board", "example", root=kit)
+    assert ran.code == 1
+    assert 'narrative/finance.md, line 3: "@sec-trainning" is not in this report. Did you mean "sec-training"?' in ran.err
+    assert ran.err.count("is not in this report") == 1

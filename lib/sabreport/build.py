@@ -92,7 +92,15 @@ def build_report(
         try:
             dressed()
             sections = write_sections(project, chapters, memory, report, workers)
-            source = stitch_report(project, inputs.params, sections, report, draft_mark=DRAFT_MARK, documents=wanted)
+            source = stitch_report(
+                project,
+                inputs.params,
+                sections,
+                report,
+                draft_mark=DRAFT_MARK,
+                documents=wanted,
+                narrative=inputs.tables.narrative,
+            )
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
             with kept_where_refused(project, report):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from sabreport.memory import Memory
 from sabreport.params import Params, load_params
 from sabreport.phrases import in_form
 from sabreport.project import Project
+from sabreport.references import faults_of_references
 from sabreport.statements import StatementReview, asked_headings, review_statement, unprintable
 from sabreport.tables import Tables, read_tables
 from sabreport.texts import bindings, brace_faults
@@ -76,7 +77,7 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
     tables = publish(params, supplied)
     facts = build_facts(project, params, tables)
     problems += faults_of_extracts(supplied)
-    problems += _check_authored(project, tables, facts)
+    problems += _check_authored(project, tables, facts, chapters)
     reviews = _review_statements(project, params, tables, problems)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
@@ -95,13 +96,15 @@ def read_facts(project: Project) -> Facts:
     return build_facts(project, params, publish(params, read_tables(project, params, (), texts=False)))
 
 
-def _check_authored(project: Project, tables: Tables, facts: Facts) -> list[Problem]:
-    """A problem for each statement that Pandoc cannot read, and each binding that names no fact or no form of it."""
+def _check_authored(project: Project, tables: Tables, facts: Facts, chapters: Sequence[ChapterSpec]) -> list[Problem]:
+    """A problem for each statement that Pandoc cannot read, and each binding or reference that names nothing."""
     problems: list[Problem] = []
     for path in (*tables.narrative.values(), *tables.statements.values()):
         try:
             text = as_written(path, project.root)
             problems += [*_unknown_names(path, text, facts), *faults_of_text(path, text)]
+            if path in tables.narrative.values():
+                problems += faults_of_references(path, text, chapters)
         except ReportError as error:
             problems += error.problems
     return problems

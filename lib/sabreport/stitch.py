@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, StrictUndefined
 
@@ -17,9 +18,9 @@ from sabreport.exhibits import escape
 from sabreport.outputs import STATEMENT, WORKBOOK, document_name, document_template
 from sabreport.params import Params
 from sabreport.project import Project
+from sabreport.references import REFERENCE, lines_of_references, not_there
 from sabreport.sections import Section
 
-_REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
 _ALT = re.compile(r'fig-alt="(?:[^"\\]|\\.)*"')
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
 NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
@@ -33,6 +34,7 @@ def stitch_report(
     *,
     draft_mark: str,
     documents: Sequence[str] = (),
+    narrative: Mapping[str, Path] = MappingProxyType({}),
 ) -> Path:
     """Make `report`, which already holds the sections, figures and look, a whole Quarto project.
 
@@ -42,6 +44,8 @@ def stitch_report(
         Stands on the cover and in the running header; empty for a final.
     documents
         What is built, such as ``pdf`` and ``xlsx``: the web page links to it.
+    narrative
+        The board's own text of each chapter that has one, in which a reference to nothing is looked for.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def stitch_report(
     NotebookError
         Where a section refers to a figure, table or section that is not there, or two have one id.
     """
-    check_references(project, sections)
+    check_references(project, sections, narrative)
     check_characters(project, sections)
     for source in sorted(project.templates(params.kind).iterdir()):
         if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
@@ -85,7 +89,7 @@ def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:
     return [{"file": file, "label": label} for each, (file, label) in files.items() if each in documents]
 
 
-def check_references(project: Project, sections: Sequence[Section]) -> None:
+def check_references(project: Project, sections: Sequence[Section], narrative: Mapping[str, Path] = MappingProxyType({})) -> None:
     """Every @fig-, @tbl- and @sec- has its target, and every target is there once; alt text is plain, and refers to nothing."""
     texts = {section: section.path.read_text(encoding="utf-8") for section in sections}
     defined: dict[str, str] = {}
@@ -97,8 +101,12 @@ def check_references(project: Project, sections: Sequence[Section]) -> None:
                 problems.append(Problem(None, None, "", what, "Give one of them another id."))
             defined.setdefault(ident, section.chapter)
     for section, text in texts.items():
-        for ident in dict.fromkeys(_REFERENCE.findall(_ALT.sub("", text))):
-            if ident not in defined:
+        for ident in dict.fromkeys(REFERENCE.findall(_ALT.sub("", text))):
+            own = narrative.get(section.chapter)
+            typed = lines_of_references(own.read_text(encoding="utf-8-sig")) if own and ident not in defined else {}
+            if own and ident in typed:
+                problems.append(not_there(own, typed[ident], ident, defined))
+            elif ident not in defined:
                 what = f'the chapter "{section.chapter}" refers to "@{ident}", which is not in this report'
                 problems.append(Problem(None, None, "", what, did_you_mean(ident, defined)))
     if problems:
