@@ -344,3 +344,33 @@ def test_a_row_with_more_text_than_the_data_workbook_takes_is_told(tmp_path: Pat
         "priorities.csv, row 2, column lead: the cell has 20,001 characters, and all cells of the row 32,022. "
         "Shorten it: a row may have at most 32,000, for the data workbook takes no longer cells."
     ]
+
+
+def test_a_date_without_its_day_is_told_with_how_it_may_be_there(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["event", "date", "audience", "attendance"])
+    book.active.append(["Briefing", date(2019, 9, 5), "All", 120])
+    book.active["B2"].number_format = "mmm-yy"
+    book.save(tmp_path / "training.xlsx")
+    assert said_of(tmp_path / "training.xlsx") == [
+        'training.xlsx, row 2, column date: "2019-09" is a date without its day. Write the year, month and day, such as '
+        "2019-09-30. In a workbook the day may be there and not show: choose Short Date for the cell (Home, Number), and save it."
+    ]
+
+
+def test_a_cell_whose_formula_was_not_worked_out_is_not_told_to_be_empty(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["event", "date", "audience", "attendance"])
+    book.active.append(["Briefing", date(2019, 9, 5), "=A2", 120])
+    book.active.append(["Talk", date(2019, 9, 5), None, 120])
+    book.save(tmp_path / "training.xlsx")
+    assert [each.partition(":")[0] for each in said_of(tmp_path / "training.xlsx")] == [
+        "training.xlsx, row 2",
+        "training.xlsx, row 3, column audience",
+    ]
+
+
+def said_of(path: Path) -> list[str]:
+    problems: list = []
+    read_extract(path, path.parent, problems)
+    return [problem.sentence(path.parent) for problem in problems]

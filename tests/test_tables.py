@@ -348,6 +348,11 @@ def test_what_is_no_part_of_a_table_is_told_once(kit: Path, name: str) -> None:
     assert len([each for each in told(kit) if message in each]) == 1, told(kit)
 
 
+def test_a_date_that_cannot_be_read_is_not_compared(kit: Path) -> None:
+    add(kit, "sars", "Oak,A review,mandatory,2019-05-01,soon,2019-07-01")
+    assert [each.partition(":")[0] for each in told(kit)] == ["sars.csv, row 5, column concluded"]
+
+
 def test_a_name_that_only_begins_like_a_total_is_no_total(kit: Path) -> None:
     add(kit, "training", "Total Respect training,2019-09-24,All,3", "Totally trusted,2019-09-25,All,3")
     assert not [each for each in told(kit) if "training" in each]

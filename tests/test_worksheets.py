@@ -440,7 +440,8 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         {},
         {},
         lambda sheet: sheet.merge_cells("C2:D2"),
-        "row 2: the cells C2:D2 are merged, and only C2 holds",
+        "row 2: the cells C2:D2 are merged, and only C2 holds what they show. Unmerge them (Home, Merge & Center), and "
+        "write in each column what belongs there.",
     ),
     "a note": (
         "audits",

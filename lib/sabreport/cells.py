@@ -11,6 +11,8 @@ from sabreport.dates import first_and_last
 from sabreport.errors import did_you_mean
 from sabreport.marks import CHOICES, read_mark, unclear_mark
 
+EMPTY = "the cell is empty"
+"""What is said of a cell that should hold something."""
 MOST_DIGITS = 12
 """Digits of a number before its point."""
 _NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
@@ -150,6 +152,10 @@ def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
         return unseen_fault(cell)
     if is_excels_day(cell):
         return excels_day_fault(cell)
+    if whole_days and (span := first_and_last(cell)):
+        remedy = f"Write the year, month and day, such as {span[1].isoformat()}. "
+        remedy += "In a workbook the day may be there and not show: choose Short Date for the cell (Home, Number), and save it."
+        return f'"{cell}" is a date without its day', remedy
     meant = next((day for each in _DAYS if (day := _day(cell, each)) is not None), None)
     what = f'"{_shortened(cell)}" is not a date'
     if meant is not None and is_date(meant.isoformat()):

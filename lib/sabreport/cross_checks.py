@@ -98,7 +98,7 @@ def _check_reviews(by_name: Mapping[str, Extract]) -> list[Problem]:
     for row in each_row(extract.rows):
         for earlier, later in (("commissioned", "concluded"), ("concluded", "published")):
             before, after = getattr(row, earlier), getattr(row, f"{later}_last")
-            if earlier == "commissioned" and pd.isna(before):
+            if pd.isna(before) and (earlier == "commissioned" or not getattr(row, f"{earlier}_empty")):
                 continue  # the cell itself is at fault and is reported as such
             if pd.notna(after) and (pd.isna(before) or after < before):
                 then = _when(row, earlier) if pd.notna(before) else "empty"

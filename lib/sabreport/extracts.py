@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from sabreport.cells import is_date, is_number, stripped, visible, without_about
+from sabreport.cells import EMPTY, is_date, is_number, stripped, visible, without_about
 from sabreport.columns import columns_of
 from sabreport.csv_tables import Row, rows_of_csv
 from sabreport.dates import first_and_last
@@ -109,9 +109,9 @@ def read_extract(
         Text is stripped; words are as the schema writes them; numbers are floats with NaN for an empty cell; dates are
         ``datetime64`` with NaT. Of a number that may be known about only, a column ``<name>_about`` says whether it is;
         of a date that may be known to the month or year only, the column holds the first day that it may be and
-        ``<name>_last`` the last. A cell that is at fault is NaN, NaT or an empty word too, and a name is without what
-        cannot be seen in it, so that all can still be checked against other files. None where the columns are not
-        those of the schema.
+        ``<name>_last`` the last, and ``<name>_empty`` says whether the cell holds nothing. A cell that is at fault is NaN,
+        NaT or an empty word too, and a name is without what cannot be seen in it, so that all can still be checked
+        against other files. None where the columns are not those of the schema.
     """
     twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
     if os.path.lexists(twin):
@@ -145,9 +145,16 @@ def _check(path: Path, cells: pd.DataFrame, problems: list[Problem], passed: Pas
     from sabreport.schemas import check_cells  # slow to import
 
     found = check_cells(path, cells)
+    told = {row for problem in problems if problem.path == path for row in (problem.row, *problem.also)}
     if passed is not None and not found:
         passed.keep(path, cells)
-    problems += found
+    problems += [left for problem in found if (left := _beyond(problem, told))]
+
+
+def _beyond(problem: Problem, told: Collection[int | None]) -> Problem | None:
+    """A problem without the empty cells of rows of which more is told, such as a formula that was never worked out."""
+    rows = [row for row in (problem.row, *problem.also) if row not in told or problem.what != EMPTY]
+    return replace(problem, row=rows[0], also=tuple(row for row in rows[1:] if row is not None)) if rows else None
 
 
 def _misread(path: Path, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -273,6 +280,7 @@ def _typed(name: str, cells: pd.DataFrame) -> pd.DataFrame:
                 typed[f"{column}{MARKS}"] = [cell if read_mark(cell) else "" for cell in cells[column]]
         elif about.kind == "date" and not about.whole_days:
             typed[column], typed[f"{column}_last"] = _end_days(cells[column], 0), _end_days(cells[column], 1)
+            typed[f"{column}_empty"] = cells[column] == ""
         elif about.kind == "date":
             typed[column] = pd.to_datetime(cells[column].where(cells[column].map(is_date).astype(bool)), format="%Y-%m-%d")
         elif about.words:

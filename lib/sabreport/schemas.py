@@ -29,7 +29,7 @@ MOST_CHARACTERS = 32_000
 def _fault(cell: str, about: Cells) -> read.Fault | None:
     """What is wrong with a cell of a column, and what to do; None where nothing is."""
     if cell == "":
-        return ("the cell is empty", "Fill it in, or delete the whole row.") if about.required else None
+        return (read.EMPTY, "Fill it in, or delete the whole row.") if about.required else None
     if read.is_formula_error(cell):
         return read.formula_error_fault(cell)
     if about.words:

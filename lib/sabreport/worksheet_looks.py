@@ -210,7 +210,8 @@ def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], pro
             if behind
             else ""
         )
-        remedy = "Unmerge them (Home, Merge & Center), and write in each row what belongs there."
+        each = "row" if len(covered) > 1 else "column"
+        remedy = f"Unmerge them (Home, Merge & Center), and write in each {each} what belongs there."
         if len(covered) > 1:
             problems.append(Problem(path, min(covered), "", what, remedy, also=tuple(sorted(covered)[1:])))
         else:
