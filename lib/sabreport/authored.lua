@@ -235,7 +235,7 @@ end
 
 -- A sign before which a mark stands begins nothing.
 local function unmarked(element)
-  element.text = element.text:gsub("\u{fdd2}", "*"):gsub("\u{fdd5}", ""):gsub("\u{fdd3}.-\u{fdd4}", "")
+  element.text = element.text:gsub("\u{fdd2}", "*"):gsub("\u{fdd5}", ""):gsub("\u{fdd6}", "'"):gsub("\u{fdd7}", '"'):gsub("\u{fdd3}.-\u{fdd4}", "")
   return element
 end
 

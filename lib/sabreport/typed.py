@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _STAR, _OPEN, _CLOSE, _BARE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+_FEET, _INCHES = "\ufdd6", "\ufdd7"
+_LEFT_OUT = re.compile(r"(?<![\w'’`])'(?:(?=(?:\d\ds|twas|tis)\b(?!'))|([nN])')")
+_MEASURED = re.compile(r"(?<=\d)'([ ]?\d{1,2}(?:\.\d+)?)\"")
 _ITEMS = r"(?:(?:[-*–o]|\(?\w{1,3}[.)])[ \t]+|[•·▪◦][ \t]*)"
 _NO_LIST = re.compile(
     rf"^[ \t]*(?:>[ \t]*)*(?:{_ITEMS}*(?=\+[ \t]|(?<!>)(?<!> )>[ \t]*[\d£$.])|{_ITEMS}+(?=#+[ \t]+\d))",
@@ -37,8 +40,9 @@ def as_typed(text: str) -> str:
     "+ 5" begins no list, "> 65" no quotation and ":::" no division but a callout; "[note 1]: provisional" is a sentence where
     no address follows, or no words are a link to it. Signs within an item, as in "- > 65", "- - 2" or "1. # 3", are signs. A
     star within a word or number is a star. Lines one after another that begin with a sign of a list are a list, and a list
-    keeps the numbers that were typed.
+    keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length.
     """
+    text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
     lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_stars(text).split("\n")))))
     return "\n".join(_with_labels(lines))
