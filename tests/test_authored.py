@@ -11,6 +11,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from sabreport.authored import read_narrative, read_statement
 from sabreport.errors import ExtractError, NotebookError
 from sabreport.exporter import ChapterPreprocessor
+from sabreport.statements import remarks, review_statement
 from sabreport.texts import bindings, inspect_text
 
 
@@ -183,6 +184,10 @@ def test_lists_are_those_that_were_typed(tmp_path: Path, typed: str, written: st
     [
         ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | up by two |", "line 4: the row has 3 cells and the heading 2. Add a"),
         ("| A | B | C |\n|---|---|\n| 1 | 2 |", "line 1: the heading has 3 cells and the line of dashes below it 2."),
+        (
+            "Said.\n\n| no | head |\n| one | two |",
+            'line 3: "| no | head |" and the lines below it have | between their words, and no',
+        ),
         ("Said.\n\nYear\tNo.\n2019\t5\n2020\t6", "line 3: this line and the next have tabs between their words, and tables"),
     ],
 )
@@ -265,3 +270,12 @@ def test_code_of_a_word_file_is_printed_and_is_no_settings(tmp_path: Path) -> No
     ChapterPreprocessor(path="notebooks/12_members_statements.ipynb").preprocess(
         new_notebook(cells=[new_markdown_cell(text)]), {}
     )
+
+
+def test_settings_at_the_beginning_of_a_statement_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("---\ntitle: Our statement\ndate: 2020-05-01\n---\n\nWe met.\n", encoding="utf-8")
+    (problem,) = remarks(path, review_statement(path, tmp_path, ()), None)
+    assert "member.md: it begins with a block between two lines of dashes, as programs write it" in problem.sentence(tmp_path)
+    path.write_text("---\n\nWe met.\n\n---\n", encoding="utf-8")
+    assert remarks(path, review_statement(path, tmp_path, ()), None) == []

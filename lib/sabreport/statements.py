@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -20,9 +21,11 @@ from sabreport.plain_packages import plain_package
 from sabreport.project import Project, year_label
 from sabreport.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
+from sabreport.texts import read_text
 from sabreport.word_looks import looks_of_odt, looks_of_word
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
+_SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
@@ -119,9 +122,16 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
         faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
-        looks=tuple(_LOOKS_OF[suffix](dict(parts_of(path)))) if suffix in _LOOKS_OF else (),
+        looks=tuple(_LOOKS_OF[suffix](dict(parts_of(path)))) if suffix in _LOOKS_OF else _looks_typed(path, root),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
+    if path.suffix.lower() != ".md" or not _SETTINGS.match(read_text(path, root)):
+        return ()
+    what = "it begins with a block between two lines of dashes, as programs write it, which is printed as text"
+    return ((what, "Delete the block in the file, with both lines, if readers do not need it."),)
 
 
 def _printed(path: Path, root: Path) -> Counter[str]:

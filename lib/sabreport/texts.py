@@ -36,6 +36,8 @@ _WRITE_BARS = (
     "Write | between the cells of each row and |---|---| below the first row; a member's statement can also be sent as a Word "
     "file with a real table."
 )
+_ROWS = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
+_DASHES = re.compile(r"^[ ]{0,3}\|[ \t]*:?-", re.MULTILINE)
 _COLUMNS_OF_A_STEP = 4
 _SHOWN = 40
 
@@ -111,7 +113,7 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         return list(error.problems)
     return [
         Problem(path, row, "", what, remedy, line=True)
-        for looked_for in (_deep, _loose_notes, _drawn_table, _cells_too_many, _tabs, _misread)
+        for looked_for in (_deep, _loose_notes, _drawn_table, _cells_too_many, _bars, _tabs, _misread)
         for row, what, remedy in looked_for(text)
     ]
 
@@ -286,6 +288,16 @@ def _misread(text: str) -> Iterator[tuple[int, str, str]]:
         for word, before in misread_words(line)[:1]:
             what = f'a program took letters of this line for others before it was saved: "{_shown(word)}" was "{_shown(before)}"'
             yield row, what, "Save the text again as it first came, as UTF-8; or type the words anew."
+
+
+def _bars(text: str) -> Iterator[tuple[int, str, str]]:
+    """The first row of each table that has no line of dashes, and would be printed as one line of words."""
+    for found in _ROWS.finditer(text):
+        if not _DASHES.search(found[0]):
+            what = (
+                f'"{_shown(found[0].splitlines()[0])}" and the lines below it have | between their words, and no line of dashes'
+            )
+            yield text.count("\n", 0, found.start()) + 1, what, "Write |---|---| below the first row, which is the heading."
 
 
 def _depth_of(line: str) -> int:
