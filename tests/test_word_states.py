@@ -13,6 +13,7 @@ from sabreport.authored import as_written, read_statement, statement_tree
 from sabreport.statement_files import inspect_statement
 from sabreport.statement_tree import text_of
 from sabreport.statements import remarks, review_statement
+from sabreport.words import HOLE
 from sabreport.words_supplied import read_supplied
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
@@ -406,3 +407,29 @@ def test_ends_of_lines_tabs_and_letters_of_a_font_of_signs_are_printed(content: 
     path = word(tmp_path / "member.docx", line(content))
     assert printed(path) == shown
     assert review_statement(path, tmp_path, ()).lost == ()
+
+
+EMOJI = (
+    '<w:r xmlns:e="http://schemas.microsoft.com/office/word/2015/wordml/symex"><mc:AlternateContent>'
+    '<mc:Choice Requires="e"><e:symEx e:font="Segoe UI Emoji" e:char="1F60A"/></mc:Choice>'
+    "<mc:Fallback><w:t>😊</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+)
+TOC = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+CONTENTS = f"<w:sdt>{TOC}<w:sdtContent>{line(run('Contents'))}{line(run('Aims 1'))}</w:sdtContent></w:sdt>"
+CALL = '<w:r><w:endnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (line(EMOJI + run(" we met")), "😊 we met"),
+        (CONTENTS + line(run("We met.")), "We met."),
+        (line(run("We met") + CALL + run(" twice.")), "We met^[As asked.] twice."),
+    ],
+)
+def test_what_is_printed_is_what_is_read_a_second_time(body: str, shown: str, tmp_path: Path) -> None:
+    notes = {"endnotes": f'<w:endnote w:id="2">{line(run("As asked."))}</w:endnote>'} if CALL in body else {}
+    path = word(tmp_path / "member.docx", body, **notes)
+    assert printed(path) == shown
+    assert review_statement(path, tmp_path, ()).lost == ()
+    assert read_supplied(path).body.replace(HOLE, "^[As asked.]").strip() == shown

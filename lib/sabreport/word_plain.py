@@ -37,6 +37,8 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         struck.tag = f"{WORD}strike"
     for mark in [each for root in texts for each in root.iter(*_GAPS)]:
         mark.tag = _GAPS[mark.tag]
+    for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if _is_contents(each)]:
+        contents.getparent().remove(contents)
     for root in texts:
         set_capitals(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
@@ -62,6 +64,12 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         for picture in list(each.iter(f"{WORD}drawing")):  # the one that asks for a picture
             picture.getparent().remove(picture)
     return take_unfilled(fields, (f"{WORD}tr", f"{WORD}p"), _text, _is_filled)
+
+
+def _is_contents(control: Any) -> bool:
+    """Whether a control holds the table of contents that a word processor wrote."""
+    galleries = control.iterfind(f"{WORD}sdtPr/{WORD}docPartObj/{WORD}docPartGallery")
+    return any(each.get(f"{WORD}val") == "Table of Contents" for each in galleries)
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:

@@ -28,6 +28,8 @@ _OFF = ("0", "false", "off")
 _STRICT = re.compile(rb"""(xmlns:\w+=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
 _ORDINARY = rb"\1http://schemas.openxmlformats.org/\2/2006/"
 """Namespaces of a Strict Open XML Document, and what an ordinary one has for them."""
+_EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+_LONGEST_MARK = 10
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
 LONGEST_TEXT = 200_000
 """More letters than a cell that is repeated can give."""
@@ -171,9 +173,11 @@ def _in_codes(part: Any) -> set[Any]:
 def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[str]:
     tag = node.tag
     if tag == f"{_WORD}t":
-        yield in_font(node.text or "", _font_of(node)) if node not in codes else ""
+        yield in_font(node.text or "", _font_of(node)) if node not in codes and not _is_mark_of_note(node) else ""
     elif tag == f"{MATHS}t":
         yield (node.text or "").replace("−", "-")
+    elif tag == f"{_EMOJI}symEx":
+        yield chr(int(node.get(f"{_EMOJI}char", ""), 16))
     elif tag in _SIGNS_OF_WORD:
         yield _SIGNS_OF_WORD[tag]
     elif tag == f"{_WORD}pPr":
@@ -199,6 +203,13 @@ def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[s
         is_first_letter = frame is not None and frame.get(f"{_WORD}dropCap") in ("drop", "margin")  # over lines of the next
         if tag in (f"{_WORD}p", f"{_WORD}tc") and not is_first_letter:
             yield "\n"
+
+
+def _is_mark_of_note(text: Any) -> bool:
+    """Whether a text is the mark that its writer chose for a note; the report numbers its notes."""
+    before = text.getprevious()
+    is_called = before is not None and before.tag in (f"{_WORD}footnoteReference", f"{_WORD}endnoteReference")
+    return is_called and before.get(f"{_WORD}customMarkFollows", "0") not in _OFF and len(text.text or "") <= _LONGEST_MARK
 
 
 def _font_of(text: Any) -> str:
