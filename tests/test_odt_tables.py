@@ -84,3 +84,13 @@ def test_a_table_that_goes_on_and_on_is_told_and_not_unrolled(times: int, tmp_pa
     (problem,) = inspect_statement(table(tmp_path, row(cell("a", columns_repeated=times), times)), tmp_path)
     assert problem.what == "cells of its tables are repeated so often that they come to more than 200,000 characters"
     assert problem.remedy == "Open it in LibreOffice, delete the table that goes on and on, and save it."
+
+
+def test_a_list_of_contents_that_is_not_printed_is_told(tmp_path: Path) -> None:
+    index = "<text:index-body><text:p>Training 2</text:p></text:index-body>"
+    contents = f'<text:table-of-content text:name="Contents">{index}</text:table-of-content>'
+    path = odt(tmp_path / "member.odt", f"{contents}<text:p>We met.</text:p>")
+    (look,) = review_statement(path, tmp_path, ()).looks
+    assert look[0] == 'its list of contents is not printed: "Training 2"'
+    path = odt(tmp_path / "member.odt", "<text:p>We met.</text:p>")
+    assert review_statement(path, tmp_path, ()).looks == ()

@@ -17,6 +17,7 @@ _TEXTS = ("document", "footnotes", "endnotes")
 _NO_COLOUR = ("", "auto", "FFFFFF")
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))
 """What fills a cell; of a field or a control something is said elsewhere."""
+_CONTENTS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}table-of-content"
 _MOST_NAMED = 5
 _MOST_WORDS = 6
 
@@ -56,10 +57,14 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What of an OpenDocument text is printed without its look: lists numbered in a way in which the kit does not write numbers.
+    """What of an OpenDocument text is not printed as it looks: lists numbered in ways in which the kit does not write numbers.
 
-    The parts are changed.
+    A list of contents is told, which is left out. The parts are changed.
     """
+    lists = [" ".join(" ".join(each.itertext()).split()) for each in parts["content.xml"].iter(_CONTENTS)]
+    if any(lists):
+        what = f"its list of contents is not printed: {_named(list(filter(None, lists)))}"
+        yield what, "Leave it: the report has one of its own; or type it as text in the file if readers need it."
     numbering = OdtNumbering(parts)
     numbering.mark(parts["content.xml"], Labels())
     yield from _in_digits("the file", numbering.written_anew)
