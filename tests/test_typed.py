@@ -55,3 +55,11 @@ def test_signs_that_begin_a_line_are_printed(typed: str, trusted: bool, tmp_path
 @pytest.mark.parametrize("trusted", [True, False])
 def test_braces_that_are_printed_are_supplied(typed: str, trusted: bool, tmp_path: Path) -> None:
     assert lost(tmp_path, f"Before it.\n\n{typed}\n\nAfter it.\n", trusted=trusted) == []
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_lines_between_fences_are_lines(trusted: bool, tmp_path: Path) -> None:
+    typed = "Before it.\n\n```\n12 High Street\n  > 65 *there*\n1. a\n3. b\n```\n\nAfter it.\n"
+    assert lost(tmp_path, typed, trusted=trusted) == []
+    made = (read_narrative if trusted else read_statement)(tmp_path / "text.md", tmp_path, 3, lambda name, form: name)
+    assert made == "Before it.\n\n12 High Street\\\n\\> 65 \\*there\\*\\\n1\\. a\\\n3\\. b\n\nAfter it.\n"
