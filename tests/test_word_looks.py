@@ -129,3 +129,11 @@ def test_lists_whose_numbers_are_printed_in_digits_are_told(tmp_path: Path) -> N
     lists = numbering((("hebrew1", "%1."),), (("decimal", "%1."),))
     (what,) = said(item("Meet", 1) + item("", 1) + item("Train", 2), tmp_path, numbering=lists)
     assert what == 'numbers of a list that Word writes in a way of its own are printed in digits: before "Meet"'
+
+
+def test_a_list_of_contents_is_told(tmp_path: Path) -> None:
+    of_contents = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    control = f"<w:sdt>{of_contents}<w:sdtContent>{line(run('Contents'))}{line(run('Aims 1'))}</w:sdtContent></w:sdt>"
+    assert said(control, tmp_path) == ['its list of contents is not printed: "Contents Aims 1"']
+    other = f"<w:sdt><w:sdtContent>{line(run('Aims'))}</w:sdtContent></w:sdt>"
+    assert said(other, tmp_path) == []

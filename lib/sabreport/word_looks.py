@@ -11,6 +11,7 @@ from sabreport.odt_labels import OdtNumbering
 from sabreport.package_parts import related_parts
 from sabreport.phrases import counted
 from sabreport.word_labels import WordNumbering
+from sabreport.word_plain import is_contents
 from sabreport.word_styles import WORD, WordStyles, is_on
 
 _TEXTS = ("document", "footnotes", "endnotes")
@@ -36,9 +37,12 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of a document is printed without its look, each as a clause with its remedy.
 
     Told are empty cells whose own colour is neither that of their row nor that of their column, such as a rating in red, amber
-    and green; tables whose first column is on the right; and lists numbered in a way in which the kit does not write numbers.
+    and green; tables whose first column is on the right; lists numbered in a way in which the kit does not write numbers; and
+    a list of contents, which is left out.
     """
     texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
+    yield from _without_contents(_words(each) for each in controls if is_contents(each))
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
     rated = [beside for table in tables for beside in _rated(_rows_of(table))]
     if rated:
@@ -61,13 +65,18 @@ def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
     A list of contents is told, which is left out. The parts are changed.
     """
-    lists = [" ".join(" ".join(each.itertext()).split()) for each in parts["content.xml"].iter(_CONTENTS)]
-    if any(lists):
-        what = f"its list of contents is not printed: {_named(list(filter(None, lists)))}"
-        yield what, "Leave it: the report has one of its own; or type it as text in the file if readers need it."
+    lists = parts["content.xml"].iter(_CONTENTS)
+    yield from _without_contents(" ".join(" ".join(each.itertext()).split()) for each in lists)
     numbering = OdtNumbering(parts)
     numbering.mark(parts["content.xml"], Labels())
     yield from _in_digits("the file", numbering.written_anew)
+
+
+def _without_contents(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What to say of lists of contents with words, which are left out."""
+    if said := list(filter(None, lists)):
+        what = f"its list of contents is not printed: {_named(said)}"
+        yield what, "Leave it: the report has one of its own; or type it as text in the file if readers need it."
 
 
 def _in_digits(writer: str, paragraphs: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         struck.tag = f"{WORD}strike"
     for mark in [each for root in texts for each in root.iter(*_GAPS)]:
         mark.tag = _GAPS[mark.tag]
-    for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if _is_contents(each)]:
+    for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if is_contents(each)]:
         contents.getparent().remove(contents)
     for root in texts:
         set_capitals(root, parts)
@@ -66,7 +66,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     return take_unfilled(fields, (f"{WORD}tr", f"{WORD}p"), _text, _is_filled)
 
 
-def _is_contents(control: Any) -> bool:
+def is_contents(control: Any) -> bool:
     """Whether a control holds the table of contents that a word processor wrote."""
     galleries = control.iterfind(f"{WORD}sdtPr/{WORD}docPartObj/{WORD}docPartGallery")
     return any(each.get(f"{WORD}val") == "Table of Contents" for each in galleries)
