@@ -131,3 +131,6 @@ def test_a_section_that_a_narrative_refers_to_and_that_is_no_chapter_is_told_by_
     assert ran.code == 1
     assert 'narrative/finance.md, line 3: "@sec-trainning" is not in this report. Did you mean "sec-training"?' in ran.err
     assert ran.err.count("is not in this report") == 1
+    (kit / "notebooks/sab_annual_report/13_finance.ipynb").write_bytes(b"\x80\xb4")
+    err = sabreport("check", "--year", "2020", "--board", "example", root=kit).err
+    assert ("13_finance.ipynb" in err, '"@sec-trainning" is not in this report' in err) == (True, True), err

@@ -23,14 +23,21 @@ def lines_of_references(text: str) -> dict[str, int]:
 def faults_of_references(path: Path, text: str, chapters: Collection[ChapterSpec]) -> list[Problem]:
     """A problem for each section that a narrative refers to and that no chapter is; figures are known once they are drawn."""
     anchors = [chapter.anchor for chapter in chapters]
-    own = "".join(chapter.notebook.read_text(encoding="utf-8") for chapter in chapters)
-    return [
-        not_there(path, row, ident, anchors)
+    found = {
+        ident: row
         for ident, row in lines_of_references(text).items()
-        if ident.startswith("sec-")
-        and f"#{ident}" not in own
-        and not any(ident == anchor or ident.startswith(f"{anchor}-") for anchor in anchors)
-    ]
+        if ident.startswith("sec-") and not any(ident == anchor or ident.startswith(f"{anchor}-") for anchor in anchors)
+    }
+    own = "".join(_source(chapter.notebook) for chapter in chapters) if found else ""
+    return [not_there(path, row, ident, anchors) for ident, row in found.items() if f"#{ident}" not in own]
+
+
+def _source(notebook: Path) -> str:
+    """A notebook's text; what keeps it from being read is told elsewhere."""
+    try:
+        return notebook.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def not_there(path: Path, row: int, ident: str, known: Collection[str]) -> Problem:
