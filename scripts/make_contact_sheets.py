@@ -65,11 +65,10 @@ def kit_with(root: Path, board: str) -> Path:
     """A kit with one board, the kit's own or one of the tests, and nothing built."""
     own = KIT / "tests" / "boards" / board
     for folder in ("params", "data"):
-        (root / folder).mkdir(parents=True)
-        (root / folder / board).symlink_to(own / folder if own.is_dir() else KIT / folder / board)
-    (root / "params" / "defaults.yml").symlink_to(KIT / "params" / "defaults.yml")
+        shutil.copytree(own / folder if own.is_dir() else KIT / folder / board, root / folder / board)
+    shutil.copy(KIT / "params" / "defaults.yml", root / "params")
     for folder in ("notebooks", "report_templates"):
-        (root / folder).symlink_to(KIT / folder)
+        shutil.copytree(KIT / folder, root / folder)
     return root
 
 
