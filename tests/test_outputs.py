@@ -156,6 +156,14 @@ def test_of_several_reports_that_kills_left_the_last_one_is_put_back(project: Pr
     assert (standing(project), left(project)) == ("first", [])
 
 
+def test_the_lock_of_a_build_that_was_killed_while_it_held_it_is_swept(project: Project) -> None:
+    lock = project.outputs.with_name(f".{project.year}.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
+    sweep(project)
+    assert not lock.exists()
+
+
 def test_no_sweep_takes_the_folder_of_a_build_that_has_just_begun(project: Project) -> None:
     ended = threading.Event()
 

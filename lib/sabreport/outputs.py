@@ -89,7 +89,7 @@ def put_back(project: Project) -> None:
 
 def sweep(project: Project) -> None:
     """Put back what has to be, and delete what builds of a board and year left that were killed."""
-    if _left(project):
+    if _left(project) or _lock_of(project).exists():
         with suppress(OSError), _alone(project):
             _put_back(project)
             _sweep(project)
@@ -173,7 +173,11 @@ def _left(project: Project) -> list[Path]:
 
 
 def _alone(project: Project) -> AbstractContextManager[None]:
-    return alone(project.outputs.with_name(f".{project.year}.lock"))
+    return alone(_lock_of(project))
+
+
+def _lock_of(project: Project) -> Path:
+    return project.outputs.with_name(f".{project.year}.lock")
 
 
 def _prefix(project: Project) -> str:
