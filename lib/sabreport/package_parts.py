@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from xml.etree import ElementTree
 
 from sabreport.strict_form import as_ordinary
 from sabreport.texts import DEEPEST_LIST
+
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What comes of an archive that is damaged; for a way of packing that it does not know, `zipfile` raises NotImplementedError."""
 
 DEEPEST_MARKUP = 200
 """How deep marks may stand within each other; a text box in a table in a table has about forty."""

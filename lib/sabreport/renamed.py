@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from pathlib import Path
+
+from sabreport.package_parts import UNREADABLE
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -74,7 +75,7 @@ def _kind_of_zip(content: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             declared = archive.read("mimetype") if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except UNREADABLE:
         return _WORKBOOK
     if found := next((kind for part, kind in _PARTS.items() if part in names), None):
         return found

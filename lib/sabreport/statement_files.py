@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from sabreport.errors import Problem
 from sabreport.files import fault_of, problem_of
 from sabreport.odt_tables import added_by_repeats
-from sabreport.package_parts import DeepError, DoctypeError, Element, all_of, is_xml, name_of, parts_of
+from sabreport.package_parts import UNREADABLE, DeepError, DoctypeError, Element, all_of, is_xml, name_of, parts_of
 from sabreport.statement_words import printed_text
 from sabreport.tabbed import tables_of_tabs
 from sabreport.texts import LONGEST_TEXT, inspect_text
@@ -103,7 +103,7 @@ def _unpacks_to_too_much(path: Path) -> Problem | None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+    except UNREADABLE:
         return _problem(path, f"the statement cannot be read as {_kind(path.suffix.lower())}", _SAVE_AGAIN)
     text = max((entry.file_size for entry in entries if is_xml(entry.filename)), default=0)
     whole = sum(entry.file_size for entry in entries)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from xml.etree import ElementTree
 from sabreport.cell_runs import text_of_runs, with_runs
 from sabreport.errors import FileError, Problem
 from sabreport.files import read_whole
+from sabreport.package_parts import UNREADABLE
 from sabreport.renamed import renamed
 from sabreport.worksheet_cells import Cell, as_read, cell_read, column_letter
 from sabreport.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
@@ -146,7 +146,7 @@ def _refuse_what_is_damaged_or_more_than_a_table(content: bytes) -> None:
             _refuse_other_sheets(archive)
     except ElementTree.ParseError as error:
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except UNREADABLE as error:
         raise _UnreadableError(*damaged) from error
 
 
