@@ -9,16 +9,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sabreport.warm import elsewhere, pass_over_grammars, shared
+from sabreport.workers.warm import elsewhere, pass_over_grammars, shared
 
 
 def execute(kit: Path, board: str, year: int) -> None:
     """Read what the chapters are written from, and run their notebooks."""
-    from sabreport.execute import execute_chapters
-    from sabreport.kinds import load_chapters
-    from sabreport.material import read_material
-    from sabreport.project import Project
-    from sabreport.workers import Workers
+    from sabreport.base.project import Project
+    from sabreport.chapters.material import read_material
+    from sabreport.kinds.chapters import load_chapters
+    from sabreport.running.execute import execute_chapters
+    from sabreport.workers.pool import Workers
 
     material = read_material(Project(kit, board, year))
     with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary, Workers((os.cpu_count() or 1) + 1, "warm") as workers:

@@ -29,7 +29,7 @@ from national import KIT, YEAR, make_national
 from nbclient import NotebookClient
 
 if TYPE_CHECKING:
-    from sabreport.words import Finished
+    from sabreport.words.order import Finished
 
 BOARD = "lrsab"
 _NOTEBOOKS = KIT / "notebooks" / "sab_annual_report"
@@ -83,9 +83,9 @@ def build(root: Path, *options: str, watched: bool = False) -> Measured:
 
 def claims_of_numbers(_: Path) -> None:
     """A text of nothing but numbers, read by the claims gate"""
-    from sabreport.claims import ClaimFinder
+    from sabreport.base.project import Project
+    from sabreport.claims.finder import ClaimFinder
     from sabreport.inputs import read_inputs
-    from sabreport.project import Project
 
     project = Project(KIT, BOARD, YEAR)
     finder, seconds = ClaimFinder(read_inputs(project), project), {}
@@ -99,12 +99,12 @@ def claims_of_numbers(_: Path) -> None:
 
 def words_of_texts(root: Path) -> None:
     """Every text compared with the finished documents word for word, by the gate of words"""
+    from sabreport.base.project import Project
+    from sabreport.gates.words import check_words, supplied_texts
     from sabreport.inputs import read_inputs
-    from sabreport.memory import Memory
-    from sabreport.project import Project
-    from sabreport.sections import Section
-    from sabreport.words_finished import read_finished
-    from sabreport.words_gate import check_words, supplied_texts
+    from sabreport.reuse.cache import Memory
+    from sabreport.running.sections import Section
+    from sabreport.words.finished import read_finished
 
     kit = copied(root / "kit", BOARD)
     build(kit, "--board", BOARD)
@@ -226,10 +226,10 @@ def many_boards(root: Path) -> None:
 
 def parallel(root: Path) -> None:
     """500 notebooks with a figure each, sixteen at a time"""
-    from sabreport.execute import execute_chapters
-    from sabreport.kinds import ChapterSpec
-    from sabreport.project import Project
-    from sabreport.workers import Workers
+    from sabreport.base.project import Project
+    from sabreport.kinds.chapters import ChapterSpec
+    from sabreport.running.execute import execute_chapters
+    from sabreport.workers.pool import Workers
 
     notebook = nbformat.v4.new_notebook(
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, sync_playwright
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import find_engine
-from sabreport.project import Project
+from sabreport.documents.engines import find_engine
 
 KIT = Path(__file__).resolve().parents[1]
 REPORTS = (("lrsab", 2020), ("dbcpsab", 2023), ("fivelands", 2025))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import find_engine
-from sabreport.project import Project
+from sabreport.documents.engines import find_engine
 
 KIT = Path(__file__).resolve().parents[1]
 PAGES = (5, 10)

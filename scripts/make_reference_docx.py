@@ -21,8 +21,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from sabreport.look import Look, read_look
-from sabreport.word_look import name_font, set_theme
+from sabreport.documents.word.look import name_font, set_theme
+from sabreport.settings.look import Look, read_look
 
 ACCENT, WHITE = "accent", "white"
 BUILT_IN = {"TOC 1": "toc 1", "TOC 2": "toc 2", "Header": "header", "Footer": "footer"}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from sabreport.__main__ import main
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import DOCUMENTS, Engine, find_engine
-from sabreport.project import Project
+from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
 
 KIT = Path(__file__).resolve().parents[1]
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)

@@ -26,19 +26,17 @@ import openpyxl
 from docx import Document
 
 with atheris.instrument_imports(include=["sabreport"]):
-    from sabreport import (
-        claim_blocks,
-        errors,
-        extracts,
-        settings,
-        statement_files,
-        texts,
-        words_lost,
-        words_supplied,
-        worksheets,
-        written_numbers,
-    )
-    from sabreport.words import Finished
+    from sabreport.base import errors
+    from sabreport.base import yaml_files as settings
+    from sabreport.claims import blocks as claim_blocks
+    from sabreport.claims import written_numbers
+    from sabreport.tables import extracts
+    from sabreport.tables.workbooks import worksheets
+    from sabreport.texts import statement_files
+    from sabreport.texts import text as texts
+    from sabreport.words import lost as words_lost
+    from sabreport.words import supplied as words_supplied
+    from sabreport.words.order import Finished
 
 MOST_SECONDS = 2.0
 WORK = Path(tempfile.mkdtemp(prefix="fuzz", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 from conftest import copy_kit
-from sabreport.project import Project
+from sabreport.base.project import Project
 
 Change = Callable[[pd.DataFrame], "pd.Series[str]"]
 

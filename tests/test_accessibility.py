@@ -20,16 +20,16 @@ from docx import Document
 from docx.oxml.ns import qn
 from playwright.sync_api import Browser, Page
 from sabreport import build
-from sabreport.accessibility import check_accessibility, read_document
-from sabreport.accessibility_faults import Heading, order_faults
-from sabreport.accessible_html import read_html
-from sabreport.accessible_pdf import read_pdf
-from sabreport.accessible_word import read_word
-from sabreport.engines import find_engine
-from sabreport.errors import GateError
-from sabreport.index import write_index
-from sabreport.project import Project, find_projects
-from sabreport.status import worst_first, write_status
+from sabreport.base.errors import GateError
+from sabreport.base.project import Project, find_projects
+from sabreport.documents.accessibility.html import read_html
+from sabreport.documents.accessibility.judge import check_accessibility, read_document
+from sabreport.documents.accessibility.pdf import read_pdf
+from sabreport.documents.accessibility.reading import Heading, order_faults
+from sabreport.documents.accessibility.word import read_word
+from sabreport.documents.engines import find_engine
+from sabreport.records.index import write_index
+from sabreport.records.status import worst_first, write_status
 
 BOARDS = [board for board, _ in REPORTS]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
-from sabreport.chapter import Chapter
-from sabreport.exhibits import Chart, Exhibit, Prose, Table, without_spans
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, without_spans
 
 DATA = "data/example/2020"
 FILES = {

@@ -8,11 +8,11 @@ import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from nbformat.v4 import new_markdown_cell, new_notebook
-from sabreport.authored import read_narrative, read_statement
-from sabreport.errors import ExtractError, NotebookError
-from sabreport.exporter import ChapterPreprocessor
-from sabreport.statements import remarks, review_statement
-from sabreport.texts import bindings, inspect_text
+from sabreport.base.errors import ExtractError, NotebookError
+from sabreport.running.exporter import ChapterPreprocessor
+from sabreport.texts.authored import read_narrative, read_statement
+from sabreport.texts.statements import remarks, review_statement
+from sabreport.texts.text import bindings, inspect_text
 
 
 def bound(name: str, form: str) -> str:

@@ -15,11 +15,11 @@ from conftest import copy_kit
 from reading import html_text
 from ruamel.yaml import YAML
 from sabreport.__main__ import main
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import FORMATS, find_engine
-from sabreport.project import Project
-from sabreport.words import joined, tokens
-from sabreport.words_finished import read_finished
+from sabreport.documents.engines import FORMATS, find_engine
+from sabreport.words.finished import read_finished
+from sabreport.words.order import joined, tokens
 
 BOARD, YEAR = "example", 2020
 printed: dict[tuple[Path, str], str] = {}

@@ -13,14 +13,14 @@ import pytest
 from bs4 import BeautifulSoup, Comment, Tag
 from conftest import REPORTS, Report, copy_kit
 from reading import html_page, html_text, pdf_flow, plain, word_text
-from sabreport.authored import as_written
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.claim_sources import supplied_sentences
-from sabreport.claims import ClaimFinder
-from sabreport.engines import DOCUMENTS, find_engine
-from sabreport.facts import LABEL_ID
+from sabreport.claims.finder import ClaimFinder
+from sabreport.claims.sources import supplied_sentences
+from sabreport.documents.engines import DOCUMENTS, find_engine
+from sabreport.facts.fact import LABEL_ID
 from sabreport.inputs import read_inputs
-from sabreport.project import Project
+from sabreport.texts.authored import as_written
 
 _NUMBER = re.compile(
     r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|doubled|half|quarters?|thirds?)\b",

@@ -15,10 +15,10 @@ import psutil
 import pytest
 from conftest import copy_kit
 from sabreport import console
+from sabreport.base.errors import NotebookError, RenderError
+from sabreport.base.project import Project, find_projects, find_root, year_label
 from sabreport.build import build_report
-from sabreport.engines import find_engine
-from sabreport.errors import NotebookError, RenderError
-from sabreport.project import Project, find_projects, find_root, year_label
+from sabreport.documents.engines import find_engine
 
 SABREPORT = Path(sys.executable).with_name("sabreport")
 

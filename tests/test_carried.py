@@ -19,10 +19,10 @@ import pypandoc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sabreport.authored import _safe, read_narrative
-from sabreport.errors import ExtractError
-from sabreport.pandoc import READER
-from sabreport.texts import inspect_text
+from sabreport.base.errors import ExtractError
+from sabreport.base.pandoc import READER
+from sabreport.texts.authored import _safe, read_narrative
+from sabreport.texts.text import inspect_text
 
 TEXTS = int(os.environ.get("TREES", "25"))
 few = settings(max_examples=TEXTS, deadline=None, suppress_health_check=list(HealthCheck), derandomize=TEXTS < 100, database=None)

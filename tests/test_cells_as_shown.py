@@ -12,8 +12,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from sabreport.columns import columns_of
-from sabreport.worksheets import rows_of_workbook
+from sabreport.kinds.columns import columns_of
+from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
 Shown = tuple[Any, str]
 """What a cell holds, and its number format."""

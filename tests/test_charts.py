@@ -12,11 +12,11 @@ import pytest
 from conftest import KIT
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from sabreport import charts
-from sabreport.exhibits import Chart
-from sabreport.facts import Fact, fact_key
-from sabreport.look import read_look
-from sabreport.project import year_label
+from sabreport.base.project import year_label
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart
+from sabreport.facts.fact import Fact, fact_key
+from sabreport.settings.look import read_look
 
 LOOK = read_look(KIT / "report_templates/sab_annual_report/look.yml", KIT)
 YEAR = 2020

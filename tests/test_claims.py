@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
-from sabreport.claims import Claim as Found
-from sabreport.claims import ClaimFinder
+from sabreport.base.project import Project
+from sabreport.claims.finder import Claim as Found
+from sabreport.claims.finder import ClaimFinder
+from sabreport.claims.number_forms import number_of
+from sabreport.claims.written_numbers import find_numbers
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.number_forms import number_of
-from sabreport.params import Claim
-from sabreport.project import Project
-from sabreport.written_numbers import find_numbers
+from sabreport.settings.params import Claim
 
 KIT = Path(__file__).resolve().parents[1]
 TEXTS = Path(__file__).parent / "claims"
@@ -625,8 +625,8 @@ def test_a_text_of_nothing_but_numbers_takes_a_second_and_no_minutes(inputs: Inp
 
 def test_the_figure_that_a_number_is_told_to_rest_on_is_the_same_in_each_run() -> None:
     code = (
-        "from pathlib import Path; from sabreport.claims import ClaimFinder; from sabreport.inputs import read_inputs;"
-        "from sabreport.project import Project; import sys; p = Project(Path(sys.argv[1]), 'lrsab', 2020);"
+        "from pathlib import Path; from sabreport.claims.finder import ClaimFinder; from sabreport.inputs import read_inputs;"
+        "from sabreport.base.project import Project; import sys; p = Project(Path(sys.argv[1]), 'lrsab', 2020);"
         "print(*ClaimFinder(read_inputs(p), p).find(Path(sys.argv[2]).read_text(encoding='utf-8')), sep='\\n')"
     )
     command = [sys.executable, "-c", code, str(KIT), str(TEXTS / "manager_lrsab.md")]

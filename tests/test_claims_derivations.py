@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
-from sabreport.claims import ClaimFinder
+from sabreport.base.project import Project
+from sabreport.claims.finder import ClaimFinder
 from sabreport.inputs import read_inputs
-from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]
 

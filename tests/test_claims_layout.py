@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sabreport.claim_blocks import LONGEST_SENTENCE, hide, pieces
-from sabreport.claims import ClaimFinder
+from sabreport.base.project import Project
+from sabreport.claims.blocks import LONGEST_SENTENCE, hide, pieces
+from sabreport.claims.finder import ClaimFinder
 from sabreport.inputs import read_inputs
-from sabreport.project import Project
 
 KIT = Path(__file__).resolve().parents[1]
 PROJECT = Project(KIT, "lrsab", 2020)
@@ -157,7 +157,7 @@ def test_what_is_looked_at_grows_no_faster_than_the_text(unit: str) -> None:
 
 def test_a_table_of_a_word_document_is_read(finder: ClaimFinder, tmp_path: Path) -> None:
     import docx
-    from sabreport.authored import as_written
+    from sabreport.texts.authored import as_written
 
     document = docx.Document()
     document.add_heading("Rutland", 2)

@@ -15,18 +15,18 @@ from conftest import KIT, Report, copy_kit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import html_tables, html_text, pdf_flow, word_text
-from sabreport import catalogue
+from sabreport.base.errors import ReportError
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.catalogue import CATALOGUE, read_catalogue
-from sabreport.disclosure import publish, recovered
-from sabreport.engines import DOCUMENTS, Engine, find_engine
-from sabreport.errors import ReportError
-from sabreport.extracts import Extract
-from sabreport.gates import run_gates
+from sabreport.disclosure.publish import publish, recovered
+from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
+from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
-from sabreport.params import load_params
-from sabreport.project import Project
-from sabreport.tables import Tables
+from sabreport.kinds import catalogue
+from sabreport.kinds.catalogue import CATALOGUE, read_catalogue
+from sabreport.settings.params import load_params
+from sabreport.tables.extracts import Extract
+from sabreport.tables.folder import Tables
 
 NORTH, SOUTH = "north_isle", "south_isle"
 HELD_BACK = {

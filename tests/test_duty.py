@@ -13,11 +13,11 @@ import pytest
 from conftest import Report, copy_kit
 from reading import html_page, html_tables, html_text, pdf_flow, plain, word_text
 from ruamel.yaml import YAML
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.duty import answers, load_duty
-from sabreport.engines import Engine
+from sabreport.documents.engines import Engine
 from sabreport.inputs import read_inputs
-from sabreport.project import Project
+from sabreport.tables.answers import answers, load_duty
 
 DATA = "data/example/2020"
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from conftest import copy_kit
 from reading import html_page, html_text, word_text
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.chapter import Chapter, open_chapter
-from sabreport.chapters import assurance, breakdowns, finance, headlines, partnership, priorities, reviews, training, trends
-from sabreport.engines import FORMATS, Engine
-from sabreport.exhibits import Chart, Exhibit, Prose, Table, without_spans
-from sabreport.project import Project
+from sabreport.chapters import assurance, breakdowns, finance, partnership, priorities, reviews, training, trends
+from sabreport.chapters import key_figures as headlines
+from sabreport.chapters.chapter import Chapter, open_chapter
+from sabreport.documents.engines import FORMATS, Engine
+from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, without_spans
 
 DATA = "data/example/2020"
 

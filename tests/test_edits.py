@@ -25,7 +25,7 @@ import pytest
 from conftest import KIT, copy_kit
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sabreport.files import CACHE
+from sabreport.base.files import CACHE
 from test_memory import contents
 
 CHAPTERS = (
@@ -162,7 +162,7 @@ EDITS = (
     Edit("foreword's notebook", another_cell("01_foreword", "markdown", "@ by an analyst."), {"foreword"}, READ),
     Edit(
         "finance's notebook",
-        another_cell("13_finance", "code", "from sabreport.exhibits import Prose\nshow(Prose('@ by an analyst.'))"),
+        another_cell("13_finance", "code", "from sabreport.exhibits.exhibit import Prose\nshow(Prose('@ by an analyst.'))"),
         {"finance"},
         READ,
     ),
@@ -206,7 +206,10 @@ EDITS = (
     Edit(
         "a chart's function",
         line(
-            f"{LIBRARY}/charts/account.py", r'income, (palette.accent|"#1A\w+")', 'income, "#1A@"', lambda drawn: f"{drawn:04d}"
+            f"{LIBRARY}/exhibits/charts/account.py",
+            r'income, (palette.accent|"#1A\w+")',
+            'income, "#1A@"',
+            lambda drawn: f"{drawn:04d}",
         ),
         WITH_CHARTS,
         {"html"},
@@ -214,43 +217,43 @@ EDITS = (
     ),
     Edit(
         "a label",
-        line(f"{LIBRARY}/catalogue.yml", r'(?<=dols_outstanding:\n)  label: ".*', '  label: "@ of people"'),
+        line(f"{LIBRARY}/kinds/catalogue.yml", r'(?<=dols_outstanding:\n)  label: ".*', '  label: "@ of people"'),
         ALL,
         READ,
     ),
     Edit(
         "what stands for Word's own marks",
-        line(f"{LIBRARY}/characters.py", r'"\\uf0b7": "[^"]*"', r'"\uf0b7": "@"'),
+        line(f"{LIBRARY}/base/characters.py", r'"\\uf0b7": "[^"]*"', r'"\uf0b7": "@"'),
         ALL,
         READ,
     ),
     Edit(
         "a template of the library",
-        line(f"{LIBRARY}/templates/section.qmd.j2", r"\{\{ cell.source \}\}(\n\n@)?", "{{ cell.source }}\n\n@"),
+        line(f"{LIBRARY}/running/section.qmd.j2", r"\{\{ cell.source \}\}(\n\n@)?", "{{ cell.source }}\n\n@"),
         ALL,
         READ,
     ),
     Edit(
         "the workbook's function",
-        line(f"{LIBRARY}/workbook.py", r'"(@ f|F)igures are rounded as', '"@ figures are rounded as'),
+        line(f"{LIBRARY}/documents/workbook.py", r'"(@ f|F)igures are rounded as', '"@ figures are rounded as'),
         set(),
         {"xlsx"},
     ),
     Edit(
         "the running head",
-        line(f"{LIBRARY}/documents.py", r'f"\{name\}(, @)?, \{project', 'f"{name}, @, {project'),
+        line(f"{LIBRARY}/documents/write.py", r'f"\{name\}(, @)?, \{project', 'f"{name}, @, {project'),
         ALL,  # the module says what is remembered, and what another version of it wrote is not read
         {"docx"},
     ),
     Edit(
         "the page on accessibility",
-        line(f"{LIBRARY}/templates/accessibility.html.j2", r"<h2>The standard( @)?<", "<h2>The standard @<"),
+        line(f"{LIBRARY}/documents/accessibility/accessibility.html.j2", r"<h2>The standard( @)?<", "<h2>The standard @<"),
         ALL,
         {"statement"},
     ),
     Edit(
         "a word of phrases",
-        line(f"{LIBRARY}/phrases.py", r"'fewer'\} (@ )?than in", "'fewer'} @ than in"),
+        line(f"{LIBRARY}/facts/phrases.py", r"'fewer'\} (@ )?than in", "'fewer'} @ than in"),
         ALL,
         READ,
     ),
@@ -272,7 +275,7 @@ def edited_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / DATA / "partners" / name).with_suffix(".md").unlink()
         line(f"{DATA}/sources.csv", re.escape(f"{Path(name).stem}.md"), name)(root, 0)
     (root / NOTEBOOKS / "own_words.py").write_text('SAID = "Nothing yet."\n', encoding="utf-8")
-    said = "from own_words import SAID\nfrom sabreport.exhibits import Prose\n\nshow(Prose(SAID))"
+    said = "from own_words import SAID\nfrom sabreport.exhibits.exhibit import Prose\n\nshow(Prose(SAID))"
     notebook = nbformat.read(root / NOTEBOOKS / "10_training.ipynb", as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(said, id="own-words"))
     nbformat.write(notebook, root / NOTEBOOKS / "10_training.ipynb")

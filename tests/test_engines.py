@@ -28,9 +28,9 @@ from reading import (
     word_tables,
     word_text,
 )
-from sabreport.engines import FORMATS, Embedded, Engine, find_engine
-from sabreport.errors import RenderError
-from sabreport.pandoc import READER
+from sabreport.base.errors import RenderError
+from sabreport.base.pandoc import READER
+from sabreport.documents.engines import FORMATS, Embedded, Engine, find_engine
 
 BOARDS = [board for board, _ in REPORTS]
 pytestmark = pytest.mark.filterwarnings("error")

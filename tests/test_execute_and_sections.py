@@ -7,14 +7,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from sabreport.errors import NotebookError
-from sabreport.execute import check_notebooks, execute_chapters, parameters_of
-from sabreport.exhibits import escape, quoted
-from sabreport.kinds import ChapterSpec
-from sabreport.project import Project
-from sabreport.sections import Section, write_section
-from sabreport.stitch import check_references
-from sabreport.workers import Workers
+from sabreport.base.errors import NotebookError
+from sabreport.base.project import Project
+from sabreport.documents.stitch import check_references
+from sabreport.exhibits.exhibit import escape, quoted
+from sabreport.kinds.chapters import ChapterSpec
+from sabreport.running.execute import check_notebooks, execute_chapters, parameters_of
+from sabreport.running.sections import Section, write_section
+from sabreport.workers.pool import Workers
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from conftest import KIT, copy_kit
-from sabreport.facts import Facts
+from sabreport.base.project import Project
+from sabreport.facts.fact import Facts
 from sabreport.inputs import read_inputs
-from sabreport.project import Project
 
 
 @pytest.fixture(scope="module")

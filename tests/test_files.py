@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from sabreport.errors import FileError
-from sabreport.files import read_whole, write_whole
+from sabreport.base.errors import FileError
+from sabreport.base.files import read_whole, write_whole
 
 
 def _said(error: pytest.ExceptionInfo[FileError]) -> str:

@@ -22,7 +22,7 @@ import openpyxl
 import pypandoc
 import pytest
 from conftest import copy_kit
-from sabreport.digests import digest_of_file
+from sabreport.reuse.hashes import digest_of_file
 
 COMMANDS = {
     "check": ("check", "--year", "2020"),
@@ -170,9 +170,9 @@ HARMS: dict[str, Callable[[Path], None]] = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A kit with a report that was built from tables, workbooks, and statements of each kind."""
+    from sabreport.base.project import Project
     from sabreport.build import build_report
-    from sabreport.engines import find_engine
-    from sabreport.project import Project
+    from sabreport.documents.engines import find_engine
 
     kit = copy_kit(tmp_path_factory.mktemp("harmed") / "kit", "example")
     year = kit / READ["year"]

@@ -13,12 +13,12 @@ from conftest import CHROMIUM, KIT, Report, copy_kit
 from playwright.sync_api import Browser
 from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts, word_words
 from ruamel.yaml import YAML
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.columns import EXTRACTS
-from sabreport.engines import DOCUMENTS, Engine
-from sabreport.exhibits import escape, link, quoted, unquoted
-from sabreport.index import write_index
-from sabreport.project import Project
+from sabreport.documents.engines import DOCUMENTS, Engine
+from sabreport.exhibits.exhibit import escape, link, quoted, unquoted
+from sabreport.kinds.columns import EXTRACTS
+from sabreport.records.index import write_index
 
 ATTACKS = (
     '<script>window.ran=1</script>"><img src=x onerror="window.ran=2"><a href="http://evil.example/">y</a>'
@@ -179,7 +179,7 @@ def test_a_page_would_not_run_a_script_that_came_into_it(hostile: Report, browse
 @pytest.mark.parametrize("text", [*BEGINNINGS, PUNCTUATION, ATTACKS, '5" & 6\\', "a-- b... c", "https://a/?x=1&copy=2"])
 def test_escaped_text_is_read_as_it_was_typed(text: str) -> None:
     import pypandoc
-    from sabreport.pandoc import READER
+    from sabreport.base.pandoc import READER
 
     read = pypandoc.convert_text(f"Before.\n\n{escape(text)}\n\n| a |\n|---|\n| {escape(text)} |\n", "json", format=READER)
     plain = pypandoc.convert_text(read, "plain", format="json", extra_args=["--wrap=none"])
@@ -191,14 +191,14 @@ def test_escaped_text_is_read_as_it_was_typed(text: str) -> None:
 
 def test_brackets_in_a_list_are_no_box_to_tick() -> None:
     import pypandoc
-    from sabreport.pandoc import READER
+    from sabreport.base.pandoc import READER
 
     assert "[x] Make sure" in pypandoc.convert_text(f"- {escape('[x] Make sure')}\n", "html", format=READER)
 
 
 def test_an_address_is_a_link_that_shows_it() -> None:
     import pypandoc
-    from sabreport.pandoc import READER
+    from sabreport.base.pandoc import READER
 
     address = "https://example.org/a_b/(c)?d=1&copy=*2*#e"
     shown = pypandoc.convert_text(link(address), "html", format=READER)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
-from sabreport.outputs import exchange, put_back, sweep, whole_or_not_at_all
-from sabreport.project import Project
+from sabreport.base.project import Project
+from sabreport.records.output_folder import exchange, put_back, sweep, whole_or_not_at_all
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 KILLS, BUILDS = int(os.environ.get("KILLS", "8")), int(os.environ.get("BUILDS", "8"))
@@ -138,7 +138,7 @@ def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, tm
     code = f"""
         from pathlib import Path
         from sabreport import outputs
-        from sabreport.project import Project
+        from sabreport.base.project import Project
         if {steps!r} == "two":
             outputs.exchange = lambda *_: False
         print("begun", flush=True)

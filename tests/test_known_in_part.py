@@ -7,19 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sabreport.chapter import Chapter, open_chapter
+from sabreport.base.dates import first_and_last, on_or_in, when
+from sabreport.base.project import Project
 from sabreport.chapters.breakdowns import breakdown
-from sabreport.chapters.headlines import key_figures
+from sabreport.chapters.chapter import Chapter, open_chapter
+from sabreport.chapters.key_figures import key_figures
 from sabreport.chapters.priorities import by_priority, progress_summary
 from sabreport.chapters.reviews import reviews_of_the_year
 from sabreport.chapters.summary import in_brief
 from sabreport.chapters.training import events
-from sabreport.dates import first_and_last, on_or_in, when
-from sabreport.duty import answers
-from sabreport.exhibits import Chart, Prose, Table, without_spans
-from sabreport.facts import Facts
+from sabreport.exhibits.exhibit import Chart, Prose, Table, without_spans
+from sabreport.facts.fact import Facts
 from sabreport.inputs import read_inputs
-from sabreport.project import Project
+from sabreport.tables.answers import answers
 
 DATA = "data/example/2020"
 

@@ -17,19 +17,19 @@ import nbformat
 import pytest
 from conftest import copy_kit
 from nbclient import NotebookClient
-from sabreport import chapter_steps
 from sabreport import inputs as inputs_module
 from sabreport.__main__ import main
-from sabreport.engines import Engine
-from sabreport.extracts import Extract
+from sabreport.base.places import without_places
+from sabreport.base.project import Project
+from sabreport.chapters.recording import _spelt
+from sabreport.documents.engines import Engine
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.memory import Memory
-from sabreport.outputs import whole_or_not_at_all
-from sabreport.places import without_places
-from sabreport.project import Project
-from sabreport.reads import _spelt
-from sabreport.warm import KERNELS
-from sabreport.workers import Workers
+from sabreport.records.output_folder import whole_or_not_at_all
+from sabreport.reuse.cache import Memory
+from sabreport.running import steps as chapter_steps
+from sabreport.tables.extracts import Extract
+from sabreport.workers.pool import Workers
+from sabreport.workers.warm import KERNELS
 from unpacked import unpacked
 
 ROOT = "a folder by the name of Kestrelwick"
@@ -301,7 +301,9 @@ def test_a_coloured_traceback_names_no_folder_of_the_machine(tmp_path: Path, pri
     nbformat.write(notebook, path)
     assert sabreport("build", "--year", "2020", root=root).code == 1
     kept = (root / "outputs/failed/isles-2020" / path.name).read_text(encoding="utf-8")
-    assert re.search(r"File .{0,12}\\u001b\[\d+m(?:lib/)?sabreport/reads\.py:\d+\\u001b", kept.replace("\x1b", "\\u001b"))
+    assert re.search(
+        r"File .{0,12}\\u001b\[\d+m(?:lib/)?sabreport/chapters/recording\.py:\d+\\u001b", kept.replace("\x1b", "\\u001b")
+    )
     for place in (*private, str(tmp_path)):
         assert not re.search(re.escape(place) + r"(?!\w)", kept), place
 
@@ -309,7 +311,10 @@ def test_a_coloured_traceback_names_no_folder_of_the_machine(tmp_path: Path, pri
 @pytest.mark.parametrize(
     ("written", "cleaned"),
     [
-        ("File \x1b[32m{library}/reads.py:216\x1b[39m, in", "File \x1b[32msabreport/reads.py:216\x1b[39m, in"),
+        (
+            "File \x1b[32m{library}/chapters/x.py:216\x1b[39m, in",
+            "File \x1b[32msabreport/chapters/x.py:216\x1b[39m, in",
+        ),
         ("\x1b[2;33m{kit}/\x1b[0m\x1b[1;33mx.py\x1b[0m", "\x1b[2;33m\x1b[0m\x1b[1;33mx.py\x1b[0m"),
         ("\x1b[1m{split}/data", "\x1b[1m\x1b[36mdata"),
         ("in \x1b[1m{kit}\x1b[0m.", "in \x1b[1m\x1b[0m."),

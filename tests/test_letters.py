@@ -18,20 +18,20 @@ from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser
 from reading import html_text, pdf_text, word_text
+from sabreport.base.characters import all_fonts, fonts_for, without_glyph
+from sabreport.base.errors import NotebookError
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.character_checks import faults_of_text
-from sabreport.characters import all_fonts, fonts_for, without_glyph
-from sabreport.charts.style import report_style
-from sabreport.engines import FORMATS, Engine
-from sabreport.errors import NotebookError
-from sabreport.exhibits import Chart
-from sabreport.look import read_look
-from sabreport.params import load_params
-from sabreport.project import Project
-from sabreport.sections import Section
-from sabreport.stitch import stitch_report
-from sabreport.words import Finished, Supplied
-from sabreport.words_lost import Searched
+from sabreport.documents.engines import FORMATS, Engine
+from sabreport.documents.stitch import stitch_report
+from sabreport.exhibits.charts.style import report_style
+from sabreport.exhibits.exhibit import Chart
+from sabreport.running.sections import Section
+from sabreport.settings.look import read_look
+from sabreport.settings.params import load_params
+from sabreport.tables.character_checks import faults_of_text
+from sabreport.words.lost import Searched
+from sabreport.words.order import Finished, Supplied
 
 FONTS = KIT / "lib/sabreport/fonts"
 LANGUAGES = {

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from coloraide import Color
-from sabreport.chapter import open_chapter
+from sabreport.base.errors import ParamsError
+from sabreport.base.project import Project
 from sabreport.chapters import trends
-from sabreport.errors import ParamsError
-from sabreport.exhibits import Chart
-from sabreport.look import load_look, write_look
-from sabreport.params import load_params
-from sabreport.project import Project
+from sabreport.chapters.chapter import open_chapter
+from sabreport.exhibits.exhibit import Chart
+from sabreport.settings.look import load_look, write_look
+from sabreport.settings.params import load_params
 
 
 def with_accent(kit: Path, accent: str) -> Project:

@@ -11,19 +11,19 @@ import pandas as pd
 import pytest
 from conftest import copy_kit
 from matplotlib.text import Text
-from sabreport.chapter import Chapter, open_chapter
+from sabreport.base.project import Project
 from sabreport.chapters.areas_compared import concerns_by_area, making_safeguarding_personal_by_area
 from sabreport.chapters.breakdowns import breakdown, people
+from sabreport.chapters.chapter import Chapter, open_chapter
 from sabreport.chapters.trends import concerns_and_enquiries
-from sabreport.disclosure import recovered
-from sabreport.exhibits import Chart, Exhibit, Prose, Table, without_spans
-from sabreport.gates import run_gates
+from sabreport.disclosure.publish import recovered
+from sabreport.documents.published_tables import Cell, PublishedTable
+from sabreport.documents.workbook import _SHORTHAND
+from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, without_spans
+from sabreport.gates.run import run_gates
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.marks import read_mark
-from sabreport.project import Project
-from sabreport.published_tables import Cell, PublishedTable
-from sabreport.tables import Tables
-from sabreport.workbook import _SHORTHAND
+from sabreport.tables.folder import Tables
+from sabreport.tables.marks import read_mark
 
 HELD = [
     "<5",

@@ -12,13 +12,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import copy_kit
+from sabreport.base.files import CACHE
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import find_engine
-from sabreport.files import CACHE
-from sabreport.memory import NEVER
-from sabreport.project import Project
-from sabreport.standing import Standing
-from sabreport.warm import stop
+from sabreport.documents.engines import find_engine
+from sabreport.records.last_report import Standing
+from sabreport.reuse.cache import NEVER
+from sabreport.workers.warm import stop
 
 CHAPTERS = ("summary", "foreword", "year_in_numbers", "finance", "training", "engagement", "appendix")
 
@@ -141,7 +141,7 @@ def _cut(path: Path) -> None:
 
 
 def _other_version(path: Path) -> None:
-    from sabreport.digests import digest_of_text
+    from sabreport.reuse.hashes import digest_of_text
 
     record = json.loads(path.read_text(encoding="utf-8").split("\n", 1)[1])
     text = json.dumps({**record, "version": 0})
@@ -150,7 +150,7 @@ def _other_version(path: Path) -> None:
 
 def _older_kit(path: Path) -> None:
     """As a kit wrote it that did not yet remember whether a chapter has charts."""
-    from sabreport.digests import digest_of_text
+    from sabreport.reuse.hashes import digest_of_text
 
     record = json.loads(path.read_text(encoding="utf-8").split("\n", 1)[1])
     if isinstance(record["value"], dict):
@@ -188,7 +188,7 @@ def test_what_cannot_be_written_is_not_remembered(kit: Path, monkeypatch: pytest
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sabreport.memory._copy", full)
+    monkeypatch.setattr("sabreport.reuse.cache._copy", full)
     assert made_anew(built(kit))
     assert contents(kit) == expected
 
@@ -229,7 +229,7 @@ ASKED = """
 import os
 from pathlib import Path
 from own_words import SAID
-from sabreport.exhibits import Prose
+from sabreport.exhibits.exhibit import Prose
 place = Path(root, "data/notes")
 there, sizes = (place / "there.txt").exists(), (place / "size.txt").stat().st_size
 names = [path.name for path in place.glob("*.md")]
@@ -281,9 +281,8 @@ def test_what_a_notebook_asks_the_machine_is_watched(kit: Path, monkeypatch: pyt
 
 
 def test_a_chapter_that_asks_the_time_is_run_each_time_and_it_is_said(kit: Path, sabreport) -> None:
-    source = (
-        "from datetime import datetime\nfrom sabreport.exhibits import Prose\nshow(Prose(f'At {datetime.now():%H.%M.%S.%f}.'))"
-    )
+    source = "from datetime import datetime\nfrom sabreport.exhibits.exhibit import Prose\n"
+    source += "show(Prose(f'At {datetime.now():%H.%M.%S.%f}.'))"
     add_cell(kit, "11_engagement", source)
     page = kit / "outputs/example/2020/example-annual-report-2019-20.html"
     said = []
@@ -302,9 +301,8 @@ def test_a_file_that_a_notebook_opens_by_itself_is_watched(kit: Path) -> None:
     note.write_text("first", encoding="utf-8")
     path = kit / "notebooks/sab_annual_report/13_finance.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    source = (
-        "from pathlib import Path\nfrom sabreport.exhibits import Prose\nshow(Prose(Path(root, 'data/note.txt').read_text()))"
-    )
+    source = "from pathlib import Path\nfrom sabreport.exhibits.exhibit import Prose\n"
+    source += "show(Prose(Path(root, 'data/note.txt').read_text()))"
     notebook.cells.append(nbformat.v4.new_code_cell(source))
     nbformat.write(notebook, path)
     built(kit)

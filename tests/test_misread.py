@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sabreport.extracts import read_extract
-from sabreport.misread import as_written, misread_words
-from sabreport.texts import inspect_text
+from sabreport.base.misread import as_written, misread_words
+from sabreport.tables.extracts import read_extract
+from sabreport.texts.text import inspect_text
 
 TRUE = (
     "Siân Zoë Françoise Małgorzata Łukasz Błażej Ångström Åsa Søren Þór Seán Niamh Ó’Brien O’Néill Nuñez Conceição João IRMÃO "

@@ -10,9 +10,9 @@ import pytest
 from conftest import KIT
 from nbclient import NotebookClient
 from ruamel.yaml import YAML
-from sabreport.kinds import chapter_ids, load_chapters
-from sabreport.params import load_params
-from sabreport.project import Project
+from sabreport.base.project import Project
+from sabreport.kinds.chapters import chapter_ids, load_chapters
+from sabreport.settings.params import load_params
 
 NOTEBOOKS = sorted((KIT / "notebooks").glob("*/*.ipynb"))
 CHAPTERS = KIT / "report_templates" / "sab_annual_report" / "chapters.yml"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sabreport.exhibits import escape, without_spans
-from sabreport.facts import Fact, Facts, Source, UnknownFactError, fact_key
-from sabreport.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
-from sabreport.phrases import compared, counted, direction, extremes, listed, one_in, share_in_words
+from sabreport.base.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
+from sabreport.exhibits.exhibit import escape, without_spans
+from sabreport.facts.fact import Fact, Facts, Source, UnknownFactError, fact_key
+from sabreport.facts.phrases import compared, counted, direction, extremes, listed, one_in, share_in_words
 
 
 def fact(value: float, unit: str = "count", year: int = 2020, derived: str = "") -> Fact:

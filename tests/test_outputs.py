@@ -10,10 +10,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from sabreport import outputs
-from sabreport.errors import FileError
-from sabreport.outputs import put_back, sweep, whole_or_not_at_all
-from sabreport.project import Project
+from sabreport.base.errors import FileError
+from sabreport.base.project import Project
+from sabreport.records import output_folder as outputs
+from sabreport.records.output_folder import put_back, sweep, whole_or_not_at_all
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def die_between_the_renames(project: Project, text: str) -> None:
         import os, signal
         from pathlib import Path
         from sabreport import outputs
-        from sabreport.project import Project
+        from sabreport.base.project import Project
         outputs.exchange = lambda *_: False
         def rename(path, target, rename=Path.rename):
             if path.name == "fresh":

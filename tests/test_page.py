@@ -13,10 +13,10 @@ from conftest import CHROMIUM, KIT, REPORTS, Report
 from docx import Document
 from playwright.sync_api import Browser, Page
 from reading import html_page, pdf_text, plain
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import DOCUMENTS, Engine, find_engine
-from sabreport.project import Project
-from sabreport.self_contained import self_contained
+from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
+from sabreport.documents.self_contained import self_contained
 
 BOARDS = [board for board, _ in REPORTS]
 TEMPLATES = KIT / "report_templates" / "sab_annual_report"
@@ -241,7 +241,7 @@ def test_a_page_is_one_file_with_no_pass_of_pandocs(reports: dict[str, Report]) 
 
 
 def test_only_what_is_built_is_offered() -> None:
-    from sabreport.stitch import _downloads
+    from sabreport.documents.stitch import _downloads
 
     assert _downloads("a", ["html"]) == []
     assert [each["file"] for each in _downloads("a", DOCUMENTS)] == ["a.pdf", "a.docx", "a-data.xlsx"]

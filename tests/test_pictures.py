@@ -16,10 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from PIL import Image
 from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.engines import FORMATS, Engine
-from sabreport.pictures import redrawn
-from sabreport.project import Project
+from sabreport.documents.engines import FORMATS, Engine
+from sabreport.texts.pictures import redrawn
 from test_statements import PARTNERS, change_params, document, statements_only
 
 

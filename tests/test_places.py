@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
-from sabreport.files import refusal
-from sabreport.index import write_index
-from sabreport.project import Project
-from sabreport.status import standing
+from sabreport.base.files import refusal
+from sabreport.base.project import Project
+from sabreport.records.index import write_index
+from sabreport.records.status import standing
 from test_build import files, shrink
 from test_status import MAY
 
@@ -124,7 +124,7 @@ def test_status_of_one_board_that_nobody_foresaw_stops_no_other(
             raise OverflowError("cannot convert float infinity to integer")
         return real(project, today)
 
-    monkeypatch.setattr("sabreport.status.standing", fails)
+    monkeypatch.setattr("sabreport.records.status.standing", fails)
     ran = sabreport("status", "--year", "2020", root=root)
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()[1:3]] == ["lrsab", "example"]

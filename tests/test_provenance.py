@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from conftest import KIT, Report
 from reading import html_page
-from sabreport.chapter import open_chapter
-from sabreport.exhibits import without_spans
-from sabreport.facts import UnknownFactError
+from sabreport.base.project import Project
+from sabreport.chapters.chapter import open_chapter
+from sabreport.exhibits.exhibit import without_spans
+from sabreport.facts.fact import UnknownFactError
+from sabreport.facts.phrases import in_form
+from sabreport.facts.provenance import provenance
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.phrases import in_form
-from sabreport.project import Project
-from sabreport.provenance import provenance
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from sabreport.errors import ParamsError
-from sabreport.params import load_params
-from sabreport.project import Project
+from sabreport.base.errors import ParamsError
+from sabreport.base.project import Project
+from sabreport.settings.params import load_params
 
 YEAR, BOARD = "params/example/2020.yml", "params/example/board.yml"
 CHAPTERS = "report_templates/sab_annual_report/chapters.yml"

@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from conftest import KIT
 from reading import html_page, html_text, pdf_flow, pdf_text, word_text, word_words
-from sabreport.characters import fonts_for
-from sabreport.engines import FORMATS, Engine, Format
-from sabreport.exhibits import Column, Table, escape
-from sabreport.look import read_look, write_look
-from sabreport.stitch import _copy_fonts
+from sabreport.base.characters import fonts_for
+from sabreport.documents.engines import FORMATS, Engine, Format
+from sabreport.documents.stitch import _copy_fonts
+from sabreport.exhibits.exhibit import Column, Table, escape
+from sabreport.settings.look import read_look, write_look
 
 KIND = KIT / "report_templates/sab_annual_report"
 SIGNS = (

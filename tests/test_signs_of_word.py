@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import line, run, word
-from sabreport.authored import read_statement
-from sabreport.characters import WORDS_OWN, without_glyph
-from sabreport.words import HOLE, tokens
-from sabreport.words_supplied import read_supplied
-from sabreport.words_symbols import in_font
+from sabreport.base.characters import WORDS_OWN, without_glyph
+from sabreport.texts.authored import read_statement
+from sabreport.words.order import HOLE, tokens
+from sabreport.words.supplied import read_supplied
+from sabreport.words.symbols import in_font
 
 FONTS = ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
 MARKS = {

@@ -9,11 +9,12 @@ import pytest
 from conftest import Report
 from reading import html_text, pdf_flow, word_text
 from sabreport.build import build_report
-from sabreport.chapter import open_chapter
-from sabreport.chapters import areas_compared, headlines, summary, trends
-from sabreport.engines import DOCUMENTS, find_engine
-from sabreport.exhibits import Chart, Exhibit, Prose, without_spans
-from sabreport.gates import run_gates
+from sabreport.chapters import areas_compared, summary, trends
+from sabreport.chapters import key_figures as headlines
+from sabreport.chapters.chapter import open_chapter
+from sabreport.documents.engines import DOCUMENTS, find_engine
+from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, without_spans
+from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from small_boards import SMALL, many_small, small_board
 

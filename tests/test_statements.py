@@ -32,14 +32,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from reading import html_page, html_text, pdf_text, word_text
 from ruamel.yaml import YAML
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.chapter import open_chapter
 from sabreport.chapters import partnership
-from sabreport.engines import FORMATS, Engine, find_engine
-from sabreport.project import Project
-from sabreport.statement_files import inspect_statement
-from sabreport.statement_tree import nearest
-from sabreport.statements import StatementReview, review_statement
+from sabreport.chapters.chapter import open_chapter
+from sabreport.documents.engines import FORMATS, Engine, find_engine
+from sabreport.texts.statement_files import inspect_statement
+from sabreport.texts.statement_tree import nearest
+from sabreport.texts.statements import StatementReview, review_statement
 
 PARTNERS = "data/example/2020/partners"
 

@@ -11,7 +11,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sabreport.suppression import Interval, Mark, Relation, added_up, behind_percentage, deduced, hidden_as, shown_as, suppress
+from sabreport.disclosure.suppression import (
+    Interval,
+    Mark,
+    Relation,
+    added_up,
+    behind_percentage,
+    deduced,
+    hidden_as,
+    shown_as,
+    suppress,
+)
 
 THRESHOLD = 5
 

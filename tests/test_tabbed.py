@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import line, odt, run, word
-from sabreport.statement_files import inspect_statement
-from sabreport.texts import inspect_text
+from sabreport.texts.statement_files import inspect_statement
+from sabreport.texts.text import inspect_text
 
 TABLE = ("Measure\t2019\t2020", "Concerns\t\t905", "Enquiries\t300\t")
 TOLD: dict[str, tuple[str, ...]] = {

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sabreport.errors import Problem, ReportError, grouped
-from sabreport.extracts import Extract
+from sabreport.base.errors import Problem, ReportError, grouped
+from sabreport.base.project import Project
+from sabreport.base.slugs import slug
 from sabreport.inputs import read_inputs
-from sabreport.measure_checks import measure_warnings
-from sabreport.params import load_params
-from sabreport.project import Project
-from sabreport.slugs import slug
-from sabreport.tables import read_tables
+from sabreport.settings.params import load_params
+from sabreport.tables.extracts import Extract
+from sabreport.tables.folder import read_tables
+from sabreport.tables.measure_checks import measure_warnings
 
 DATA = "data/example/2020"
 

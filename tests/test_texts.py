@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from sabreport import pandoc
-from sabreport.authored import statement_tree
-from sabreport.errors import ExtractError
-from sabreport.texts import bindings, brace_faults, inspect_text
+from sabreport.base import pandoc
+from sabreport.base.errors import ExtractError
+from sabreport.texts.authored import statement_tree
+from sabreport.texts.text import bindings, brace_faults, inspect_text
 
 NARRATIVE = "data/example/2020/narrative"
 STATEMENT = "data/example/2020/partners/exampleshire_fire.md"

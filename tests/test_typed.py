@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pypandoc
 import pytest
-from sabreport.authored import read_narrative, read_statement
-from sabreport.engines import READER
-from sabreport.words_finished import words_of_html
-from sabreport.words_lost import Lost, Searched
-from sabreport.words_supplied import read_supplied
+from sabreport.documents.engines import READER
+from sabreport.texts.authored import read_narrative, read_statement
+from sabreport.words.finished import words_of_html
+from sabreport.words.lost import Lost, Searched
+from sabreport.words.supplied import read_supplied
 
 
 def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:

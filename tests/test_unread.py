@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from sabreport.unread import nearest_of
+from sabreport.tables.unread import nearest_of
 
 DATA = "data/example/2020"
 

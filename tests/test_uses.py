@@ -14,9 +14,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import KIT
-from sabreport.asked import PYTHON, SIZE, THERE, VARIABLE, digest_of_asked
-from sabreport.library import PACKAGE, library, reached_by
-from sabreport.uses import Uses, uses_of_module, uses_of_notebook
+from sabreport.reuse.asked import PYTHON, SIZE, THERE, VARIABLE, digest_of_asked
+from sabreport.reuse.library import PACKAGE, library, reached_by
+from sabreport.reuse.uses import Uses, uses_of_module, uses_of_notebook
 
 
 def of_cells(*sources: str) -> Uses:
@@ -29,33 +29,37 @@ def of_cells(*sources: str) -> Uses:
     [
         ("from sabreport.chapters import finance", "chapters/finance.py", "chapters/training.py"),
         ("from sabreport.chapters import (\n    finance,\n    training,\n)", "chapters/training.py", "chapters/reviews.py"),
-        ("from sabreport.chapters import finance", "charts/account.py", "word.py"),
-        ("import sabreport.charts.bars as bars", "charts/style.py", "workbook.py"),
-        ("if True:\n    from sabreport import chance", "chance.py", "word.py"),
-        ("def late():\n    from sabreport import chance", "chance.py", "word.py"),
-        ("import sabreport\nsabreport.chance.SMALL", "chance.py", ""),
-        ("from sabreport import charts", "charts/slope.py", "word.py"),
-        ("from sabreport.charts import *", "charts/slope.py", "word.py"),
-        ("import importlib\nimportlib.import_module('sabreport.chance')", "chance.py", "word.py"),
-        ("from importlib import import_module as get\nget('sabreport.chance')", "chance.py", "word.py"),
-        ("__import__('sabreport.chance')", "chance.py", "word.py"),
-        ("import importlib\nimportlib.import_module(name)", "word.py", ""),
-        ("import importlib\nlist(map(importlib.import_module, names))", "word.py", ""),
-        ("exec(text)", "word.py", ""),
-        ("import sys\nsys.modules[name]", "word.py", ""),
-        ("%matplotlib inline\nfrom sabreport import chance", "chance.py", "word.py"),
-        ("!ls\nfrom sabreport import chance", "chance.py", "word.py"),
-        ("said = await given()\nfrom sabreport import chance", "chance.py", "word.py"),
-        ("%run other.py", "word.py", ""),
-        ("this is no Python", "word.py", ""),
-        ("'from sabreport import word'", "catalogue.yml", "word.py"),
+        ("from sabreport.chapters import finance", "exhibits/charts/account.py", "documents/word/finish.py"),
+        ("import sabreport.exhibits.charts.bars as bars", "exhibits/charts/style.py", "documents/workbook.py"),
+        ("if True:\n    from sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
+        ("def late():\n    from sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
+        ("import sabreport\nsabreport.facts.chance.SMALL", "facts/chance.py", ""),
+        ("from sabreport.exhibits import charts", "exhibits/charts/slope.py", "documents/word/finish.py"),
+        ("from sabreport.exhibits.charts import *", "exhibits/charts/slope.py", "documents/word/finish.py"),
+        ("import importlib\nimportlib.import_module('sabreport.facts.chance')", "facts/chance.py", "documents/word/finish.py"),
+        (
+            "from importlib import import_module as g\ng('sabreport.facts.chance')",
+            "facts/chance.py",
+            "documents/word/finish.py",
+        ),
+        ("__import__('sabreport.facts.chance')", "facts/chance.py", "documents/word/finish.py"),
+        ("import importlib\nimportlib.import_module(name)", "documents/word/finish.py", ""),
+        ("import importlib\nlist(map(importlib.import_module, names))", "documents/word/finish.py", ""),
+        ("exec(text)", "documents/word/finish.py", ""),
+        ("import sys\nsys.modules[name]", "documents/word/finish.py", ""),
+        ("%matplotlib inline\nfrom sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
+        ("!ls\nfrom sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
+        ("said = await given()\nfrom sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
+        ("%run other.py", "documents/word/finish.py", ""),
+        ("this is no Python", "documents/word/finish.py", ""),
+        ("'from sabreport.documents.word import finish'", "kinds/catalogue.yml", "documents/word/finish.py"),
     ],
 )
 def test_modules_are_found_from_the_imports_of_a_notebook(source: str, reached: str, not_reached: str) -> None:
     names = reached_by({"notebook": of_cells("a = 1", source)})
     assert f"lib/sabreport/{reached}" in names
     assert not not_reached or f"lib/sabreport/{not_reached}" not in names
-    for other in ("catalogue.yml", "authored.lua", "fonts/PublicSans-Bold.ttf", "templates/section.qmd.j2"):
+    for other in ("kinds/catalogue.yml", "texts/authored.lua", "fonts/PublicSans-Bold.ttf", "running/section.qmd.j2"):
         assert f"lib/sabreport/{other}" in names
 
 
@@ -63,7 +67,7 @@ def test_every_notebook_of_the_kit_reaches_the_functions_that_write_it() -> None
     for path in sorted((KIT / "notebooks").rglob("[0-9]*.ipynb")):
         text = path.read_text(encoding="utf-8")
         names = reached_by({"notebook": uses_of_notebook(text)})
-        assert "lib/sabreport/chapter.py" in names
+        assert "lib/sabreport/chapters/chapter.py" in names
         code = "".join(cell.source for cell in nbformat.reads(text, as_version=4).cells if cell.cell_type == "code")
         for module in PACKAGE.glob("chapters/[a-z]*.py"):
             if f"{module.stem}." in code:
@@ -73,20 +77,20 @@ def test_every_notebook_of_the_kit_reaches_the_functions_that_write_it() -> None
 @pytest.mark.parametrize(
     ("source", "package", "bound"),
     [
-        ("from . import bars", False, "sabreport.charts.bars"),
-        ("from .style import WIDTH", False, "sabreport.charts.style.WIDTH"),
-        ("from .. import chance", False, "sabreport.chance"),
-        ("from ..chance import SMALL", False, "sabreport.chance.SMALL"),
-        ("from . import bars", True, "sabreport.charts.slope.bars"),
+        ("from . import bars", False, "sabreport.exhibits.charts.bars"),
+        ("from .style import WIDTH", False, "sabreport.exhibits.charts.style.WIDTH"),
+        ("from ... import facts", False, "sabreport.facts"),
+        ("from ...facts.chance import SMALL", False, "sabreport.facts.chance.SMALL"),
+        ("from . import bars", True, "sabreport.exhibits.charts.slope.bars"),
     ],
 )
 def test_relative_imports_are_followed(source: str, package: bool, bound: str) -> None:
-    assert bound in uses_of_module(source, "sabreport.charts.slope", package=package).bound
+    assert bound in uses_of_module(source, "sabreport.exhibits.charts.slope", package=package).bound
 
 
 def test_what_stands_there_for_a_type_checker_is_not_reached() -> None:
-    source = "if TYPE_CHECKING:\n    from sabreport import word\nelse:\n    from sabreport import chance"
-    assert uses_of_module(source).bound == ("sabreport.chance",)
+    source = "if TYPE_CHECKING:\n    from sabreport import documents\nelse:\n    from sabreport.facts import chance"
+    assert uses_of_module(source).bound == ("sabreport.facts.chance",)
 
 
 @pytest.mark.parametrize(
@@ -148,21 +152,21 @@ def test_an_edit_of_an_installed_package_is_seen(tmp_path: Path) -> None:
     before = hashes(package)
     assert before.keys() == library().keys() | {"version"}
     assert "absent" not in before.values()
-    for name in ("chapters/trends.py", "catalogue.yml"):
+    for name in ("chapters/trends.py", "kinds/catalogue.yml"):
         with (package / name).open("a", encoding="utf-8") as file:
             file.write("\n# edited\n")
     after = hashes(package)
-    edited = {"lib/sabreport/chapters/trends.py", "lib/sabreport/catalogue.yml"}
+    edited = {"lib/sabreport/chapters/trends.py", "lib/sabreport/kinds/catalogue.yml"}
     assert {name for name in before if before[name] != after[name]} == edited
-    with (package / "chapter_steps.py").open("a", encoding="utf-8") as file:
+    with (package / "running/steps.py").open("a", encoding="utf-8") as file:
         file.write("\n# edited\n")
     assert hashes(package)["version"] != before["version"]
 
 
 def hashes(package: Path) -> dict[str, str]:
     """The hash of each file of a package installed elsewhere, and the version of what it remembers."""
-    source = "import json; from sabreport import library, memory; "
-    source += "print(json.dumps({**library.library(), 'version': memory._version()}))"
+    source = "import json; from sabreport.reuse import cache, library; "
+    source += "print(json.dumps({**library.library(), 'version': cache._version()}))"
     environment = {**os.environ, "PYTHONPATH": str(package.parent)}
     ran = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, env=environment, cwd=package, check=True)
     found: dict[str, str] = json.loads(ran.stdout)
@@ -209,5 +213,5 @@ def test_the_date_is_compared_and_the_time_never_the_same(monkeypatch: pytest.Mo
         def today(cls) -> date:
             return date.fromordinal(date.today().toordinal() + 1)
 
-    monkeypatch.setattr("sabreport.asked.date", Tomorrow)
+    monkeypatch.setattr("sabreport.reuse.asked.date", Tomorrow)
     assert digest_of_asked(day) != today

@@ -18,13 +18,13 @@ import psutil
 import pytest
 from conftest import KIT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from sabreport.errors import NotebookError
-from sabreport.execute import execute_chapters
-from sabreport.kinds import ChapterSpec, load_chapters
-from sabreport.material import read_material
-from sabreport.project import Project
-from sabreport.warm import CAN_FORK, KERNELS, Child, elsewhere, shared, stop
-from sabreport.workers import Workers
+from sabreport.base.errors import NotebookError
+from sabreport.base.project import Project
+from sabreport.chapters.material import read_material
+from sabreport.kinds.chapters import ChapterSpec, load_chapters
+from sabreport.running.execute import execute_chapters
+from sabreport.workers.pool import Workers
+from sabreport.workers.warm import CAN_FORK, KERNELS, Child, elsewhere, shared, stop
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="no process can be forked safely here")
 METADATA = {
@@ -158,7 +158,7 @@ def test_the_papermill_command_can_use_the_engine(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_takes_too_long_is_stopped(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sabreport.execute._CELL_TIMEOUT", 1)
+    monkeypatch.setattr("sabreport.running.execute._CELL_TIMEOUT", 1)
     chapter = notebook(project.root, "slow", new_code_cell("import time\ntime.sleep(60)", id="sleeps"))
     start = time.monotonic()
     with pytest.raises(NotebookError, match='the chapter "slow" stopped: '):
@@ -167,7 +167,7 @@ def test_a_cell_that_takes_too_long_is_stopped(project: Project, monkeypatch: py
 
 
 def _execute_here(project: Project, chapter: ChapterSpec) -> None:
-    from sabreport.execute import _execute
+    from sabreport.running.execute import _execute
 
     _execute(project, chapter, project.root / "executed", None, True)
 

@@ -21,12 +21,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from reading import plain, word_captions
-from sabreport.look import Look, read_look
-from sabreport.word import finish_word
-from sabreport.word_fields import CAPTIONS, set_fields
-from sabreport.word_layout import text_width
-from sabreport.word_look import set_accent
-from sabreport.word_tables import share_width
+from sabreport.documents.word.fields import CAPTIONS, set_fields
+from sabreport.documents.word.finish import finish_word
+from sabreport.documents.word.look import set_accent
+from sabreport.documents.word.pages import text_width
+from sabreport.documents.word.tables import share_width
+from sabreport.settings.look import Look, read_look
 
 TEMPLATES = KIT / "report_templates" / "sab_annual_report"
 BOARDS = [board for board, _ in REPORTS]

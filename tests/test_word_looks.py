@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import item, line, numbering, run, style, word
-from sabreport.authored import read_statement
-from sabreport.statement_files import inspect_statement
-from sabreport.statements import remarks, review_statement
+from sabreport.texts.authored import read_statement
+from sabreport.texts.statement_files import inspect_statement
+from sabreport.texts.statements import remarks, review_statement
 
 
 def said(body: str, tmp_path: Path, **parts: str) -> list[str]:

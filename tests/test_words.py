@@ -16,20 +16,22 @@ import pytest
 from awkward import word_file
 from conftest import KIT, Report, copy_kit
 from docx.document import Document as DocumentType
-from sabreport import authored, engines, words_supplied
+from sabreport.base.checks import Check
+from sabreport.base.errors import GateError
+from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.checks import Check
-from sabreport.engines import FORMATS, find_engine
-from sabreport.errors import GateError
+from sabreport.documents import engines
+from sabreport.documents.engines import FORMATS, find_engine
+from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.memory import Memory
-from sabreport.project import Project
-from sabreport.sections import Section
-from sabreport.warm import KERNELS
-from sabreport.words import HOLE, Finished, Supplied, joined, tokens
-from sabreport.words_finished import read_finished
-from sabreport.words_gate import check_words, supplied_texts
-from sabreport.words_lost import Searched
+from sabreport.reuse.cache import Memory
+from sabreport.running.sections import Section
+from sabreport.texts import authored
+from sabreport.words import supplied as words_supplied
+from sabreport.words.finished import read_finished
+from sabreport.words.lost import Searched
+from sabreport.words.order import HOLE, Finished, Supplied, joined, tokens
+from sabreport.workers.warm import KERNELS
 from test_statements import PARTNERS, statements_only
 
 WORDS = "Staff met weekly, “always” (or nearly) – at £5 a head."

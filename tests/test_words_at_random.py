@@ -15,15 +15,15 @@ import pytest
 from awkward.made import MAKERS, phrase
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sabreport.authored import read_statement
-from sabreport.engines import READER
-from sabreport.errors import Problem, ReportError
-from sabreport.extracts import read_extract
-from sabreport.statement_files import inspect_statement
-from sabreport.words import tokens
-from sabreport.words_finished import words_of_html
-from sabreport.words_lost import Searched
-from sabreport.words_supplied import read_supplied
+from sabreport.base.errors import Problem, ReportError
+from sabreport.documents.engines import READER
+from sabreport.tables.extracts import read_extract
+from sabreport.texts.authored import read_statement
+from sabreport.texts.statement_files import inspect_statement
+from sabreport.words.finished import words_of_html
+from sabreport.words.lost import Searched
+from sabreport.words.order import tokens
+from sabreport.words.supplied import read_supplied
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if EXAMPLES >= 100 else []))

@@ -17,11 +17,11 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from reading import html_page, html_tables, pdf_text, plain
-from sabreport.errors import RenderError
+from sabreport.base.errors import RenderError
+from sabreport.documents.published_tables import Cell
+from sabreport.documents.workbook import _make_room, write_workbook
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.published_tables import Cell
-from sabreport.sections import Section
-from sabreport.workbook import _make_room, write_workbook
+from sabreport.running.sections import Section
 
 BOARDS = [board for board, _ in REPORTS]
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

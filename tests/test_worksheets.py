@@ -18,7 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
-from sabreport.worksheets import rows_of_workbook
+from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
 HEADER = ["area", "measure", "category", "value"]
 ROW = ["town", "concerns", None, 3]

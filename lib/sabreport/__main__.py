@@ -2,7 +2,7 @@
 
 import sys
 
-from sabreport.warm import CAN_FORK, pass_over_grammars, shared
+from sabreport.workers.warm import CAN_FORK, pass_over_grammars, shared
 
 
 def main() -> None:

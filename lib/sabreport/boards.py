@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from sabreport.build import Progress
 
-from sabreport.engines import find_engine
-from sabreport.errors import Problem, ReportError
-from sabreport.project import Project
-from sabreport.standing import Order, Standing
-from sabreport.warm import elsewhere_or_here
-from sabreport.workers import Workers
+from sabreport.base.errors import Problem, ReportError
+from sabreport.base.project import Project
+from sabreport.documents.engines import find_engine
+from sabreport.records.last_report import Order, Standing
+from sabreport.workers.pool import Workers
+from sabreport.workers.warm import elsewhere_or_here
 
 T = TypeVar("T")
 

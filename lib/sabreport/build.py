@@ -7,28 +7,28 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from sabreport.accessibility import check_accessibility, write_statement
-from sabreport.chapter_steps import run_chapters, watched, write_sections
-from sabreport.checks import Check, refuse_failed
-from sabreport.digests import digest_of_value, installed
-from sabreport.distribution import write_distribution
-from sabreport.documents import Document, write_documents
-from sabreport.engines import Engine
-from sabreport.errors import FileError, GateError, Problem
-from sabreport.files import make_folder
+from sabreport.base.checks import Check, refuse_failed
+from sabreport.base.errors import FileError, GateError, Problem
+from sabreport.base.files import make_folder
+from sabreport.base.project import Project
+from sabreport.documents.accessibility.judge import check_accessibility, write_statement
+from sabreport.documents.engines import Engine
+from sabreport.documents.stitch import stitch_report
+from sabreport.documents.write import Document, write_documents
+from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.library import asked_by_library, keep_code, library_reached, recall_code
-from sabreport.look import LOOK_FILES, Look, write_look
-from sabreport.manifest import write_checks, write_facts, write_manifest, write_provenance
-from sabreport.memory import Made, Memory
-from sabreport.outputs import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
-from sabreport.project import Project
-from sabreport.standing import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
-from sabreport.stitch import stitch_report
-from sabreport.warm import KERNELS
-from sabreport.words import Supplied
-from sabreport.words_gate import check_words, supplied_texts
-from sabreport.workers import Workers
+from sabreport.records.last_report import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
+from sabreport.records.manifest import write_checks, write_facts, write_manifest, write_provenance
+from sabreport.records.output_folder import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
+from sabreport.records.recipients import write_distribution
+from sabreport.reuse.cache import Made, Memory
+from sabreport.reuse.hashes import digest_of_value, installed
+from sabreport.reuse.library import asked_by_library, keep_code, library_reached, recall_code
+from sabreport.running.steps import run_chapters, watched, write_sections
+from sabreport.settings.look import LOOK_FILES, Look, write_look
+from sabreport.words.order import Supplied
+from sabreport.workers.pool import Workers
+from sabreport.workers.warm import KERNELS
 
 DRAFT_MARK = "DRAFT"
 Progress = Callable[[str, int, int], None]
@@ -52,11 +52,11 @@ def build_report(
     Parameters
     ----------
     wanted
-        Which of `sabreport.engines.DOCUMENTS` to write.
+        Which of `sabreport.documents.engines.DOCUMENTS` to write.
     jobs
         How many pieces of it are worked on at once.
     kernel
-        One of `sabreport.warm.KERNELS`.
+        One of `sabreport.workers.warm.KERNELS`.
     force
         Whether to take nothing from the last build.
 
@@ -134,7 +134,11 @@ def build_report(
 
 def _dressing(look: Look, report: Path, memory: Memory, workers: Workers) -> Callable[[], None]:
     """Begin to write the look into a stitched report, where it is not that of the last build; what is given waits for it."""
-    rests_on = {"the look": digest_of_value(look.model_dump(mode="json")), **library_reached("sabreport.look"), **installed()}
+    rests_on = {
+        "the look": digest_of_value(look.model_dump(mode="json")),
+        **library_reached("sabreport.settings.look"),
+        **installed(),
+    }
     if memory.take("look", rests_on, report)[0] is not None:
         return lambda: None
     writing = workers.submit(write_look, look, report)  # imports are slow
@@ -148,8 +152,8 @@ def _dressing(look: Look, report: Path, memory: Memory, workers: Workers) -> Cal
 
 def _gates(project: Project, inputs: Inputs) -> tuple[list[Check], tuple[str, Made], dict[Path, Supplied | str]]:
     """What the gates say; what to remember of the numbers in the texts once the report stands; and the words of the texts."""
-    from sabreport.claim_gate import agreed_now, told  # slow to import
-    from sabreport.gates import run_gates
+    from sabreport.gates.claims import agreed_now, told  # slow to import
+    from sabreport.gates.run import run_gates
 
     texts = told(project, inputs)
     return run_gates(project, inputs, texts), agreed_now(project, inputs, texts), supplied_texts(inputs)

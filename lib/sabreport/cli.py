@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
+from sabreport.base.errors import FileError, did_you_mean
+from sabreport.base.project import Project
 from sabreport.boards import refuse_insecure
 from sabreport.console import err, out, printing, relative, warn
-from sabreport.engines import DOCUMENTS, ENGINES
-from sabreport.errors import FileError, did_you_mean
-from sabreport.project import Project
-from sabreport.running import boards_of, building, explained, for_each, link_reports, sweeping, unchanged
-from sabreport.standing import Order, Standing, index_is_due
-from sabreport.warm import KERNELS
+from sabreport.documents.engines import DOCUMENTS, ENGINES
+from sabreport.each_board import boards_of, building, explained, for_each, link_reports, sweeping, unchanged
+from sabreport.records.last_report import Order, Standing, index_is_due
+from sabreport.workers.warm import KERNELS
 
 app = typer.Typer(
     add_completion=False,
@@ -140,10 +140,10 @@ def build(
 @app.command()
 def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Check everything that can be told without running a notebook."""
-    from sabreport.checks import refuse_failed
-    from sabreport.gates import run_gates
+    from sabreport.base.checks import refuse_failed
+    from sabreport.facts.phrases import in_figures
+    from sabreport.gates.run import run_gates
     from sabreport.inputs import read_inputs
-    from sabreport.phrases import in_figures
 
     def check_one(project: Project) -> None:
         inputs = read_inputs(project)
@@ -169,8 +169,8 @@ def facts(
 ) -> None:
     """List every named number of a board and year, with the cell or the formula it comes from; no text need be written yet."""
     from sabreport.inputs import read_facts
-    from sabreport.manifest import facts_as_json
-    from sabreport.records import used_in_last_build
+    from sabreport.records.manifest import facts_as_json
+    from sabreport.records.read_back import used_in_last_build
 
     def list_facts(project: Project) -> None:
         found = read_facts(project)
@@ -201,11 +201,11 @@ def claims(
     debug: DebugOption = False,
 ) -> None:
     """Find every number written in a text, and say what it rests on."""
-    from sabreport.authored import as_written
-    from sabreport.claim_sources import supplied_sentences
-    from sabreport.claims import ClaimFinder
+    from sabreport.claims.finder import ClaimFinder
+    from sabreport.claims.sources import supplied_sentences
+    from sabreport.facts.phrases import in_figures
     from sabreport.inputs import read_inputs
-    from sabreport.phrases import in_figures
+    from sabreport.texts.authored import as_written
 
     if not file.is_file():
         what = f"{file} is a folder" if file.is_dir() else f"there is no file {file}"
@@ -231,7 +231,7 @@ def claims(
 @app.command()
 def status(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Show what each board has in hand and what is missing, worst first; the same as outputs/status.html."""
-    from sabreport.status import print_status, worst_first, write_status
+    from sabreport.records.status import print_status, worst_first, write_status
 
     projects, today = boards_of(root, year, board, debug), date.today()  # not printed
     standings = worst_first(projects, today)
@@ -245,8 +245,8 @@ def status(year: YearOption, board: BoardOption = None, root: RootOption = None,
 @template_app.command()
 def partners(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Write the Word form that each member fills in and returns as its statement."""
-    from sabreport.forms import write_forms
-    from sabreport.params import load_params
+    from sabreport.settings.params import load_params
+    from sabreport.texts.forms import write_forms
 
     def write_for(project: Project) -> None:
         forms = write_forms(project, load_params(project))

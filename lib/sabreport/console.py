@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from sabreport.errors import FileError, ReportError
-from sabreport.files import problem_of
+from sabreport.base.errors import FileError, ReportError
+from sabreport.base.files import problem_of
 
 _AT_MOST_EVERY, _AT_LEAST_EVERY = 1.0, 15.0
 """Seconds between two lines of progress where the output is piped."""

@@ -10,9 +10,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from sabreport.catalogue import Measure, Protect, measure, measure_names
-from sabreport.columns import EXTRACTS
-from sabreport.params import Params, model_within
+from sabreport.kinds.catalogue import Measure, Protect, measure, measure_names
+from sabreport.kinds.columns import EXTRACTS
+from sabreport.settings.params import Params, model_within
 
 _EXAMPLE = Params.model_validate(
     {

@@ -6,25 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sabreport.authored import as_written
-from sabreport.character_checks import faults_of_extracts, faults_of_params, faults_of_text
-from sabreport.derived_facts import build_facts
-from sabreport.disclosure import publish
-from sabreport.duty import load_duty
-from sabreport.errors import ExtractError, Problem, ReportError
-from sabreport.execute import check_notebooks
-from sabreport.facts import Facts, UnknownFactError
-from sabreport.kinds import ChapterSpec, load_chapters
-from sabreport.look import Look, load_look
-from sabreport.material import Material
-from sabreport.memory import Memory
-from sabreport.params import Params, load_params
-from sabreport.phrases import in_form
-from sabreport.project import Project
-from sabreport.references import faults_of_references
-from sabreport.statements import StatementReview, asked_headings, review_statement, unprintable
-from sabreport.tables import Tables, read_tables
-from sabreport.texts import bindings, brace_faults
+from sabreport.base.errors import ExtractError, Problem, ReportError
+from sabreport.base.project import Project
+from sabreport.chapters.material import Material
+from sabreport.disclosure.publish import publish
+from sabreport.facts.derived import build_facts
+from sabreport.facts.fact import Facts, UnknownFactError
+from sabreport.facts.phrases import in_form
+from sabreport.kinds.chapters import ChapterSpec, load_chapters
+from sabreport.kinds.references import faults_of_references
+from sabreport.reuse.cache import Memory
+from sabreport.running.execute import check_notebooks
+from sabreport.settings.look import Look, load_look
+from sabreport.settings.params import Params, load_params
+from sabreport.tables.answers import load_duty
+from sabreport.tables.character_checks import faults_of_extracts, faults_of_params, faults_of_text
+from sabreport.tables.folder import Tables, read_tables
+from sabreport.texts.authored import as_written
+from sabreport.texts.statements import StatementReview, asked_headings, review_statement, unprintable
+from sabreport.texts.text import bindings, brace_faults
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Inputs:
     Parameters
     ----------
     tables, facts
-        As published; see `sabreport.disclosure`.
+        As published; see `sabreport.disclosure.publish`.
     supplied
         The extracts as the board supplied them. Only the gates look at them: nothing that is printed may.
     reviews

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from sabreport.catalogue import measure_names
-from sabreport.chapter import Chapter
+from sabreport.base.dates import day
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED
-from sabreport.chapters.year_tables import year_tables
-from sabreport.dates import day
-from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
-from sabreport.extracts import each_row
-from sabreport.phrases import capitalised
-from sabreport.slugs import slug
+from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.year_tables import year_tables
+from sabreport.facts.phrases import capitalised
+from sabreport.kinds.catalogue import measure_names
+from sabreport.tables.extracts import each_row
 
 
 def data_tables(chapter: Chapter) -> list[Exhibit]:

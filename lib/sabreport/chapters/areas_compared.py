@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sabreport import charts
-from sabreport.chapter import Chapter
+from sabreport.base.project import year_label
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, period
-from sabreport.chapters.year_tables import year_tables
-from sabreport.exhibits import Chart, Exhibit, Prose, Table, escape
-from sabreport.facts import NOT_APPLICABLE, Fact, Facts
-from sabreport.phrases import extremes, listed, share_of_none
-from sabreport.project import year_label
-from sabreport.slugs import slug
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, escape
+from sabreport.exhibits.year_tables import year_tables
+from sabreport.facts.fact import NOT_APPLICABLE, Fact, Facts
+from sabreport.facts.phrases import extremes, listed, share_of_none
 
 ByArea = dict[str, list[Fact]]
 

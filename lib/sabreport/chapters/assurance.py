@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sabreport import charts
-from sabreport.chapter import Chapter
-from sabreport.chapters.year_tables import parts_across
-from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.extracts import each_row
-from sabreport.facts import BOARD
-from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, counted, how_many, listed
-from sabreport.slugs import slug
+from sabreport.base.numbers import in_words
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.year_tables import parts_across
+from sabreport.facts.fact import BOARD
+from sabreport.facts.phrases import capitalised, counted, how_many, listed
+from sabreport.tables.extracts import each_row
 
 _BLANK = "–"
 _STANDARD, _LETTERS = 24, 64

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sabreport import charts
-from sabreport.chapter import Chapter
+from sabreport.base.project import year_label
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import in_sentence
-from sabreport.chapters.year_tables import suppression_key
-from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.facts import Absent, Fact, Facts
-from sabreport.params import Area
-from sabreport.phrases import capitalised, listed
-from sabreport.project import year_label
-from sabreport.slugs import slug
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.year_tables import suppression_key
+from sabreport.facts.fact import Absent, Fact, Facts
+from sabreport.facts.phrases import capitalised, listed
+from sabreport.settings.params import Area
 
 _Figure = Fact | Absent
 _MOST_NAMED = 3

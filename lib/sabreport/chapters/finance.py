@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sabreport import charts
-from sabreport.chapter import Chapter
-from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.facts import BOARD, Fact
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.facts.fact import BOARD, Fact
 
 
 def account(chapter: Chapter) -> list[Exhibit]:

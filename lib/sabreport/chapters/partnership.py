@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sabreport.chapter import Chapter
-from sabreport.exhibits import Column, Exhibit, Prose, Table, escape, link
-from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, how_many, listed
+from sabreport.base.numbers import in_words
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape, link
+from sabreport.facts.phrases import capitalised, how_many, listed
 
 
 def signature(chapter: Chapter) -> Prose:

@@ -6,16 +6,16 @@ import re
 from datetime import date
 from typing import Any
 
-from sabreport.chapter import Chapter
-from sabreport.chapters.statuses import status
-from sabreport.dates import day
-from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
-from sabreport.extracts import each_row
-from sabreport.facts import BOARD
-from sabreport.numbers import in_words
-from sabreport.phrases import how_many, listed
-from sabreport.project import year_label
-from sabreport.slugs import slug
+from sabreport.base.dates import day
+from sabreport.base.numbers import in_words
+from sabreport.base.project import year_label
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.statuses import status
+from sabreport.facts.fact import BOARD
+from sabreport.facts.phrases import how_many, listed
+from sabreport.tables.extracts import each_row
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
 

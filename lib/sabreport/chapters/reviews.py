@@ -7,16 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from sabreport import charts
-from sabreport.chapter import Chapter
-from sabreport.chapters.statuses import status
-from sabreport.dates import on_or_in, when
-from sabreport.exhibits import Chart, Column, Exhibit, Prose, Table, escape
-from sabreport.extracts import each_row
-from sabreport.facts import BOARD, Fact
-from sabreport.numbers import in_words
-from sabreport.phrases import capitalised, how_many
-from sabreport.slugs import slug
+from sabreport.base.dates import on_or_in, when
+from sabreport.base.numbers import in_words
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.statuses import status
+from sabreport.facts.fact import BOARD, Fact
+from sabreport.facts.phrases import capitalised, how_many
+from sabreport.tables.extracts import each_row
 
 
 def reviews_of_the_year(chapter: Chapter) -> list[Exhibit]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sabreport.chapter import Chapter
-from sabreport.exhibits import Exhibit, Prose, escape, link
-from sabreport.facts import BOARD
-from sabreport.numbers import in_words
-from sabreport.phrases import (
+from sabreport.base.numbers import in_words
+from sabreport.base.project import year_label
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits.exhibit import Exhibit, Prose, escape, link
+from sabreport.facts.fact import BOARD
+from sabreport.facts.phrases import (
     capitalised,
     compared,
     counted_at_all_events,
@@ -18,7 +19,6 @@ from sabreport.phrases import (
     listed,
     share_of_none,
 )
-from sabreport.project import year_label
 
 _MOST_LISTED = 6
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sabreport.chapter import Chapter
-from sabreport.exhibits import Column, Exhibit, Prose, Table, escape
-from sabreport.extracts import each_row
-from sabreport.facts import BOARD
-from sabreport.phrases import figure_of, how_many
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape
+from sabreport.facts.fact import BOARD
+from sabreport.facts.phrases import figure_of, how_many
+from sabreport.tables.extracts import each_row
 
 
 def events(chapter: Chapter) -> list[Exhibit]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sabreport import charts
-from sabreport.chapter import Chapter
-from sabreport.chapters.year_tables import year_tables
-from sabreport.exhibits import Chart, Exhibit, escape
-from sabreport.facts import Fact
-from sabreport.params import Area
-from sabreport.phrases import capitalised, direction, extremes, listed, one_in, share_in_words, share_of_none
-from sabreport.project import year_label
-from sabreport.slugs import slug
+from sabreport.base.project import year_label
+from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import Chapter
+from sabreport.exhibits import charts
+from sabreport.exhibits.exhibit import Chart, Exhibit, escape
+from sabreport.exhibits.year_tables import year_tables
+from sabreport.facts.fact import Fact
+from sabreport.facts.phrases import capitalised, direction, extremes, listed, one_in, share_in_words, share_of_none
+from sabreport.settings.params import Area
 
 CHARTED: Mapping[str, tuple[str, ...]] = {
     "concerns_and_enquiries": ("concerns", "enquiries_s42", "conversion", "enquiries_abuse_found_pct"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sabreport.chance import SMALL, change_could_be_chance, first_beyond_chance
-from sabreport.chapter import Chapter
+from sabreport.base.project import year_label
+from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, flow_of_concerns, in_sentence, shares_asked, trend
-from sabreport.exhibits import Exhibit, Prose, escape
-from sabreport.facts import Fact
-from sabreport.params import Area
-from sabreport.phrases import capitalised, compared, figure_of, followed_by, listed, one_in, share_in_words, share_of_none
-from sabreport.project import year_label
+from sabreport.exhibits.exhibit import Exhibit, Prose, escape
+from sabreport.facts.chance import SMALL, change_could_be_chance, first_beyond_chance
+from sabreport.facts.fact import Fact
+from sabreport.facts.phrases import capitalised, compared, figure_of, followed_by, listed, one_in, share_in_words, share_of_none
+from sabreport.settings.params import Area
 
 Sentence = Callable[[Chapter, Area, Fact], str]
 

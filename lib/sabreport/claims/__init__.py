@@ -1,0 +1,1 @@
+"""Numbers that people typed, and what each rests on."""

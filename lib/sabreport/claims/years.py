@@ -1,0 +1,229 @@
+"""The years that the words around a number speak of."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sabreport.claims.context import CLAUSE_END, DIRECTION, Place
+from sabreport.claims.number_forms import number_of
+
+OTHER_YEAR, WRONG_YEAR = 2, 3
+
+_EARLIER_BEFORE = re.compile(
+    r"\b(?:from|compared (?:with|to)|(?<!selves )(?<!itself )(?<!measured )(?<!assessed )against|than|(?:up|down|increase"
+    r"|decrease|rise|drop|fall|advance) on)\s+$",
+    re.IGNORECASE,
+)
+_BASE_BEFORE = re.compile(
+    r"\b(?:than|from|since|on|against|compared (?:with|to)|versus)\s+(?:in\s+|during\s+|that of\s+)?(?:(?:the|a|one)\s+)?$", re.I
+)
+_BESIDE_AFTER = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:for|in|at|among|from)\s+(?!20\d\d|the\s+(?:previous|year)|last|[A-Z][a-z]+\s+20\d\d)"
+)
+"""After a number that is compared with: what else than another year it is of."""
+_OVER_TIME = re.compile(r"\b(?:over|in|during) (?:the|that|this|these) (?:period|time|years)\b|\bsince then\b", re.IGNORECASE)
+_RIGHT_BEFORE = re.compile(r"\s*(?:\(|:|['’]s(?:\s+(?:figure|total|level|rate|number|share)\s+of)?)\s*\(?", re.IGNORECASE)
+"""What stands between a year and the number that is of it: "more than in 2018-19 (4,810)", "last year's 32%"."""
+_MONTHS = tuple(calendar.month_name[1:])
+_FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)"
+_YEARS = re.compile(
+    r"\b(?P<financial>(?:19|20)\d\d)\s?[-–/]\s?(?:20)?\d\d\b|\b(?P<month>"
+    + "|".join(_MONTHS)
+    + r")\s+(?P<of>20\d\d)\b|(?<!\bAct )(?<!Regulations )\b(?P<bare>20\d\d)\b"
+    rf"|\b(?:(?P<run>{_FEW}) (?:(?:previous|preceding|earlier|prior|consecutive) years|years (?:in a row|running))"
+    rf"|(?:previous|preceding|past"
+    rf"|last) (?P<past>{_FEW}) years)\b"
+    rf"|\b(?:(?P<ago>{_FEW}) years (?:ago|earlier|before(?! last))|(?:in|over|within|during|across) (?:the (?:last"
+    rf"|past) )?(?P<span>{_FEW}) years)\b"
+    r"|\b(?:since |back |were |was |by |than )(?P<then>then)\b|\b(?P<prior>last year|than last(?= \()|(?:previous|prior"
+    r"|preceding) year"
+    r"|year (?:before|earlier|ago)|twelve months (?:before|earlier|ago))\b"
+    r"|\b(?P<now>this year|(?:in|during|over) the year(?! (?:before|earlier|to|that))|the (?:current|reporting) year)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years that the words around a number speak of, each by its end.
+
+    Parameters
+    ----------
+    bound
+        What the number is said to be of.
+    base
+        What its change is said to be from.
+    mentioned
+        All that the sentence names and that may be the number's.
+    clear
+        Whether the sentence, or its heading, claims the reported year and no other, or sets the number against an earlier one.
+    spoken
+        All that the sentence names.
+    """
+
+    bound: frozenset[int]
+    base: frozenset[int]
+    mentioned: frozenset[int]
+    clear: bool
+    spoken: frozenset[int] = frozenset()
+
+    def rank(self, year: int, reported: int) -> int:
+        """How well the figure of a year fits: 0 best."""
+        if self.bound:
+            return 0 if year in self.bound else WRONG_YEAR
+        if year == reported:
+            return 0
+        if year in self.mentioned or (self.mentioned and min(self.mentioned) < year < reported):  # told year by year
+            return 1
+        return WRONG_YEAR if self.clear else OTHER_YEAR
+
+
+def years_around(place: Place, reported: int) -> Years:
+    """The years that the words around a number speak of."""
+    if place.is_cell:
+        return _years_of_cell(place, reported)
+    bound: set[int] = set()
+    base: set[int] = set()
+    mentioned: set[int] = set()
+    beside: set[int] = set()
+    follows = False
+    after = place.following
+    contrasted = after is not None and _EARLIER_BEFORE.search(place.sentence[max(0, after - 60) : after]) is not None
+    for match in _years_in(place.sentence):
+        years = _before_that(place, reported) if match["then"] else _meant(match, reported)
+        if not years or min(years) > reported:  # no figure is of a year to come
+            continue
+        owner = _owner(place, match.start())
+        if owner is not None:
+            compared = _EARLIER_BEFORE.search(place.sentence[max(0, owner - 60) : owner]) or _BASE_BEFORE.search(
+                place.sentence[max(0, match.start() - 60) : match.start()]
+            )
+            contrasted |= compared is not None and max(years) < reported
+            continue
+        left, right = sorted([(place.at, place.end), match.span()])
+        near = not any(left[1] <= start and end <= right[0] for start, end in place.others)
+        beside |= years if near else set()
+        if match.end() <= place.at and _RIGHT_BEFORE.fullmatch(
+            place.sentence[match.end() : place.at]
+        ):  # "more than in 2018-19 (4,810)"
+            mentioned |= years
+            bound, follows = years, True
+            continue
+        if match.start() >= place.end and (place.sentence[match.end() :].lstrip()[:1] == ":" or _is_of_the_next(place, match)):
+            continue  # it is of what follows it
+        ahead = place.sentence[max(0, match.start() - 60) : match.start()]
+        if _BASE_BEFORE.search(ahead) or match["span"] or match[0].lower().startswith(("since", "than")):
+            if _is_of_a_later_number(place, match):
+                continue
+            base = years if near else base or years | {reported - 1}
+            contrasted |= near and max(years) < reported
+            continue
+        mentioned |= years
+        if near and match.start() >= place.end and match[0] in place.clause and not follows:
+            bound, follows = years, True
+        elif near and match.end() <= place.at and not _belongs_to_number(place, match.start()):
+            bound = years
+    earlier = {year for year in mentioned if year < reported}
+    compared = _EARLIER_BEFORE.search(place.lead)
+    is_base = compared is not None and not (compared[0].lower().startswith("from") and _is_only_where_from(place))
+    if is_base and not follows and not (_BESIDE_AFTER.match(place.after) and not beside):
+        bound = (earlier & beside) or base or earlier | {reported - 1}
+    named = [match for match in _YEARS.finditer(place.heading) if not match["month"]]  # a date is when it was written
+    heading = {year for match in named for year in _meant(match, reported) if min(_meant(match, reported)) <= reported}
+    if heading and not mentioned and not bound and reported not in heading:
+        bound = heading
+    clear = (reported in (mentioned or heading) or (contrasted and not is_base)) and not earlier
+    spoken_of = (place.sentence, *(place.earlier[:1] if _OVER_TIME.search(place.sentence) else ()))
+    spoken = {year for words in spoken_of for match in _years_in(words) for year in _meant(match, reported)}
+    return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, frozenset(spoken))
+
+
+def _is_of_a_later_number(place: Place, match: re.Match[str]) -> bool:
+    """Whether a year that a change is from goes with a later number: "was 167 up, and since 2016 it has doubled"."""
+    after = place.sentence[place.end : match.start()] if match.start() >= place.end else ""
+    return CLAUSE_END.search(after) is not None and any(start >= match.end() for start, _ in place.others)
+
+
+def _is_of_the_next(place: Place, match: re.Match[str]) -> bool:
+    """Whether a year after a number stands right before another, in another clause: "58% (last year 55%)"."""
+    following = next((start for start, _ in place.others if start >= match.end()), None)
+    if following is None or not CLAUSE_END.search(place.sentence[place.end : match.start()]):
+        return False
+    return re.fullmatch(r"(?:'s|’s)?[\s,:]*(?:was|it was)?\s*", place.sentence[match.end() : following]) is not None
+
+
+def _is_only_where_from(place: Place) -> bool:
+    """Whether "from" before a number says where something comes from: "organisations from five areas", not "up from five"."""
+    changed = DIRECTION.search(place.before) or re.match(r"\s*(?:\w+\s+)?to\s", place.after)
+    return place.number.unit == "count" and not changed and not re.search(r"[(,]\s*from\s+$", place.lead)
+
+
+@lru_cache(maxsize=256)
+def _years_in(sentence: str) -> tuple[re.Match[str], ...]:
+    """Each year that a sentence names; asked for each of its numbers."""
+    return tuple(_YEARS.finditer(sentence))
+
+
+def _years_of_cell(place: Place, reported: int) -> Years:
+    """The years that the names of a cell's column and row speak of; of two, it is the change from the first to the last."""
+    for words in (place.column, place.label, place.number_words, place.caption, *place.headings[:1]):
+        found = [match for match in _YEARS.finditer(words) if words == place.column or not _is_only_from_then(words, match)]
+        named = [_meant(match, reported) for match in found]
+        if len(named) == 1 or (named and words in (place.column, place.label)):
+            bound = named[0] if len(named) == 1 else max(named, key=max)
+            base = frozenset[int]() if len(named) == 1 else frozenset(min(named, key=min))
+            return Years(frozenset(bound), base, frozenset(bound), clear=False)
+    return Years(frozenset(), frozenset(), frozenset(), clear=False)
+
+
+def _is_only_from_then(words: str, match: re.Match[str]) -> bool:
+    """Whether a row is named for what comes from the year before, and is no figure of that year."""
+    return bool(match["prior"] and re.search(r"\b(?:from|on|to|since|than|with|against)\s+(?:the\s+)?$", words[: match.start()]))
+
+
+def _owner(place: Place, at: int) -> int | None:
+    """Where the other number begins that a year at a place of the sentence belongs to alone, if there is one.
+
+    That is one between the number and the year, set apart from the number by a comma or the like and in one clause with
+    the year: the 45% in "35% of enquiries, against 45% in 2018-19".
+    """
+    between = [(start, end) for start, end in place.others if place.end <= start and end <= at]
+    if not between:
+        return None
+    start, end = max(between)
+    apart = re.search(r"[;:()–—]|,(?!\d)", place.sentence[place.end : start])
+    return start if apart and not CLAUSE_END.search(place.sentence[end:at]) else None
+
+
+def _before_that(place: Place, reported: int) -> set[int]:
+    """The years that the nearest sentence before to name any earlier one does: what "then" means."""
+    for scope in place.earlier:
+        if found := {
+            year for match in _years_in(scope) if not match["then"] for year in _meant(match, reported) if year < reported
+        }:
+            return found
+    return set()
+
+
+def _meant(match: re.Match[str], reported: int) -> set[int]:
+    """The years, by their ends, that a year's name may mean."""
+    if match["financial"]:
+        return {int(match["financial"]) + 1}
+    if match["month"]:
+        first_months = _MONTHS[:3]
+        return {int(match["of"]) + (match["month"].capitalize() not in first_months)}
+    if match["bare"]:
+        return {int(match["bare"]), int(match["bare"]) + 1}
+    if match["run"] or match["past"]:
+        return set(range(reported - (int(number_of(match["run"] or match["past"])) or 1), reported))
+    if match["ago"] or match["span"]:
+        return {reported - (int(number_of(match["ago"] or match["span"])) or 1)}
+    return {reported - 1 if match["prior"] else reported}
+
+
+def _belongs_to_number(place: Place, at: int) -> bool:
+    """Whether a year at a place of the sentence goes with a number before it, as in "49% last year"."""
+    return any(end <= at and not CLAUSE_END.search(place.sentence[end:at]) for _, end in place.others)

@@ -1,0 +1,1 @@
+"""The one door from supplied figures to published ones."""

@@ -1,0 +1,1 @@
+"""Sections to web page, PDF, Word and workbook; and the documents read back."""

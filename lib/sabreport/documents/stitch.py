@@ -1,0 +1,157 @@
+"""Stitches the sections into a Quarto project: the kind's templates, the kit's fonts, one document that includes them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, StrictUndefined
+
+from sabreport.base.characters import all_fonts, fonts_for, named, remedy, without_glyph
+from sabreport.base.errors import NotebookError, Problem, did_you_mean
+from sabreport.base.project import Project
+from sabreport.exhibits.exhibit import escape
+from sabreport.kinds.references import REFERENCE, lines_of_references, not_there
+from sabreport.records.output_folder import STATEMENT, WORKBOOK, document_name, document_template
+from sabreport.running.sections import Section
+from sabreport.settings.params import Params
+
+_ALT = re.compile(r'fig-alt="(?:[^"\\]|\\.)*"')
+_DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
+NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
+
+
+def stitch_report(
+    project: Project,
+    params: Params,
+    sections: Sequence[Section],
+    report: Path,
+    *,
+    draft_mark: str,
+    documents: Sequence[str] = (),
+    narrative: Mapping[str, Path] = MappingProxyType({}),
+) -> Path:
+    """Make `report`, which already holds the sections, figures and look, a whole Quarto project.
+
+    Parameters
+    ----------
+    draft_mark
+        Stands on the cover and in the running header; empty for a final.
+    documents
+        What is built, such as ``pdf`` and ``xlsx``: the web page links to it.
+    narrative
+        The board's own text of each chapter that has one, in which a reference to nothing is looked for.
+
+    Returns
+    -------
+    Path
+        The document that includes the sections; ``quarto render`` in `report` renders it.
+
+    Raises
+    ------
+    NotebookError
+        Where a section refers to a figure, table or section that is not there, or two have one id.
+    """
+    check_references(project, sections, narrative)
+    check_characters(project, sections)
+    for source in sorted(project.templates(params.kind).iterdir()):
+        if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
+            shutil.copyfile(source, report / source.name)
+    template = document_template(project, params.kind)
+    document = report / template.name
+    text = (
+        _environment()
+        .from_string(template.read_text(encoding="utf-8"))
+        .render(
+            title=_yaml(escape(params.name)),
+            subtitle=_yaml(escape(params.title)),
+            output_file=_yaml(document_name(project, params.kind)),
+            draft_mark=_yaml(draft_mark) if draft_mark else "false",
+            period=_yaml(project.label),
+            statement=_yaml(f"{document_name(project, params.kind)}{STATEMENT}"),
+            downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
+            sections=[section.path.name for section in sections],
+        )
+    )
+    document.write_text(text, encoding="utf-8", newline="\n")
+    _copy_fonts(report, fonts_for("".join([text, *(section.path.read_text(encoding="utf-8") for section in sections)])))
+    return document
+
+
+def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:
+    """The files beside the web page, with what to call each."""
+    files = {"pdf": (f"{stem}.pdf", "PDF"), "docx": (f"{stem}.docx", "Word"), "xlsx": (f"{stem}{WORKBOOK}", "Data (Excel)")}
+    return [{"file": file, "label": label} for each, (file, label) in files.items() if each in documents]
+
+
+def check_references(project: Project, sections: Sequence[Section], narrative: Mapping[str, Path] = MappingProxyType({})) -> None:
+    """Every @fig-, @tbl- and @sec- has its target, and every target is there once; alt text is plain, and refers to nothing."""
+    texts = {section: section.path.read_text(encoding="utf-8") for section in sections}
+    defined: dict[str, str] = {}
+    problems = []
+    for section, text in texts.items():
+        for ident in _DEFINITION.findall(text):
+            if ident in defined:
+                what = f'the chapter "{section.chapter}" has a second "{ident}"; the first is in "{defined[ident]}"'
+                problems.append(Problem(None, None, "", what, "Give one of them another id."))
+            defined.setdefault(ident, section.chapter)
+    for section, text in texts.items():
+        for ident in dict.fromkeys(REFERENCE.findall(_ALT.sub("", text))):
+            own = narrative.get(section.chapter)
+            typed = lines_of_references(own.read_text(encoding="utf-8-sig")) if own and ident not in defined else {}
+            if own and ident in typed:
+                problems.append(not_there(own, typed[ident], ident, defined))
+            elif ident not in defined:
+                what = f'the chapter "{section.chapter}" refers to "@{ident}", which is not in this report'
+                problems.append(Problem(None, None, "", what, did_you_mean(ident, defined)))
+    if problems:
+        raise NotebookError(problems, project.root)
+
+
+def check_characters(project: Project, sections: Sequence[Section]) -> None:
+    """Every character of the sections is in a font of the kit: what a notebook itself writes is seen here first."""
+    problems = []
+    for section in sections:
+        for character in without_glyph(section.path.read_text(encoding="utf-8")):
+            what = f'the chapter "{section.chapter}" writes {named(character)}, which no font of the kit has'
+            problems.append(Problem(None, None, "", what, f"Look in its notebook for it. {remedy(character)}"))
+    if problems:
+        raise NotebookError(problems, project.root)
+
+
+def _environment() -> Environment:
+    """Square brackets mark what is filled in, because braces are Quarto's."""
+    return Environment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        block_start_string="[%",
+        block_end_string="%]",
+        variable_start_string="[[",
+        variable_end_string="]]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        autoescape=False,
+    )
+
+
+def _yaml(text: str) -> str:
+    """A text as a quoted YAML scalar."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _copy_fonts(report: Path, needed: Sequence[str]) -> None:
+    """Copy the fonts that the report's words need, and leave those of other scripts; ``fonts.json`` names them in order."""
+    (report / "fonts.json").write_text(json.dumps(needed) + "\n", encoding="utf-8", newline="\n")
+    target = report / "fonts"
+    target.mkdir(exist_ok=True)
+    others = {name.replace(" ", "") for name in all_fonts() if name not in needed}
+    for font in files("sabreport").joinpath("fonts").iterdir():
+        if font.name.endswith((".ttf", ".otf", "LICENSE")) and font.name.partition("-")[0] not in others:
+            with as_file(font) as path:
+                shutil.copyfile(path, target / font.name)

@@ -1,0 +1,1 @@
+"""The Word report after its rendering: fields, tables, pages, look."""

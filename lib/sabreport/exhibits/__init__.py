@@ -1,0 +1,1 @@
+"""What a report may show: prose, tables and charts."""

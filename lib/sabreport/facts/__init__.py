@@ -1,0 +1,1 @@
+"""Named numbers: given, counted, derived, tested for chance, traced to their cells."""

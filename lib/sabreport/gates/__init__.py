@@ -1,0 +1,1 @@
+"""What a report must pass, one module a gate."""

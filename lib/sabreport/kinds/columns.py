@@ -1,0 +1,260 @@
+"""The columns of every extract: what the schemas check, and what the data dictionary is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+_STATUSES = ("not started", "in progress", "complete", "delayed", "stopped")
+_PLAN_STATUSES = (*_STATUSES, "not reported")
+_RATINGS = ("excelling", "effective", "needs work", "not effective")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What the cells of a column hold.
+
+    Parameters
+    ----------
+    required
+        Whether none may be empty.
+    words
+        The only words allowed, in any letter case; empty where any text is.
+    matched
+        Whether cells are compared with those of other rows or files, so that what cannot be seen in them matters.
+    instead
+        Of numbers: what to do where there is none to write, as a sentence.
+    if_empty
+        Of dates that may be empty: what an empty one means, as a clause with *if*.
+    excels_day
+        Of a text that may be a date: whether Excel's number of a day can stand in it by mistake.
+    pounds
+        Of a number: whether it is an amount of money.
+    about
+        Of a number: whether it may be known about only, as "about 100".
+    marks
+        Of a number: the kinds of marks that may stand in its place; see `sabreport.tables.marks`.
+    whole_days
+        Of a date: whether the day has to be known; else a month, a year or a span will do.
+    """
+
+    description: str
+    kind: Literal["text", "number", "date"]
+    required: bool
+    words: tuple[str, ...] = ()
+    matched: bool = False
+    instead: str = ""
+    if_empty: str = ""
+    excels_day: bool = False
+    pounds: bool = False
+    about: bool = False
+    marks: tuple[str, ...] = ()
+    whole_days: bool = True
+
+
+@dataclass(frozen=True)
+class ExtractColumns:
+    """The columns of one extract.
+
+    Parameters
+    ----------
+    name
+        Stem of its file.
+    grain
+        What one row is.
+    unique
+        Columns of which no two rows have the same cells.
+    columns
+        What the cells of each hold.
+    ids
+        Columns whose cells become names of facts and headings, each with the columns within which it does: two cells
+        that come to the same name must be written alike.
+    steady
+        Columns that say the same in all rows of one of the `ids`.
+    may_be_empty
+        Whether a file without rows is an answer: that there was nothing.
+    """
+
+    name: str
+    grain: str
+    unique: tuple[str, ...]
+    columns: Mapping[str, Cells]
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    may_be_empty: bool = True
+
+
+def _text(description: str, *, required: bool = True, excels_day: bool = False) -> Cells:
+    return Cells(description, "text", required, excels_day=excels_day)
+
+
+def _name(description: str, *, required: bool = True) -> Cells:
+    return Cells(description, "text", required, matched=True)
+
+
+def _choice(description: str, words: tuple[str, ...]) -> Cells:
+    return Cells(description, "text", True, words)
+
+
+def _day(description: str, if_empty: str = "") -> Cells:
+    return Cells(description, "date", not if_empty, if_empty=if_empty)
+
+
+def _date(description: str, if_empty: str = "") -> Cells:
+    return Cells(description, "date", not if_empty, if_empty=if_empty, whole_days=False)
+
+
+def _amount(description: str, instead: str, *, required: bool = False) -> Cells:
+    return Cells(description, "number", required, instead=instead)
+
+
+_NOT_YET = "if it has not happened yet"
+EXTRACTS = (
+    ExtractColumns(
+        "measures",
+        "One row for each area, measure and category; the year is that of the folder.",
+        ("area", "measure", "category"),
+        {
+            "area": _name("id of an area in the board's params"),
+            "measure": _name("name of a measure in the catalogue below"),
+            "category": _name("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
+            "value": Cells(
+                "a plain number in the measure's unit (54 for 54%); empty if not there yet; or a mark in its place, as below",
+                "number",
+                False,
+                instead="The kit holds back small counts by itself, and 0 is written 0. Where there is no number, leave the cell "
+                "empty, or write why.",
+                marks=("held", "not available", "not applicable"),
+            ),
+        },
+        ids={"category": ("area", "measure")},
+    ),
+    ExtractColumns(
+        "finance",
+        "One row for each item of income or expenditure in the year; no rows for totals.",
+        ("side", "item"),
+        {
+            "side": _choice("which side of the account", ("income", "expenditure")),
+            "item": _name("who contributed, or what was paid for"),
+            "amount": Cells("pounds", "number", True, instead="If it was nothing, write 0.", pounds=True),
+        },
+        ids={"item": ("side",)},
+        may_be_empty=False,
+    ),
+    ExtractColumns(
+        "priorities",
+        "One row for each deliverable of the year's plan.",
+        ("priority", "deliverable"),
+        {
+            "priority": _name("the strategic priority"),
+            "deliverable": _text("what the plan promised"),
+            "lead": _text("who leads it", required=False),
+            "activity": _text("what was to be done", required=False),
+            "due": _text("when it was due, as the plan says it", required=False, excels_day=True),
+            "status": _choice("where it stood on 31 March; not reported where nobody has said", _PLAN_STATUSES),
+            "progress": _text("what was done in the year; empty while nothing is reported", required=False),
+        },
+        ids={"priority": ()},
+    ),
+    ExtractColumns(
+        "sars",
+        "One row for each safeguarding adults review begun, ongoing or concluded in the year. Where the day is not known, a date "
+        "is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03).",
+        ("sar",),
+        {
+            "sar": _name("id of the review"),
+            "title": _text("its title, with no name of a person"),
+            "criterion": _choice("whether section 44 required it", ("mandatory", "discretionary")),
+            "commissioned": _date("date on which the board decided to hold it"),
+            "concluded": _date("date on which the board accepted its report; empty = not yet", _NOT_YET),
+            "published": _date("date of publication; empty = not yet", _NOT_YET),
+        },
+        ids={"sar": ()},
+    ),
+    ExtractColumns(
+        "sar_findings",
+        "One row for each action on a finding of a review.",
+        ("sar", "finding", "action"),
+        {
+            "sar": _name("id of a review in sars.csv"),
+            "finding": _text("what the review found"),
+            "action": _text("what the board is doing about it; empty where declined", required=False),
+            "status": _choice("where the action stood on 31 March", ("planned", "in progress", "complete", "declined")),
+            "reason": _text("why a finding was declined; required then", required=False),
+        },
+        ids={"sar": ()},
+    ),
+    ExtractColumns(
+        "audits",
+        "One row for each finding of a multi-agency audit.",
+        ("audit", "finding"),
+        {
+            "audit": _name("name of the audit"),
+            "theme": _text("what it looked at"),
+            "status": _choice("where the audit stood on 31 March", _STATUSES),
+            "finding": _text("what it found, or why it is not finished"),
+        },
+        ids={"audit": ()},
+        steady={"audit": ("theme", "status")},
+    ),
+    ExtractColumns(
+        "training",
+        "One row for each event.",
+        ("event", "date"),
+        {
+            "event": _name("name of the event"),
+            "date": _day("the (first) day of it"),
+            "audience": _text("whom it was for"),
+            "attendance": Cells(
+                "people who attended; about 100 where nobody counted exactly; empty or [x] if not known",
+                "number",
+                False,
+                instead="If nobody came, write 0. Where nobody counted, leave the cell empty: the report then says so.",
+                about=True,
+                marks=("not available",),
+            ),
+        },
+        ids={"event": ("date",)},
+    ),
+    ExtractColumns(
+        "assurance",
+        "One row for each agency and standard of the yearly self-assessment.",
+        ("agency", "standard"),
+        {
+            "agency": _name("id, name or short name of a member, or another agency's name"),
+            "standard": _name("the standard, in a few words"),
+            "rating": _choice("the agency's rating of itself", _RATINGS),
+        },
+        ids={"agency": (), "standard": ()},
+    ),
+    ExtractColumns(
+        "forward",
+        "One row for each aim of next year's plan.",
+        ("priority", "aim"),
+        {"priority": _name("the priority for next year"), "aim": _text("what the board means to achieve")},
+        ids={"priority": ()},
+    ),
+    ExtractColumns(
+        "sources",
+        "One row for each extract of the folder.",
+        ("file",),
+        {
+            "file": _name("path within the folder, such as measures.csv or narrative"),
+            "supplied_by": _text("the organisation or public role that supplied it"),
+            "received": _day("date on which it came"),
+            "note": _text("where the figures are from; what is derived or invented", required=False),
+        },
+    ),
+)
+"""Every extract that a board may keep."""
+
+
+def extract_called(name: str) -> ExtractColumns:
+    """An extract by the stem of its file."""
+    return next(extract for extract in EXTRACTS if extract.name == name)
+
+
+def columns_of(name: str) -> Mapping[str, Cells]:
+    """The columns of an extract, by the stem of its file."""
+    return extract_called(name).columns

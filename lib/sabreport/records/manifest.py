@@ -1,0 +1,132 @@
+"""The records beside a report: manifest.json, facts.json and checks.json."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sabreport.base.checks import Check
+from sabreport.base.project import Project
+from sabreport.disclosure.publish import as_published
+from sabreport.documents.engines import Engine
+from sabreport.facts.fact import Facts
+from sabreport.facts.provenance import provenance
+from sabreport.inputs import Inputs
+from sabreport.reuse.hashes import digest_of_text
+from sabreport.running.sections import Section
+from sabreport.running.steps import ChapterDone
+
+_VERSIONED = ("sabreport", "papermill", "nbconvert", "pandas", "matplotlib", "pypandoc-binary", "typst")
+
+
+def facts_as_json(facts: Facts, used_in: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    """Every fact as facts.json holds it.
+
+    Parameters
+    ----------
+    used_in
+        The chapters that print a fact, by its key.
+    """
+    return [fact.as_json(used_in.get(key, ())) for key, fact in facts.items()]
+
+
+def write_facts(facts: Facts, sections: Sequence[Section], path: Path) -> None:
+    """Every fact, with the chapters that print it."""
+    used_in: dict[str, list[str]] = {}
+    for section in sections:
+        for key in section.facts:
+            used_in.setdefault(key, []).append(section.chapter)
+    _write_json(facts_as_json(facts, used_in), path)
+
+
+def write_provenance(inputs: Inputs, sections: Sequence[Section], path: Path) -> None:
+    """What stands behind each number that the sections print, by key; the web page shows it beside the number."""
+    keys = dict.fromkeys(key for section in sections for key in section.facts)
+    _write_json({key: provenance(inputs.facts[key], inputs.facts, inputs.params) for key in keys}, path)
+
+
+def write_checks(checks: Iterable[Check], path: Path) -> None:
+    """What every gate says."""
+    _write_json([check.as_json() for check in checks], path)
+
+
+def write_manifest(
+    project: Project,
+    inputs: Inputs,
+    engine: Engine,
+    chapters: Sequence[ChapterDone],
+    folder: Path,
+    *,
+    sources: Mapping[str, str],
+    draft: bool,
+    seconds: float,
+) -> None:
+    """What went in and what came out, with hashes; written last, into `folder`, of which it lists every file.
+
+    Parameters
+    ----------
+    sources
+        The hashes of files by name as they were before anything was read: one that was saved since is another.
+    """
+    entry = {
+        "board": project.board,
+        "year": project.year,
+        "label": project.label,
+        "kind": inputs.params.kind,
+        "draft": draft,
+        "engine": {"name": engine.name, "version": engine.version},
+        "inputs": [_input(project, inputs, path, sources) for path in _input_files(project, inputs)],
+        "outputs": [
+            {"path": path.relative_to(folder).as_posix(), "sha256": _sha256(path)}
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ],
+        "chapters": [
+            {
+                "name": each.chapter.id,
+                "status": "executed" if each.why else "cached",
+                "seconds": each.seconds,
+                "inputs": [name for name in each.inputs if not Path(name).is_absolute()],  # of the kit, not of the machine
+            }
+            for each in chapters
+        ],
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in _VERSIONED}},
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),  # not printed
+        "seconds": round(seconds, 2),
+    }
+    _write_json(entry, folder / "manifest.json")
+
+
+def _input_files(project: Project, inputs: Inputs) -> list[Path]:
+    """Params, extracts, authored text, notebooks and templates."""
+    params = [path for path in project.params_files if path.is_file()]
+    templates = [path for path in sorted(project.templates(inputs.params.kind).iterdir()) if path.is_file()]
+    return [*params, *inputs.tables.paths, *(chapter.notebook for chapter in inputs.chapters), *templates]
+
+
+def _input(project: Project, inputs: Inputs, path: Path, sources: Mapping[str, str]) -> dict[str, str]:
+    """A file with the hash of what it holds, or, where disclosure control takes something from it, of what is published.
+
+    Who has the hash of a table and all of it but a few small counts can try counts until the hash fits.
+    """
+    entry = {"path": project.relative(path)}
+    for year, supplied in inputs.supplied.measures_by_year.items():
+        if supplied.path == path:
+            published = as_published(supplied, inputs.tables.measures_by_year[year])
+            if published is not None:
+                return {**entry, "sha256": digest_of_text(published), "of": "as published"}
+    return {**entry, "sha256": sources.get(entry["path"]) or _sha256(path)}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_json(value: Any, path: Path) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")

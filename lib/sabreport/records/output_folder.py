@@ -1,0 +1,208 @@
+"""A board's outputs: what the files are called, and how a build takes the place of the one before, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+
+from sabreport.base.errors import FileError, GateError, Problem, RenderError
+from sabreport.base.files import make_folder, problem_of
+from sabreport.base.locks import alone, is_held, lock
+from sabreport.base.project import Project
+from sabreport.reuse.cache import Memory
+
+WORKBOOK, STATEMENT, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-distribution.csv"
+"""What the names of the data workbook, the accessibility statement and the list of recipients end with, after `document_name`."""
+KEPT = ("drafts",)
+"""What a new report takes over from the one before."""
+_LOCK, _FRESH, _REPLACED = "lock", "fresh", "replaced"
+"""In a build's folder: the file that is locked while it goes on, the report to be, and for a moment the report before."""
+
+
+def document_name(project: Project, kind: str) -> str:
+    """The stem of the finished documents: ``lrsab-annual-report-2019-20``.
+
+    The middle part is the stem of the kind's .qmd file.
+    """
+    return f"{project.board}-{document_template(project, kind).stem}-{project.label}"
+
+
+def document_template(project: Project, kind: str) -> Path:
+    """The .qmd file of a kind of report."""
+    return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
+
+
+@contextmanager
+def whole_or_not_at_all(project: Project) -> Iterator[Path]:
+    """A folder to build in, which takes the place of the board's outputs if all goes well and vanishes if not.
+
+    Any number of builds may go on at once: the last one stands. Earlier drafts are taken over from the report before.
+
+    Raises
+    ------
+    FileError
+        Where there is no place for it, or the report before cannot be replaced; that one is as it was.
+    """
+    target = project.outputs
+    make_folder(target.parent, project.root)
+    if target.exists() and not target.is_dir():
+        remedy = "Take it away, or give it another name: the report's folder has to stand here."
+        raise FileError([Problem(target, None, "", "this is a file, and a folder is needed", remedy)], project.root)
+    try:
+        with _alone(project):
+            _put_back(project)
+            _sweep(project)
+            folder = Path(tempfile.mkdtemp(prefix=_prefix(project), dir=target.parent))
+            held = (folder / _LOCK).open("wb")
+            lock(held)
+    except OSError as error:
+        raise FileError([problem_of(error, target.parent, "written to")], project.root) from error
+    try:
+        (folder / _FRESH).mkdir()
+        yield folder / _FRESH
+        try:
+            with _alone(project):
+                _put_back(project)
+                _take_over(target, folder / _FRESH)
+                _replace(target, folder)
+        except OSError as error:
+            what = f"the report before cannot be replaced: {_reason(error)}"
+            remedy = "Close its files in other programs (Word, Acrobat), then build again."
+            raise FileError([Problem(target, None, "", what, remedy)], project.root) from error
+    finally:
+        held.close()
+        if target.exists() or not (folder / _REPLACED).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_back(project: Project) -> None:
+    """Where a build was ended while it took the place of the report before, put that report back."""
+    if not project.outputs.exists() and _left(project):
+        with suppress(OSError), _alone(project):  # told by whoever needs the place
+            _put_back(project)
+
+
+def sweep(project: Project) -> None:
+    """Put back what has to be, and delete what builds of a board and year left that were killed."""
+    if _left(project) or _lock_of(project).exists():
+        with suppress(OSError), _alone(project):
+            _put_back(project)
+            _sweep(project)
+
+
+def _take_over(target: Path, fresh: Path) -> None:
+    """Have the new report hold what is kept of the one before, whose files are linked where they can be, and else copied."""
+    for name in KEPT:
+        if (target / name).is_dir():
+            shutil.copytree(target / name, fresh / name, symlinks=True, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _reason(error: OSError) -> str:
+    """The system's own words; of several files that could not be copied, those for the first."""
+    if isinstance(error, shutil.Error):
+        (source, _, why), *_ = error.args[0]
+        return f"{Path(source).name}: {why}"
+    return error.strerror or str(error)
+
+
+def _replace(target: Path, folder: Path) -> None:
+    """Put the new report in the place of the one before: at once where the system can, else in two steps."""
+    fresh, replaced = folder / _FRESH, folder / _REPLACED
+    if exchange(fresh, target):
+        return
+    try:
+        if target.exists():
+            target.rename(replaced)
+        fresh.rename(target)
+    except BaseException:
+        if replaced.exists() and not target.exists():
+            replaced.rename(target)
+        raise
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, and say whether that was done; some systems and disks cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    here, exchanged = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return swap is not None and swap(here, os.fsencode(one), here, os.fsencode(other), exchanged) == 0
+
+
+def _put_back(project: Project) -> None:
+    """Put back the report before, where none stands: of several, the one that was built last. To be called alone."""
+    found = [folder / _REPLACED for folder in _left(project) if (folder / _REPLACED).is_dir()]
+    if found and not project.outputs.exists():
+        max(found, key=_built).rename(project.outputs)
+
+
+def _built(report: Path) -> float:
+    """When a report was built."""
+    try:
+        return (report / "manifest.json").stat().st_mtime  # not printed
+    except OSError:
+        return 0
+
+
+def _sweep(project: Project) -> None:
+    """Delete the folders of builds that are gone, and where none goes on, what they left in the cache. To be called alone."""
+    for folder in _left(project):
+        if not is_held(folder / _LOCK):
+            shutil.rmtree(folder, ignore_errors=True)
+    if not _left(project):
+        Memory(project).sweep()
+
+
+def _left(project: Project) -> list[Path]:
+    """The folders of builds that go on, or were killed."""
+    return [path for path in project.outputs.parent.glob(f"{_prefix(project)}*") if path.is_dir()]
+
+
+def _alone(project: Project) -> AbstractContextManager[None]:
+    return alone(_lock_of(project))
+
+
+def _lock_of(project: Project) -> Path:
+    return project.outputs.with_name(f".{project.year}.lock")
+
+
+def _prefix(project: Project) -> str:
+    return f".{project.year}-"
+
+
+def forget_failed(project: Project) -> None:
+    """Delete what a build that failed left to look at, where the report stands as it should."""
+    shutil.rmtree(project.failed, ignore_errors=True)
+
+
+@contextmanager
+def kept_where_refused(project: Project, report: Path) -> Iterator[None]:
+    """Where an engine or the accessibility gate refuses, keep the stitched project, which shows what it refused."""
+    try:
+        yield
+    except (RenderError, GateError) as error:
+        kept = project.failed / "report"
+        try:
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(report, kept)
+        except OSError:  # what was refused matters more than that it could not be kept
+            raise error from None
+        if isinstance(error, GateError):
+            raise
+        remedy = f"{project.relative(kept)} holds what it was given: look there, and at the notebook or text that wrote it."
+        problems = [Problem(None, None, "", problem.what, remedy) for problem in error.problems]
+        raise RenderError(problems, project.root) from error

@@ -1,0 +1,78 @@
+"""A chapter as the report includes it: a Quarto section and its figures, made from an executed notebook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sabreport.base.errors import NotebookError
+from sabreport.base.project import Project
+from sabreport.exhibits.exhibit import unquoted
+from sabreport.facts.fact import LABEL_ID
+from sabreport.kinds.chapters import ChapterSpec
+
+_FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
+_LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')
+_ALT = re.compile(r'\{(?:#fig-[^ ]+|\.authored-picture) fig-alt="((?:[^"\\]|\\.)*)"')
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter as the report includes it.
+
+    Parameters
+    ----------
+    files
+        What it consists of in the report's folder: first the section itself, then its figures.
+    facts
+        Keys of the facts printed in it, in order, each once; those in its charts come last.
+    alts
+        Alt text of its figures, in order.
+    """
+
+    chapter: str
+    files: tuple[Path, ...]
+    facts: tuple[str, ...]
+    alts: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """The section's file."""
+        return self.files[0]
+
+
+def write_section(project: Project, chapter: ChapterSpec, executed: Path, report: Path) -> Section:
+    """Export an executed notebook to ``sections/_NN_chapter.qmd`` and ``figures/`` of the stitched report.
+
+    Raises
+    ------
+    NotebookError
+        Where the notebook shows something that cannot be printed.
+    """
+    import nbformat  # slow to import, and needed only where a section is written
+    from traitlets.config import Config
+
+    from sabreport.running.exporter import SectionExporter
+
+    config = Config({"ChapterPreprocessor": {"anchor": chapter.anchor, "path": str(chapter.notebook)}})
+    try:
+        exporter = SectionExporter(config=config)  # type: ignore[no-untyped-call]  # nbconvert's
+        text, resources = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
+    except NotebookError as error:
+        raise NotebookError(error.problems, project.root) from error
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    path = report / "sections" / f"_{chapter.notebook.stem}.qmd"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    figures = report / "figures"
+    figures.mkdir(exist_ok=True)
+    for name, content in resources["outputs"].items():
+        (figures / name).write_bytes(content)
+    drawn = "".join(content.decode("utf-8") for name, content in resources["outputs"].items() if name.endswith(".svg"))
+    return Section(
+        chapter=chapter.id,
+        files=(path, *(figures / name for name in resources["outputs"])),
+        facts=tuple(dict.fromkeys([*_FACT.findall(text), *_LABEL.findall(drawn)])),
+        alts=tuple(map(unquoted, _ALT.findall(text))),
+    )

@@ -1,0 +1,1 @@
+"""What a board sets: its params, and the look of its report."""

@@ -1,0 +1,220 @@
+"""What one cell of an extract holds: a plain number, a date or a word, and what to write where it holds none of these."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from sabreport.base.dates import first_and_last
+from sabreport.base.errors import did_you_mean
+from sabreport.tables.marks import CHOICES, read_mark, unclear_mark
+
+EMPTY = "the cell is empty"
+"""What is said of a cell that should hold something."""
+MOST_DIGITS = 12
+"""Digits of a number before its point."""
+_NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
+_DATE = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_EDGES = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+\Z")
+_THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
+_LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
+_FORMULA_ERROR = re.compile(
+    r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA)|#{3,}"
+)
+_ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
+_NOTHING = re.compile(r"n\.?/?a\.?|<na>|#n/a|null|nan|nil|[-–—]+", re.IGNORECASE)
+_TO_COME = re.compile(r"t\.?b\.?[ac]\.?", re.IGNORECASE)
+_EXCEL_BEGAN = date(1899, 12, 30)
+_SERIALS = range(32874, 55153)
+"""Excel's numbers of the days from 1990 to 2050."""
+Fault = tuple[str, str]
+"""What is wrong with a cell, and what to do."""
+
+
+def stripped(cell: str) -> str:
+    """A cell without what cannot be seen at its ends: spaces of any kind, and marks without width."""
+    return _EDGES.sub("", cell)
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a plain number: 4167, 54.5, -3; digits 0 to 9, a point and a hyphen only."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell is a date as 2020-03-31."""
+    return _DATE.fullmatch(cell) is not None and _day(cell, "%Y-%m-%d") is not None
+
+
+def is_span(cell: str) -> bool:
+    """Whether a cell is a date that may be known to the month or year only: 2020-03, 2020, 2019-04/2020-03."""
+    return first_and_last(cell) is not None
+
+
+def is_placeholder(cell: str, *, to_come: bool = False) -> bool:
+    """Whether a text stands for nothing: n/a, NULL, NaN, a dash; `to_come`: or for what is to be confirmed."""
+    return _NOTHING.fullmatch(cell) is not None or (to_come and _TO_COME.fullmatch(cell) is not None)
+
+
+def without_about(cell: str) -> str:
+    """The number of a cell that says "about" before it, in any of the usual ways; other cells as they are."""
+    return _ABOUT.sub("", cell)
+
+
+def is_excels_day(cell: str) -> bool:
+    """Whether a cell is a number by which Excel keeps a date of our time: 43921 for 31 March 2020."""
+    return re.fullmatch(r"[0-9]{5}", cell) is not None and int(cell) in _SERIALS
+
+
+def is_formula_error(cell: str) -> bool:
+    """Whether a cell holds what a spreadsheet shows where a formula went wrong, or where a column is too narrow."""
+    return _FORMULA_ERROR.fullmatch(cell) is not None
+
+
+def is_visible(cell: str, *, matched: bool) -> bool:
+    """Whether all of a cell can be seen; where it is `matched` with other cells, marks without width count too."""
+    return not _unseen(cell, matched=matched)
+
+
+def visible(cell: str) -> str:
+    """A cell without the characters in it that cannot be seen."""
+    unseen = _unseen(cell, matched=True)
+    return "".join(each for each in cell if each not in unseen) if unseen else cell
+
+
+def formula_error_fault(cell: str) -> Fault:
+    """What to say of a cell that shows the error of a formula."""
+    if set(cell) == {"#"}:
+        what = f'"{cell}" is what a spreadsheet shows where a column is too narrow'
+        return what, "Widen the column in the spreadsheet and save it again, or write what belongs here."
+    return f'"{cell}" is the error of a formula', "Correct the formula in the spreadsheet, or write what belongs here."
+
+
+def unseen_fault(cell: str) -> Fault:
+    """What to say of a cell that holds something which cannot be seen."""
+    found = _unseen(cell, matched=True)
+    named = [f"{unicodedata.name(each, 'control character').lower()}, U+{ord(each):04X}" for each in dict.fromkeys(found)]
+    what = f'"{_shortened(visible(cell))}" holds a character that cannot be seen ({"; ".join(named)})'
+    return what, "Clear the cell and type it anew."
+
+
+def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False) -> Fault:
+    """What to say of a cell that should be a number.
+
+    Parameters
+    ----------
+    instead
+        What to do where there is no number to write; a sentence.
+    marks
+        Whether a mark may stand in place of the number, where it is clear what it means.
+    """
+    if not is_visible(cell, matched=True):
+        return unseen_fault(cell)
+    if marks and unclear_mark(cell):
+        return f'"{cell}" may mean more than one thing', f"Write {CHOICES}."
+    if unclear_mark(cell) or read_mark(cell) is not None:
+        return f'"{cell}" stands in place of a number', f"Write the number itself. {instead}".strip()
+    if is_date(cell):
+        remedy = (
+            "Write the number. In a workbook, format the cell as General (Home, Number): if it held a number, that shows again."
+        )
+        return f'"{cell}" is a date, and a number belongs here', remedy
+    digits = "".join(str(unicodedata.decimal(each, each)) for each in cell)
+    meant = _meant(digits)
+    if digits != cell:
+        write = f"Write {meant}." if meant else "Write it as plain digits, such as 4167."
+        return f'"{cell}" is not written in the digits 0 to 9', write
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        what = f'"{_shortened(cell)}" has more digits than a figure can have'
+        return what, f"Write at most {MOST_DIGITS} digits before the point, and {MOST_DIGITS} after it."
+    if meant and cell.endswith("%"):
+        return f'"{cell}" is a percentage, and none belongs here', f"Write {meant} if that number is meant."
+    if meant:
+        return f'"{cell}" is not a number', f"Write {meant}."
+    or_empty = "" if required else ", or leave the cell empty if there is none"
+    return f'"{_shortened(cell)}" is not a number', f"Write it as plain digits, such as 4167{or_empty}."
+
+
+def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
+    """What to say of a cell that should be a date.
+
+    Parameters
+    ----------
+    if_empty
+        What an empty one means; empty where it may not be empty.
+    whole_days
+        Whether the day has to be known.
+    """
+    if not is_visible(cell, matched=True):
+        return unseen_fault(cell)
+    if is_excels_day(cell):
+        return excels_day_fault(cell)
+    if whole_days and (span := first_and_last(cell)):
+        remedy = f"Write the year, month and day, such as {span[1].isoformat()}. "
+        remedy += "In a workbook the day may be there and not show: choose Short Date for the cell (Home, Number), and save it."
+        return f'"{cell}" is a date without its day', remedy
+    meant = next((day for each in _DAYS if (day := _day(cell, each)) is not None), None)
+    what = f'"{_shortened(cell)}" is not a date'
+    if meant is not None and is_date(meant.isoformat()):
+        return what, f"Write the year, month and day as {meant.isoformat()} if {meant.day} {meant:%B %Y} is meant."
+    or_empty = f", or leave the cell empty {if_empty}" if if_empty else ""
+    less = (
+        ""
+        if whole_days
+        else "; where the day is not known, write the month as 2020-03, the year as 2020, or a span as 2019-04/2020-03"
+    )
+    return what, f"Write the year, month and day, such as 2020-03-31 for 31 March 2020{less}{or_empty}."
+
+
+def excels_day_fault(cell: str) -> Fault:
+    """What to say of a cell that holds Excel's number of a day in place of the date."""
+    day = _EXCEL_BEGAN + timedelta(days=int(cell))
+    what = f'"{cell}" is not a date, but the number by which Excel keeps one'
+    return (
+        what,
+        f"Write {day.isoformat()} if {day.day} {day:%B %Y} is meant; in a workbook, format the column as a date and save it.",
+    )
+
+
+def word_fault(cell: str, words: tuple[str, ...]) -> Fault:
+    """What to say of a cell that should be one of a few words."""
+    what = f'"{_shortened(cell)}" is not one of the words allowed here'
+    if not is_visible(cell, matched=True):
+        return unseen_fault(cell)
+    hint = did_you_mean(cell.lower(), words)
+    return what, f"{hint} Allowed: {', '.join(words)}." if hint.startswith("Did") else hint
+
+
+def _unseen(cell: str, *, matched: bool) -> list[str]:
+    """The characters of a cell that cannot be seen; line breaks and tabs are no such, nor are joiners within running text."""
+    categories = ("Cc", "Cf", "Co", "Cn") if matched else ("Cc", "Cn")
+    return [each for each in cell if each not in "\n\r\t" and unicodedata.category(each) in categories]
+
+
+def _meant(cell: str) -> str:
+    """The plain number that a cell means by other marks; empty where that is not certain."""
+    written = cell.replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
+    written = written.replace("£", "").removesuffix("%").strip().removeprefix("+").strip()
+    if match := _THOUSANDS.fullmatch(written):
+        written = match[1] + re.sub(r"[^0-9]", "", match[2]) + (match[3] or "")
+    if not _LOOSE.fullmatch(written):
+        return ""
+    try:
+        plain = format(Decimal(written), "f")
+    except InvalidOperation:
+        return ""
+    return plain if is_number(plain) else ""
+
+
+def _day(cell: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(cell.removesuffix(" 00:00:00"), form).date()
+    except ValueError:
+        return None
+
+
+def _shortened(cell: str) -> str:
+    return cell if len(cell) <= 60 else f"{cell[:57]}..."

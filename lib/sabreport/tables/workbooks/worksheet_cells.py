@@ -1,0 +1,115 @@
+"""One cell of a workbook: what it holds, as it would stand in a CSV, and how it is read in its column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sabreport.base.characters import in_font
+from sabreport.base.dates import day
+from sabreport.kinds.columns import Cells
+from sabreport.tables.workbooks.cell_runs import RunText
+from sabreport.tables.workbooks.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
+from sabreport.tables.workbooks.shown_moments import words_of_date
+from sabreport.tables.workbooks.shown_values import as_shown
+from sabreport.tables.workbooks.worksheet_looks import Look
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes what XML cannot hold, such as the line ends of Windows."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell that holds something: its place as Excel names it, what it holds, and how it shows."""
+
+    place: str
+    column: int
+    text: str
+    has_no_result: bool
+    look: Look
+
+
+def column_letter(number: int) -> str:
+    """The name of a column in a spreadsheet: ``A`` is 1, ``AA`` is 27."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
+    """A cell as openpyxl reads it, with how it shows."""
+    code, font = cell.number_format or "General", str((cell.font and cell.font.name) or "")
+    value, has_other_signs = _in_fonts(cell.value, font)
+    text = _text_of(value, code)
+    place = f"{column_letter(cell.column)}{row}"
+    kept = value if isinstance(value, RunText) else text
+    is_plain = not text or code in ("General", "@") or isinstance(value, bool)
+    of_time = isinstance(value, date | time | timedelta)
+    look = Look(
+        place,
+        row,
+        cell.column,
+        kept,
+        other_signs=has_other_signs or (not isinstance(value, str) and in_font(text, font)[1]),
+        struck=bool(text and cell.font and cell.font.strike),
+        nothing=isinstance(value, int | float) and shows_no_number(code, value),
+        hides_minus=isinstance(value, int | float) and not shows_no_number(code, value) and hides_minus(code, value),
+        beside=NONE_BESIDE if is_plain else words_of_date(code) if of_time else beside(code, value),
+        shown=text if is_plain else as_shown(code, text if isinstance(value, str) else value),
+        short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
+        is_day=isinstance(value, date),
+    )
+    return Cell(place, cell.column, text, pending, look)
+
+
+def as_read(cell: Cell, column: Cells | None) -> str:
+    """A cell as it is read in a column: a number without its look, but with "about" where the column knows it; else as it shows.
+
+    Parameters
+    ----------
+    column
+        What its column holds; None where that has no heading of the extract.
+    """
+    shown = cell.text if cell.look.shown is None else cell.look.shown
+    if column is None or column.kind == "text":
+        is_whole_day = (
+            cell.look.is_day and column is not None and column.excels_day and shown == day(date.fromisoformat(cell.text))
+        )
+        return cell.text if is_whole_day else shown
+    plain = cell.look.text.plain if isinstance(cell.look.text, RunText) else cell.text
+    if column.kind == "date":
+        return cell.look.short or plain
+    return f"{cell.look.beside.before} {plain}" if cell.look.says_about(column) else plain
+
+
+def _in_fonts(value: Any, font: str) -> tuple[Any, bool]:
+    """A text as its fonts show it (`font` is the cell's), and whether it shows more than is known; all else as it is."""
+    if isinstance(value, RunText):
+        return value.in_fonts(font)
+    return in_font(value, font) if isinstance(value, str) else (value, False)
+
+
+def _text_of(value: Any, code: str) -> str:
+    """What a cell holds under a number format, as it would stand in a CSV."""
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return str(value)[:10]
+    if isinstance(value, timedelta):
+        return f"{value // timedelta(hours=1)}:{value // timedelta(minutes=1) % 60:02}"
+    if isinstance(value, bool):
+        return str(value).upper()
+    if not isinstance(value, int | float):
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
+    if is_percentage(code, value):
+        return f"{_plain(value * 100)}%"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    return format(Decimal(f"{value:.12g}"), "f")

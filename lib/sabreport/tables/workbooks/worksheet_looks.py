@@ -1,0 +1,268 @@
+"""What a worksheet shows besides the values of its cells, or in place of them: nothing of it is lost without a word.
+
+What is said here stands in checks.json, so that it names cells and repeats no figure; an error is printed alone.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from sabreport.base.errors import Problem
+from sabreport.kinds.columns import Cells, columns_of
+from sabreport.tables.cells import without_about
+from sabreport.tables.meant import alike
+from sabreport.tables.workbooks.cell_runs import RunText
+from sabreport.tables.workbooks.number_formats import Beside
+
+_MOST_NAMED = 5
+_WORDS_OF_NOTE = 6
+_RUNNING = {
+    f"{kind}{place}": f"the page's {place.lower()}" for place in ("Header", "Footer") for kind in ("odd", "even", "first")
+}
+"""The elements with what a page has at its top and bottom, and what each is called."""
+_THREADED = "[Threaded comment]"
+"""How a note begins that Excel keeps for its older versions, with a text of its own up to "Comment:"."""
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_CODE_OF_FOOTER = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9+-]+|[0-9]+|.)')
+"""A font, a colour, a size, or a sign for the page, the date or a side of it."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one cell that is filled shows.
+
+    Parameters
+    ----------
+    text
+        What is stored, with what its runs show.
+    other_signs
+        Whether its font shows signs that are not known in place of letters.
+    struck
+        Whether all of it is struck through.
+    nothing
+        Whether its number format shows words, or nothing, in place of a number.
+    hides_minus
+        Whether its number format shows a negative number as if it were positive.
+    beside
+        What its number format shows beside what is stored.
+    shown
+        What Excel shows of it among text; None where it shows nothing, or that is not known.
+    short
+        A date as it is shown, without its day or month; empty where it shows all, or is none.
+    is_day
+        Whether it is a date.
+    """
+
+    place: str
+    row: int
+    column: int
+    text: str
+    other_signs: bool
+    struck: bool
+    nothing: bool
+    hides_minus: bool
+    beside: Beside
+    shown: str | None
+    short: str
+    is_day: bool
+
+    def says_about(self, column: Cells) -> bool:
+        """Whether its number format says "about" before a number, in a column that knows it."""
+        return column.about and bool(self.beside.before) and without_about(f"{self.beside.before} 1") == "1"
+
+
+def columns_by_number(path: Path, headings: Mapping[int, str]) -> dict[int, Cells]:
+    """What each column with a heading of the extract holds."""
+    columns = {alike(name): about for name, about in columns_of(path.stem).items()}
+    return {column: columns[alike(text)] for column, text in headings.items() if alike(text) in columns}
+
+
+def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells], problems: list[Problem]) -> Iterator[Problem]:
+    """What is shown in cells and not read: remarks; a number in another currency, or with raised, lowered or
+    struck signs joins `problems`.
+    """
+    kinds = {column: about.kind for column, about in columns.items() if about.kind != "text"}
+    of_text = [look for look in looks if look.column not in kinds]
+    others = [look for look in looks if look.column in kinds]
+    for look in others:
+        runs = look.text if isinstance(look.text, RunText) else RunText("")
+        shown = [f"a {each}" for each in runs.moved]
+        shown += ["something that is struck through"] if look.struck or runs.struck else []
+        if shown:
+            write = f"Write the {kinds[look.column]} alone, as it is meant."
+            problems.append(Problem(path, look.row, "", f"{look.place} holds {' and '.join(shown)}", write))
+        if columns[look.column].pounds and look.beside.money:
+            what = f"the number format of {look.place} shows {look.beside.money}, and pounds belong here"
+            write = "Write the amount in pounds, and choose £ for the cell's currency (Home, Number), or no currency."
+            problems.append(Problem(path, look.row, "", what, write))
+    runs_of = [(look, look.text) for look in of_text if isinstance(look.text, RunText)]
+    yield from _remark(
+        path,
+        [look for look in of_text if look.struck or (isinstance(look.text, RunText) and look.text.struck)],
+        "words are struck through in {}, and they are printed like any others",
+        "Delete what is not to be printed.",
+    )
+    yield from _remark(
+        path,
+        [look for look, runs in runs_of if runs.flat],
+        "letters are raised or lowered in {}, and they are printed on the line like any others",
+        "Write it so that it reads well, such as CO2 or a word.",
+    )
+    yield from _remark(
+        path,
+        [look for look in of_text if look.shown is None],
+        "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
+        "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
+    )
+    yield from _remark(
+        path,
+        [look for look in looks if look.other_signs],
+        "the font of {}, such as Wingdings, shows signs for letters, and of those not known the letters are taken",
+        "Choose a usual font to see the letters, and write the word or the sign that is meant.",
+    )
+    yield from _remark(
+        path,
+        [look for look in of_text if look.is_day and look.column in columns and columns[look.column].matched],
+        "{} is a date, where a name belongs; Excel makes a date of a range that is typed as 10-14 or 5-9",
+        "If no date is meant, format the column as Text (Home, Number) and type the range anew.",
+    )
+    yield from _remark(
+        path,
+        [look for look in others if look.nothing],
+        "the number format of {} shows words, or nothing, in place of the number that is stored, and the number is used",
+        "Format the cell as General (Home, Number) to see it; write the mark itself if the number is not meant.",
+    )
+    yield from _remark(
+        path,
+        [look for look in others if look.hides_minus],
+        "the number format of {} shows no minus before the number that is stored, which is negative and taken so",
+        "Format the cell as General (Home, Number) to see it; write the number without a minus if that is meant.",
+    )
+    shapes = {
+        look: look.beside.shape(about=look.says_about(columns[look.column]))
+        for look in others
+        if not (columns[look.column].pounds and look.beside.money)
+    }
+    yield from _remark(
+        path,
+        [look for look, shape in shapes.items() if shape],
+        "the number format shows words or signs beside what is stored in {}, and what is stored is taken without them",
+        "Put what a reader needs of them into the chapter's text.",
+        shapes,
+    )
+
+
+def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
+    """Merged cells, and what stands beside the cells: notes, text boxes, pictures, headers and footers.
+
+    Parameters
+    ----------
+    filled
+        The row of each cell that holds something, by its place.
+    """
+    yield from _merged(path, content, filled, problems)
+    beside = [*_notes(content), *_drawn(content), *_running(content)]
+    if beside:
+        what = f"what does not stand in cells is not printed: {'; '.join(beside)}"
+        yield Problem(path, None, "", what, "Put into the table, or into the chapter's text, what a reader needs.")
+
+
+def _remark(
+    path: Path, looks: Sequence[Look], what: str, remedy: str, shapes: Mapping[Look, str] | None = None
+) -> Iterator[Problem]:
+    """One remark about some cells, each with its shape in brackets where there are any."""
+    if looks:
+        first, *rows = dict.fromkeys(look.row for look in looks)
+        places = [look.place + (f' ("{shapes[look]}")' if shapes else "") for look in looks]
+        yield Problem(path, first, "", what.format(_listed(places)), remedy, also=tuple(rows))
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
+    """Merged cells, of which the first alone holds what is seen."""
+    rows = set(filled.values())
+    for element in _elements(content, "worksheets/sheet", "mergeCell"):
+        match = _RANGE.fullmatch(element.get("ref", ""))
+        if match is None:
+            continue
+        left, top, right, bottom = _number(match[1]), int(match[2]), _number(match[3]), int(match[4])
+        covered = rows & set(range(top, min(bottom, max(rows, default=0)) + 1))
+        within = [
+            place for place, row in filled.items() if row in covered and left <= _number(place.rstrip("0123456789")) <= right
+        ]
+        if not within:
+            continue
+        first = f"{match[1]}{top}"
+        behind = [place for place in within if place != first]
+        what = f"the cells {element.get('ref')} are merged, and only {first} holds what they show"
+        what += (
+            f"; {_listed(behind)} behind it {'hold' if len(behind) > 1 else 'holds'} something that does not show"
+            if behind
+            else ""
+        )
+        each = "row" if len(covered) > 1 else "column"
+        remedy = f"Unmerge them (Home, Merge & Center), and write in each {each} what belongs there."
+        if len(covered) > 1:
+            problems.append(Problem(path, min(covered), "", what, remedy, also=tuple(sorted(covered)[1:])))
+        else:
+            yield Problem(path, min(covered), "", what, remedy)
+
+
+def _notes(content: zipfile.ZipFile) -> Iterator[str]:
+    """Notes and comments of cells, each with its first words as far as they hold no figure."""
+    said = []
+    for element in _elements(content, "comments", "comment"):
+        text = "".join(element.itertext())
+        text = text.partition("Comment:")[2] if text.startswith(_THREADED) else text
+        words = re.split(r"[0-9]", " ".join(text.split()))[0].split()[:_WORDS_OF_NOTE]
+        quoted = ' ("{} ...")'.format(" ".join(words)) if words else ""
+        said.append(f"{element.get('ref')}{quoted}")
+    if said:
+        yield f"the note{'s' if len(said) > 1 else ''} on {_listed(said)}"
+
+
+def _drawn(content: zipfile.ZipFile) -> Iterator[str]:
+    """Text boxes, pictures and charts that lie upon the sheet."""
+    kinds = {"sp": "a text box or shape", "pic": "a picture", "graphicFrame": "a chart"}
+    for tag, name in kinds.items():
+        if any(True for _ in _elements(content, "drawings/drawing", tag)):
+            yield name
+
+
+def _running(content: zipfile.ZipFile) -> Iterator[str]:
+    """Words of the page's header and footer; numbers of pages and dates are none."""
+    found: dict[str, None] = {}
+    for element in _elements(content, "worksheets/sheet", *_RUNNING):
+        words = _CODE_OF_FOOTER.sub("", element.text or "").replace("Page", "")
+        if any(map(str.isalpha, words)):
+            found[_RUNNING[element.tag.rpartition("}")[2]]] = None
+    yield from found
+
+
+def _elements(content: zipfile.ZipFile, begin: str, *tags: str) -> Iterator[ElementTree.Element]:
+    """The elements of those names in the parts whose names begin so, below ``xl/``."""
+    for name in content.namelist():
+        if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml", name):
+            for _, element in ElementTree.iterparse(content.open(name)):
+                if element.tag.rpartition("}")[2] in tags:
+                    yield element
+                elif element.tag.endswith("}row"):
+                    element.clear()
+
+
+def _number(letters: str) -> int:
+    """The number of a column by its name."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number

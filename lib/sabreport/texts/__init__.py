@@ -1,0 +1,1 @@
+"""Words that people write: inspected, told of, made safe to print."""

@@ -1,0 +1,110 @@
+"""The parts of a .docx or .odt as trees of marks, parsed so that nothing in them can do harm."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from sabreport.texts.office.strict_form import as_ordinary
+from sabreport.texts.text import DEEPEST_LIST
+
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What comes of an archive that is damaged; for a way of packing that it does not know, `zipfile` raises NotImplementedError."""
+
+DEEPEST_MARKUP = 200
+"""How deep marks may stand within each other; a text box in a table in a table has about forty."""
+Element = ElementTree.Element
+
+
+class DoctypeError(Exception):
+    """The file declares a document type, which may name files to read or text to multiply."""
+
+
+class DeepError(Exception):
+    """The marks of the file stand too deep within each other to be worked on."""
+
+
+class _Builder(ElementTree.TreeBuilder):
+    """Builds a tree that recursion can follow, and that Pandoc reads in good time: lists in lists cost it twice as much each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._lists = 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
+        """Begin an element, unless it stands too deep in others."""
+        self._depth += 1
+        self._lists += tag.endswith("}list")
+        if self._lists > DEEPEST_LIST:
+            raise DeepError(f"lists stand more than {DEEPEST_LIST} deep within each other")
+        if self._depth > DEEPEST_MARKUP:
+            raise DeepError(f"tables, boxes or other marks stand more than {DEEPEST_MARKUP} deep within each other")
+        return super().start(*as_ordinary(tag, attrs))
+
+    def end(self, tag: str) -> Element:
+        """End an element."""
+        self._depth -= 1
+        self._lists -= tag.endswith("}list")
+        return super().end(tag)
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        """Refuse: neither Word nor LibreOffice writes one."""
+        raise DoctypeError
+
+
+def parts_of(path: Path) -> Iterator[tuple[str, Element]]:
+    """Each part of text and markup by its name, parsed without resolving anything; every other part is only unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if is_xml(entry.filename) and entry.file_size:  # OpenOffice leaves some that it has no use for empty
+                parser = ElementTree.XMLParser(target=_Builder())
+                yield entry.filename, ElementTree.fromstring(archive.read(entry), parser)
+            elif path.suffix.lower() == ".docx" or not entry.flag_bits & 1:
+                archive.read(entry)
+
+
+def is_xml(name: str) -> bool:
+    """Whether a part of a package is text and markup."""
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def all_of(roots: Iterable[Element]) -> Iterator[Element]:
+    """Every element of some parts, in order."""
+    for root in roots:
+        yield from root.iter()
+
+
+def name_of(element: Element) -> str:
+    """An element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its name without namespace; empty where there is none."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def related_parts(parts: Mapping[str, Any], *kinds: str) -> dict[str, str]:
+    """The names of the parts of a .docx that its text refers to, by their kinds; ``document`` is the text itself.
+
+    Where several parts are alike, such as styles kept for an older Word, only the one referred to is in use.
+    """
+    text = _targets(parts, "").get("officeDocument", "word/document.xml")
+    found = {**_targets(parts, text), "document": text}
+    return {kind: found[kind] for kind in kinds if found.get(kind) in parts}
+
+
+def _targets(parts: Mapping[str, Any], name: str) -> dict[str, str]:
+    """The names of the parts that a part refers to, by the kind of reference; of several, the last."""
+    folder, file = posixpath.split(name)
+    relations = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found = {}
+    for each in relations if relations is not None else ():
+        target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
+        found[each.get("Type", "").rpartition("/")[2]] = target
+    return found

@@ -1,0 +1,57 @@
+"""A .docx or .odt as Pandoc reads it whole: without the marks whose words it passes over, and with the labels of its lists."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from sabreport.texts.office import odt_plain, word_plain
+from sabreport.texts.office.form_fields import Unfilled
+from sabreport.texts.office.list_labels import Labels
+from sabreport.texts.office.parts import is_xml
+from sabreport.texts.office.strict_form import tree_as_ordinary
+
+
+@dataclass(frozen=True)
+class PlainPackage:
+    """A .docx or .odt made plain.
+
+    Parameters
+    ----------
+    content
+        What Pandoc is to read; None where that is the file itself.
+    labels
+        The labels of its numbered paragraphs, for which marks stand in it.
+    unfilled
+        The fields of a form that nobody filled in, which were left out.
+    """
+
+    content: bytes | None
+    labels: Labels
+    unfilled: Unfilled
+
+
+def plain_package(path: Path) -> PlainPackage:
+    """Make a package plain that has been inspected; one that is no package is left as it is, for Pandoc to refuse."""
+    made = word_plain if path.suffix.lower() == ".docx" else odt_plain
+    labels = Labels()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            content = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        parts = {name: tree_as_ordinary(etree.fromstring(each, parser)) for name, each in content.items() if is_xml(name)}
+    except (zipfile.BadZipFile, etree.XMLSyntaxError):
+        return PlainPackage(None, labels, Unfilled())
+    unfilled = made.make_plain(parts, labels)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as copy:
+        for name, each in content.items():
+            whole = (
+                etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8", standalone=True) if name in parts else each
+            )
+            copy.writestr(name, whole)
+    return PlainPackage(target.getvalue(), labels, unfilled)

@@ -1,0 +1,170 @@
+"""What a text shows by a colour, a direction or a script, and the report prints without: told, and printed as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sabreport.facts.phrases import counted
+from sabreport.texts.office.list_labels import Labels, is_written_anew
+from sabreport.texts.office.odt_labels import OdtNumbering
+from sabreport.texts.office.parts import related_parts
+from sabreport.texts.office.word_labels import WordNumbering
+from sabreport.texts.office.word_plain import is_contents
+from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
+
+_TEXTS = ("document", "footnotes", "endnotes")
+_NO_COLOUR = ("", "auto", "FFFFFF")
+_SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))
+"""What fills a cell; of a field or a control something is said elsewhere."""
+_CONTENTS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}table-of-content"
+_MOST_NAMED = 5
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of a table: the column in which it begins, its own colour, its words, and whether it says anything."""
+
+    column: int
+    colour: str
+    words: str
+    is_empty: bool
+
+
+def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What of a document is printed without its look, each as a clause with its remedy.
+
+    Told are empty cells whose own colour is neither that of their row nor that of their column, such as a rating in red, amber
+    and green; tables whose first column is on the right; lists numbered in a way in which the kit does not write numbers; and
+    a list of contents, which is left out.
+    """
+    texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
+    yield from _without_contents(_words(each) for each in controls if is_contents(each))
+    tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
+    rated = [beside for table in tables for beside in _rated(_rows_of(table))]
+    if rated:
+        cells = counted(len(rated), "empty cell has a colour of its own", "empty cells have a colour of their own")
+        what = f"{cells} in a table, and the colour is not printed: beside {_named(rated)}"
+        yield what, "Write in the cell what its colour says, such as Green."
+    styles = WordStyles(parts)
+    turned = [_words(table) for table in tables if _is_turned(table, styles)]
+    if turned:
+        run = counted(len(turned), "table runs", "tables run")
+        remedy = "In Word, change it under Table Properties, Options, Table direction, or leave it: each cell is printed."
+        yield f"{run} from right to left, and the columns are printed from left to right: {_named(turned)}", remedy
+    numbering = WordNumbering(parts)
+    numbered = [each for root in texts for each in root.iter(f"{WORD}p") if is_written_anew(numbering.style(each) or "none")]
+    yield from _in_digits("Word", map(_words, numbered))
+
+
+def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What of an OpenDocument text is not printed as it looks: lists numbered in ways in which the kit does not write numbers.
+
+    A list of contents is told, which is left out. The parts are changed.
+    """
+    lists = parts["content.xml"].iter(_CONTENTS)
+    yield from _without_contents(" ".join(" ".join(each.itertext()).split()) for each in lists)
+    numbering = OdtNumbering(parts)
+    numbering.mark(parts["content.xml"], Labels())
+    yield from _in_digits("the file", numbering.written_anew)
+
+
+def _without_contents(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What to say of lists of contents with words, which are left out."""
+    if said := list(filter(None, lists)):
+        what = f"its list of contents is not printed: {_named(said)}"
+        yield what, "Leave it: the report has one of its own; or type it as text in the file if readers need it."
+
+
+def _in_digits(writer: str, paragraphs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What to say of the paragraphs with words whose numbers are printed in digits."""
+    led = list(filter(None, paragraphs))
+    if led:
+        what = f"numbers of a list that {writer} writes in a way of its own are printed in digits: before {_named(led)}"
+        yield what, "If readers need them as they were, type them as text in the file."
+
+
+def _rows_of(table: Any) -> list[list[_Cell]]:
+    """The cells of a table by their rows."""
+    rows = []
+    for row in table.iterfind(f"{WORD}tr"):
+        column, cells = _number(row, "trPr/gridBefore"), list[_Cell]()
+        for cell in row.iterfind(f"{WORD}tc"):
+            says = any(each.tag != f"{WORD}t" or (each.text or "").strip() for tag in _SEEN for each in cell.iter(tag))
+            merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
+            goes_on = merged is not None and merged.get(f"{WORD}val", "continue") == "continue"  # it is part of the one above
+            cells.append(_Cell(column, _colour(cell), _words(cell), not says and not goes_on))
+            column += _number(cell, "tcPr/gridSpan") or 1
+        rows.append(cells)
+    return rows
+
+
+def _rated(rows: Sequence[Sequence[_Cell]]) -> Iterator[str]:
+    """The first words of the row of each empty cell whose colour is neither that of its row nor that of its column."""
+    if len(rows) == 1:
+        return
+    columns: dict[int, list[_Cell]] = {}
+    for row in rows:
+        for cell in row:
+            columns.setdefault(cell.column, []).append(cell)
+    for row in rows:
+        for cell in row:
+            if (
+                cell.is_empty
+                and cell.colour not in _NO_COLOUR
+                and not any(_is_of(cell, line) for line in (row, columns[cell.column]))
+            ):
+                yield next((each.words for each in row if each.words), columns[cell.column][0].words)
+
+
+def _is_of(cell: _Cell, line: Sequence[_Cell]) -> bool:
+    """Whether a cell has the colour that its row or column has, the first cell of which may be another for a heading."""
+    others = [each for each in line[1:] if each is not cell] or [each for each in line if each is not cell]
+    return bool(others) and all(each.colour == cell.colour for each in others)
+
+
+def _colour(cell: Any) -> str:
+    """The colour behind a cell, by its own mark."""
+    mark = cell.find(f"{WORD}tcPr/{WORD}shd")
+    if mark is None or mark.get(f"{WORD}val") == "nil":
+        return ""
+    return str(mark.get(f"{WORD}{'color' if mark.get(f'{WORD}val') == 'solid' else 'fill'}", "")).upper().replace("AUTO", "")
+
+
+def _is_turned(table: Any, styles: WordStyles) -> bool:
+    """Whether the first column of a table of several columns is on the right."""
+    named = table.find(f"{WORD}tblPr/{WORD}tblStyle")
+    style = styles.chain("table", named.get(f"{WORD}val")) if named is not None else ()
+    marks = [each.find(f"{WORD}tblPr/{WORD}bidiVisual") for each in (table, *style)]
+    wide = any(len(row.findall(f"{WORD}tc")) > 1 for row in table.iterfind(f"{WORD}tr"))
+    return wide and is_on(next((mark for mark in marks if mark is not None), None))
+
+
+def _number(element: Any, path: str) -> int:
+    mark = element.find("/".join(WORD + step for step in path.split("/")))
+    given = mark.get(f"{WORD}val", "") if mark is not None else ""
+    return int(given) if given.isdecimal() else 0
+
+
+def _words(element: Any) -> str:
+    """The words of an element, those of its paragraphs apart."""
+    said = "".join((each.text or "") if each.tag == f"{WORD}t" else " " for each in element.iter() if each.tag in _APART)
+    return " ".join(said.split())
+
+
+_APART = tuple(f"{WORD}{name}" for name in ("t", "p", "tab", "br"))
+
+
+def _named(items: Any) -> str:
+    """The first of some words, in quotation marks, and how many more there are."""
+    said = [each for each in dict.fromkeys(items) if each] or ["no words"]
+    more = f"; and {len(said) - _MOST_NAMED} more" if len(said) > _MOST_NAMED else ""
+    return ", ".join(f'"{_cut(each)}"' for each in said[:_MOST_NAMED]) + more
+
+
+def _cut(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_MOST_WORDS]) + (" ..." if len(words) > _MOST_WORDS else "")

@@ -1,0 +1,40 @@
+"""The paragraphs and runs of a Word document, each with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sabreport.texts.office.word_styles import WORD, is_on
+
+
+class Around(NamedTuple):
+    """What stands around a paragraph of a Word document."""
+
+    table: str | None = None  # its style, empty for none; None where there is no table
+    row_is_hidden: bool = False
+
+
+def paragraphs_of(element: Any, around: Around | None = None) -> Iterator[tuple[Any, Around]]:
+    """Each paragraph, and what stands around it; the likeness that Word keeps for older programs is passed over."""
+    if not isinstance(element.tag, str) or element.tag.endswith("}Fallback"):
+        return
+    around = around or Around()
+    if element.tag == f"{WORD}p":
+        yield element, around
+    elif element.tag == f"{WORD}tbl":
+        style = element.find(f"{WORD}tblPr/{WORD}tblStyle")
+        around = around._replace(table=style.get(f"{WORD}val", "") if style is not None else "")
+    elif element.tag == f"{WORD}tr" and is_on(element.find(f"{WORD}trPr/{WORD}hidden")):
+        around = around._replace(row_is_hidden=True)
+    for child in element:
+        yield from paragraphs_of(child, around)
+
+
+def runs_of(element: Any) -> Iterator[Any]:
+    """The runs of a paragraph without those of the text boxes in it, which have paragraphs of their own."""
+    for child in element:
+        if child.tag == f"{WORD}r":
+            yield child
+        elif child.tag != f"{WORD}p":
+            yield from runs_of(child)

@@ -1,0 +1,218 @@
+"""Members' statements beside what was asked for: their headings, their length, what of them cannot be printed."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sabreport.base.errors import Problem
+from sabreport.base.project import Project, year_label
+from sabreport.facts.phrases import counted
+from sabreport.settings.params import Params
+from sabreport.texts.authored import as_written, statement_tree
+from sabreport.texts.hidden_words import faint_in_word
+from sabreport.texts.office.form_fields import Unfilled
+from sabreport.texts.office.parts import parts_of
+from sabreport.texts.office.plain_packages import plain_package
+from sabreport.texts.office.word_looks import looks_of_odt, looks_of_word
+from sabreport.texts.pictures import place_pictures
+from sabreport.texts.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
+from sabreport.texts.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
+from sabreport.texts.text import read_text
+
+_LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
+_SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_MOST_LOST = 8
+_MOST_LEFT = 5
+_LONGEST_QUOTED = 100
+
+
+@dataclass(frozen=True)
+class StatementReview:
+    """What a statement holds beside what was asked for.
+
+    Parameters
+    ----------
+    words
+        How many words it has, its headings not counted.
+    headings
+        Its own headings, in order.
+    missing
+        Headings that were asked for and that none of its own stands for.
+    extra
+        Headings of its own that are none of those asked for.
+    pictures
+        The description of each picture, chart or diagram of which no more is printed; empty where it has none. Where pictures
+        are printed, with the reason.
+    margins
+        The words in the headers and footers of its pages, which are not printed.
+    lost
+        Words of the file that would not be printed, such as those of a drawing.
+    unfilled
+        The fields of a form that nobody filled in, which are not printed: each with what stands before it.
+    faint
+        Words that are printed, and that nobody can see in the file: white, or tiny.
+    looks
+        What the file shows by colour, direction or numbers of its own, which is not printed: each as a clause, and its remedy.
+    empty
+        True where nothing is written but headings that were asked for, or what a form asks.
+    """
+
+    words: int
+    headings: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    pictures: tuple[str, ...]
+    margins: str
+    lost: tuple[str, ...]
+    unfilled: tuple[str, ...]
+    faint: tuple[str, ...]
+    looks: tuple[tuple[str, str], ...]
+    empty: bool
+
+
+def asked_headings(project: Project, params: Params) -> tuple[str, ...]:
+    """The headings that members were asked for, with the years of the report in them."""
+    years = {"{year}": project.label, "{next_year}": year_label(project.year + 1)}
+    headings = []
+    for heading in params.statements.headings:
+        for mark, label in years.items():
+            heading = heading.replace(mark, label)
+        headings.append(heading)
+    return tuple(headings)
+
+
+def review_statement(path: Path, root: Path, expected: Sequence[str], *, pictures: bool = False) -> StatementReview:
+    """Read a statement whose file has been inspected, and compare it with what was asked for.
+
+    Parameters
+    ----------
+    pictures
+        Whether pictures are printed.
+
+    Raises
+    ------
+    ExtractError
+        Where it cannot be read.
+    """
+    whole = statement_tree(path, root)
+    tree = as_statement(whole, expected)
+    headings = headings_of(tree)
+    meant = {heading: nearest(heading, expected) for heading in headings}
+    extra = tuple(heading for heading in headings if not meant[heading]) if expected else ()
+    words = _count(body_of(tree))
+    suffix = path.suffix.lower()
+    left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
+    unfilled = Unfilled() if suffix == ".md" else plain_package(path).unfilled
+    lost = words_of_file(path) - left_out - unfilled.words - _printed(path, root) if suffix != ".md" else Counter[str]()
+    own = without_form(whole)
+    is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])
+    is_blank = is_form and _count(body_of(own)) <= sum(unfilled.asking.values())
+    return StatementReview(
+        words=words,
+        headings=tuple(headings),
+        missing=tuple(each for each in expected if each not in meant.values()),
+        extra=extra,
+        pictures=tuple(_unprinted(path, tree) if pictures else pictures_of(tree)),
+        margins=page_margins(path) if suffix != ".md" else "",
+        lost=where_lost(path, text_of(whole["blocks"]), lost),
+        unfilled=unfilled.shown,
+        faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
+        looks=tuple(_LOOKS_OF[suffix](dict(parts_of(path)))) if suffix in _LOOKS_OF else _looks_typed(path, root),
+        empty=is_blank or (words == 0 and all(meant.values())),
+    )
+
+
+def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
+    if path.suffix.lower() != ".md" or not _SETTINGS.match(read_text(path, root)):
+        return ()
+    what = "it begins with a block between two lines of dashes, as programs write it, which is printed as text"
+    return ((what, "Delete the block in the file, with both lines, if readers do not need it."),)
+
+
+def _printed(path: Path, root: Path) -> Counter[str]:
+    """The words of a package that are printed: a bold letter parts no word in the tree; a formula has its words in Markdown."""
+    read = as_statement(statement_tree(path, root, labels=False), ())
+    text = text_of(read["blocks"])
+    return words_in(text) | words_in(as_written(path, root)) | words_beside_signs(text)
+
+
+def _unprinted(path: Path, tree: Node) -> list[str]:
+    """The pictures of which only the description is printed, each with the reason."""
+    return [f"{each.description or 'no description'} ({each.reason})" for each in place_pictures(tree, path, "x")[1]]
+
+
+def _count(text: str) -> int:
+    """How many words a text has; marks alone are none."""
+    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
+
+
+def unprintable(path: Path, review: StatementReview) -> list[Problem]:
+    """A problem where a statement has no words, or has words that would not be printed."""
+    if review.empty:
+        what = "nothing is written in it" + (" that is text, and pictures are not printed" if review.pictures else "")
+        if review.unfilled:
+            what = f"nobody has filled it in: it holds only what its form asks, such as {_quoted(review.unfilled[:_MOST_LEFT])}"
+        return [Problem(path, None, "", what, "Ask the member for the text.")]
+    if review.lost:
+        words = " ".join(review.lost[:_MOST_LOST]) + (" ..." if len(review.lost) > _MOST_LOST else "")
+        what = f'some of its words would not be printed: "{words}"'
+        remedy = "Look for them in a text box, a drawing, an equation or a table within a table, and move them into the text."
+        return [Problem(path, None, "", what, remedy)]
+    return []
+
+
+def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Problem]:
+    """What a statement does not have as it was asked for, or has that is not printed; none of it stops a build.
+
+    Parameters
+    ----------
+    limit
+        How many words a statement may have; None for any number.
+    """
+    found = []
+    if review.missing:
+        what = f"{counted(len(review.missing), 'heading', 'headings')} asked for {_is(review.missing)} not in it: "
+        found.append((what + _quoted(review.missing), "Ask the member, or leave it: the rest is printed."))
+    if review.extra:
+        what = f"{counted(len(review.extra), 'heading', 'headings')} in it {_is(review.extra)} none of those asked for: "
+        one = "It is printed as it stands; change it in the file if it is a slip."
+        several = "They are printed as they stand; change in the file any that is a slip."
+        found.append((what + _quoted(review.extra), one if len(review.extra) == 1 else several))
+    if review.unfilled:
+        count = counted(len(review.unfilled), "field", "fields")
+        more = f"; and {len(review.unfilled) - _MOST_LEFT} more" if len(review.unfilled) > _MOST_LEFT else ""
+        what = f"{count} of its form {_was(review.unfilled)} not filled in: {_quoted(review.unfilled[:_MOST_LEFT])}{more}"
+        found.append((what, "Ask the member, or leave it: what the form says there is not printed."))
+    if review.pictures:
+        described = [each or "no description" for each in review.pictures]
+        what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
+        found.append((what, "See that no words of the member are lost with it."))
+    if review.faint:
+        what = f"it has text in white, or too small to see, which is printed: {_quoted(review.faint[:_MOST_LEFT])}"
+        found.append((what, "Ask the member whether it is meant to be read; if not, delete it in the file."))
+    found += review.looks
+    if review.margins:
+        what = f"what stands in the header or footer of its pages is not printed: {_quoted([review.margins])}"
+        found.append((what, "Move it into the text if readers need it."))
+    if limit is not None and review.words > limit:
+        what = f"it has {review.words:,} words, and the limit is {limit:,}"
+        found.append((what, "Ask the member to shorten it, or leave it: all of it is printed."))
+    return [Problem(path, None, "", what, remedy) for what, remedy in found]
+
+
+def _is(items: Sequence[str]) -> str:
+    return "is" if len(items) == 1 else "are"
+
+
+def _was(items: Sequence[str]) -> str:
+    return "was" if len(items) == 1 else "were"
+
+
+def _quoted(items: Sequence[str]) -> str:
+    """Items in quotation marks, long ones cut."""
+    return ", ".join(f'"{textwrap.shorten(each, _LONGEST_QUOTED, placeholder=" ...")}"' for each in items)

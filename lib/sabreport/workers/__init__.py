@@ -1,0 +1,1 @@
+"""How work is done: in processes forked from a warm one."""
