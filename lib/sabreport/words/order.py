@@ -1,6 +1,6 @@
 """Words and signs in order, by which a supplied text and a finished document are compared.
 
-This and the other modules whose names begin with `words` read files by themselves, with nothing of what the report is made
+This and the other modules of this package read files by themselves, with nothing of what the report is made
 with, so that a fault of the one is not a fault of the other.
 """
 

@@ -1,0 +1,91 @@
+"""Reads the words of Markdown with markdown-it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sabreport.words.order import HOLE, LABEL
+
+_DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
+_ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
+_REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
+_AN_ITEM = r"(?:[-*+]|\(?\w{1,9}[.)])[ \t]+"
+_SIGN = r"(?=>[ \t]*[\d£$.])"
+_SIGNS = re.compile(rf"^(?:[ ]{{0,3}}{_SIGN}|[ \t>]*(?:{_AN_ITEM})+(?:{_SIGN}|(?=#+[ \t]+\d)))", re.MULTILINE)
+_NOTHING = "\u2060"  # is compared with nothing, and keeps a sign from beginning a quotation or a heading
+_STAR = "\ue002"
+_STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
+_SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t]))[ \t]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
+_SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t]*", re.MULTILINE)
+_NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)){2})")
+_QUOTED_AFTER_WORDS = re.compile(r"^(?![ \t]*$)([^>\n][^\n]*\n)(?=>)", re.MULTILINE)
+_TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
+
+
+def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
+    """The words of a text in Markdown, and of each of its notes.
+
+    It knows what Pandoc's Markdown has beyond CommonMark: notes, tables, lists by letters, and, where a text is `trusted`,
+    references to figures, tables and sections.
+    """
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    if trusted:
+        text = _REFERENCE.sub(HOLE, _DIVISION.sub("", text))
+    text = _ITEM.sub(rf"\1{HOLE} ", _as_meant(text))
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
+    known: dict[str, Any] = {}
+    parsed = reader.use(footnote_plugin).parse(text, known)
+    notes: dict[int, str] = {}
+    body, inside = [], None
+    for token in parsed:
+        if token.type == "footnote_open":
+            inside = int(token.meta["id"])
+        elif token.type == "footnote_close":
+            inside = None
+        said = _of_markdown(token)
+        if inside is None:
+            body.append(said)
+        else:
+            notes[inside] = notes.get(inside, "") + said
+    uncalled = (label for label, number in known.get("footnotes", {}).get("refs", {}).items() if number < 0)
+    body += [line for label in uncalled for line in re.findall(rf"^\[\^{re.escape(label[1:])}\]:(.*)$", text, re.MULTILINE)]
+    return "".join(body).replace(_STAR, "*"), [notes[number].replace(_STAR, "*") for number in sorted(notes)]
+
+
+def _as_meant(text: str) -> str:
+    """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
+    text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
+    text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)
+    text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
+    text = _QUOTED_AFTER_WORDS.sub(r"\1\\", _NUMBERS_AFTER_WORDS.sub("\n", text))
+    for name in {found[1] for found in _TARGET.finditer(text)}:
+        if f"][{name}]" in text or f"[{name}][]" in text:
+            text = re.sub(rf"(?<![\]\\])\[({re.escape(name)})\](?![\[(:])", r"\\[\1\\]", text)
+        else:
+            text = re.sub(rf"^([ ]{{0,3}})\[({re.escape(name)})\]:", r"\1\\[\2\\]:", text, flags=re.MULTILINE)
+    return text
+
+
+def _of_markdown(token: Any) -> str:
+    if token.type == "list_item_open":
+        return LABEL  # a number that begins a sentence may be read as that of an item
+    if token.type == "inline":
+        return "".join(map(_of_inline, token.children)) + "\n"
+    mark = HOLE if token.info else ""  # what stands beside the fence of code may be printed before it
+    return f"{mark}{token.content}\n" if token.type in ("fence", "code_block", "html_block") else ""
+
+
+def _of_inline(token: Any) -> str:
+    match token.type:
+        case "text" | "text_special":
+            return re.sub(r"(?<!-)--(?!-)", "–", re.sub(r"(?<!-)---(?!-)", "—", token.content))
+        case "code_inline" | "html_inline":
+            return str(token.content)
+        case "softbreak" | "hardbreak":
+            return " "
+        case "image":
+            return HOLE
+    return ""

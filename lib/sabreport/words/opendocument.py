@@ -1,0 +1,82 @@
+"""Reads the words of an OpenDocument text with lxml."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from sabreport.words.capitals import write_in_capitals
+from sabreport.words.order import HOLE, LABEL
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
+_LONGEST_TEXT = 200_000
+"""More letters than a cell that is repeated can give."""
+
+
+def read_opendocument(path: Path) -> tuple[str, list[str]]:
+    """The words of an .odt, and of each of its notes in the order in which they are called."""
+    with zipfile.ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    in_capitals = {
+        style.get(f"{_OFFICE}style:1.0}}name")
+        for style in root.iterfind(f"{_OFFICE}office:1.0}}automatic-styles/*")
+        if any(each.get(f"{_OFFICE}xsl-fo-compatible:1.0}}text-transform") == "uppercase" for each in style)
+    }
+    for each in root.iter(f"{_OFFICE}text:1.0}}span", f"{_OFFICE}text:1.0}}p"):
+        if each.get(f"{_OFFICE}text:1.0}}style-name") in in_capitals:
+            write_in_capitals(each)
+    notes: list[str] = []
+    body = "".join(_of_odt(root.find(f"{_OFFICE}office:1.0}}body"), notes))
+    return body, notes
+
+
+_GAPS_OF_ODT = ("s", "tab", "line-break")
+_NOT_TEXT = (
+    *("annotation", "tracked-changes", "table-of-content", "covered-table-cell", "note-citation", "desc", "forms", "param"),
+    *("placeholder", "label"),
+)
+
+
+def _of_odt(node: Any, notes: list[str]) -> Iterator[str]:
+    if not isinstance(node.tag, str):  # a comment of XML
+        return
+    name = etree.QName(node).localname
+    if name in _NOT_TEXT or (name == "title" and not node.tag.startswith(f"{_OFFICE}text")) or _asks_in_odt(node):
+        return
+    if name in _GAPS_OF_ODT:
+        yield " "
+    elif name == "note":
+        notes.append("".join(_inside_odt(node, notes)))
+        yield HOLE  # one on a heading is printed below it
+    elif name == "ruby-text":
+        yield f" ({''.join(_inside_odt(node, notes))})"
+    elif name == "fieldmark":
+        yield HOLE  # what was chosen in it stands in no text
+    elif name == "image" or (name == "object" and node.tag.startswith(f"{_OFFICE}drawing")):
+        yield HOLE
+    elif name in ("table-cell", "table-row"):
+        attribute = f"{_OFFICE}table:1.0}}number-{'columns' if name == 'table-cell' else 'rows'}-repeated"
+        inside = "".join(_inside_odt(node, notes))
+        times = int(given) if (given := node.get(attribute, "1")).isdecimal() else 1
+        yield inside * (times if times * len(inside) <= _LONGEST_TEXT and inside.strip() else 1)
+    else:
+        if name == "h" or (name == "p" and etree.QName(node.getparent()).localname == "list-item"):
+            yield LABEL
+        yield from _inside_odt(node, notes)
+        if name in ("p", "h"):
+            yield "\n"
+
+
+def _asks_in_odt(node: Any) -> bool:
+    return any(value == "true" for key, value in node.attrib.items() if key.endswith("}showing-place-holder"))
+
+
+def _inside_odt(node: Any, notes: list[str]) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        yield from _of_odt(child, notes)
+        yield child.tail or ""
