@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sabreport.claims.blocks import Piece
-from sabreport.claims.written_numbers import Unit, Written
+from sabreport.claims.number_cases import Unit
+from sabreport.claims.written_numbers import Written
 
 _UP = (
     r"more|better|above|rose|risen|ris(?:e|es|ing)|up|increas\w+|gr[eo]w\w*|higher|greater|larger|(?<!no )longer|additional|extra"

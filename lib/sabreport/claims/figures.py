@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sabreport.base.numbers import difference_as_shown
+from sabreport.claims.number_cases import Unit
 from sabreport.claims.topics import whole_of
-from sabreport.claims.written_numbers import Unit
 from sabreport.facts.fact import BOARD, Fact, Facts, fact_key
 
 _UNITS: Mapping[str, Unit] = {"people": "count", "count": "count", "percent": "percent", "points": "points", "pounds": "pounds"}

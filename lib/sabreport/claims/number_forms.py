@@ -12,6 +12,7 @@ SIMPLE = {str(num2words(n)): n for n in (*range(1, 20), *range(20, 100, 10))}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 SCALES |= {"k": SCALES["thousand"], "m": SCALES["million"], "bn": SCALES["billion"]}
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+MULTIPLES = {"doubl": 2, "twice": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "halv": 0.5}
 
 ONES = "one|two|three|four|five|six|seven|eight|nine"
 WORD = rf"(?:{'|'.join(sorted(SIMPLE, key=len, reverse=True))})"
