@@ -9,17 +9,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import copy_kit
+from example_board import files, shrink
 from sabreport.base.files import refusal
 from sabreport.base.project import Project
 from sabreport.records.index import write_index
 from sabreport.records.status import standing
-from test_build import files, shrink
-from test_status import MAY
 
+MAY = date(2020, 5, 11)
 BUILD = ("build", "--year", "2020", "--engine", "embedded", "--format", "html")
 COMMANDS = (BUILD, ("status", "--year", "2020"), ("template", "partners", "--year", "2020"))
 A_FILE = "this is a file, and a folder is needed. Take it away, or give it another name: "

@@ -16,8 +16,8 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import KIT, copy_kit
+from example_board import contents
 from sabreport.boards import refuse_insecure
-from test_memory import contents
 
 sys.path.insert(0, str(KIT / "benchmarks"))
 from national import make_national

@@ -1,4 +1,4 @@
-"""Every kind of chart at its edges, as pictures: compare with tests/charts/, and look at those when one changes."""
+"""Every kind of chart at its edges, as pictures: compare with tests/exhibits/charts/, and look at those when one changes."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_nothing_is_cut_off_and_labels_of_numbers_do_not_meet(kind: str) -> None
             assert across < 2 or down < 3, "two numbers stand on each other"
 
 
-DRAW = "import sys; sys.path.insert(0, 'tests'); import test_charts; print(test_charts.svg_of_all())"
+DRAW = "import sys; sys.path[:0] = ['tests', 'tests/exhibits']; import test_charts; print(test_charts.svg_of_all())"
 
 
 def svg_of_all() -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import copy_kit
+from conftest import KIT, copy_kit
 from nbclient import NotebookClient
 from sabreport import inputs as inputs_module
 from sabreport.__main__ import main
@@ -219,8 +219,7 @@ def _hashes(outputs: Path) -> set[bytes]:
 @pytest.fixture
 def private(isles: Project) -> list[str]:
     """What would tell where, and by whom, the report was made."""
-    kit = Path(__file__).resolve().parents[1]
-    named = [isles.root, Path.home(), Path(tempfile.gettempdir()), kit]
+    named = [isles.root, Path.home(), Path(tempfile.gettempdir()), KIT]
     return [*(str(path) for path in named), isles.root.name, isles.root.as_uri()]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import copy_kit
+from example_board import contents
 from sabreport.base.files import CACHE
 from sabreport.base.project import Project
 from sabreport.build import build_report
@@ -50,19 +51,6 @@ def built(root: Path, *, force: bool = False, formats: tuple[str, ...] = ("html"
 
 def made_anew(standing: Standing) -> dict[str, tuple[str, ...]]:
     return {name: why for name, why in standing.why.items() if why}
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Every file of the outputs, without times: those of notebooks and of the manifest."""
-    found = {}
-    for path in sorted((root / "outputs").rglob("*")):
-        if path.is_file() and path.name != "manifest.json":
-            text = path.read_bytes()
-            if path.suffix == ".ipynb":
-                text = re.sub(rb'"(start_time|end_time|duration|iopub[\w.]*|shell[\w.]*|output_path)": [^\n]*', b"", text)
-                text = re.sub(rb'"id": "[0-9a-f-]+"', b"", text)
-            found[path.relative_to(root).as_posix()] = text
-    return found
 
 
 def edit(path: Path, old: str, new: str) -> None:

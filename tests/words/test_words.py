@@ -16,6 +16,7 @@ import pytest
 from awkward import word_file
 from conftest import KIT, Report, copy_kit
 from docx.document import Document as DocumentType
+from example_board import PARTNERS, statements_only
 from sabreport.base.checks import Check
 from sabreport.base.errors import GateError
 from sabreport.base.project import Project
@@ -32,7 +33,6 @@ from sabreport.words.finished import read_finished
 from sabreport.words.lost import Searched
 from sabreport.words.order import HOLE, Finished, Supplied, joined, tokens
 from sabreport.workers.warm import KERNELS
-from test_statements import PARTNERS, statements_only
 
 WORDS = "Staff met weekly, “always” (or nearly) – at £5 a head."
 Sabotage = Callable[["Built", Path, pytest.MonkeyPatch], list[Path]]

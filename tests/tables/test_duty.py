@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Report, copy_kit
+from conftest import KIT, Report, copy_kit
 from reading import html_page, html_tables, html_text, pdf_flow, plain, word_text
 from ruamel.yaml import YAML
 from sabreport.base.project import Project
@@ -171,9 +171,8 @@ def test_a_recorded_reason_stands_for_a_statement(kit: Path) -> None:
 
 
 def test_every_key_of_duty_yml_is_explained_in_it() -> None:
-    root = Path(__file__).parents[1]
-    text = (root / "report_templates/sab_annual_report/duty.yml").read_text(encoding="utf-8")
-    duty = load_duty(Project(root, "example", 2020), "sab_annual_report")
+    text = (KIT / "report_templates/sab_annual_report/duty.yml").read_text(encoding="utf-8")
+    duty = load_duty(Project(KIT, "example", 2020), "sab_annual_report")
     assert duty is not None
     assert list(duty.clauses) == [*(f"4(1)({letter})" for letter in "abcdefg"), "4(2)"]
     used = {key for clause in YAML(typ="safe").load(text)["clauses"].values() for need in clause["needs"] for key in need}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from conftest import copy_kit
+from conftest import KIT, copy_kit
 from sabreport.base.project import Project
 from sabreport.claims.finder import ClaimFinder
 from sabreport.inputs import read_inputs
-
-KIT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,13 @@ from conftest import copy_kit
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
+from example_board import PARTNERS, change_params, document, statements_only
 from PIL import Image
 from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import FORMATS, Engine
 from sabreport.texts.pictures import redrawn
-from test_statements import PARTNERS, change_params, document, statements_only
 
 
 def drawn(kind: str, size: tuple[int, int] = (40, 20), colour: tuple[int, int, int] = (18, 67, 109)) -> bytes:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from conftest import copy_kit
+from conftest import KIT, copy_kit
 from sabreport.base.project import Project
 from sabreport.claims.finder import Claim as Found
 from sabreport.claims.finder import ClaimFinder
@@ -23,8 +23,7 @@ from sabreport.claims.written_numbers import find_numbers
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.settings.params import Claim
 
-KIT = Path(__file__).resolve().parents[1]
-TEXTS = Path(__file__).parent / "claims"
+TEXTS = Path(__file__).parent / "texts"
 PROJECT = Project(KIT, "lrsab", 2020)
 DORSET = Project(KIT, "dbcpsab", 2023)
 LEICESTERSHIRE = "## Leicestershire\n\n"

@@ -23,10 +23,10 @@ import pypandoc
 import pypdfium2
 import pytest
 from conftest import KIT, copy_kit
+from example_board import contents
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sabreport.base.files import CACHE
-from test_memory import contents
 
 CHAPTERS = (
     *("summary", "foreword", "year_in_numbers", "finance", "training", "members_statements", "looking_forward"),

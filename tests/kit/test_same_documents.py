@@ -1,7 +1,7 @@
 """That a change of the library alone leaves every document as it was, byte for byte.
 
-`BEFORE=<commit> .venv/bin/python -m pytest tests/test_same_documents.py` builds all example boards with the kit of that commit,
-and with the one that stands here. Run it after a move; it takes a minute or two, and needs the history of the kit.
+`BEFORE=<commit> .venv/bin/python -m pytest tests/kit/test_same_documents.py` builds all example boards with the kit of that
+commit, and with the one that stands here. Run it after a move; it takes a minute or two, and needs the history of the kit.
 """
 
 from __future__ import annotations

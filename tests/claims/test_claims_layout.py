@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import KIT
 from sabreport.base.project import Project
 from sabreport.claims.blocks import LONGEST_SENTENCE, hide, pieces
 from sabreport.claims.finder import ClaimFinder
 from sabreport.inputs import read_inputs
 
-KIT = Path(__file__).resolve().parents[1]
 PROJECT = Project(KIT, "lrsab", 2020)
 _SOURCE = Path("shared", "sources", "lrsab-annual-report-2019-20.md")
 OFFICIAL = next((found for folder in KIT.parents[:2] if (found := folder / _SOURCE).is_file()), KIT.parent / _SOURCE)

@@ -30,8 +30,8 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from example_board import PARTNERS, change_params, document, statements_only
 from reading import html_page, html_text, pdf_text, word_text
-from ruamel.yaml import YAML
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.chapters import partnership
@@ -40,29 +40,6 @@ from sabreport.documents.engines import FORMATS, Engine, find_engine
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statement_tree import nearest
 from sabreport.texts.statements import StatementReview, review_statement
-
-PARTNERS = "data/example/2020/partners"
-
-
-def change_params(root: Path, file: str, **values: object) -> None:
-    yaml, path = YAML(), root / "params" / "example" / file
-    params = yaml.load(path.read_text(encoding="utf-8"))
-    params.update(values)
-    yaml.dump(params, path)
-
-
-def statements_only(root: Path, made: dict[str, Make]) -> Project:
-    """A kit whose board has a member for each of some statements, and whose report is made of them alone."""
-    members = [{"id": name.split(".")[0], "name": f"Member {n}", "statutory": False} for n, name in enumerate(made)]
-    change_params(root, "board.yml", members=members)
-    change_params(root, "2020.yml", chapters=["members_statements"], claims=[])
-    (root / "data/example/2020/sources.csv").unlink()
-    for folder in ("partners", "narrative"):
-        for path in (root / "data/example/2020" / folder).iterdir():
-            path.unlink()
-    for name, make in made.items():
-        make(root / PARTNERS / name)
-    return Project(root, "example", 2020)
 
 
 def send(root: Path, member: str, suffix: str, make: Make) -> Path:
@@ -87,10 +64,6 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     project = statements_only(copy_kit(tmp_path_factory.mktemp("awkward") / "kit", "example"), READABLE)
     build_report(project, find_engine(request.param), FORMATS)
     return project
-
-
-def document(project: Project, suffix: str) -> Path:
-    return project.outputs / f"example-annual-report-2019-20.{suffix}"
 
 
 def source_words(project: Project, name: str) -> Counter[str]:

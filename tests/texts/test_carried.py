@@ -1,6 +1,6 @@
 """What people wrote is carried to the section's reader as it is: trees, and lines as people type them.
 
-`TREES=3000 .venv/bin/python -m pytest tests/test_carried.py` makes three thousand texts in place of a few.
+`TREES=3000 .venv/bin/python -m pytest tests/texts/test_carried.py` makes three thousand texts in place of a few.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import copy_kit
+from example_board import files, shrink
 from sabreport import console
 from sabreport.base.errors import NotebookError, RenderError
 from sabreport.base.project import Project, find_projects, find_root, year_label
@@ -21,19 +22,6 @@ from sabreport.build import build_report
 from sabreport.documents.engines import find_engine
 
 SABREPORT = Path(sys.executable).with_name("sabreport")
-
-
-def shrink(kit: Path, *chapters: str) -> Path:
-    """Let the example board's report have these chapters only."""
-    year = kit / "params/example/2020.yml"
-    listed = "\n".join(f"  - {chapter}" for chapter in chapters)
-    year.write_text(f"kind: sab_annual_report\ntitle: Annual report 2019-20\nchapters:\n{listed}\n", encoding="utf-8")
-    return kit
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {name: content for name, content in found.items() if not name.startswith("failed/")}
 
 
 def break_cell(kit: Path, stem: str) -> None:
