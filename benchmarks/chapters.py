@@ -16,8 +16,8 @@ def execute(kit: Path, board: str, year: int) -> None:
     """Read what the chapters are written from, and run their notebooks."""
     from sabreport.base.project import Project
     from sabreport.chapters.material import read_material
-    from sabreport.kinds.chapters import load_chapters
     from sabreport.running.execute import execute_chapters
+    from sabreport.settings.chapters import load_chapters
     from sabreport.workers.pool import Workers
 
     material = read_material(Project(kit, board, year))

@@ -26,17 +26,15 @@ import openpyxl
 from docx import Document
 
 with atheris.instrument_imports(include=["sabreport"]):
-    from sabreport.base import errors
-    from sabreport.base import yaml_files as settings
-    from sabreport.claims import blocks as claim_blocks
-    from sabreport.claims import written_numbers
-    from sabreport.tables import extracts
+    from sabreport.base import errors, yaml_files
+    from sabreport.claims import blocks, written_numbers
+    from sabreport.tables.reading import read_extract
     from sabreport.tables.workbooks import worksheets
     from sabreport.texts import statement_files
-    from sabreport.texts import text as texts
-    from sabreport.words import lost as words_lost
-    from sabreport.words import supplied as words_supplied
+    from sabreport.texts.text import bindings, brace_faults, inspect_text, read_text
+    from sabreport.words.lost import Searched
     from sabreport.words.order import Finished
+    from sabreport.words.supplied import read_supplied
 
 MOST_SECONDS = 2.0
 WORK = Path(tempfile.mkdtemp(prefix="fuzz", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
@@ -135,9 +133,9 @@ def _write(name: str, content: bytes) -> Path:
 
 def _read_statement(path: Path) -> None:
     if not statement_files.inspect_statement(path, WORK):
-        supplied = words_supplied.read_supplied(path)
+        supplied = read_supplied(path)
         whole = Finished("it", True, ((0, supplied.body),), supplied.notes)
-        words_lost.Searched(whole).lost(supplied, "")
+        Searched(whole).lost(supplied, "")
 
 
 def read_docx(given: atheris.FuzzedDataProvider) -> None:
@@ -164,10 +162,10 @@ def read_package(given: atheris.FuzzedDataProvider) -> None:
 
 def read_markdown(given: atheris.FuzzedDataProvider) -> None:
     path = _write("s.md", given.ConsumeBytes(2000))
-    if not texts.inspect_text(path, WORK):
-        texts.brace_faults(path, texts.read_text(path, WORK))
-        texts.bindings(texts.read_text(path, WORK))
-        words_supplied.read_supplied(path, trusted=True)
+    if not inspect_text(path, WORK):
+        brace_faults(path, read_text(path, WORK))
+        bindings(read_text(path, WORK))
+        read_supplied(path, trusted=True)
         _read_statement(path)
 
 
@@ -198,18 +196,18 @@ def read_csv(given: atheris.FuzzedDataProvider) -> None:
     }[name]
     content = f"{head}\n".encode() if given.ConsumeBool() else b""
     path = _write(f"{name}.csv", content + given.ConsumeBytes(1500))
-    extracts.read_extract(path, WORK, [])
+    read_extract(path, WORK, [])
 
 
 def read_settings(given: atheris.FuzzedDataProvider) -> None:
-    settings.read_settings(_write("board.yml", given.ConsumeBytes(1500)), WORK)
+    yaml_files.read_settings(_write("board.yml", given.ConsumeBytes(1500)), WORK)
 
 
 def read_numbers(given: atheris.FuzzedDataProvider) -> None:
     text = given.ConsumeUnicodeNoSurrogates(1500)
-    for _ in written_numbers.find_numbers(claim_blocks.unescaped(text)):
+    for _ in written_numbers.find_numbers(blocks.unescaped(text)):
         pass
-    for _ in claim_blocks.sentences_of(text):
+    for _ in blocks.sentences_of(text):
         pass
 
 

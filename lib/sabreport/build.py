@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sabreport.base.checks import Check, refuse_failed
+from sabreport.base.document_names import DISTRIBUTION, STATEMENT, document_name
 from sabreport.base.errors import FileError, GateError, Problem
 from sabreport.base.files import make_folder
 from sabreport.base.project import Project
@@ -19,7 +20,7 @@ from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.records.last_report import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.records.manifest import write_checks, write_facts, write_manifest, write_provenance
-from sabreport.records.output_folder import DISTRIBUTION, STATEMENT, document_name, kept_where_refused, whole_or_not_at_all
+from sabreport.records.output_folder import kept_where_refused, whole_or_not_at_all
 from sabreport.records.recipients import write_distribution
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_value, installed

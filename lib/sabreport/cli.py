@@ -141,7 +141,7 @@ def build(
 def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Check everything that can be told without running a notebook."""
     from sabreport.base.checks import refuse_failed
-    from sabreport.facts.phrases import in_figures
+    from sabreport.base.wording import in_figures
     from sabreport.gates.run import run_gates
     from sabreport.inputs import read_inputs
 
@@ -168,8 +168,8 @@ def facts(
     debug: DebugOption = False,
 ) -> None:
     """List every named number of a board and year, with the cell or the formula it comes from; no text need be written yet."""
+    from sabreport.facts.records import facts_as_json
     from sabreport.inputs import read_facts
-    from sabreport.records.manifest import facts_as_json
     from sabreport.records.read_back import used_in_last_build
 
     def list_facts(project: Project) -> None:
@@ -201,9 +201,9 @@ def claims(
     debug: DebugOption = False,
 ) -> None:
     """Find every number written in a text, and say what it rests on."""
+    from sabreport.base.wording import in_figures
     from sabreport.claims.finder import ClaimFinder
     from sabreport.claims.sources import supplied_sentences
-    from sabreport.facts.phrases import in_figures
     from sabreport.inputs import read_inputs
     from sabreport.texts.authored import as_written
 
@@ -214,8 +214,8 @@ def claims(
     def list_claims(project: Project) -> None:
         inputs = read_inputs(project)
         is_draft = file.suffix.lower() in (".docx", ".odt") and not file.resolve().is_relative_to(project.data.resolve())
-        supplied = supplied_sentences(inputs, project) if is_draft else {}
-        found = ClaimFinder(inputs, project).find(as_written(file, project.root), supplied=supplied)
+        supplied = supplied_sentences(inputs.material) if is_draft else {}
+        found = ClaimFinder(inputs.material).find(as_written(file, project.root), supplied=supplied)
         if as_json:
             out(json.dumps([claim.as_json() for claim in found], ensure_ascii=False, indent=2))
             return

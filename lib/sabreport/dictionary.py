@@ -10,8 +10,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from sabreport.kinds.catalogue import Measure, Protect, measure, measure_names
+from sabreport.kinds.catalogue import Measure, Protect, measure_names
 from sabreport.kinds.columns import EXTRACTS
+from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, model_within
 
 _EXAMPLE = Params.model_validate(

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from sabreport.base.errors import ExtractError, Problem, ReportError
 from sabreport.base.project import Project
-from sabreport.chapters.material import Material
-from sabreport.disclosure.publish import publish
-from sabreport.facts.derived import build_facts
+from sabreport.chapters.material import as_published
 from sabreport.facts.fact import Facts, UnknownFactError
+from sabreport.facts.material import Material
 from sabreport.facts.phrases import in_form
-from sabreport.kinds.chapters import ChapterSpec, load_chapters
+from sabreport.kinds.chapters import ChapterSpec
 from sabreport.kinds.references import faults_of_references
 from sabreport.reuse.cache import Memory
 from sabreport.running.execute import check_notebooks
+from sabreport.settings.chapters import load_chapters
 from sabreport.settings.look import Look, load_look
 from sabreport.settings.params import Params, load_params
 from sabreport.tables.answers import load_duty
@@ -74,8 +74,7 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
         supplied = read_tables(project, params, chapters, memory)
     except ReportError as error:
         raise ExtractError([*error.problems, *problems], project.root) from error
-    tables = publish(params, supplied)
-    facts = build_facts(project, params, tables)
+    tables, facts = as_published(project, params, supplied)
     problems += faults_of_extracts(supplied)
     problems += _check_authored(project, tables, facts, chapters)
     reviews = _review_statements(project, params, tables, problems)
@@ -93,7 +92,8 @@ def read_facts(project: Project) -> Facts:
         With every problem of the params, or of the extracts.
     """
     params = load_params(project)
-    return build_facts(project, params, publish(params, read_tables(project, params, (), texts=False)))
+    supplied = read_tables(project, params, (), texts=False)
+    return as_published(project, params, supplied)[1]
 
 
 def _check_authored(project: Project, tables: Tables, facts: Facts, chapters: Sequence[ChapterSpec]) -> list[Problem]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sabreport.base.misread import as_written, misread_words
-from sabreport.tables.extracts import read_extract
+from sabreport.tables.reading import read_extract
 from sabreport.texts.text import inspect_text
 
 TRUE = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sabreport.base.markdown import escape, without_spans
 from sabreport.base.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
-from sabreport.exhibits.exhibit import escape, without_spans
+from sabreport.base.wording import counted, listed
 from sabreport.facts.fact import Fact, Facts, Source, UnknownFactError, fact_key
-from sabreport.facts.phrases import compared, counted, direction, extremes, listed, one_in, share_in_words
+from sabreport.facts.phrases import compared, direction, extremes, one_in, share_in_words
 
 
 def fact(value: float, unit: str = "count", year: int = 2020, derived: str = "") -> Fact:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
+from sabreport.base.markdown import without_spans
 from sabreport.chapters.chapter import Chapter
-from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, without_spans
+from sabreport.exhibits.exhibit import Chart, Exhibit, Table
+from sabreport.texts.prose import Prose
 
 DATA = "data/example/2020"
 FILES = {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sabreport.base.dates import first_and_last, on_or_in, when
+from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.breakdowns import breakdown
 from sabreport.chapters.chapter import Chapter, open_chapter
@@ -16,10 +17,11 @@ from sabreport.chapters.priorities import by_priority, progress_summary
 from sabreport.chapters.reviews import reviews_of_the_year
 from sabreport.chapters.summary import in_brief
 from sabreport.chapters.training import events
-from sabreport.exhibits.exhibit import Chart, Prose, Table, without_spans
+from sabreport.exhibits.exhibit import Chart, Table
 from sabreport.facts.fact import Facts
 from sabreport.inputs import read_inputs
 from sabreport.tables.answers import answers
+from sabreport.texts.prose import Prose
 
 DATA = "data/example/2020"
 

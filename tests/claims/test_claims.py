@@ -35,7 +35,7 @@ def inputs() -> Inputs:
 
 
 def claims_of(text: str, inputs: Inputs, chapter: str = "") -> list[Found]:
-    return [claim for claim in ClaimFinder(inputs, PROJECT).find(text, chapter) if claim.status != "ignored"]
+    return [claim for claim in ClaimFinder(inputs.material).find(text, chapter) if claim.status != "ignored"]
 
 
 def only(text: str, inputs: Inputs, chapter: str = "") -> Found:
@@ -80,7 +80,7 @@ def test_untraced_is_found_with_high_precision_and_recall(
     """Each label takes the claim where its words stand; a claim without a label counts as labelled ignored."""
     project = Project(KIT if (KIT / "params" / board).is_dir() else copy_kit(tmp_path / "kit", board), board, year)
     text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
-    claims = spans_by_line(text, ClaimFinder(read_inputs(project), project).find(text))
+    claims = spans_by_line(text, ClaimFinder(read_inputs(project).material).find(text))
     pairs = []
     with (TEXTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -218,7 +218,7 @@ def test_a_space_or_a_stroke_in_a_number_is_told_from_one_between_two(text: str,
     ],
 )
 def test_numbers_that_claim_nothing_are_ignored(text: str, inputs: Inputs) -> None:
-    found = ClaimFinder(inputs, PROJECT).find(text)
+    found = ClaimFinder(inputs.material).find(text)
     assert {claim.status for claim in found} <= {"ignored"}
     assert all(claim.note for claim in found)
 
@@ -263,14 +263,14 @@ def test_a_sign_a_space_and_a_fraction_are_of_the_number(text: str, status: str,
 
 
 def test_a_rank_is_listed_and_said_to_rest_on_no_figure(inputs: Inputs) -> None:
-    (claim,) = ClaimFinder(inputs, PROJECT).find("It was the second highest of all.")
+    (claim,) = ClaimFinder(inputs.material).find("It was the second highest of all.")
     assert (claim.text, claim.value, claim.status) == ("second highest", 2, "ignored")
     assert claim.note == "a rank, which the tables tell and no figure does"
 
 
 def test_bindings_and_code_are_passed_over(inputs: Inputs) -> None:
     text = "Alerts: {{ leicestershire.concerns.2019 }}, {{ leicestershire.concerns | change }}, `99` <!-- 98 -->."
-    assert ClaimFinder(inputs, PROJECT).find(text) == []
+    assert ClaimFinder(inputs.material).find(text) == []
 
 
 def test_a_number_in_words_is_worked_out() -> None:
@@ -394,7 +394,7 @@ def test_a_share_of_the_whole_is_worked_out(text: str, status: str, inputs: Inpu
 def test_parts_of_a_list_are_compared(dorset: Inputs) -> None:
     text = "## Aims for next year\n\nWorking together has six aims, {} as many as transitional safeguarding."
     for times, status in (("twice", "traced"), ("three times", "untraced")):
-        six, found = ClaimFinder(dorset, DORSET).find(text.format(times))
+        six, found = ClaimFinder(dorset.material).find(text.format(times))
         assert (six.status, found.status) == ("traced", status)
 
 
@@ -414,7 +414,7 @@ def test_pounds_of_a_finance_table_need_no_sign(inputs: Inputs) -> None:
 def test_shares_of_a_table_need_no_sign_under_a_column_of_shares(dorset: Inputs) -> None:
     header = "Aims by theme\n\n| Theme | Aims | % |\n|---|---:|---:|\n"
     table = header + "| Working together | 6 | 35 |\n| Transitional safeguarding | 4 | 24 |\n"
-    assert [claim.status for claim in ClaimFinder(dorset, DORSET).find(table)] == ["traced", "traced", "untraced", "untraced"]
+    assert [claim.status for claim in ClaimFinder(dorset.material).find(table)] == ["traced", "traced", "untraced", "untraced"]
 
 
 def test_an_area_named_in_passing_leaves_that_of_the_heading(inputs: Inputs) -> None:
@@ -484,7 +484,7 @@ def test_an_exception_in_the_params_is_ignored_with_its_reason(inputs: Inputs) -
     text = "The chair met 37 carers\nat the alerts day. Then 38 more came."
     exception = Claim(text="met 37 carers at", reason="counted by the chair")
     allowed = dataclasses.replace(inputs, params=inputs.params.model_copy(update={"claims": (exception,)}))
-    first, second = ClaimFinder(allowed, PROJECT).find(text)
+    first, second = ClaimFinder(allowed.material).find(text)
     assert (first.status, first.note) == ("ignored", "counted by the chair")
     assert (second.status, second.line) == ("untraced", 2)
 
@@ -610,14 +610,14 @@ def test_a_change_over_years_is_reckoned_from_the_figures_as_printed(points: str
         )
     project = Project(kit, "lrsab", 2020)
     text = f"In Leicestershire the share of people asked has risen by {points} percentage points since 2017-18."
-    (claim,) = (c for c in ClaimFinder(read_inputs(project), project).find(text) if c.status != "ignored")
+    (claim,) = (c for c in ClaimFinder(read_inputs(project).material).find(text) if c.status != "ignored")
     assert claim.status == status
 
 
 def test_a_text_of_nothing_but_numbers_takes_a_second_and_no_minutes(inputs: Inputs) -> None:
     """Each number is judged by the words around it; what they say is found once for all numbers of a sentence."""
     began = time.process_time()
-    found = ClaimFinder(inputs, PROJECT).find("7, " * 4_000)
+    found = ClaimFinder(inputs.material).find("7, " * 4_000)
     assert len(found) == 4_000
     assert time.process_time() - began < 3
 
@@ -626,7 +626,7 @@ def test_the_figure_that_a_number_is_told_to_rest_on_is_the_same_in_each_run() -
     code = (
         "from pathlib import Path; from sabreport.claims.finder import ClaimFinder; from sabreport.inputs import read_inputs;"
         "from sabreport.base.project import Project; import sys; p = Project(Path(sys.argv[1]), 'lrsab', 2020);"
-        "print(*ClaimFinder(read_inputs(p), p).find(Path(sys.argv[2]).read_text(encoding='utf-8')), sep='\\n')"
+        "print(*ClaimFinder(read_inputs(p).material).find(Path(sys.argv[2]).read_text(encoding='utf-8')), sep='\\n')"
     )
     command = [sys.executable, "-c", code, str(KIT), str(TEXTS / "manager_lrsab.md")]
     said = [

@@ -12,13 +12,13 @@ from sabreport.inputs import read_inputs
 @pytest.fixture(scope="module")
 def lrsab() -> ClaimFinder:
     project = Project(KIT, "lrsab", 2020)
-    return ClaimFinder(read_inputs(project), project)
+    return ClaimFinder(read_inputs(project).material)
 
 
 @pytest.fixture(scope="module")
 def fivelands(tmp_path_factory: pytest.TempPathFactory) -> ClaimFinder:
     project = Project(copy_kit(tmp_path_factory.mktemp("fivelands") / "kit", "fivelands"), "fivelands", 2025)
-    return ClaimFinder(read_inputs(project), project)
+    return ClaimFinder(read_inputs(project).material)
 
 
 def statuses(finder: ClaimFinder, text: str) -> list[str]:

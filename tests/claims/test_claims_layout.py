@@ -23,7 +23,7 @@ FLAGGED_IN_OFFICIAL = {
 
 @pytest.fixture(scope="module")
 def finder() -> ClaimFinder:
-    return ClaimFinder(read_inputs(PROJECT), PROJECT)
+    return ClaimFinder(read_inputs(PROJECT).material)
 
 
 def statuses(finder: ClaimFinder, text: str) -> list[str]:

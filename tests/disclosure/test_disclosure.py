@@ -25,7 +25,7 @@ from sabreport.inputs import read_inputs
 from sabreport.kinds import catalogue
 from sabreport.kinds.catalogue import CATALOGUE, read_catalogue
 from sabreport.settings.params import load_params
-from sabreport.tables.extracts import Extract
+from sabreport.tables.extract import Extract
 from sabreport.tables.folder import Tables
 
 NORTH, SOUTH = "north_isle", "south_isle"

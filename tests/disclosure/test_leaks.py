@@ -26,8 +26,8 @@ from sabreport.documents.engines import Engine
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.records.output_folder import whole_or_not_at_all
 from sabreport.reuse.cache import Memory
-from sabreport.running import steps as chapter_steps
-from sabreport.tables.extracts import Extract
+from sabreport.running import steps
+from sabreport.tables.extract import Extract
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import KERNELS
 from unpacked import unpacked
@@ -246,9 +246,9 @@ def test_what_chapters_are_written_from_lies_in_no_folder_of_the_kit(isles: Proj
         memory = Memory(isles, forget=True)
         with Workers(1, KERNELS[0]) as workers, whole_or_not_at_all(isles) as folder:
             said = {"sources": {}, "workers": workers, "on_done": lambda _: None}
-            chapter_steps.run_chapters(inputs.material, inputs.chapters, memory, folder / "notebooks", **said)
+            steps.run_chapters(inputs.material, inputs.chapters, memory, folder / "notebooks", **said)
 
-    monkeypatch.setattr(chapter_steps, "execute_chapters", killed)
+    monkeypatch.setattr(steps, "execute_chapters", killed)
     with pytest.raises(KeyboardInterrupt):
         run()
     assert [path.is_relative_to(isles.root.resolve()) for path in found] == [False]

@@ -11,17 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sabreport.disclosure.suppression import (
-    Interval,
-    Mark,
-    Relation,
-    added_up,
-    behind_percentage,
-    deduced,
-    hidden_as,
-    shown_as,
-    suppress,
-)
+from sabreport.base.interval import Interval
+from sabreport.disclosure.suppression import Mark, Relation, added_up, behind_percentage, deduced, hidden_as, shown_as, suppress
 
 THRESHOLD = 5
 

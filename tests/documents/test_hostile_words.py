@@ -13,10 +13,10 @@ from conftest import CHROMIUM, KIT, Report, copy_kit
 from playwright.sync_api import Browser
 from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts, word_words
 from ruamel.yaml import YAML
+from sabreport.base.markdown import escape, link, quoted, unquoted
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine
-from sabreport.exhibits.exhibit import escape, link, quoted, unquoted
 from sabreport.kinds.columns import EXTRACTS
 from sabreport.records.index import write_index
 

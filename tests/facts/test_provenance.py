@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from conftest import KIT, Report
 from reading import html_page
+from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.chapter import open_chapter
-from sabreport.exhibits.exhibit import without_spans
 from sabreport.facts.fact import UnknownFactError
 from sabreport.facts.phrases import in_form
 from sabreport.facts.provenance import provenance

@@ -84,7 +84,7 @@ def test_the_claims_gate_finds_what_every_number_of_the_kits_own_word_draft_rest
 ) -> None:
     project = reports[board].project
     inputs = read_inputs(project)
-    finder, supplied = ClaimFinder(inputs, project), supplied_sentences(inputs, project)
+    finder, supplied = ClaimFinder(inputs.material), supplied_sentences(inputs.material)
     text = as_written(reports[board].document(".docx"), project.root)
     found = finder.find(text, supplied=supplied)
     assert [(claim.line, claim.text) for claim in found if claim.status == "untraced"] == []

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from conftest import copy_kit
 from reading import html_page, html_text, word_text
+from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.chapters import assurance, breakdowns, finance, partnership, priorities, reviews, training, trends
-from sabreport.chapters import key_figures as headlines
+from sabreport.chapters import assurance, breakdowns, finance, key_figures, partnership, priorities, reviews, training, trends
 from sabreport.chapters.chapter import Chapter, open_chapter
 from sabreport.documents.engines import FORMATS, Engine
-from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, without_spans
+from sabreport.exhibits.exhibit import Chart, Exhibit, Table
+from sabreport.texts.prose import Prose
 
 DATA = "data/example/2020"
 
@@ -45,7 +46,7 @@ def test_one_year_of_data_gets_no_trend(kit: Path) -> None:
     shutil.rmtree(kit / "data/example/2019")
     chapter = opened(kit)
     exhibits = chapter.by_area(trends.concerns_and_enquiries, trends.making_safeguarding_personal, trends.deprivation_of_liberty)
-    text = said([*exhibits, headlines.key_figures(chapter)])
+    text = said([*exhibits, key_figures.key_figures(chapter)])
     assert "There were 905 safeguarding concerns in Exampleshire in 2019-20." in text
     assert not re.search(r"2018-19|\bup\b|\bdown\b|more than in|fewer", text)
     for chart in (each for each in exhibits if isinstance(each, Chart)):

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from conftest import Report
 from reading import html_text, pdf_flow, word_text
+from sabreport.base.markdown import without_spans
 from sabreport.build import build_report
-from sabreport.chapters import areas_compared, summary, trends
-from sabreport.chapters import key_figures as headlines
+from sabreport.chapters import areas_compared, key_figures, summary, trends
 from sabreport.chapters.chapter import open_chapter
 from sabreport.documents.engines import DOCUMENTS, find_engine
-from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, without_spans
+from sabreport.exhibits.exhibit import Chart, Exhibit
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
+from sabreport.texts.prose import Prose
 from small_boards import SMALL, many_small, small_board
 
 
@@ -62,7 +63,7 @@ def test_nothing_is_said_of_a_share_of_none(tmp_path: Path) -> None:
     small_board(tmp_path / "kit", "all zero", disclosure=False)
     chapter = open_chapter("making_safeguarding_personal", "example", 2020, str(tmp_path / "kit"))
     parts = (trends.concerns_and_enquiries, trends.making_safeguarding_personal, trends.deprivation_of_liberty)
-    text = _said([*chapter.by_area(*parts), headlines.key_figures(chapter), *summary.in_brief(chapter)])
+    text = _said([*chapter.by_area(*parts), key_figures.key_figures(chapter), *summary.in_brief(chapter)])
     for untrue in ("%", "so few", "handful", "asked what they wanted to happen", "in no cases", "target"):
         assert untrue not in text, untrue
     assert text.count("There were no section 42 enquiries in Exampleshire in 2019-20, so there is no share of them to give.") == 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sabreport.base.errors import FileError
 from sabreport.base.project import Project
-from sabreport.records import output_folder as outputs
+from sabreport.records import output_folder
 from sabreport.records.output_folder import put_back, sweep, whole_or_not_at_all
 
 
@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
 def replacing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once with folders that change places, and once as on a system where they cannot."""
     if request.param == "in two steps":
-        monkeypatch.setattr(outputs, "exchange", lambda *_: False)
+        monkeypatch.setattr(output_folder, "exchange", lambda *_: False)
     elif sys.platform != "linux":
         pytest.skip("folders change places on Linux only")
 
@@ -106,15 +106,15 @@ def die_between_the_renames(project: Project, text: str) -> None:
     code = f"""
         import os, signal
         from pathlib import Path
-        from sabreport import outputs
+        from sabreport.records import output_folder
         from sabreport.base.project import Project
-        outputs.exchange = lambda *_: False
+        output_folder.exchange = lambda *_: False
         def rename(path, target, rename=Path.rename):
             if path.name == "fresh":
                 os.kill(os.getpid(), signal.SIGKILL)
             return rename(path, target)
         Path.rename = rename
-        with outputs.whole_or_not_at_all(Project(Path({str(project.root)!r}), "isles", 2020)) as folder:
+        with output_folder.whole_or_not_at_all(Project(Path({str(project.root)!r}), "isles", 2020)) as folder:
             (folder / "manifest.json").write_text({text!r})
     """
     assert subprocess.run([sys.executable, "-c", textwrap.dedent(code)]).returncode != 0
@@ -188,7 +188,7 @@ def test_a_report_whose_files_are_open_stays_and_the_message_says_what_to_close(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(project, "first")
-    monkeypatch.setattr(outputs, "exchange", lambda *_: False)
+    monkeypatch.setattr(output_folder, "exchange", lambda *_: False)
     rename = Path.rename
 
     def refuse(path: Path, target: Path) -> Path:

@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from sabreport.base.errors import NotebookError
+from sabreport.base.markdown import escape, quoted
 from sabreport.base.project import Project
 from sabreport.documents.stitch import check_references
-from sabreport.exhibits.exhibit import escape, quoted
 from sabreport.kinds.chapters import ChapterSpec
 from sabreport.running.execute import check_notebooks, execute_chapters, parameters_of
 from sabreport.running.sections import Section, write_section

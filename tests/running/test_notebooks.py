@@ -11,7 +11,8 @@ from conftest import KIT
 from nbclient import NotebookClient
 from ruamel.yaml import YAML
 from sabreport.base.project import Project
-from sabreport.kinds.chapters import chapter_ids, load_chapters
+from sabreport.kinds.chapters import chapter_ids
+from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import load_params
 
 NOTEBOOKS = sorted((KIT / "notebooks").glob("*/*.ipynb"))

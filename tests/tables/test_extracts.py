@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from sabreport.base.errors import ReportError
 from sabreport.kinds.columns import EXTRACTS, columns_of
-from sabreport.tables.extracts import find_extract, read_extract
+from sabreport.tables.reading import find_extract, read_extract
 
 TRAINING = 'event,date,audience,attendance\nBriefing,2019-05-01,"All, and more",120\nTalk,2019-06-02,Police,\n'
 

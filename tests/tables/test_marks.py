@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from conftest import copy_kit
 from matplotlib.text import Text
+from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.areas_compared import concerns_by_area, making_safeguarding_personal_by_area
 from sabreport.chapters.breakdowns import breakdown, people
@@ -19,11 +20,12 @@ from sabreport.chapters.trends import concerns_and_enquiries
 from sabreport.disclosure.publish import recovered
 from sabreport.documents.published_tables import Cell, PublishedTable
 from sabreport.documents.workbook import _SHORTHAND
-from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, without_spans
+from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.gates.run import run_gates
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.tables.folder import Tables
 from sabreport.tables.marks import read_mark
+from sabreport.texts.prose import Prose
 
 HELD = [
     "<5",

@@ -151,7 +151,7 @@ def test_a_word_that_could_be_two_things_is_neither(kit: Path, sabreport) -> Non
 
 
 def test_text_that_is_printed_keeps_its_own_characters(kit: Path, sabreport) -> None:
-    from sabreport.tables.extracts import read_extract
+    from sabreport.tables.reading import read_extract
 
     path = kit / DATA / "forward.csv"
     path.write_text("priority,aim\nCare\u00a0homes,½ of  “Ｃare”\u00a0homes\nCARE homes,½ a day\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from sabreport.base.project import Project
 from sabreport.base.slugs import slug
 from sabreport.inputs import read_inputs
 from sabreport.settings.params import load_params
-from sabreport.tables.extracts import Extract
+from sabreport.tables.extract import Extract
 from sabreport.tables.folder import read_tables
 from sabreport.tables.measure_checks import measure_warnings
 

@@ -28,7 +28,7 @@ from sabreport.inputs import Inputs, read_inputs
 from sabreport.reuse.cache import Memory
 from sabreport.running.sections import Section
 from sabreport.texts import authored
-from sabreport.words import supplied as words_supplied
+from sabreport.words import supplied
 from sabreport.words.finished import read_finished
 from sabreport.words.lost import Searched
 from sabreport.words.order import HOLE, Finished, Supplied, joined, tokens
@@ -212,7 +212,7 @@ def test_what_is_whole_passes(built: Built) -> None:
 
 
 def test_a_lost_word_stops_the_build_and_leaves_the_report_before(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = words_supplied.read_supplied
+    read = supplied.read_supplied
 
     def with_more(path: Path, **options: bool) -> Supplied:
         supplied = read(path, **options)
@@ -220,7 +220,7 @@ def test_a_lost_word_stops_the_build_and_leaves_the_report_before(built: Built, 
 
     project = built.inputs.project
     before = {path: path.read_bytes() for path in built.finished.values()}
-    monkeypatch.setattr(words_supplied, "read_supplied", with_more)
+    monkeypatch.setattr(supplied, "read_supplied", with_more)
     project = Project(project.root, project.board, project.year)
     here = KERNELS[1]  # in this process, in which texts are read otherwise
     with pytest.raises(GateError) as raised:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sabreport.base.errors import Problem, ReportError
 from sabreport.documents.engines import READER
-from sabreport.tables.extracts import read_extract
+from sabreport.tables.reading import read_extract
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.words.finished import words_of_html

@@ -21,8 +21,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sabreport.base.errors import NotebookError
 from sabreport.base.project import Project
 from sabreport.chapters.material import read_material
-from sabreport.kinds.chapters import ChapterSpec, load_chapters
+from sabreport.kinds.chapters import ChapterSpec
 from sabreport.running.execute import execute_chapters
+from sabreport.settings.chapters import load_chapters
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import CAN_FORK, KERNELS, Child, elsewhere, shared, stop
 

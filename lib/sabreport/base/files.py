@@ -14,6 +14,8 @@ from sabreport.base.errors import FileError, Problem
 LARGEST_TEXT = 2_000_000
 """Bytes of a text, a table or a page of settings; a report of 300 pages has about one million."""
 
+LARGEST_NOTEBOOK = 20_000_000
+"""Bytes of a notebook with all that it shows; without, it has some ten thousand."""
 CACHE = ".sabreport_cache"
 """What builds remember, in the kit's folder; it may be deleted at any time."""
 

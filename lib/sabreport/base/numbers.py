@@ -9,6 +9,8 @@ from math import isnan
 from babel.numbers import format_decimal
 from num2words import num2words
 
+SUPPRESSED = "[c]"
+"""What stands in place of a number that is held back."""
 _LOCALE = "en_GB"
 
 

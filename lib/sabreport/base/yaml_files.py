@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode
@@ -27,6 +27,10 @@ class Strict(BaseModel):
     """A model of settings: a key that it does not have is an error, and its values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")]
+"""A name in settings and extracts that other files repeat."""
 
 
 @dataclass(frozen=True)

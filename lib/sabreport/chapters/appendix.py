@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from sabreport.base.dates import day
+from sabreport.base.markdown import escape
 from sabreport.base.slugs import slug
+from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED
-from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.exhibits.year_tables import year_tables
-from sabreport.facts.phrases import capitalised
 from sabreport.kinds.catalogue import measure_names
-from sabreport.tables.extracts import each_row
+from sabreport.tables.extract import each_row
+from sabreport.texts.prose import Prose
 
 
 def data_tables(chapter: Chapter) -> list[Exhibit]:

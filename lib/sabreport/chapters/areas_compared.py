@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
+from sabreport.base.wording import listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, period
 from sabreport.exhibits import charts
-from sabreport.exhibits.exhibit import Chart, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.exhibits.year_tables import year_tables
 from sabreport.facts.fact import NOT_APPLICABLE, Fact, Facts
-from sabreport.facts.phrases import extremes, listed, share_of_none
+from sabreport.facts.phrases import extremes, share_of_none
+from sabreport.texts.prose import Prose
 
 ByArea = dict[str, list[Fact]]
 

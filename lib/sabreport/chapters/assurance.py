@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sabreport.base.markdown import escape
 from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
+from sabreport.base.wording import capitalised, counted, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
-from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
 from sabreport.exhibits.year_tables import parts_across
 from sabreport.facts.fact import BOARD
-from sabreport.facts.phrases import capitalised, counted, how_many, listed
-from sabreport.tables.extracts import each_row
+from sabreport.facts.phrases import how_many
+from sabreport.tables.extract import each_row
+from sabreport.texts.prose import Prose
 
 _BLANK = "–"
 _STANDARD, _LETTERS = 24, 64

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
+from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import in_sentence
 from sabreport.exhibits import charts
-from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
 from sabreport.exhibits.year_tables import suppression_key
 from sabreport.facts.fact import Absent, Fact, Facts
-from sabreport.facts.phrases import capitalised, listed
 from sabreport.settings.params import Area
+from sabreport.texts.prose import Prose
 
 _Figure = Fact | Absent
 _MOST_NAMED = 3

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from sabreport.base.markdown import escape
 from sabreport.base.project import Project, find_root
+from sabreport.base.wording import listed
 from sabreport.chapters.material import read_material
 from sabreport.chapters.recording import prepared
-from sabreport.exhibits.exhibit import Exhibit, Prose, escape
+from sabreport.exhibits.exhibit import Exhibit
 from sabreport.facts.fact import Facts
-from sabreport.facts.phrases import in_form, listed
-from sabreport.kinds.catalogue import Measure, measure, words_of
+from sabreport.facts.phrases import in_form
+from sabreport.kinds.catalogue import Measure
 from sabreport.settings.look import Look
+from sabreport.settings.measures import measure, words_of
 from sabreport.settings.params import Area, Params
 from sabreport.tables.folder import Tables
 from sabreport.texts.authored import read_narrative, read_pictured_statement
+from sabreport.texts.prose import Prose
 from sabreport.texts.statements import asked_headings
 
 

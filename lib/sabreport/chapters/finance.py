@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sabreport.base.markdown import escape
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
-from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
 from sabreport.facts.fact import BOARD, Fact
+from sabreport.texts.prose import Prose
 
 
 def account(chapter: Chapter) -> list[Exhibit]:

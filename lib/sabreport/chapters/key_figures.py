@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from sabreport.base.markdown import escape
+from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import shares_picture
 from sabreport.exhibits.charts import Share
-from sabreport.exhibits.exhibit import Chart, Prose, escape
+from sabreport.exhibits.exhibit import Chart
 from sabreport.facts.fact import BOARD, Fact
-from sabreport.facts.phrases import capitalised, compared, counted_at_all_events, one_in, share_of_none
+from sabreport.facts.phrases import compared, counted_at_all_events, one_in, share_of_none
+from sabreport.texts.prose import Prose
 
 _MEASURES = (
     "concerns",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sabreport.base.markdown import escape, link
 from sabreport.base.numbers import in_words
+from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
-from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape, link
-from sabreport.facts.phrases import capitalised, how_many, listed
+from sabreport.exhibits.exhibit import Column, Exhibit, Table
+from sabreport.facts.phrases import how_many
+from sabreport.texts.prose import Prose
 
 
 def signature(chapter: Chapter) -> Prose:

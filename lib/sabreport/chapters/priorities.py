@@ -7,15 +7,18 @@ from datetime import date
 from typing import Any
 
 from sabreport.base.dates import day
+from sabreport.base.markdown import escape
 from sabreport.base.numbers import in_words
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
+from sabreport.base.wording import listed
 from sabreport.chapters.chapter import Chapter
-from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.exhibits.statuses import status
 from sabreport.facts.fact import BOARD
-from sabreport.facts.phrases import how_many, listed
-from sabreport.tables.extracts import each_row
+from sabreport.facts.phrases import how_many
+from sabreport.tables.extract import each_row
+from sabreport.texts.prose import Prose
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
 

@@ -23,9 +23,9 @@ import pandas as pd
 
 from sabreport.base.places import PACKAGE
 from sabreport.base.project import Project
-from sabreport.chapters.material import Material
+from sabreport.facts.material import Material
 from sabreport.reuse.watching import EVENTS, Watch, full_path, looks_for_modules
-from sabreport.tables.extracts import Extract
+from sabreport.tables.extract import Extract
 
 READS = "sabreport-reads.json"
 """The file in a notebook's working folder that says what it has read."""

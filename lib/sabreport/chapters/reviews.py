@@ -8,15 +8,18 @@ from typing import Any
 import pandas as pd
 
 from sabreport.base.dates import on_or_in, when
+from sabreport.base.markdown import escape
 from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
+from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
-from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
 from sabreport.exhibits.statuses import status
 from sabreport.facts.fact import BOARD, Fact
-from sabreport.facts.phrases import capitalised, how_many
-from sabreport.tables.extracts import each_row
+from sabreport.facts.phrases import how_many
+from sabreport.tables.extract import each_row
+from sabreport.texts.prose import Prose
 
 
 def reviews_of_the_year(chapter: Chapter) -> list[Exhibit]:

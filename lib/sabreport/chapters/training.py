@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sabreport.base.markdown import escape
 from sabreport.chapters.chapter import Chapter
-from sabreport.exhibits.exhibit import Column, Exhibit, Prose, Table, escape
+from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.facts.fact import BOARD
 from sabreport.facts.phrases import figure_of, how_many
-from sabreport.tables.extracts import each_row
+from sabreport.tables.extract import each_row
+from sabreport.texts.prose import Prose
 
 
 def events(chapter: Chapter) -> list[Exhibit]:

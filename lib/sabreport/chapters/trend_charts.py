@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
+from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
-from sabreport.exhibits.exhibit import Chart, Exhibit, escape
+from sabreport.exhibits.exhibit import Chart, Exhibit
 from sabreport.exhibits.year_tables import year_tables
 from sabreport.facts.fact import Fact
-from sabreport.facts.phrases import capitalised, direction, extremes, listed, one_in, share_in_words, share_of_none
+from sabreport.facts.phrases import direction, extremes, one_in, share_in_words, share_of_none
 from sabreport.settings.params import Area
 
 CHARTED: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
-from sabreport.base.project import Project, year_label
+from sabreport.base.project import year_label
 from sabreport.claims.areas import Areas
 from sabreport.claims.blocks import hide, pieces, unescaped
 from sabreport.claims.context import (
@@ -26,7 +26,7 @@ from sabreport.claims.sums import with_sums
 from sabreport.claims.written_numbers import Written, find_numbers
 from sabreport.claims.years import OTHER_YEAR, WRONG_YEAR, Years, years_around
 from sabreport.facts.fact import BOARD
-from sabreport.inputs import Inputs
+from sabreport.facts.material import Material
 
 Status = Literal["traced", "untraced", "ignored"]
 _TARGET = re.compile(r"\btargets?\b|\bgoal\b", re.IGNORECASE)
@@ -69,20 +69,20 @@ class Claim:
 class ClaimFinder:
     """Finds the numbers written in texts of a board, and the figure that each rests on. Reads no file."""
 
-    def __init__(self, inputs: Inputs, project: Project) -> None:
-        self._params = inputs.params
-        self._year = project.year
+    def __init__(self, material: Material) -> None:
+        self._params = material.params
+        self._year = material.project.year
         self._given: Pools = {}
         self._derived: Pools = {}
-        facts = with_sums(inputs)
-        self._facts = inputs.facts
-        for each in candidates(facts, [area.id for area in inputs.params.areas]):
+        facts = with_sums(material)
+        self._facts = material.facts
+        for each in candidates(facts, [area.id for area in material.params.areas]):
             into = self._derived if each.how else self._given
             into.setdefault((each.unit, each.per, each.kind), {}).setdefault(each.measure, []).append(each)
-        self._measures = Measures(inputs.params, facts)
-        self._areas = Areas(inputs.params)
+        self._measures = Measures(material.params, facts)
+        self._areas = Areas(material.params)
         self._has_board = {fact.measure for fact in facts.shown() if fact.area == BOARD}
-        self._has_area = {fact.measure for fact in inputs.facts.shown() if fact.area != BOARD}
+        self._has_area = {fact.measure for fact in material.facts.shown() if fact.area != BOARD}
 
     def find(self, text: str, chapter: str = "", supplied: Mapping[str, str] = MappingProxyType({})) -> list[Claim]:
         """Every number written in a Markdown text, in order, and what it rests on.

@@ -7,24 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from sabreport.base.project import Project
 from sabreport.claims.blocks import sentences_of
-from sabreport.inputs import Inputs
+from sabreport.facts.material import Material
 from sabreport.texts.authored import as_written
 
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def supplied_sentences(inputs: Inputs, project: Project) -> Mapping[str, str]:
+def supplied_sentences(material: Material) -> Mapping[str, str]:
     """Where each sentence with a number stands among what was supplied: its words, as `words_only` gives them, to its file.
 
     Members' statements, the board's own text, the words of the extracts and of the params.
     """
     found: dict[str, str] = {}
-    for path, text in _texts(inputs, project):
+    for path, text in _texts(material):
         for sentence in sentences_of(text):
             if words := words_only(sentence):
-                found.setdefault(words, project.relative(path))
+                found.setdefault(words, material.project.relative(path))
     return found
 
 
@@ -45,15 +44,15 @@ def words_only(sentence: str) -> str:
     return " ".join(words) if len(words) >= 4 else ""
 
 
-def _texts(inputs: Inputs, project: Project) -> Iterator[tuple[Path, str]]:
+def _texts(material: Material) -> Iterator[tuple[Path, str]]:
     """Every text that was supplied, with its file."""
-    for path in (*inputs.tables.narrative.values(), *inputs.tables.statements.values()):
-        yield path, as_written(path, project.root)
-    for extract in inputs.tables.by_name.values():
+    for path in (*material.tables.narrative.values(), *material.tables.statements.values()):
+        yield path, as_written(path, material.project.root)
+    for extract in material.tables.by_name.values():
         for column in extract.rows.select_dtypes(include=["object", "string"]):
             yield from ((extract.path, str(cell)) for cell in extract.rows[column].dropna().unique())
-    params = project.params_files[-1]
-    yield from ((params, text) for text in _strings(inputs.params.model_dump()))
+    path = material.project.params_files[-1]
+    yield from ((path, text) for text in _strings(material.params.model_dump()))
 
 
 def _strings(value: object) -> Iterator[str]:

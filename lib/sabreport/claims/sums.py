@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from sabreport.facts.fact import BOARD, Fact, Facts, fact_key
-from sabreport.inputs import Inputs
+from sabreport.facts.material import Material
 
 _ENQUIRIES = ("enquiries_s42", "enquiries_other")
 _AGE = re.compile(r"(?P<low>\d+)\W*(?:(?:to|and|or)?\W*(?P<high>\d+)|.*(?:over|above|older|plus|\+))?")
@@ -22,12 +22,12 @@ _KINDS = {
 """What several parts of a breakdown are called together, and what each of them has in its name."""
 
 
-def with_sums(inputs: Inputs) -> Facts:
+def with_sums(material: Material) -> Facts:
     """The facts, and with them what is added up or counted from them on the spot; nothing from one that is held back."""
-    found = [*inputs.facts.values()]
+    found = [*material.facts.values()]
     for step in (_of_breakdowns, _over_kinds, _over_ages, _over_areas, _all_enquiries, _reviews):
-        found += step(inputs, found)
-    return Facts(found, inputs.facts.year)
+        found += step(material, found)
+    return Facts(found, material.facts.year)
 
 
 def _given(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -68,20 +68,20 @@ def _sums(facts: Iterable[Fact], named: Callable[[Fact], tuple[str, str, str]], 
             yield _sum(parts, area, measure, category)
 
 
-def _over_areas(inputs: Inputs, facts: list[Fact]) -> Iterator[Fact]:
+def _over_areas(material: Material, facts: list[Fact]) -> Iterator[Fact]:
     """Each part of a breakdown over all areas, where every area has it."""
     parts = [fact for fact in facts if fact.area != BOARD and fact.category and fact.unit in ("count", "people")]
-    return _sums(parts, partial(_named, area=BOARD), max(len(inputs.params.areas), 2))
+    return _sums(parts, partial(_named, area=BOARD), max(len(material.params.areas), 2))
 
 
-def _over_kinds(inputs: Inputs, facts: list[Fact]) -> Iterator[Fact]:
+def _over_kinds(material: Material, facts: list[Fact]) -> Iterator[Fact]:
     """What parts of one kind come to together: what all councils paid."""
     for kind, pattern in _KINDS.items():
         of_kind = [fact for fact in facts if fact.measure != "attendance" and re.search(pattern, fact.category, re.IGNORECASE)]
         yield from _sums(of_kind, partial(_named, category=kind))
 
 
-def _over_ages(inputs: Inputs, facts: list[Fact]) -> Iterator[Fact]:
+def _over_ages(material: Material, facts: list[Fact]) -> Iterator[Fact]:
     """Age groups from each age on, and up to each."""
     ages = [fact for fact in facts if fact.measure == "age" and _AGE.match(fact.category)]
     lows = sorted({_low(fact) for fact in ages})
@@ -96,21 +96,21 @@ def _low(fact: Fact) -> int:
     return int(found["low"]) if found else 0
 
 
-def _of_breakdowns(inputs: Inputs, facts: list[Fact]) -> Iterator[Fact]:
+def _of_breakdowns(material: Material, facts: list[Fact]) -> Iterator[Fact]:
     """All that a breakdown by place or source tells of: the concluded enquiries."""
     of_place = [fact for fact in facts if fact.measure == "location" and not fact.inputs]
     yield from _sums(of_place, partial(_named, measure="enquiries_concluded", category=""))
 
 
-def _all_enquiries(inputs: Inputs, facts: list[Fact]) -> Iterator[Fact]:
+def _all_enquiries(material: Material, facts: list[Fact]) -> Iterator[Fact]:
     """Section 42 and other enquiries together."""
     return _sums([fact for fact in facts if fact.measure in _ENQUIRIES], partial(_named, measure="enquiries_all"))
 
 
-def _reviews(inputs: Inputs, facts: list[Fact]) -> Iterator[Fact]:
+def _reviews(material: Material, facts: list[Fact]) -> Iterator[Fact]:
     """The reviews of the list, and those that section 44 required or not."""
-    sars = inputs.tables.by_name.get("sars")
-    begun = inputs.facts.find(BOARD, "reviews_begun")
+    sars = material.tables.by_name.get("sars")
+    begun = material.facts.find(BOARD, "reviews_begun")
     if sars is None or begun is None:
         return
     criteria = sars.rows["criterion"]

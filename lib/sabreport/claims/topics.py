@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sabreport.facts.fact import Facts
-from sabreport.kinds.catalogue import measure, measure_names, words_of
+from sabreport.kinds.catalogue import measure_names
+from sabreport.settings.measures import measure, words_of
 from sabreport.settings.params import Params
 
 _PER = r"(?:per|for every|for each|in every)\s+(?:100,?000|10,?000|1,?000|hundred thousand)"

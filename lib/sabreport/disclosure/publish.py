@@ -13,10 +13,9 @@ from math import inf
 
 import pandas as pd
 
-from sabreport.base.numbers import rounded
+from sabreport.base.interval import NOTHING, Interval
+from sabreport.base.numbers import SUPPRESSED, rounded
 from sabreport.disclosure.suppression import (
-    NOTHING,
-    Interval,
     Mark,
     Relation,
     added_up,
@@ -29,10 +28,9 @@ from sabreport.disclosure.suppression import (
     shown_as,
     suppress,
 )
-from sabreport.facts.fact import SUPPRESSED
-from sabreport.kinds.catalogue import measure, percentage_decimals
+from sabreport.settings.measures import measure, percentage_decimals
 from sabreport.settings.params import Params
-from sabreport.tables.extracts import Extract, each_row
+from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.folder import Tables
 from sabreport.tables.marks import SourceMark, marks_of
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 from typing import Literal
 
+from sabreport.base.interval import NOTHING, Interval
+
 Mark = Literal["below", "withheld"]
 """Why a count is not shown: it is below the threshold, or it would give away one that is."""
 
@@ -22,23 +24,6 @@ class Relation:
     weights: Mapping[str, float]
     low: float
     high: float
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The whole numbers that a count may be, both ends included."""
-
-    low: int
-    high: float
-
-    @property
-    def size(self) -> float:
-        """How many whole numbers it holds."""
-        return self.high - self.low + 1
-
-
-NOTHING = Interval(0, inf)
-"""What is known of a count of which nothing is said."""
 
 
 def added_up(parts: Collection[str], wholes: Collection[str], difference: int = 0) -> Relation:

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from jinja2 import Environment, StrictUndefined
 
 from sabreport.base.characters import all_fonts, fonts_for, named, remedy, without_glyph
+from sabreport.base.document_names import STATEMENT, WORKBOOK, document_name, document_template
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
+from sabreport.base.markdown import escape
 from sabreport.base.project import Project
-from sabreport.exhibits.exhibit import escape
 from sabreport.kinds.references import REFERENCE, lines_of_references, not_there
-from sabreport.records.output_folder import STATEMENT, WORKBOOK, document_name, document_template
 from sabreport.running.sections import Section
 from sabreport.settings.params import Params
 

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 from sabreport.base.dates import day
 from sabreport.base.errors import Problem, RenderError
 from sabreport.base.project import year_label
+from sabreport.base.wording import as_property, capitalised, listed
 from sabreport.documents.published_tables import Number, PublishedTable, read_published_tables
-from sabreport.documents.word.xml import as_property
 from sabreport.facts.fact import Fact
-from sabreport.facts.phrases import capitalised, listed
-from sabreport.kinds.catalogue import measure, measure_names
+from sabreport.kinds.catalogue import measure_names
 from sabreport.running.sections import Section
-from sabreport.tables.extracts import each_row
+from sabreport.settings.measures import measure
+from sabreport.tables.extract import each_row
 
 _SHORTHAND = {
     "[x]": "not available: the report gives no figure here",

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from sabreport.base.document_names import WORKBOOK, document_name
 from sabreport.base.project import Project
 from sabreport.chapters.recording import digest_of_part
 from sabreport.documents.accessibility.reading import Reading
 from sabreport.documents.engines import DOCUMENTS, FORMATS, Engine, Format
 from sabreport.documents.rendering import render_and_finish
+from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
-from sabreport.records.manifest import facts_as_json
-from sabreport.records.output_folder import WORKBOOK, document_name
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_file, digest_of_text, digest_of_value, installed
 from sabreport.reuse.library import library_reached

@@ -9,116 +9,18 @@ from __future__ import annotations
 import base64
 import html
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from sabreport.base.markdown import escape, without_spans
+from sabreport.texts.prose import METADATA, Bundle, Prose
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Bundle = tuple[dict[str, Any], dict[str, Any]]
-METADATA = "sabreport"
 PNG_DPI = 200
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
-_LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
-_JOINED = re.compile(r"-{2,}")
-_IN_QUOTES = re.compile(r'([\\"`{}<>&\[\]$])')
-_SPAN = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\{[^}]*\}")
-
-
-def escape(text: str) -> str:
-    """Text from a file as Markdown that prints it as it is, on one line.
-
-    Examples
-    --------
-    >>> escape("5* homes | [sic]")
-    '5\\\\* homes \\\\| \\\\[sic\\\\]'
-    """
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    line = _JOINED.sub(lambda match: "".join(f"\\{mark}" for mark in match[0]), line)
-    return _LINE_START.sub(lambda match: _break_list(match[1]), line)
-
-
-def link(address: str) -> str:
-    """An address of the web, as a link in Markdown that shows it.
-
-    Examples
-    --------
-    >>> link("https://example.org/a_b")
-    '[https://example.org/a\\\\_b](<https://example.org/a\\\\_b>)'
-    """
-    return f"[{escape(address)}](<{escape(address)}>)"
-
-
-def quoted(text: str) -> str:
-    """Plain text as the value of an attribute in Markdown, with its quotation marks; `unquoted` gives it back."""
-    return '"' + _IN_QUOTES.sub(r"\\\1", " ".join(text.split())) + '"'
-
-
-def unquoted(value: str) -> str:
-    """The text of an attribute's value, which has lost its quotation marks."""
-    return re.sub(r"\\(.)", r"\1", value)
-
-
-def _break_list(start: str) -> str:
-    """The start of a line that would begin a list, so that it does not."""
-    return f"\\{start}" if start in "-+:%" else f"{start}\\"
-
-
-def without_spans(markdown: str) -> str:
-    """Markdown with bound numbers as plain text, for alt text and for showing in JupyterLab."""
-    return re.sub(r"\\(.)", r"\1", _SPAN.sub(r"\1", markdown))
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of a supplied text, with what a reader needs who cannot see it.
-
-    Parameters
-    ----------
-    id
-        Names its file.
-    alt
-        Its description, in plain text.
-    content
-        Its file, which holds nothing but the picture.
-    kind
-        ``png`` or ``jpeg``.
-    width
-        In centimetres, as it is printed.
-    """
-
-    id: str
-    alt: str
-    content: bytes
-    kind: str
-    width: float
-
-    @property
-    def file(self) -> str:
-        """The name of its file."""
-        return f"{self.id}.{'jpg' if self.kind == 'jpeg' else self.kind}"  # as nbconvert calls it
-
-    def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        bundle = {f"image/{self.kind}": base64.b64encode(self.content).decode("ascii"), "text/plain": self.alt}
-        return bundle, {"filename": self.id, METADATA: {"picture": self.file}}
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Text in Markdown: paragraphs, lists, headings; and the pictures that it refers to, which are shown after it."""
-
-    markdown: str
-    pictures: Sequence[Picture] = ()
-
-    def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        import mistune  # shown in JupyterLab only; a build does not wait for it
-
-        shown = mistune.html(_SPAN.sub(r"\1", self.markdown))
-        return {"text/markdown": self.markdown, "text/html": shown, "text/plain": self.markdown}, {}
 
 
 @dataclass(frozen=True)

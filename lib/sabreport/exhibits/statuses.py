@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sabreport.facts.phrases import capitalised
+from sabreport.base.wording import capitalised
 
 _MARKS = {
     "complete": "■",

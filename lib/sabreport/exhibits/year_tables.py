@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
-from sabreport.exhibits.exhibit import Column, Table, escape
+from sabreport.exhibits.exhibit import Column, Table
 from sabreport.facts.fact import Fact, Facts
 
 _MOST_COLUMNS = 6

@@ -10,7 +10,7 @@ from sabreport.base.project import Project
 from sabreport.base.slugs import slug
 from sabreport.facts.fact import BOARD, Fact, Source, fact_key
 from sabreport.settings.params import Params
-from sabreport.tables.extracts import Extract
+from sabreport.tables.extract import Extract
 from sabreport.tables.folder import Tables
 
 _BELOW = ("needs work", "not effective")

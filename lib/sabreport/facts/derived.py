@@ -9,7 +9,8 @@ from sabreport.base.numbers import decimals_given, difference_as_shown
 from sabreport.base.project import Project
 from sabreport.facts.fact import BOARD, Fact, Facts, Source, fact_key
 from sabreport.facts.given import absent_figures, given_facts
-from sabreport.kinds.catalogue import measure, measure_names
+from sabreport.kinds.catalogue import measure_names
+from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.folder import Tables
 

@@ -8,15 +8,13 @@ from math import isnan
 from typing import Any
 
 from sabreport.base.errors import did_you_mean
-from sabreport.base.numbers import format_number, in_words
+from sabreport.base.numbers import SUPPRESSED, format_number, in_words
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
 
 BOARD = "board"
 LABEL_ID = "fact-"
 """Begins the id of each label of a chart that prints a fact; the fact's key follows."""
-SUPPRESSED = "[c]"
-"""What tables, charts and data files print in place of a number that disclosure control holds back."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ import pandas as pd
 from sabreport.base.project import Project
 from sabreport.facts.counts import counted, list_facts
 from sabreport.facts.fact import BOARD, NOT_AVAILABLE, Absent, Fact, Source, fact_key
-from sabreport.kinds.catalogue import Measure, measure, percentage_decimals
+from sabreport.kinds.catalogue import Measure
+from sabreport.settings.measures import measure, percentage_decimals
 from sabreport.settings.params import Params
-from sabreport.tables.extracts import Extract, each_row
+from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.folder import Tables
 from sabreport.tables.marks import SourceMark, marks_of
 

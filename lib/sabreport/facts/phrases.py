@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from babel.lists import format_list
 from num2words import num2words
 
 from sabreport.base.errors import did_you_mean
 from sabreport.base.numbers import in_words, rounded
 from sabreport.base.project import year_label
+from sabreport.base.wording import listed
 from sabreport.facts.fact import BOARD, Fact, Facts, UnknownFactError
 from sabreport.kinds.catalogue import base_of
 
 _LARGEST_ONE_IN = 20
 _ONE_IN_TOLERANCE = 0.05
-
-
-def listed(items: Sequence[str]) -> str:
-    """Items as a sentence lists them: "a, b and c"; with semicolons where an item has a comma of its own."""
-    if len(items) > 2 and any(", " in item for item in items):
-        return f"{'; '.join(items[:-1])}; and {items[-1]}"
-    return str(format_list(list(items), locale="en_GB"))
-
-
-def counted(number: int, singular: str, plural: str) -> str:
-    """A number in words with its noun: "one review", "12 reviews"."""
-    return f"{in_words(number)} {singular if number == 1 else plural}"
-
-
-def in_figures(number: int, singular: str, plural: str) -> str:
-    """A number in figures with its noun, for a terminal: "1 review", "1,200 facts"."""
-    return f"{number:,} {singular if number == 1 else plural}"
 
 
 def how_many(fact: Fact, singular: str, plural: str) -> str:
@@ -43,12 +26,6 @@ def how_many(fact: Fact, singular: str, plural: str) -> str:
 def figure_of(fact: Fact, singular: str, plural: str) -> str:
     """A figure, bound to its fact, with its noun: "643 alerts", "1 alert", "fewer than five alerts"; "no alerts" for none."""
     return f"{fact.span('' if fact.value else 'no')} {singular if fact.value == 1 else plural}"
-
-
-def capitalised(text: str) -> str:
-    """The text with its first letter a capital, be it that of a bound number."""
-    start = 1 if text.startswith("[") else 0
-    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def share_of_none(fact: Fact, facts: Facts) -> bool:
@@ -89,11 +66,6 @@ def compared(fact: Fact, facts: Facts) -> str:
     if rounded(percent.value) == 0:
         return f"{size} (a change of under 1%)"
     return f"{size} ({'up' if percent.value > 0 else 'down'} {percent.span(percent.magnitude)})"
-
-
-def followed_by(text: str, comparison: str) -> str:
-    """A text and, after a comma, its comparison, where there is one."""
-    return f"{text}, {comparison}" if comparison else text
 
 
 def one_in(fact: Fact, nouns: str) -> str:

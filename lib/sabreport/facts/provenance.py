@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from sabreport.base.project import year_label
+from sabreport.base.wording import capitalised, listed
 from sabreport.facts.fact import BOARD, Fact, Facts, Source
-from sabreport.facts.phrases import capitalised, listed
-from sabreport.kinds.catalogue import measure, measure_names
+from sabreport.kinds.catalogue import measure_names
+from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 
 _MOST_INPUTS = 4

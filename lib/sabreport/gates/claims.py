@@ -10,9 +10,9 @@ from typing import Any
 from sabreport.base.checks import Check
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project
+from sabreport.base.wording import counted
 from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.facts.fact import Facts
-from sabreport.facts.phrases import counted
 from sabreport.inputs import Inputs
 from sabreport.reuse.cache import Made, Memory
 from sabreport.texts.authored import as_written
@@ -57,7 +57,7 @@ def authored(inputs: Inputs) -> Iterator[tuple[str, Path]]:
 
 def told(project: Project, inputs: Inputs) -> list[Told]:
     """What each authored text says in numbers."""
-    finder = ClaimFinder(inputs, project)
+    finder = ClaimFinder(inputs.material)
     found = []
     for chapter, path in authored(inputs):
         text = as_written(path, project.root)

@@ -10,11 +10,11 @@ from sabreport.base.checks import Check, Status
 from sabreport.base.errors import Problem, grouped
 from sabreport.base.numbers import in_words
 from sabreport.base.project import Project
+from sabreport.base.wording import counted
 from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.disclosure.publish import left_empty, published_unprotected, recovered
 from sabreport.facts.derived import build_facts
 from sabreport.facts.fact import Fact, Facts, fact_key
-from sabreport.facts.phrases import counted
 from sabreport.gates.claims import Told, authored, claim_checks, told
 from sabreport.inputs import Inputs
 from sabreport.kinds.catalogue import base_of
@@ -159,7 +159,7 @@ def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
     if inputs.params.disclosure.rounding is None and not any(fact.suppressed for fact in inputs.facts.values()):
         return  # what is published is what was supplied
     raw = replace(inputs, facts=build_facts(project, inputs.params, published_unprotected(inputs.supplied)))
-    as_supplied, as_published = ClaimFinder(raw, project), ClaimFinder(inputs, project)
+    as_supplied, as_published = ClaimFinder(raw.material), ClaimFinder(inputs.material)
     for chapter, path in authored(inputs):
         text = as_written(path, project.root)
         pairs = zip(as_supplied.find(text, chapter), as_published.find(text, chapter), strict=True)

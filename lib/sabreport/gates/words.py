@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sabreport.base.checks import Check
 from sabreport.base.places import without_places
-from sabreport.facts.phrases import counted, listed
+from sabreport.base.wording import counted, listed
 from sabreport.inputs import Inputs
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed

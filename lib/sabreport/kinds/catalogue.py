@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import pandas as pd
-from inflection import pluralize
 from pydantic import Field, RootModel, model_validator
 
-from sabreport.base.numbers import decimals_given
 from sabreport.base.yaml_files import Strict, checked, read_settings
-from sabreport.settings.params import Params, Terms
 
 Unit = Literal["count", "percent", "people", "pounds", "points"]
 Nature = Literal["flow", "stock", "share", "rate"]
@@ -100,11 +97,9 @@ class Measure:
         return self.categories is None or bool(self.categories)
 
 
-_plural = cache(pluralize)
-
-
 @cache
-def _entries() -> dict[str, _Entry]:
+def catalogue() -> dict[str, _Entry]:
+    """The measures of the kit's catalogue by name."""
     return read_catalogue(CATALOGUE)
 
 
@@ -120,56 +115,40 @@ def read_catalogue(path: Path) -> dict[str, _Entry]:
     return checked(settings, _Catalogue, path.parent, keys_are_in="the head of the file").root
 
 
-def words_of(terms: Terms) -> dict[str, str]:
-    """The board's words, singular and plural, by the names that the catalogue's texts use."""
-    return {
-        "concern": terms.concern,
-        "concerns": _plural(terms.concern),
-        "enquiry": terms.enquiry,
-        "enquiries": _plural(terms.enquiry),
-        "application": terms.application,
-        "applications": _plural(terms.application),
-        "outstanding": terms.outstanding,
-    }
-
-
 def measure_names(*, supplied: bool = True) -> tuple[str, ...]:
     """Names of the measures that measures.csv may hold; with ``supplied=False`` the derived ones too."""
-    return tuple(name for name, entry in _entries().items() if not supplied or not entry.formula)
+    return tuple(name for name, entry in catalogue().items() if not supplied or not entry.formula)
 
 
 def base_of(name: str) -> str:
     """The count that a percentage is a share of; empty for a measure that has none, or is not in the catalogue."""
-    entry = _entries().get(name)
+    entry = catalogue().get(name)
     return entry.base if entry else ""
 
 
 def can_be_tested(name: str) -> bool:
     """Whether it is known what chance does to a measure: one of events of the year, or a share of its very whole."""
-    entry = _entries().get(name)
+    entry = catalogue().get(name)
     return entry is not None and (entry.nature == "flow" or (entry.nature == "share" and entry.base_exact))
 
 
-def percentage_decimals(params: Params, rows: pd.DataFrame) -> dict[str, int]:
-    """How many decimals each percentage of a measures.csv is printed with, by measure: as it is supplied, at most one."""
-    found = {}
-    for name, values in rows.groupby("measure")["value"]:
-        if str(name) in _entries() and (entry := measure(str(name), params)).unit == "percent":
-            found[str(name)] = decimals_given(values, entry.decimals)
-    return found
-
-
-def measure(name: str, params: Params) -> Measure:
+def measure_in(words: Mapping[str, str], conversion: str, name: str) -> Measure:
     """A measure in the words of a board.
+
+    Parameters
+    ----------
+    words
+        What the catalogue's texts call by a name, by that name.
+    conversion
+        Which of the formulas that a measure may have.
 
     Raises
     ------
     KeyError
         Where the catalogue has no such measure.
     """
-    entry = _entries()[name]
-    words = words_of(params.terms)
-    formula = entry.formula if isinstance(entry.formula, str) else entry.formula[params.conversion]
+    entry = catalogue()[name]
+    formula = entry.formula if isinstance(entry.formula, str) else entry.formula[conversion]
     label = entry.label.format(**words)
     return Measure(
         name=name,

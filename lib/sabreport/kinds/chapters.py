@@ -10,22 +10,21 @@ from pydantic import RootModel
 
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
 from sabreport.base.project import Project
-from sabreport.base.yaml_files import Strict, checked, read_settings
+from sabreport.base.yaml_files import Id, Strict, checked, read_settings
 from sabreport.kinds.columns import EXTRACTS
-from sabreport.settings.params import Id, Params, find_line
 
-_TEXTS = ("narrative", "partners")
+TEXTS = ("narrative", "partners")
 """What a chapter may need beside extracts."""
 
 
-class _Chapter(Strict):
+class ChapterEntry(Strict):
     """A chapter as chapters.yml lists it; the head of that file says what each key means."""
 
     clause: str = ""
     needs: tuple[str, ...] = ()
 
 
-class _Chapters(RootModel[dict[Id, _Chapter]]):
+class _Chapters(RootModel[dict[Id, ChapterEntry]]):
     """All chapters of a kind, in their usual order."""
 
 
@@ -67,14 +66,14 @@ def chapter_ids(project: Project, kind: str) -> tuple[str, ...]:
     ParamsError
         Where its chapters.yml cannot be used.
     """
-    return tuple(_known_chapters(project, kind))
+    return tuple(known_chapters(project, kind))
 
 
-def _known_chapters(project: Project, kind: str) -> dict[str, _Chapter]:
+def known_chapters(project: Project, kind: str) -> dict[str, ChapterEntry]:
     """What chapters.yml lists, and each thing that a chapter needs is one that there is."""
     settings = read_settings(project.templates(kind) / "chapters.yml", project.root)
     chapters = checked(settings, _Chapters, project.root, keys_are_in="the head of the file").root
-    known, problems = [*(extract.name for extract in EXTRACTS), *_TEXTS], list[Problem]()
+    known, problems = [*(extract.name for extract in EXTRACTS), *TEXTS], list[Problem]()
     for name, chapter in chapters.items():
         for number, need in enumerate(chapter.needs):
             if need not in known:
@@ -86,54 +85,7 @@ def _known_chapters(project: Project, kind: str) -> dict[str, _Chapter]:
     return chapters
 
 
-def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
-    """The chapters that the params list, in that order.
-
-    Raises
-    ------
-    ParamsError
-        Where the kind is not there, its chapters.yml cannot be used, or the params list a chapter that it does not have.
-    """
-    if not project.templates(params.kind).is_dir():
-        kinds = [path.parent.name for path in (project.root / "report_templates").glob("*/chapters.yml")]
-        path, line = find_line(project, "kind")
-        problem = Problem(
-            path, line, "", f'there is no kind of report "{params.kind}"', did_you_mean(params.kind, kinds), line=True
-        )
-        raise ParamsError([problem], project.root)
-    known = _known_chapters(project, params.kind)
-    notebooks = _notebooks(project, params.kind)
-    problems, chapters = [], []
-    for number, chapter in enumerate(params.chapters):
-        if chapter not in known:
-            what = f'{params.kind} has no chapter "{chapter}" in its chapters.yml'
-            path, line = find_line(project, "chapters", number)
-            problems.append(Problem(path, line, "", what, did_you_mean(chapter, known), line=True))
-        elif chapter not in notebooks:
-            folder = project.notebooks(params.kind)
-            what = f'the chapter "{chapter}" has no notebook here'
-            problems.append(Problem(folder, None, "", what, f"Add NN_{chapter}.ipynb, or take the chapter out of the params."))
-        elif len(notebooks[chapter]) > 1:
-            first, *others = notebooks[chapter]
-            what = f'the chapter "{chapter}" has another notebook, {", ".join(path.name for path in others)}'
-            problems.append(Problem(first, None, "", what, "Keep one, and delete the other or move it out of the folder."))
-        else:
-            needs = known[chapter].needs
-            chapters.append(
-                ChapterSpec(
-                    id=chapter,
-                    notebook=notebooks[chapter][0],
-                    extracts=tuple(need for need in needs if need not in _TEXTS),
-                    narrative="narrative" in needs,
-                    partners="partners" in needs,
-                )
-            )
-    if problems:
-        raise ParamsError(problems, project.root)
-    return tuple(chapters)
-
-
-def _notebooks(project: Project, kind: str) -> dict[str, list[Path]]:
+def notebooks_by_chapter(project: Project, kind: str) -> dict[str, list[Path]]:
     """The notebooks of a kind by chapter: those named ``NN_<chapter>.ipynb``."""
     notebooks: dict[str, list[Path]] = {}
     for path in sorted(project.notebooks(kind).glob("*.ipynb")):

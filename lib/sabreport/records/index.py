@@ -9,11 +9,11 @@ from typing import Any
 
 from jinja2 import Environment, select_autoescape
 
+from sabreport.base.document_names import STATEMENT
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
 from sabreport.base.locks import alone
 from sabreport.records.last_report import INDEX, manifests
-from sabreport.records.output_folder import STATEMENT
 from sabreport.records.read_back import Built, built_report
 
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}

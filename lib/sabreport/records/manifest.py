@@ -17,23 +17,13 @@ from sabreport.disclosure.publish import as_published
 from sabreport.documents.engines import Engine
 from sabreport.facts.fact import Facts
 from sabreport.facts.provenance import provenance
+from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
 from sabreport.reuse.hashes import digest_of_text
 from sabreport.running.sections import Section
 from sabreport.running.steps import ChapterDone
 
 _VERSIONED = ("sabreport", "papermill", "nbconvert", "pandas", "matplotlib", "pypandoc-binary", "typst")
-
-
-def facts_as_json(facts: Facts, used_in: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
-    """Every fact as facts.json holds it.
-
-    Parameters
-    ----------
-    used_in
-        The chapters that print a fact, by its key.
-    """
-    return [fact.as_json(used_in.get(key, ())) for key, fact in facts.items()]
 
 
 def write_facts(facts: Facts, sections: Sequence[Section], path: Path) -> None:

@@ -16,25 +16,10 @@ from sabreport.base.locks import alone, is_held, lock
 from sabreport.base.project import Project
 from sabreport.reuse.cache import Memory
 
-WORKBOOK, STATEMENT, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-distribution.csv"
-"""What the names of the data workbook, the accessibility statement and the list of recipients end with, after `document_name`."""
 KEPT = ("drafts",)
 """What a new report takes over from the one before."""
 _LOCK, _FRESH, _REPLACED = "lock", "fresh", "replaced"
 """In a build's folder: the file that is locked while it goes on, the report to be, and for a moment the report before."""
-
-
-def document_name(project: Project, kind: str) -> str:
-    """The stem of the finished documents: ``lrsab-annual-report-2019-20``.
-
-    The middle part is the stem of the kind's .qmd file.
-    """
-    return f"{project.board}-{document_template(project, kind).stem}-{project.label}"
-
-
-def document_template(project: Project, kind: str) -> Path:
-    """The .qmd file of a kind of report."""
-    return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
 
 
 @contextmanager

@@ -17,15 +17,16 @@ from sabreport.base.dates import day
 from sabreport.base.errors import FileError, ReportError
 from sabreport.base.files import make_folder, refusal, write_whole
 from sabreport.base.project import Project, year_label
-from sabreport.facts.phrases import counted
+from sabreport.base.wording import counted
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
-from sabreport.kinds.chapters import ChapterSpec, load_chapters
+from sabreport.kinds.chapters import ChapterSpec
 from sabreport.records.read_back import built_report
+from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import Params, load_params
 from sabreport.tables.answers import Answer, answers
-from sabreport.tables.extracts import find_extract
 from sabreport.tables.folder import read_tables
+from sabreport.tables.reading import find_extract
 from sabreport.texts.statement_files import SUFFIXES
 
 HEADINGS = ("Board", "Extracts", "Statements", "Texts", "Clauses open", "Report", "Sign-off")

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sabreport.base.errors import Problem, ReportError
-from sabreport.base.files import read_whole
+from sabreport.base.files import LARGEST_NOTEBOOK, read_whole
 from sabreport.tables.character_checks import faults_of_notebook
 
-LARGEST_NOTEBOOK = 20_000_000
-"""Bytes of a notebook with all that it shows; without, it has some ten thousand."""
 _FORM = 4
 _RESTORE = "Restore it, or save it again from JupyterLab."
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sabreport.base.errors import NotebookError
+from sabreport.base.markdown import unquoted
 from sabreport.base.project import Project
-from sabreport.exhibits.exhibit import unquoted
 from sabreport.facts.fact import LABEL_ID
 from sabreport.kinds.chapters import ChapterSpec
 

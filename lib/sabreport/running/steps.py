@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sabreport.base.project import Project
-from sabreport.chapters.material import Material
 from sabreport.chapters.recording import digest_of_part, is_part, name_of_part, source_of_part
+from sabreport.facts.material import Material
 from sabreport.kinds.chapters import ChapterSpec
 from sabreport.reuse.asked import digest_of_asked, is_asked
 from sabreport.reuse.cache import NEVER, Made, Memory, changed

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
 from sabreport.base.project import Project
-from sabreport.base.yaml_files import Settings, Strict, checked, merged, read_settings
+from sabreport.base.yaml_files import Id, Settings, Strict, checked, merged, read_settings
 
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"`{}|\\^\[\]]|[^\x21-\x7e]")
 _WORD = re.compile(r"(?!\w{1,3}[.)](?:\s|$))[^\W\d_](?:[^\W_]|[ '’&/(),-]|\.(?=\w))*")
@@ -45,7 +45,6 @@ def _word(text: str) -> str:
     return text
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Word = Annotated[Text, AfterValidator(_word)]
 Address = Annotated[Text, AfterValidator(_address)]

@@ -13,10 +13,11 @@ from sabreport.base.dates import when
 from sabreport.base.errors import Problem, did_you_mean
 from sabreport.base.numbers import plain
 from sabreport.base.project import Project
-from sabreport.kinds.catalogue import measure, measure_names
+from sabreport.kinds.catalogue import measure_names
 from sabreport.kinds.chapters import chapter_ids
+from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, find_line
-from sabreport.tables.extracts import Extract, each_row
+from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.measure_checks import check_measures, check_parts, not_a_count
 from sabreport.tables.names import check_names
 from sabreport.tables.typed_checks import check_totals, typed_warnings

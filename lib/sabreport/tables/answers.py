@@ -17,8 +17,9 @@ from sabreport.base.yaml_files import Settings, Strict, checked, read_settings
 from sabreport.kinds.chapters import ChapterSpec, chapter_ids
 from sabreport.kinds.columns import EXTRACTS, columns_of
 from sabreport.settings.params import Params, Text
-from sabreport.tables.extracts import Extract, each_row, find_extract, read_extract
+from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.folder import Tables
+from sabreport.tables.reading import find_extract, read_extract
 
 _LONGEST_NAME = 80
 _ASKED = ("filled", "found_in", "covers", "statements", "recipients")

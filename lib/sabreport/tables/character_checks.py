@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from sabreport.base.characters import WORDS_OWN, named, remedy, without_glyph
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project
-from sabreport.facts.phrases import counted
+from sabreport.base.wording import counted
 from sabreport.settings.params import Params, find_line
 
 if TYPE_CHECKING:
-    from sabreport.tables.extracts import Extract
+    from sabreport.tables.extract import Extract
     from sabreport.tables.folder import Tables
 
 _MOST_NAMED = 5

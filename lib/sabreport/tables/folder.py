@@ -16,10 +16,11 @@ from sabreport.kinds.columns import EXTRACTS, columns_of
 from sabreport.reuse.cache import Memory
 from sabreport.settings.params import Params
 from sabreport.tables.agreement import cross_checks, cross_warnings
-from sabreport.tables.extracts import Extract, Passed, find_extract, read_extract
+from sabreport.tables.extract import Extract
 from sabreport.tables.known_words import known_words
 from sabreport.tables.meant import Known
 from sabreport.tables.missing import extracts_without_rows, folder_fault, missing_extracts
+from sabreport.tables.reading import Passed, find_extract, read_extract
 from sabreport.tables.unread import as_text, text_meant, unread_files
 from sabreport.texts.statement_files import SUFFIXES, inspect_statement
 from sabreport.texts.text import inspect_text, read_text

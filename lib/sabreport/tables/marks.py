@@ -15,7 +15,7 @@ from typing import Literal
 import pandas as pd
 from num2words import num2words
 
-from sabreport.disclosure.suppression import NOTHING, Interval
+from sabreport.base.interval import NOTHING, Interval
 
 MARKS = "_mark"
 """Ends the name of the column that says which mark stands in place of a number."""

@@ -10,9 +10,10 @@ import pandas as pd
 
 from sabreport.base.errors import Problem, did_you_mean
 from sabreport.base.numbers import decimals_given, format_number, plain, rounded
-from sabreport.kinds.catalogue import Measure, measure, measure_names
+from sabreport.kinds.catalogue import Measure, measure_names
+from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
-from sabreport.tables.extracts import Extract, each_row
+from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import marks_of
 from sabreport.tables.typed_checks import is_whole
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from sabreport.base.errors import Problem
 from sabreport.base.files import problem_of, shown_files
 from sabreport.base.project import Project
-from sabreport.facts.phrases import listed
+from sabreport.base.wording import listed
 from sabreport.kinds.chapters import ChapterSpec
 from sabreport.kinds.columns import EXTRACTS, columns_of, extract_called
-from sabreport.tables.extracts import SUFFIXES, Extract
+from sabreport.tables.extract import Extract
+from sabreport.tables.reading import SUFFIXES
 from sabreport.tables.unread import as_extract, extract_meant
 
 _LEAVE_OUT = "or take the chapter out of the params"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sabreport.base.errors import Problem
 from sabreport.base.slugs import slug
 from sabreport.kinds.columns import extract_called
-from sabreport.tables.extracts import Extract, each_row
+from sabreport.tables.extract import Extract, each_row
 
 _ACROSS_FILES = "priority"
 """What goes on from this year's plan to the aims and the plan for the next one."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from sabreport.base.errors import Problem
-from sabreport.kinds.catalogue import measure, measure_names
+from sabreport.kinds.catalogue import measure_names
 from sabreport.kinds.columns import columns_of, extract_called
+from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.cells import is_placeholder
-from sabreport.tables.extracts import Extract, each_row
+from sabreport.tables.extract import Extract, each_row
 
 _TOTAL = re.compile(r"(?:(?:grand|overall)[ -]?|sub[ -]?)?totals?\b", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sabreport.base.errors import Problem
-from sabreport.base.files import read_whole, shown_files
+from sabreport.base.files import LARGEST_NOTEBOOK, read_whole, shown_files
 from sabreport.base.project import Project
 from sabreport.kinds.chapters import ChapterSpec
 from sabreport.kinds.columns import EXTRACTS
-from sabreport.running.notebook_files import LARGEST_NOTEBOOK
 from sabreport.settings.params import Member, Params
-from sabreport.tables.extracts import SUFFIXES
+from sabreport.tables.reading import SUFFIXES
 
 _NO_PART_OF_A_NAME = re.compile(
     r"v?[0-9]+|copy|of|the|and|for|final|draft|new|old|latest|version|statement|return|update|revised"

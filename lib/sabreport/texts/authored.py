@@ -10,10 +10,10 @@ from pathlib import Path
 from sabreport.base.characters import WORDS_OWN
 from sabreport.base.errors import ExtractError
 from sabreport.base.pandoc import READER, converted, tree_of
-from sabreport.exhibits.exhibit import Prose
 from sabreport.texts.office.list_labels import unlabelled
 from sabreport.texts.office.plain_packages import plain_package
 from sabreport.texts.pictures import place_pictures
+from sabreport.texts.prose import Prose
 from sabreport.texts.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
 from sabreport.texts.statement_words import descriptions
 from sabreport.texts.text import bind, read_text, told_of_words

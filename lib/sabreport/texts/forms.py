@@ -17,8 +17,7 @@ from sabreport.base.dates import day
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import make_folder, write_whole
 from sabreport.base.project import Project
-from sabreport.documents.word.finish import LANGUAGE
-from sabreport.documents.word.xml import as_property
+from sabreport.base.wording import LANGUAGE, as_property
 from sabreport.settings.params import Params
 from sabreport.texts.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
 from sabreport.texts.statements import asked_headings

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sabreport.exhibits.exhibit import Picture
+from sabreport.texts.prose import Picture
 
 Node = Any
 LARGEST_PICTURE = 20_000_000

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project, year_label
-from sabreport.facts.phrases import counted
+from sabreport.base.wording import counted
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
 from sabreport.texts.hidden_words import faint_in_word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sabreport.facts.phrases import counted
+from sabreport.base.wording import counted
 from sabreport.texts.hidden_words import hidden_in_odt, hidden_in_word
 from sabreport.texts.office.parts import Element, all_of, attribute, name_of
 from sabreport.texts.office.word_drawn import drawn_in_word

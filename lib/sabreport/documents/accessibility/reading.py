@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sabreport.facts.phrases import counted
+from sabreport.base.wording import counted
 
 Form = Literal["HTML", "PDF", "Word"]
 KIT = "The kit wrote this: report it, with the report's folder."

@@ -11,17 +11,6 @@ from docx.oxml.ns import qn
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-LONGEST_PROPERTY = 255
-"""Characters that Word and Excel take in a property of a document, such as its title."""
-
-
-def as_property(text: str) -> str:
-    """A text as a property of a document: cut after a word where it is too long for one."""
-    if len(text) <= LONGEST_PROPERTY:
-        return text
-    return f"{text[: LONGEST_PROPERTY - 2].rsplit(' ', 1)[0]} …"
-
-
 def made(tag: str, **attributes: str) -> Any:
     """An element of the w: namespace with attributes of the same."""
     element = OxmlElement(tag)

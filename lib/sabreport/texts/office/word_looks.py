@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sabreport.facts.phrases import counted
+from sabreport.base.wording import counted
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.parts import related_parts

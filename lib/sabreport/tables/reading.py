@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +36,12 @@ _READ_AS_UTF_8 = (
 )
 
 
-@dataclass(frozen=True)
-class Extract:
-    """One extract as read: the file and its rows, indexed by row number of the file."""
-
-    path: Path
-    rows: pd.DataFrame
-
-
 class Passed:
     """Which tables are known to have passed the check of their cells, by these rules."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._rules = {**library_reached("sabreport.tables.schemas", "sabreport.tables.extracts"), **installed()}
+        self._rules = {**library_reached("sabreport.tables.schemas", "sabreport.tables.reading"), **installed()}
 
     def has(self, path: Path, cells: pd.DataFrame) -> bool:
         """Whether the cells of a file passed as they are now."""
@@ -69,11 +61,6 @@ class Passed:
 def find_extract(folder: Path, name: str) -> Path | None:
     """The file of an extract in a board's folder, as CSV or .xlsx, be it fit to be read or not; None where there is neither."""
     return next((path for suffix in SUFFIXES if os.path.lexists(path := folder / f"{name}{suffix}")), None)
-
-
-def each_row(rows: pd.DataFrame) -> Iterator[Any]:
-    """The rows of an extract as named tuples, their number in the file as ``Index``."""
-    return iter(rows.itertuples())
 
 
 def read_extract(

@@ -1,0 +1,68 @@
+"""Markdown as the report writes it: plain text that prints as it is, links, values of attributes, bound numbers."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
+
+
+_LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
+
+
+_JOINED = re.compile(r"-{2,}")
+
+
+_IN_QUOTES = re.compile(r'([\\"`{}<>&\[\]$])')
+
+
+_SPAN = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\{[^}]*\}")
+
+
+def escape(text: str) -> str:
+    """Text from a file as Markdown that prints it as it is, on one line.
+
+    Examples
+    --------
+    >>> escape("5* homes | [sic]")
+    '5\\\\* homes \\\\| \\\\[sic\\\\]'
+    """
+    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    line = _JOINED.sub(lambda match: "".join(f"\\{mark}" for mark in match[0]), line)
+    return _LINE_START.sub(lambda match: _break_list(match[1]), line)
+
+
+def link(address: str) -> str:
+    """An address of the web, as a link in Markdown that shows it.
+
+    Examples
+    --------
+    >>> link("https://example.org/a_b")
+    '[https://example.org/a\\\\_b](<https://example.org/a\\\\_b>)'
+    """
+    return f"[{escape(address)}](<{escape(address)}>)"
+
+
+def quoted(text: str) -> str:
+    """Plain text as the value of an attribute in Markdown, with its quotation marks; `unquoted` gives it back."""
+    return '"' + _IN_QUOTES.sub(r"\\\1", " ".join(text.split())) + '"'
+
+
+def unquoted(value: str) -> str:
+    """The text of an attribute's value, which has lost its quotation marks."""
+    return re.sub(r"\\(.)", r"\1", value)
+
+
+def _break_list(start: str) -> str:
+    """The start of a line that would begin a list, so that it does not."""
+    return f"\\{start}" if start in "-+:%" else f"{start}\\"
+
+
+def without_spans(markdown: str) -> str:
+    """Markdown with bound numbers as plain text, for alt text and for showing in JupyterLab."""
+    return re.sub(r"\\(.)", r"\1", unbound(markdown))
+
+
+def unbound(markdown: str) -> str:
+    """Markdown with the text of each bound number in place of its binding."""
+    return _SPAN.sub(r"\1", markdown)
