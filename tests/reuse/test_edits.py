@@ -162,7 +162,7 @@ EDITS = (
     Edit("foreword's notebook", another_cell("01_foreword", "markdown", "@ by an analyst."), {"foreword"}, READ),
     Edit(
         "finance's notebook",
-        another_cell("13_finance", "code", "from sabreport.exhibits.exhibit import Prose\nshow(Prose('@ by an analyst.'))"),
+        another_cell("13_finance", "code", "from sabreport import Prose\nshow(Prose('@ by an analyst.'))"),
         {"finance"},
         READ,
     ),
@@ -275,7 +275,7 @@ def edited_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / DATA / "partners" / name).with_suffix(".md").unlink()
         line(f"{DATA}/sources.csv", re.escape(f"{Path(name).stem}.md"), name)(root, 0)
     (root / NOTEBOOKS / "own_words.py").write_text('SAID = "Nothing yet."\n', encoding="utf-8")
-    said = "from own_words import SAID\nfrom sabreport.exhibits.exhibit import Prose\n\nshow(Prose(SAID))"
+    said = "from own_words import SAID\nfrom sabreport import Prose\n\nshow(Prose(SAID))"
     notebook = nbformat.read(root / NOTEBOOKS / "10_training.ipynb", as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(said, id="own-words"))
     nbformat.write(notebook, root / NOTEBOOKS / "10_training.ipynb")

@@ -217,7 +217,7 @@ ASKED = """
 import os
 from pathlib import Path
 from own_words import SAID
-from sabreport.exhibits.exhibit import Prose
+from sabreport import Prose
 place = Path(root, "data/notes")
 there, sizes = (place / "there.txt").exists(), (place / "size.txt").stat().st_size
 names = [path.name for path in place.glob("*.md")]
@@ -269,7 +269,7 @@ def test_what_a_notebook_asks_the_machine_is_watched(kit: Path, monkeypatch: pyt
 
 
 def test_a_chapter_that_asks_the_time_is_run_each_time_and_it_is_said(kit: Path, sabreport) -> None:
-    source = "from datetime import datetime\nfrom sabreport.exhibits.exhibit import Prose\n"
+    source = "from datetime import datetime\nfrom sabreport import Prose\n"
     source += "show(Prose(f'At {datetime.now():%H.%M.%S.%f}.'))"
     add_cell(kit, "11_engagement", source)
     page = kit / "outputs/example/2020/example-annual-report-2019-20.html"
@@ -289,7 +289,7 @@ def test_a_file_that_a_notebook_opens_by_itself_is_watched(kit: Path) -> None:
     note.write_text("first", encoding="utf-8")
     path = kit / "notebooks/sab_annual_report/13_finance.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    source = "from pathlib import Path\nfrom sabreport.exhibits.exhibit import Prose\n"
+    source = "from pathlib import Path\nfrom sabreport import Prose\n"
     source += "show(Prose(Path(root, 'data/note.txt').read_text()))"
     notebook.cells.append(nbformat.v4.new_code_cell(source))
     nbformat.write(notebook, path)

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
+from sabreport import PUBLIC
 from sabreport.base.places import PACKAGE
 from sabreport.reuse.asked import digest_of_asked
 from sabreport.reuse.cache import Made, Memory, changed
@@ -110,6 +111,8 @@ def _reached_from(path: Path) -> tuple[Path, ...]:
 
 @cache
 def _uses_of(path: Path) -> Uses:
+    if path == PACKAGE / "__init__.py":
+        return Uses()  # what it loads for a name, the name tells: see `_files_of`
     module = _module(path)
     package = path.name == "__init__.py"
     text = path.read_text(encoding="utf-8")
@@ -137,6 +140,8 @@ def _files_of(name: str, *, whole: bool) -> tuple[Path, ...]:
     """The files that are imported with a module; of a package that counts as a whole, all that it holds."""
     found = []
     place = PACKAGE
+    first, _, public = name.partition(".")
+    name = f"{first}.{PUBLIC[public]}" if public in PUBLIC else name
     for part in ("", *name.split(".")[1:]):
         place = place / part
         found += [path for path in (place / "__init__.py", place.with_suffix(".py")) if path.is_file()]

@@ -15,7 +15,8 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from sabreport.base.errors import NotebookError, Problem
-from sabreport.exhibits.exhibit import METADATA, quoted
+from sabreport.base.markdown import quoted
+from sabreport.texts.prose import METADATA
 
 _NOTE = "note"
 _INJECTED = "injected-parameters"
@@ -61,7 +62,7 @@ class ChapterPreprocessor(Preprocessor):
         if not known and rich:
             what = f"cell {number} shows {'a picture' if any(kind.startswith('image') for kind in rich) else 'a table'}"
             what += " that has no id, caption and alt text"
-            remedy = "Show it as a Chart or a Table of sabreport.exhibits.exhibit, which carry them."
+            remedy = "Show it as a Chart or a Table of sabreport, which carry them."
             problems.append(Problem(Path(self.path), None, "", what, remedy))
         return bool(known)
 
