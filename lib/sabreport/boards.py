@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 from sabreport.base.errors import Problem, ReportError
 from sabreport.base.project import Project
 from sabreport.documents.engines import find_engine
-from sabreport.records.last_report import Order, Standing
+from sabreport.records.last_report import LastReport, Order
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import elsewhere_or_here
 
@@ -30,7 +30,7 @@ class Executor(Protocol):
         ...
 
 
-def build_board(project: Project, order: Order, jobs: int = 1, progress: Progress = lambda *_: None) -> Standing:
+def build_board(project: Project, order: Order, jobs: int = 1, progress: Progress = lambda *_: None) -> LastReport:
     """Build one board's report.
 
     Raises
@@ -44,7 +44,7 @@ def build_board(project: Project, order: Order, jobs: int = 1, progress: Progres
     return build_report(project, engine, order.formats, jobs=jobs, kernel=order.kernel, force=order.force, progress=progress)
 
 
-def build_alone(project: Project, order: Order, jobs: int, progress: Progress) -> Standing:
+def build_alone(project: Project, order: Order, jobs: int, progress: Progress) -> LastReport:
     """Build one board's report with all cores for it, in a process that is warm before this one could be.
 
     Raises

@@ -18,7 +18,7 @@ from sabreport.documents.stitch import stitch_report
 from sabreport.documents.write import Document, write_documents
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.records.last_report import Standing, outputs_of, remember_standing, saved_meanwhile, sources_of
+from sabreport.records.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.records.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.records.output_folder import kept_where_refused, whole_or_not_at_all
 from sabreport.records.recipients import write_distribution
@@ -45,7 +45,7 @@ def build_report(
     kernel: str = KERNELS[0],
     force: bool = False,
     progress: Progress = lambda *_: None,
-) -> Standing:
+) -> LastReport:
     """Build a board's report for a year as a draft and put it in place of the one before.
 
     Chapters and documents that rest on nothing that changed since the last build are taken from it.
@@ -126,7 +126,7 @@ def build_report(
         outputs = outputs_of(folder)
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
-    standing = Standing(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
+    standing = LastReport(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
     remember_standing(project, memory, sources, {**watched(chapters), **asked_by_library()}, outputs, standing)
     keep_code(memory)
     memory.keep(*agreed)

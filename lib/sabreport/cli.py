@@ -16,7 +16,7 @@ from sabreport.boards import refuse_insecure
 from sabreport.console import err, out, printing, relative, warn
 from sabreport.documents.engines import DOCUMENTS, ENGINES
 from sabreport.each_board import boards_of, building, explained, for_each, link_reports, sweeping, unchanged
-from sabreport.records.last_report import Order, Standing, index_is_due
+from sabreport.records.last_report import LastReport, Order, index_is_due
 from sabreport.workers.warm import KERNELS
 
 app = typer.Typer(
@@ -122,7 +122,7 @@ def build(
     standing = unchanged(projects, order)
     changed = [project for project in projects if project not in standing]
 
-    def say(project: Project, built: Standing) -> None:
+    def say(project: Project, built: LastReport) -> None:
         as_it_was = "; nothing has changed since it was built" if project in standing else ""
         _report(f"{project.board} {project.label}, draft{as_it_was}:", built)
         for name, why in built.why.items() if explain else ():
@@ -259,7 +259,7 @@ def partners(year: YearOption, board: BoardOption = None, root: RootOption = Non
     for_each(boards_of(root, year, board, debug), write_for, debug)
 
 
-def _report(title: str, standing: Standing) -> None:
+def _report(title: str, standing: LastReport) -> None:
     """What a build says of a report: what its gates found, and where its documents are."""
     for check in standing.checks:
         if check.status != "pass":

@@ -16,7 +16,7 @@ from sabreport.base.project import Project, find_projects, find_root
 from sabreport.boards import build_alone, build_board, executor
 from sabreport.console import Steps, err, explain, warn
 from sabreport.documents.engines import find_engine
-from sabreport.records.last_report import Order, Standing, sources_of, still_standing
+from sabreport.records.last_report import LastReport, Order, sources_of, still_standing
 from sabreport.records.output_folder import forget_failed, put_back, sweep
 from sabreport.reuse.cache import Memory
 from sabreport.workers.warm import forks, shared, stop
@@ -74,7 +74,7 @@ def explained(debug: bool) -> Iterator[None]:
 @contextlib.contextmanager
 def building(
     projects: Sequence[Project], order: Order, scheduler: str, jobs: int | None
-) -> Iterator[Callable[[Project], Standing]]:
+) -> Iterator[Callable[[Project], LastReport]]:
     """What gives each board's report: one is built when it is asked for, many are begun at once and waited for."""
     alone, cores = len(projects) == 1 and not scheduler, os.cpu_count() or 1
     at_once = jobs or cores
@@ -82,7 +82,7 @@ def building(
     doing = "reading settings, tables and texts" if alone else f"building, {at_once} at once" if not scheduler else "building"
     built = []
 
-    def kept(standing: Standing) -> Standing:
+    def kept(standing: LastReport) -> LastReport:
         built.append(standing)
         return standing
 
@@ -148,9 +148,9 @@ def _mark(project: Project) -> tuple[int, int] | None:
         return None
 
 
-def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, Standing]:
+def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, LastReport]:
     """The reports that a build would not change."""
-    found: dict[Project, Standing] = {}
+    found: dict[Project, LastReport] = {}
     for project in () if order.force else projects:
         with contextlib.suppress(ReportError):  # told where the board is built
             sources = sources_of(project, order.formats, find_engine(order.engine).identity)

@@ -17,7 +17,7 @@ from sabreport.base.files import CACHE
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import find_engine
-from sabreport.records.last_report import Standing
+from sabreport.records.last_report import LastReport
 from sabreport.reuse.cache import NEVER
 from sabreport.workers.warm import stop
 
@@ -45,11 +45,11 @@ def kit(built_kit: Path, tmp_path: Path) -> Path:
     shutil.copytree(kept, built_kit)
 
 
-def built(root: Path, *, force: bool = False, formats: tuple[str, ...] = ("html", "xlsx")) -> Standing:
+def built(root: Path, *, force: bool = False, formats: tuple[str, ...] = ("html", "xlsx")) -> LastReport:
     return build_report(Project(root, "example", 2020), find_engine("embedded"), formats, force=force)
 
 
-def made_anew(standing: Standing) -> dict[str, tuple[str, ...]]:
+def made_anew(standing: LastReport) -> dict[str, tuple[str, ...]]:
     return {name: why for name, why in standing.why.items() if why}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from sabreport.base.errors import GateError, Problem
@@ -20,6 +21,11 @@ class Check:
     where: str
     message: str
     remedy: str
+
+    @classmethod
+    def of(cls, gate: str, status: Status, problem: Problem, root: Path) -> Check:
+        """A problem as what a gate says of it."""
+        return cls(gate, status, problem.where(root), problem.what, problem.remedy)
 
     def as_json(self) -> dict[str, str]:
         """The check as checks.json holds it."""

@@ -1,4 +1,4 @@
-"""The claims gate over a board's authored texts, and what of them agreed with the figures at the last build."""
+"""The gate of claims over a board's authored texts, and what of them agreed with the figures at the last build."""
 
 from __future__ import annotations
 
@@ -131,5 +131,4 @@ def _correct(claims: Sequence[Claim]) -> str:
 
 
 def _warning(project: Project, path: Path, what: str, remedy: str) -> Check:
-    problem = Problem(path, None, "", what, remedy)
-    return Check("claims", "warn", problem.where(project.root), problem.what, problem.remedy)
+    return Check.of("claims", "warn", Problem(path, None, "", what, remedy), project.root)

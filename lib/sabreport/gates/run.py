@@ -1,28 +1,17 @@
-"""Gates: what a report must pass, each with its findings; checks.json holds them."""
+"""Runs the gates that a report must pass before its documents; checks.json holds what each found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Sequence
 
-from sabreport.base.checks import Check, Status
-from sabreport.base.errors import Problem, grouped
-from sabreport.base.numbers import in_words
+from sabreport.base.checks import Check
 from sabreport.base.project import Project
-from sabreport.base.wording import counted
-from sabreport.claims.finder import Claim, ClaimFinder
-from sabreport.disclosure.publish import left_empty, published_unprotected, recovered
-from sabreport.facts.derived import build_facts
-from sabreport.facts.fact import Fact, Facts, fact_key
-from sabreport.gates.claims import Told, authored, claim_checks, told
+from sabreport.gates.claims import Told, claim_checks, told
+from sabreport.gates.disclosure import disclosure_checks
+from sabreport.gates.extracts import extract_checks
+from sabreport.gates.partners import partner_checks
+from sabreport.gates.statute import statute_checks
 from sabreport.inputs import Inputs
-from sabreport.kinds.catalogue import base_of
-from sabreport.tables.answers import answers
-from sabreport.tables.marks import marks_of
-from sabreport.tables.measure_checks import measure_warnings
-from sabreport.texts.authored import as_written
-from sabreport.texts.statements import remarks
 
 
 def run_gates(project: Project, inputs: Inputs, texts: Sequence[Told] | None = None) -> list[Check]:
@@ -36,148 +25,12 @@ def run_gates(project: Project, inputs: Inputs, texts: Sequence[Told] | None = N
     texts = told(project, inputs) if texts is None else texts
     checks: list[Check] = []
     for gate, findings in (
-        ("statute", _statute(project, inputs)),
-        ("extracts", _extracts(project, inputs)),
-        ("partners", _partners(project, inputs)),
-        ("disclosure", _disclosure(project, inputs)),
+        ("statute", statute_checks(project, inputs)),
+        ("extracts", extract_checks(project, inputs)),
+        ("partners", partner_checks(project, inputs)),
+        ("disclosure", disclosure_checks(project, inputs)),
         ("claims", claim_checks(project, inputs, texts)),
     ):
         found = list(findings)
         checks += found or [Check(gate, "pass", "", "nothing to report", "")]
     return checks
-
-
-def _statute(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each clause of the duty: where it is answered, or everything that is still missing for it."""
-    for answer in answers(project, inputs.params, inputs.chapters, inputs.tables):
-        clause = answer.clause
-        for gap in answer.gaps:
-            what = f"{clause.id} is open: {gap.what}"
-            yield _check("statute", "warn", project, replace(gap, what=what))
-        if not answer.gaps:
-            where = f"in {answer.chapter.id}" if answer.chapter else "by the params"
-            yield Check("statute", "pass", "", " ".join(filter(None, (f"{clause.id} is answered {where}.", answer.nil))), "")
-
-
-def _extracts(project: Project, inputs: Inputs) -> Iterator[Check]:
-    measures = inputs.tables.by_name.get("measures")
-    found = measure_warnings(inputs.params, measures) if measures is not None else ()
-    for problem in grouped((*inputs.tables.warnings, *found)):
-        yield _warning("extracts", project, problem)
-
-
-def _partners(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each statement has the headings and the length that were asked for, and nothing that is not printed.
-
-    One that is not there is a gap of the statute.
-    """
-    if any(chapter.partners for chapter in inputs.chapters):
-        for member, review in inputs.reviews.items():
-            for problem in remarks(inputs.tables.statements[member], review, inputs.params.statements.words):
-                yield _warning("partners", project, problem)
-
-
-def _disclosure(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """With disclosure control on, nothing that is held back can be worked out, and no authored text tells it.
-
-    No message repeats a number: checks.json lies beside the report.
-    """
-    disclosure, facts = inputs.params.disclosure, inputs.facts
-    if not disclosure.enabled:
-        yield Check("disclosure", "pass", "", f"off: {(disclosure.reason or '').rstrip('.')}", "")
-        yield from (replace(each, status="warn") for each in _recovered(project, inputs))
-        return
-    held = [fact for fact in facts.values() if fact.suppressed]
-    found = [
-        *_recovered(project, inputs),
-        *(_told_by(fact.key) for fact in facts.shown() if _rests_on_held(fact, facts)),
-        *_typed(project, inputs),
-    ]
-    yield from found
-    for year, row in left_empty(inputs.params, inputs.supplied):
-        yield _warning("disclosure", project, _left_empty(inputs, year, row))
-    if held and not found:
-        yield Check("disclosure", "pass", "", _held_back(held, disclosure.threshold), "")
-
-
-def _held_back(held: Sequence[Fact], threshold: int) -> str:
-    """How many figures are held back, and why."""
-    given = [fact for fact in held if not fact.inputs]
-    at_source = sum(fact.at_source for fact in given)
-    small = sum(1 for fact in given if fact.below and not fact.at_source)
-    here, derived = len(given) - at_source, len(held) - len(given)
-    came = f", {counted(at_source, 'was', 'were')} held back at source already" if at_source else ""
-    left = ", or of those that its mark at source leaves" if at_source else ""
-    return (
-        f"{counted(here, 'figure is', 'figures are')} held back, {small} because of being under {threshold} "
-        f"and {here - small} to protect them{came}, and {derived} derived from them; "
-        f"each could still be any of at least {threshold} numbers{left}"
-    )
-
-
-def _left_empty(inputs: Inputs, year: int, row: int) -> Problem:
-    """A cell that the board left empty, and that its total and the other cells would give away."""
-    small = f"fewer than {in_words(inputs.params.disclosure.threshold)}"
-    mark = dict(marks_of(inputs.supplied.measures_by_year[year].rows)).get(row)
-    state = "is empty" if mark is None else f"says {mark.kind}"
-    what = f"the cell {state}, and its total and the cells beside it tell that it is {small}; so one of those is held back too"
-    remedy = "Write the number: the kit holds it back. If nobody knows it, put its category together with another."
-    return Problem(inputs.supplied.measures_by_year[year].path, row, "value", what, remedy)
-
-
-def _recovered(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each figure that a reader could work out although it is held back."""
-    for each in recovered(inputs.params, inputs.supplied, inputs.tables):
-        path = inputs.supplied.measures_by_year[each.year].path
-        what = (
-            f"{each.what} is held back, and by all that is shown it can only be one of {each.possible} numbers, "
-            f"fewer than the threshold of {inputs.params.disclosure.threshold}"
-        )
-        remedy = "Put its category together with another in the extract."
-        yield _check("disclosure", "fail", project, Problem(path, each.row, "value", what, remedy))
-
-
-def _rests_on_held(fact: Fact, facts: Facts) -> bool:
-    """Whether a figure that is held back went into a fact, or is what a supplied percentage is a share of.
-
-    A target is a percentage too, and rests on the params alone.
-    """
-    base = facts.find(fact.area, base_of(fact.measure), year=fact.year, suppressed=True)
-    supplied = fact.key == fact_key(fact.area, fact.measure, fact.category, "", fact.year)
-    return any(facts[key].suppressed for key in fact.inputs) or (
-        supplied and fact.unit == "percent" and base is not None and base.suppressed
-    )
-
-
-def _told_by(key: str) -> Check:
-    """A derived fact that is shown although one of its inputs is not: the kit itself is at fault."""
-    return Check("disclosure", "fail", "", f"{key} is shown and rests on a figure that is held back", "Report this.")
-
-
-def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """Each number typed into authored text that is a figure as supplied and not as published."""
-    if inputs.params.disclosure.rounding is None and not any(fact.suppressed for fact in inputs.facts.values()):
-        return  # what is published is what was supplied
-    raw = replace(inputs, facts=build_facts(project, inputs.params, published_unprotected(inputs.supplied)))
-    as_supplied, as_published = ClaimFinder(raw.material), ClaimFinder(inputs.material)
-    for chapter, path in authored(inputs):
-        text = as_written(path, project.root)
-        pairs = zip(as_supplied.find(text, chapter), as_published.find(text, chapter), strict=True)
-        for supplied, published in pairs:
-            if supplied.status == "traced" and published.status == "untraced":
-                what = f"a number typed here is one that disclosure control holds back ({supplied.fact})"
-                remedy = f"Take it out, or write {{{{ {supplied.fact.removesuffix(f'.{project.year}')} }}}} in its place."
-                yield _check("disclosure", "fail", project, Problem(path, _line(path, supplied), "", what, remedy, line=True))
-
-
-def _line(path: Path, claim: Claim) -> int | None:
-    """The line of a number, in a text that has lines to count."""
-    return claim.line if path.suffix.lower() == ".md" else None
-
-
-def _warning(gate: str, project: Project, problem: Problem) -> Check:
-    return _check(gate, "warn", project, problem)
-
-
-def _check(gate: str, status: Status, project: Project, problem: Problem) -> Check:
-    return Check(gate, status, problem.where(project.root), problem.what, problem.remedy)

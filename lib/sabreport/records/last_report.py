@@ -42,7 +42,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LastReport:
     """A report that stands in outputs/.
 
     Parameters
@@ -95,7 +95,7 @@ def _is_file(project: Project, name: str) -> bool:
     return not is_library(name) and (project.root / name).is_file()
 
 
-def still_standing(project: Project, memory: Memory, sources: Mapping[str, str]) -> Standing | None:
+def still_standing(project: Project, memory: Memory, sources: Mapping[str, str]) -> LastReport | None:
     """The report that stands, if nothing that it rests on changed and nobody touched it; else None."""
     kept = memory.recall(_STEP)
     if kept is None:
@@ -107,7 +107,7 @@ def still_standing(project: Project, memory: Memory, sources: Mapping[str, str])
     if outputs != kept.value["outputs"]:
         return None
     documents = tuple(project.outputs / name for name in kept.value["documents"])
-    return Standing(documents, tuple(Check(**check) for check in kept.value["checks"]), {})
+    return LastReport(documents, tuple(Check(**check) for check in kept.value["checks"]), {})
 
 
 def outputs_of(folder: Path) -> dict[str, str]:
@@ -122,7 +122,7 @@ def remember_standing(
     sources: Mapping[str, str],
     rests_on: Mapping[str, str],
     outputs: Mapping[str, str],
-    standing: Standing,
+    standing: LastReport,
 ) -> None:
     """Remember the report that a build made, whether it stands or another build's took its place since.
 

@@ -33,7 +33,7 @@ HEADINGS = ("Board", "Extracts", "Statements", "Texts", "Clauses open", "Report"
 
 
 @dataclass(frozen=True)
-class Standing:
+class BoardStatus:
     """How far one board is with a year's report.
 
     Parameters
@@ -124,13 +124,13 @@ class Standing:
         )
 
 
-def standing(project: Project, today: date) -> Standing:
+def standing(project: Project, today: date) -> BoardStatus:
     """How far a board is. Nothing that is missing or wrong with a board stops it: that is what it tells."""
     try:
         params = load_params(project)
         chapters = load_chapters(project, params)
     except ReportError as error:
-        return Standing(project, project.board, _sentences(error))
+        return BoardStatus(project, project.board, _sentences(error))
     problems: tuple[str, ...] = ()
     clauses: dict[str, tuple[str, ...]] | None = None
     try:
@@ -145,7 +145,7 @@ def standing(project: Project, today: date) -> Standing:
     members, silent = _statements(project, params, chapters)
     due = params.statements.due
     built, final, unreadable = _outputs(project)
-    return Standing(
+    return BoardStatus(
         project=project,
         name=params.name,
         problems=problems,
@@ -164,22 +164,22 @@ def standing(project: Project, today: date) -> Standing:
     )
 
 
-def worst_first(projects: Sequence[Project], today: date) -> list[Standing]:
+def worst_first(projects: Sequence[Project], today: date) -> list[BoardStatus]:
     """The standing of each board, the one with most to do first."""
     return sorted((_whatever_happens(project, today) for project in projects), key=lambda each: each.badness)
 
 
-def _whatever_happens(project: Project, today: date) -> Standing:
+def _whatever_happens(project: Project, today: date) -> BoardStatus:
     """The standing of one board, which must not stop those of the others."""
     try:
         return standing(project, today)
     except Exception as error:
         told = refusal(error, project.root)
         what = f"it cannot be told how far this board is: {type(error).__name__}: {error}. Run check with --debug to see where."
-        return Standing(project, project.board, (what,) if told is None else _sentences(told))
+        return BoardStatus(project, project.board, (what,) if told is None else _sentences(told))
 
 
-def print_status(standings: Sequence[Standing]) -> None:
+def print_status(standings: Sequence[BoardStatus]) -> None:
     """The table on the terminal; plain text, and wide enough for every word, where it is piped."""
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -190,7 +190,7 @@ def print_status(standings: Sequence[Standing]) -> None:
     console.print(table)
 
 
-def write_status(root: Path, year: int, standings: Sequence[Standing], today: date) -> Path:
+def write_status(root: Path, year: int, standings: Sequence[BoardStatus], today: date) -> Path:
     """Write outputs/status.html, which replaces the one before whole.
 
     Raises

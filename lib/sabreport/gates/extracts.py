@@ -1,0 +1,19 @@
+"""The gate of the extracts: what a reader should know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sabreport.base.checks import Check
+from sabreport.base.errors import grouped
+from sabreport.base.project import Project
+from sabreport.inputs import Inputs
+from sabreport.tables.measure_checks import measure_warnings
+
+
+def extract_checks(project: Project, inputs: Inputs) -> Iterator[Check]:
+    """A warning for what does not go together in the extracts, or may be misread in print."""
+    measures = inputs.tables.by_name.get("measures")
+    found = measure_warnings(inputs.params, measures) if measures is not None else ()
+    for problem in grouped((*inputs.tables.warnings, *found)):
+        yield Check.of("extracts", "warn", problem, project.root)
