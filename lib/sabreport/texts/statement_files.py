@@ -8,12 +8,14 @@ import zlib
 from collections.abc import Iterator
 from lzma import LZMAError
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DTDForbidden
 
 from sabreport.base.errors import Problem
 from sabreport.base.files import fault_of, problem_of
 from sabreport.texts.office.odt_tables import added_by_repeats
-from sabreport.texts.office.parts import UNREADABLE, DeepError, DoctypeError, Element, all_of, is_xml, name_of, parts_of
+from sabreport.texts.office.parts import UNREADABLE, DeepError, all_of, is_xml, name_of, parts_of
 from sabreport.texts.office.tabbed import tables_of_tabs
 from sabreport.texts.statement_words import printed_text
 from sabreport.texts.text import LONGEST_TEXT, inspect_text
@@ -29,7 +31,7 @@ LARGEST_PACKAGE = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "Open it in Word, save it as .docx without a password, and try again."
-_WITHOUT_PASSWORD = "Ask the member for a copy saved without a password."
+_UNLOCKED = "Ask the member for a copy saved without a password."
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, LZMAError, KeyError)
 
 
@@ -68,7 +70,7 @@ def _package_faults(path: Path, suffix: str) -> list[Problem]:
         return [fault]
     try:
         parts = dict(parts_of(path))
-    except DoctypeError:
+    except DTDForbidden:
         what = "the file declares a document type, which no word processor writes and which could name other files"
         return [_problem(path, what, "Ask the member for a copy saved in Word.")]
     except DeepError as error:
@@ -76,7 +78,7 @@ def _package_faults(path: Path, suffix: str) -> list[Problem]:
     except _DAMAGED:
         what = "the file is damaged: a part of it cannot be unpacked"
         return [_problem(path, what, "Ask the member to send it again, or open it in Word, let Word mend it, and save it.")]
-    except (ElementTree.ParseError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (ParseError, EOFError, NotImplementedError, RuntimeError, ValueError):
         return [_problem(path, f"the statement cannot be read as {_kind(suffix)}", _SAVE_AGAIN)]
     faults = list(_faults(path, suffix, parts))
     characters = len(printed_text(parts))
@@ -91,7 +93,7 @@ def _is_no_package(path: Path) -> Problem | None:
     start = path.read_bytes()[: len(_OLE)]
     if start == _OLE:
         if _ENCRYPTED in path.read_bytes():
-            return _problem(path, "the file is locked with a password", _WITHOUT_PASSWORD)
+            return _problem(path, "the file is locked with a password", _UNLOCKED)
         what = f"this is an old Word document (.doc) called {path.suffix}"
         return _problem(path, what, "Open it in Word and save it as a Word document (.docx): a new name is not enough.")
     if not zipfile.is_zipfile(path):
@@ -118,7 +120,7 @@ def _faults(path: Path, suffix: str, parts: dict[str, Element]) -> Iterator[Prob
     """What is in a package that keeps it from being printed."""
     roots = {name_of(root) for root in parts.values()}
     if suffix == ".odt" and any(name_of(each) == "encryption-data" for each in all_of(parts.values())):
-        yield _problem(path, "the file is locked with a password", _WITHOUT_PASSWORD)
+        yield _problem(path, "the file is locked with a password", _UNLOCKED)
     elif ("document" if suffix == ".docx" else "document-content") not in roots:
         yield _problem(path, f"the statement cannot be read as {_kind(suffix)}", _SAVE_AGAIN)
     elif _has_macros(path, parts):

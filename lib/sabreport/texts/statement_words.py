@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from difflib import SequenceMatcher
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from sabreport.texts.office.capitals import capitals_of
 from sabreport.texts.office.odt_tables import repeat_cells
-from sabreport.texts.office.parts import Element, all_of, attribute, name_of, parts_of
+from sabreport.texts.office.parts import all_of, attribute, name_of, parts_of
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_styles import WORD, is_in_signs
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
 
 from sabreport.base.wording import counted
 from sabreport.texts.hidden_words import hidden_in_odt, hidden_in_word
-from sabreport.texts.office.parts import Element, all_of, attribute, name_of
+from sabreport.texts.office.parts import all_of, attribute, name_of
 from sabreport.texts.office.word_drawn import drawn_in_word
 
 _MOST_NAMED = 5

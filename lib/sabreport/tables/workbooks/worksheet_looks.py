@@ -10,7 +10,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
 
 from sabreport.base.errors import Problem
 from sabreport.kinds.columns import Cells, columns_of
@@ -249,11 +251,11 @@ def _running(content: zipfile.ZipFile) -> Iterator[str]:
     yield from found
 
 
-def _elements(content: zipfile.ZipFile, begin: str, *tags: str) -> Iterator[ElementTree.Element]:
+def _elements(content: zipfile.ZipFile, begin: str, *tags: str) -> Iterator[Element]:
     """The elements of those names in the parts whose names begin so, below ``xl/``."""
     for name in content.namelist():
         if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml", name):
-            for _, element in ElementTree.iterparse(content.open(name)):
+            for _, element in iterparse(content.open(name)):
                 if element.tag.rpartition("}")[2] in tags:
                     yield element
                 elif element.tag.endswith("}row"):

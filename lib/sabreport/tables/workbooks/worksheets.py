@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
@@ -84,7 +87,7 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: l
     remarks += _hidden(path, sheet)
     try:
         return [*_rows_told(path, content, sheet, problems, remarks)]
-    except ElementTree.ParseError:
+    except ParseError:
         problems.append(Problem(path, None, "", "the file cannot be read as a workbook", _SAVE_AGAIN))
         return None
 
@@ -144,7 +147,7 @@ def _refuse_what_is_damaged_or_more_than_a_table(content: bytes) -> None:
             for entry in parts:
                 archive.read(entry)
             _refuse_other_sheets(archive)
-    except ElementTree.ParseError as error:
+    except (ParseError, DefusedXmlException) as error:
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
     except UNREADABLE as error:
         raise _UnreadableError(*damaged) from error
@@ -240,12 +243,12 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
         raise _UnreadableError(what, f"Keep only the sheet that holds the table.{show}")
 
 
-def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[ElementTree.Element]:
+def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
     """All elements of a part; none where there is no such part."""
-    return ElementTree.fromstring(archive.read(part)).iter() if part in archive.namelist() else iter(())
+    return fromstring(archive.read(part)).iter() if part in archive.namelist() else iter(())
 
 
-def _attribute(element: ElementTree.Element, name: str) -> str:
+def _attribute(element: Element, name: str) -> str:
     """An attribute by its name without its namespace; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 

@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from defusedxml.ElementTree import DefusedXMLParser
 
 from sabreport.texts.office.strict_form import as_ordinary
 from sabreport.texts.text import DEEPEST_LIST
@@ -18,18 +20,13 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedE
 
 DEEPEST_MARKUP = 200
 """How deep marks may stand within each other; a text box in a table in a table has about forty."""
-Element = ElementTree.Element
-
-
-class DoctypeError(Exception):
-    """The file declares a document type, which may name files to read or text to multiply."""
 
 
 class DeepError(Exception):
     """The marks of the file stand too deep within each other to be worked on."""
 
 
-class _Builder(ElementTree.TreeBuilder):
+class _Builder(TreeBuilder):
     """Builds a tree that recursion can follow, and that Pandoc reads in good time: lists in lists cost it twice as much each."""
 
     def __init__(self) -> None:
@@ -52,18 +49,18 @@ class _Builder(ElementTree.TreeBuilder):
         self._lists -= tag.endswith("}list")
         return super().end(tag)
 
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        """Refuse: neither Word nor LibreOffice writes one."""
-        raise DoctypeError
-
 
 def parts_of(path: Path) -> Iterator[tuple[str, Element]]:
-    """Each part of text and markup by its name, parsed without resolving anything; every other part is only unpacked."""
+    """Each part of text and markup by its name, parsed without resolving anything; every other part is only unpacked.
+
+    A part that declares a document type is refused with `defusedxml.DTDForbidden`: neither Word nor LibreOffice writes one.
+    """
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
             if is_xml(entry.filename) and entry.file_size:  # OpenOffice leaves some that it has no use for empty
-                parser = ElementTree.XMLParser(target=_Builder())
-                yield entry.filename, ElementTree.fromstring(archive.read(entry), parser)
+                parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
+                parser.feed(archive.read(entry))
+                yield entry.filename, parser.close()
             elif path.suffix.lower() == ".docx" or not entry.flag_bits & 1:
                 archive.read(entry)
 

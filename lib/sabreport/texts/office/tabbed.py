@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from xml.etree.ElementTree import Element
 
-from sabreport.texts.office.parts import Element, attribute, name_of, related_parts
+from sabreport.texts.office.parts import attribute, name_of, related_parts
 from sabreport.texts.text import lines_with_tabs, tabs_between
 
 _TEXTS = ("document", "footnotes", "endnotes")
