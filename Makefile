@@ -1,6 +1,6 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check status facts claims forms test fuzz lab docs sheets bench help
+.PHONY: report check status facts claims forms test lint fuzz lab docs sheets bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -29,6 +29,11 @@ forms: require-year .venv/ready ## Write the Word form that each member fills in
 
 test: .venv/ready ## Run all tests
 	@$(BIN)/python -m pytest
+
+lint: .venv/ready ## Look at the code without running it: format, style, types, dependencies, what nothing uses, imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
 
 fuzz: .venv/ready ## Look for files on which the readers crash or hang: make fuzz [SECONDS=3600] (needs pip install atheris)
 	@$(BIN)/python tests/fuzz.py outputs/fuzz -max_total_time=$(or $(SECONDS),3600)

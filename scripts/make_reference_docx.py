@@ -11,7 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pypandoc
 from docx import Document
@@ -141,8 +141,8 @@ def make(look: Look) -> DocumentType:
 def _set_style(document: DocumentType, look: Look, name: str, given: Style) -> None:
     names = [style.name for style in document.styles]
     new = name not in names
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) if new else document.styles[name]
-    assert isinstance(style, ParagraphStyle)
+    found = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) if new else document.styles[name]
+    style = cast(ParagraphStyle, found)
     if name in BUILT_IN:
         style.element.find(qn("w:name")).set(qn("w:val"), BUILT_IN[name])
         style.element.attrib.pop(qn("w:customStyle"), None)

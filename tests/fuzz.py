@@ -37,7 +37,8 @@ with atheris.instrument_imports(include=["sabreport"]):
     from sabreport.words.supplied import read_supplied
 
 MOST_SECONDS = 2.0
-WORK = Path(tempfile.mkdtemp(prefix="fuzz", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+WORK = Path(tempfile.mkdtemp(prefix="fuzz", dir=MEMORY if MEMORY.is_dir() else None))
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

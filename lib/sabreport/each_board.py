@@ -143,9 +143,9 @@ def _mark(project: Project) -> tuple[int, int] | None:
     """What tells one build of a report from another."""
     try:
         found = project.outputs.stat()
-        return found.st_ino, found.st_mtime_ns  # not printed
     except OSError:
         return None
+    return found.st_ino, found.st_mtime_ns  # not printed
 
 
 def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, LastReport]:

@@ -29,7 +29,7 @@ def test_what_a_file_holds_is_read(tmp_path: Path) -> None:
         (lambda path: path.mkdir(), "this is a folder, and a file is expected"),
         (lambda path: path.symlink_to("/etc/hostname"), "a link to a file outside the kit's folder"),
         (lambda path: path.symlink_to("gone"), "the file is a link to nothing"),
-        (lambda path: os.mkfifo(path), "this is not an ordinary file"),
+        (os.mkfifo, "this is not an ordinary file"),
         (lambda path: path.write_bytes(b"0123456789a"), "the file has 11 bytes, and at most 10 are read"),
     ],
     ids=["missing", "folder", "link-outside", "link-to-nothing", "pipe", "large"],

@@ -48,9 +48,8 @@ def as_bars(text: str) -> str:
         else:
             inside = False
             deeper = "Safeguarding enquiries", "Making Safeguarding Personal", "Deprivation of Liberty", "Data to be"
-            if line.startswith("####") and any(words in line for words in deeper) and len(lines) > 60:
-                line = f"#{line}"
-            lines.append(line)
+            is_deeper = line.startswith("####") and any(words in line for words in deeper) and len(lines) > 60
+            lines.append(f"#{line}" if is_deeper else line)
     return "\n".join(lines)
 
 

@@ -143,7 +143,9 @@ def test_no_hash_in_any_file_is_of_a_number_held_back(isles: Project, tmp_path: 
     cells = len(HELD_BACK["2020"])
     assert len(_recovered(isles, tmp_path)) == cells, "the attack finds each where the hash of its file is told"
     (tmp_path / "manifest.json").unlink()
-    (tmp_path / "note.txt").write_text(base64.b64encode(hashlib.md5(b"22").digest()).decode(), encoding="utf-8")
+    (tmp_path / "note.txt").write_text(
+        base64.b64encode(hashlib.md5(b"22", usedforsecurity=False).digest()).decode(), encoding="utf-8"
+    )
     assert len(_recovered(isles, tmp_path)) == 1, "and one where the hash of the cell is told"
 
 

@@ -173,7 +173,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "matrix-one": lambda: matrix(1, 1),
     "matrix-large": lambda: matrix(20, 18),
     "timeline-one": lambda: timeline(1),
-    "timeline-known-in-part": lambda: timeline_known_in_part(),
+    "timeline-known-in-part": timeline_known_in_part,
     "timeline-twenty": lambda: timeline(20),
 }  # fmt: skip
 

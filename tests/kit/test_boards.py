@@ -40,7 +40,7 @@ def country(tmp_path: Path) -> Path:
 
 def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [BIN / "sabreport", "build", "--year", "2020", "--engine", "embedded", "--root", root, *options]
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
 
 
 def afresh(root: Path) -> dict[str, bytes]:
@@ -123,8 +123,8 @@ def dask_cluster(folder: Path, host: str, count: int) -> Iterator[tuple[str, lis
         time.sleep(0.1)
     time.sleep(0.5)
     address = json.loads(said.read_text(encoding="utf-8"))["address"]
-    for _ in range(count):
-        started.append(subprocess.Popen([dask, "worker", address, "--nthreads", "1", "--no-dashboard"], **quiet))
+    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard"]
+    started += [subprocess.Popen(worker, **quiet) for _ in range(count)]
     yield address, [psutil.Process(each.pid) for each in started[1:]]
     for each in started:
         family = psutil.Process(each.pid).children(recursive=True) if each.poll() is None else []

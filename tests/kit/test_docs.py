@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -64,7 +63,7 @@ def test_make_help_lists_every_target() -> None:
 
 
 def test_make_report_without_a_year_says_what_to_type() -> None:
-    ran = subprocess.run(["make", "-s", "require-year"], cwd=KIT, capture_output=True, text=True)
+    ran = subprocess.run(["make", "-s", "require-year"], cwd=KIT, capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert "YEAR=2020 for 2019-20" in ran.stderr
 
@@ -135,13 +134,3 @@ def test_modules_stay_short() -> None:
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
-
-
-def test_code_is_formatted_linted_and_typed() -> None:
-    for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
-        ran = subprocess.run(["python", "-m", *command], cwd=KIT, capture_output=True, text=True, env=_environment())
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}

@@ -74,10 +74,10 @@ def test_the_guides_quote_commands_and_none_that_is_not_found() -> None:
 @pytest.mark.parametrize("line", TYPED)
 def test_a_quoted_command_works_as_it_is_written(line: str, copy: Path) -> None:
     if line.startswith(PROGRAMS_ONLY):
-        assert (copy / line.split()[0]).exists()
+        assert (copy / line.split(maxsplit=1)[0]).exists()
         return
     typed = line.replace("make ", "make -n ", 1) if line.startswith(TOO_LONG) else line
-    ran = subprocess.run(["sh", "-c", typed], cwd=copy, capture_output=True, text=True, timeout=600)
+    ran = subprocess.run(["sh", "-c", typed], cwd=copy, capture_output=True, text=True, timeout=600, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout
 

@@ -30,6 +30,7 @@ Node = Any
 Read = list[tuple[str, tuple[str, ...]]]
 MARKS = {"Emph", "Strong", "Strikeout", "Underline"}
 SCRIPTS = {"Superscript", "Subscript"}
+IN_LINES = MARKS | SCRIPTS | {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Quoted", "Link", "Span", "Note"}
 QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 
 
@@ -109,52 +110,61 @@ blocks = st.lists(block, min_size=3, max_size=12)
 def read(nodes: list[Node], within: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each character of a tree with all that it stands in; a space for each gap between words; the beginning of each block."""
     for node in nodes:
-        kind, content = node["t"], node.get("c")
-        if kind == "Str":
-            yield from ((letter, within) for letter in content)
-        elif kind in ("Space", "SoftBreak"):
-            yield " ", ()
-        elif kind == "LineBreak":
-            yield "\n", ()
-        elif kind == "Code":
-            yield from ((letter if letter.strip() else " ", (*within, kind) if letter.strip() else ()) for letter in content[1])
-        elif kind == "Quoted":
-            yield QUOTES[content[0]["t"]][0], within
-            yield from read(content[1], within)
-            yield QUOTES[content[0]["t"]][1], within
-        elif kind in MARKS | SCRIPTS:
-            yield from read(content, tuple(dict.fromkeys((*within, kind))))
-        elif kind == "Link":
-            yield from read(content[1], (*within, content[2][0]))
-        elif kind == "Span":
-            yield from read(content[1], within)
-        elif kind == "Note":
-            yield "", (*within, kind)
-            yield from read(content, (*within, kind))
-        elif kind in ("Para", "Plain"):
-            yield BLOCK, within
-            yield from read(content, within)
-        elif kind == "Header":
-            yield BLOCK, (*within, f"h{content[0]}")
-            yield from read(content[2], within)
-        elif kind in ("BulletList", "OrderedList"):
-            start = "" if kind == "BulletList" else f"{content[0][0]} {content[0][1]['t']}"
-            yield BLOCK, (*within, kind, start)
-            for item in content if kind == "BulletList" else content[1]:
-                yield ITEM, within
-                yield from read(item, (*within, kind))
-        elif kind == "BlockQuote":
-            yield BLOCK, (*within, kind)
-            yield from read(content, (*within, kind))
-        elif kind == "Table":
-            for row in [*content[3][1], *content[4][0][3]]:
-                for each in row[1]:
-                    yield CELL, within
-                    yield from read(each[4], (*within, kind))
-        elif kind == "Div":
-            yield from read(content[1], within)
-        else:
-            pytest.fail(f"{kind} came out")
+        one = read_words if node["t"] in IN_LINES else read_block
+        yield from one(node["t"], node.get("c"), within)
+
+
+def read_words(kind: str, content: Any, within: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands in a line, as `read` gives it."""
+    if kind == "Str":
+        yield from ((letter, within) for letter in content)
+    elif kind in ("Space", "SoftBreak"):
+        yield " ", ()
+    elif kind == "LineBreak":
+        yield "\n", ()
+    elif kind == "Code":
+        yield from ((letter if letter.strip() else " ", (*within, kind) if letter.strip() else ()) for letter in content[1])
+    elif kind == "Quoted":
+        yield QUOTES[content[0]["t"]][0], within
+        yield from read(content[1], within)
+        yield QUOTES[content[0]["t"]][1], within
+    elif kind == "Link":
+        yield from read(content[1], (*within, content[2][0]))
+    elif kind == "Span":
+        yield from read(content[1], within)
+    elif kind == "Note":
+        yield "", (*within, kind)
+        yield from read(content, (*within, kind))
+    else:
+        yield from read(content, tuple(dict.fromkeys((*within, kind))))
+
+
+def read_block(kind: str, content: Any, within: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A paragraph or what is made of such, as `read` gives it."""
+    if kind in ("Para", "Plain"):
+        yield BLOCK, within
+        yield from read(content, within)
+    elif kind == "Header":
+        yield BLOCK, (*within, f"h{content[0]}")
+        yield from read(content[2], within)
+    elif kind in ("BulletList", "OrderedList"):
+        start = "" if kind == "BulletList" else f"{content[0][0]} {content[0][1]['t']}"
+        yield BLOCK, (*within, kind, start)
+        for item in content if kind == "BulletList" else content[1]:
+            yield ITEM, within
+            yield from read(item, (*within, kind))
+    elif kind == "BlockQuote":
+        yield BLOCK, (*within, kind)
+        yield from read(content, (*within, kind))
+    elif kind == "Table":
+        for row in [*content[3][1], *content[4][0][3]]:
+            for each in row[1]:
+                yield CELL, within
+                yield from read(each[4], (*within, kind))
+    elif kind == "Div":
+        yield from read(content[1], within)
+    else:
+        pytest.fail(f"{kind} came out")
 
 
 BLOCK, ITEM, CELL = "\ue000\ue001\ue002"

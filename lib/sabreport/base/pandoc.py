@@ -39,7 +39,7 @@ def converted(path: Path, root: Path, text: str | bytes | None, options: Sequenc
     command = [pypandoc.get_pandoc_path(), "--sandbox", *options, *([str(path.resolve())] if text is None else [])]
     given = text if isinstance(text, bytes) else (text or "").encode("utf-8", errors="replace")
     try:
-        result = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST_READING)
+        result = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST_READING, check=False)
     except subprocess.TimeoutExpired as error:
         what = f"reading the text takes longer than {LONGEST_READING} seconds"
         remedy = "Look for a long row of quotation marks, brackets or stars, and take it out."

@@ -62,7 +62,7 @@ class Recording:
 
     def material(self, project: Project) -> Material | None:
         """The material of a board and year, noting what is used of it; None where the build prepared that of another."""
-        material: Material = pickle.loads(self._material.read_bytes())
+        material: Material = pickle.loads(self._material.read_bytes())  # noqa: S301  # the build wrote it
         if material.project != project:
             return None
         wrapped = {part: _Noted(getattr(material, part), part, self._note) for part in _PARTS}
@@ -114,7 +114,7 @@ def record(material: str, beside: str) -> None:
     """
     from IPython import get_ipython
 
-    global _recording
+    global _recording  # noqa: PLW0603  # a kernel runs one notebook
     sys.path.insert(0, beside)
     sys.dont_write_bytecode = True
     if material:

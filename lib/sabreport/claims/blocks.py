@@ -346,7 +346,7 @@ def _rows(start: int, block: str) -> Iterator[list[tuple[int, str]]]:
     at, rows, begun = start, list[list[tuple[int, str]]](), ""
     lines = block.split("\n")
     for nth, line in enumerate(lines):
-        here, at = at, at + len(line) + 1
+        here, at, part = at, at + len(line) + 1, line
         mark = "|" if "|" in line else "\t"
         if _RULE.match(line) or not line.strip():
             continue
@@ -359,17 +359,17 @@ def _rows(start: int, block: str) -> Iterator[list[tuple[int, str]]]:
                 cells = cells[1:] if not cells[0][1].strip() else cells
                 cells = cells[:-1] if not cells[-1][1].strip() else cells
             if rows and not any(cell.strip() for _, cell in cells[1:]) and cells[0][1][:1].islower():
-                line = cells[0][1]  # the rest of a name that goes over more than one line
+                part = cells[0][1]  # the rest of a name that goes over more than one line
             else:
                 rows.append([(cells[0][0], f"{begun} {cells[0][1]}"), *cells[1:]] if begun else cells)
                 begun = ""
                 continue
         following = "".join(lines[nth + 1 : nth + 2])
         if "\t" in following and following[:1].islower():
-            begun = f"{begun} {line.strip()}"  # the first line of the name of the next row
+            begun = f"{begun} {part.strip()}"  # the first line of the name of the next row
         elif rows and not following.startswith("\t"):
             (place, name), *others = rows[-1]
-            rows[-1] = [(place, f"{name} {line.strip()}"), *others]
+            rows[-1] = [(place, f"{name} {part.strip()}"), *others]
         else:
-            rows.append([(here, line)])
+            rows.append([(here, part)])
     yield from rows

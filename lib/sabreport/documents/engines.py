@@ -229,7 +229,9 @@ def _pandoc(document: Path, text: str, target: str, output: Path, options: dict[
 def _run(command: list[str], document: Path, engine: str, text: str = "") -> subprocess.CompletedProcess[bytes]:
     """Run a program in the document's folder, with a text on its standard input."""
     try:
-        return subprocess.run(command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT)
+        return subprocess.run(
+            command, input=text.encode("utf-8"), cwd=document.parent, capture_output=True, timeout=_TIMEOUT, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise _refused(document, engine, f"it did not finish within {_TIMEOUT // 60} minutes") from error
 

@@ -136,7 +136,7 @@ def _environment() -> Environment:
         variable_end_string="]]",
         comment_start_string="[#",
         comment_end_string="#]",
-        autoescape=False,
+        autoescape=False,  # noqa: S701  # it writes Markdown and YAML, not HTML
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -109,7 +109,7 @@ def write_workbook(
             "title": as_property(f"{title}: {subtitle}"),
             "author": as_property(inputs.params.name),
             "status": draft_mark,
-            "created": datetime(inputs.facts.year, 3, 31),  # not today: the same report is the same file
+            "created": datetime(inputs.facts.year, 3, 31, tzinfo=UTC),  # not today: the same report is the same file
         }
     )
     _lay_out(workbook, cover, notes, [(table, sheets[table.sheet].data_range[0]) for table in tables], draft_mark)
@@ -170,11 +170,11 @@ def _distinct(headings: Iterable[str]) -> Iterator[str]:
     """Headings that an Excel table takes: none empty, no two alike but for capitals."""
     seen: set[str] = set()
     for number, heading in enumerate(headings, start=1):
-        name = heading = _inert(heading) or f"Column {number}"
+        name = plain = _inert(heading) or f"Column {number}"
         again = 1
         while name.lower() in seen:
             again += 1
-            name = f"{heading} ({again})"
+            name = f"{plain} ({again})"
         seen.add(name.lower())
         yield name
 

@@ -78,8 +78,8 @@ def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
     path, year = project.relative(extract.path), project.year
     decimals = 0 if (extract.rows["amount"] % 1 == 0).all() else 2
     totals = {}
-    for side, rows in extract.rows.groupby("side"):
-        side = str(side)
+    for name, rows in extract.rows.groupby("side"):
+        side = str(name)
         items = [
             Fact(
                 key=fact_key(BOARD, side, str(row.item), "", year),

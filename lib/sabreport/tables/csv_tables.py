@@ -58,12 +58,13 @@ def rows_of_csv(path: Path, root: Path, headings: Collection[str], problems: lis
             what = "a number with a comma or a point before its last three digits may be thousands or decimals here, where "
             what += "commas do not part the cells"
             problems.append(Problem(path, two_ways[0], "", what, "Write it in digits alone.", also=tuple(two_ways[1:])))
-        return rows, mark
     except FileError as error:
         problems += error.problems
     except _UnreadableError as error:
         row, what, remedy = error.args
         problems.append(Problem(path, row, "", what, remedy))
+    else:
+        return rows, mark
     return None
 
 

@@ -206,8 +206,8 @@ def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> l
     for name in (name for name in names if name not in expected):
         what, remedy = f'there is no column "{name}" in this file', f"{did_you_mean(name, expected)} Else delete the column."
         faults.append(Problem(path, number, name, what, remedy))
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        faults.append(Problem(path, number, name, "the column stands there twice", "Delete one of the two."))
+    twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+    faults += [Problem(path, number, name, "the column stands there twice", "Delete one of the two.") for name in twice]
     return faults
 
 

@@ -110,9 +110,11 @@ def as_statement(tree: Node, expected: Sequence[str]) -> Node:
             continue
         if block["t"] == "Header":
             has_heading = has_heading or _TITLE not in block["c"][1][1]
+            blocks.append(block)
         elif _is_bold_line(block, text) and (not has_heading or nearest(text, expected)):
-            block = _header(top, block["c"][0]["c"] if len(block["c"]) == 1 else block["c"])
-        blocks.append(block)
+            blocks.append(_header(top, block["c"][0]["c"] if len(block["c"]) == 1 else block["c"]))
+        else:
+            blocks.append(block)
     return {**tree, "blocks": blocks}
 
 

@@ -77,13 +77,9 @@ class StatementReview:
 
 def asked_headings(project: Project, params: Params) -> tuple[str, ...]:
     """The headings that members were asked for, with the years of the report in them."""
-    years = {"{year}": project.label, "{next_year}": year_label(project.year + 1)}
-    headings = []
-    for heading in params.statements.headings:
-        for mark, label in years.items():
-            heading = heading.replace(mark, label)
-        headings.append(heading)
-    return tuple(headings)
+    year, next_year = project.label, year_label(project.year + 1)
+    headings = params.statements.headings
+    return tuple(heading.replace("{year}", year).replace("{next_year}", next_year) for heading in headings)
 
 
 def review_statement(path: Path, root: Path, expected: Sequence[str], *, pictures: bool = False) -> StatementReview:

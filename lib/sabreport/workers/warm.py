@@ -228,7 +228,7 @@ _starting = threading.Lock()
 
 def shared() -> Warm:
     """The warm process of this program, started where there is none yet; a child's is the one it was forked from."""
-    global _shared
+    global _shared  # noqa: PLW0603  # a program has one
     with _starting:
         if _shared is None:
             _shared = _start()
@@ -257,7 +257,7 @@ def _pair() -> tuple[socket.socket, socket.socket]:
 @atexit.register
 def stop() -> None:
     """End the warm process that this program started, and with it all its children."""
-    global _shared
+    global _shared  # noqa: PLW0603  # a program has one
     with _starting:
         if _shared is not None and _shared.process is not None:
             _shared.close()
@@ -310,7 +310,7 @@ def _serve(first: socket.socket) -> None:
 
 def _work(descriptor: int, requests: socket.socket) -> None:
     """Do one piece of work in a child, and end it."""
-    global _shared
+    global _shared  # noqa: PLW0603  # a program has one
     _shared = Warm(requests)
     status = 1
     try:
@@ -363,6 +363,6 @@ def _import(name: str) -> None:
 
 
 if __name__ == "__main__":
-    from sabreport.workers import warm
+    from sabreport.workers import warm  # noqa: PLW0406  # what is pickled names this module, not __main__
 
     warm._main(int(sys.argv[1]))
