@@ -34,6 +34,7 @@ lint: .venv/ready ## Look at the code without running it: format, style, types, 
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
 
 fuzz: .venv/ready ## Look for files on which the readers crash or hang: make fuzz [SECONDS=3600] (needs pip install atheris)
 	@$(BIN)/python tests/fuzz.py outputs/fuzz -max_total_time=$(or $(SECONDS),3600)

@@ -14,13 +14,14 @@ from conftest import KIT
 
 GUIDES = [KIT / name for name in ("README.md", "CONTRIBUTING.md", "docs/business_manager.md", "docs/analyst.md", "docs/chair.md")]
 PREFIXES = ("make ", "./sabreport ", ".\\sabreport ", ".venv/bin/", ".venv\\Scripts\\", "sabreport ", "py ", "python ", "pip ")
-TOO_LONG = ("make test", "make fuzz", "make bench", "make sheets", "make lab", "make docs")
-"""Run these tests, take many minutes, or open JupyterLab: `make` is asked what it would do."""
+TOO_LONG = ("make test", "make lint", "make fuzz", "make bench", "make sheets", "make lab", "make docs")
+"""Run these tests or look at all code, take many minutes, or open JupyterLab: `make` is asked what it would do."""
 PROGRAMS_ONLY = (
     ".venv/bin/python -m pytest",
     ".venv/bin/python -m pip",
     ".venv/bin/ruff",
     ".venv/bin/mypy",
+    ".venv/bin/lint-imports",
     ".venv/bin/jupyter",
     ".venv/bin/papermill",
 )
