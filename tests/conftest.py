@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from sabreport.__main__ import main
+from sabreport.base.locks import alone
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
@@ -62,20 +63,35 @@ class Report:
         return self.folder / f"{self.project.board}-annual-report-{self.project.label}{suffix}"
 
 
-def build_all(root: Path, engine: Engine) -> dict[str, Report]:
-    copy_kit(root, *(board for board, _ in REPORTS))
-    reports = {}
-    for board, year in REPORTS:
-        project = Project(root, board, year)
-        build_report(project, engine, DOCUMENTS, jobs=2)
-        reports[board] = Report(project)
-    return reports
+def build_all(shared: Path, name: str) -> dict[str, Report]:
+    """The example reports by an engine of this name, built once for all processes of a run.
+
+    Every other process begins with the last board, so that two build at the same time.
+    """
+    root, number = shared / name, int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    with alone(shared / f"{name}.lock"):
+        if not root.is_dir():
+            copy_kit(root, *(board for board, _ in REPORTS))
+    for board, year in REPORTS[:: -1 if number % 2 else 1]:
+        built = shared / f"{name}-{board}.built"
+        with alone(built.with_suffix(".lock")):
+            if not built.exists():
+                build_report(Project(root, board, year), find_engine(name), DOCUMENTS, jobs=2)
+                built.touch()
+    return {board: Report(Project(root, board, year)) for board, year in REPORTS}
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
-    """The example reports, built by the embedded engine."""
-    return build_all(tmp_path_factory.mktemp("embedded") / "kit", find_engine("embedded"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes of this run: pytest-xdist gives each of them one within it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def reports(shared: Path) -> dict[str, Report]:
+    """The example reports, built by the embedded engine; a test that changes one copies it first."""
+    return build_all(shared, "embedded")
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=pytest.mark.quarto)])
@@ -91,11 +107,11 @@ def has_quarto() -> bool:
 
 
 @pytest.fixture(scope="session")
-def quarto_reports(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+def quarto_reports(shared: Path) -> dict[str, Report]:
     """The same reports, built by a genuine Quarto; tests that ask for them skip where there is none."""
     if not has_quarto():
         pytest.skip("genuine Quarto is not on PATH")
-    return build_all(tmp_path_factory.mktemp("quarto") / "kit", find_engine("quarto"))
+    return build_all(shared, "quarto")
 
 
 @dataclass(frozen=True)
