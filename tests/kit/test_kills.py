@@ -1,6 +1,7 @@
 """Builds that are killed at any moment, and builds at once: no report is lost, no draft, and nobody sees a traceback.
 
-KILLS=200 BUILDS=300 makes it two hundred kills and three hundred builds, in about half an hour.
+`make test` makes four of each, `make test-long` a dozen. KILLS=200 BUILDS=300 makes it two hundred kills and three hundred
+builds, in about half an hour.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from sabreport.base.project import Project
 from sabreport.records.output_folder import exchange, put_back, sweep, whole_or_not_at_all
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-KILLS, BUILDS = int(os.environ.get("KILLS", "8")), int(os.environ.get("BUILDS", "8"))
+KILLS, BUILDS = int(os.environ.get("KILLS", "12")), int(os.environ.get("BUILDS", "12"))
+"""How many the long tests make; there are four every day."""
 BETWEEN_EVERY = 4
 """One kill in so many is between the two steps in which a report is replaced where folders cannot change places."""
 DRAFT = b"the first draft, which is nowhere else"
@@ -96,14 +98,15 @@ def between(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
 
 
-def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between: dict[str, str]) -> None:
+@pytest.mark.parametrize("kills", [4, pytest.param(KILLS, marks=pytest.mark.long)])
+def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between: dict[str, str], kills: int) -> None:
     drawn = random.Random(2020)
     started = time.monotonic()
     write(project, 1)
     built(project)
     usual = time.monotonic() - started
     out_of_place = 0
-    for number in range(2, 2 + KILLS):
+    for number in range(2, 2 + kills):
         write(project, number)
         if number % BETWEEN_EVERY == 0:
             running = start(project, **between, KILLED="both")
@@ -122,13 +125,14 @@ def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between:
             built(project)
             assert f"text number {number}." in text_of(project)
     built(project)
-    assert f"text number {1 + KILLS}." in text_of(project)
+    assert f"text number {1 + kills}." in text_of(project)
     assert (project.outputs / "drafts/1/report.pdf").read_bytes() == DRAFT
-    assert out_of_place == len([number for number in range(2, 2 + KILLS) if number % BETWEEN_EVERY == 0])
+    assert out_of_place == len([number for number in range(2, 2 + kills) if number % BETWEEN_EVERY == 0])
 
 
+@pytest.mark.parametrize("kills", [4, pytest.param(KILLS, marks=pytest.mark.long)])
 @pytest.mark.parametrize("steps", ["one", "two"])
-def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, tmp_path: Path) -> None:
+def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, kills: int, tmp_path: Path) -> None:
     """Most kills come while a report is being replaced: nothing else is done here."""
     project = Project(tmp_path, "isles", 2020)
     with whole_or_not_at_all(project) as folder:
@@ -137,8 +141,8 @@ def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, tm
         (folder / "manifest.json").write_text("first", encoding="utf-8")
     code = f"""
         from pathlib import Path
-        from sabreport import outputs
         from sabreport.base.project import Project
+        from sabreport.records import output_folder as outputs
         if {steps!r} == "two":
             outputs.exchange = lambda *_: False
         print("begun", flush=True)
@@ -148,7 +152,7 @@ def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, tm
     """
     drawn = random.Random(2020)
     out_of_place = 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         command = [sys.executable, "-c", textwrap.dedent(code)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
             assert running.stdout is not None
@@ -163,7 +167,7 @@ def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, tm
         assert (project.outputs / "drafts/1.pdf").read_bytes() == DRAFT
     sweep(project)
     assert [path.name for path in project.outputs.parent.iterdir()] == ["2020"]
-    print(f"{KILLS} kills, of which {out_of_place} while no report was in its place")
+    print(f"{kills} kills, of which {out_of_place} while no report was in its place")
 
 
 def test_a_command_puts_the_report_back_and_a_message_that_says_so_is_true(project: Project, between: dict[str, str]) -> None:
@@ -183,9 +187,10 @@ def test_a_command_puts_the_report_back_and_a_message_that_says_so_is_true(proje
     built(project)
 
 
-def test_builds_of_one_report_at_once_lose_nothing_and_the_last_one_stands(project: Project) -> None:
+@pytest.mark.parametrize("builds", [4, pytest.param(BUILDS, marks=pytest.mark.long)])
+def test_builds_of_one_report_at_once_lose_nothing_and_the_last_one_stands(project: Project, builds: int) -> None:
     said = []
-    for _ in range(BUILDS // 2):
+    for _ in range(builds // 2):
         for running in [start(project, form) for form in ("html", "xlsx")]:  # neither finds what the other built
             _, err = running.communicate()
             said.append((running.returncode, [line for line in err.splitlines() if "warn (" not in line]))

@@ -1,7 +1,7 @@
 """Random edits of everything a report rests on, each of which changes what is printed.
 
 What is built after an edit is what is built from nothing, holds the change, and no more chapters run than have to.
-EDITS=200 makes it two hundred; each builds twice.
+`make test` makes two, `make test-long` a dozen; EDITS=200 makes it two hundred. Each builds twice.
 """
 
 from __future__ import annotations
@@ -313,15 +313,25 @@ def without_breaks(text: str) -> str:
     return re.sub(r"[\s\u00ad\x02\ufffe-]", "", text).lower()
 
 
-@settings(
-    max_examples=int(os.environ.get("EDITS", "6")),
-    deadline=None,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-@given(edit=st.sampled_from(EDITS), drawn=st.integers(0, 9999))
+def edits(many: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Run a test with so many edits, drawn at random."""
+    usual = {"deadline": None, "database": None, "phases": [Phase.generate], "suppress_health_check": list(HealthCheck)}
+    drawn = given(edit=st.sampled_from(EDITS), drawn=st.integers(0, 9999))
+    return lambda test: settings(max_examples=many, **usual)(drawn(test))
+
+
+@edits(2)
 def test_what_is_built_after_an_edit_is_what_is_built_from_nothing(edited_kit: Path, edit: Edit, drawn: int) -> None:
+    assert_nothing_is_missed(edited_kit, edit, drawn)
+
+
+@pytest.mark.long
+@edits(int(os.environ.get("EDITS", "12")))
+def test_what_is_built_after_many_edits_is_what_is_built_from_nothing(edited_kit: Path, edit: Edit, drawn: int) -> None:
+    assert_nothing_is_missed(edited_kit, edit, drawn)
+
+
+def assert_nothing_is_missed(edited_kit: Path, edit: Edit, drawn: int) -> None:
     edit.change(edited_kit, drawn)
     ran = build(edited_kit)
     assert ran <= edit.reaches, (edit.name, ran)

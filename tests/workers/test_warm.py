@@ -106,7 +106,7 @@ def test_what_another_program_prints_is_kept(project: Project) -> None:
     assert found.cells[-1].outputs[0].text == "from elsewhere\n"
 
 
-@pytest.mark.parametrize(("board", "year"), [("lrsab", 2020), ("dbcpsab", 2023)])
+@pytest.mark.parametrize(("board", "year"), [pytest.param("lrsab", 2020, marks=pytest.mark.long), ("dbcpsab", 2023)])
 def test_every_chapter_gives_the_same_in_both_kernels(board: str, year: int, tmp_path: Path) -> None:
     material = read_material(Project(KIT, board, year))
     chapters = list(load_chapters(material.project, material.params))
@@ -260,9 +260,10 @@ def test_each_child_draws_random_numbers_of_its_own(project: Project) -> None:
     assert len(drawn) == 3
 
 
-def test_sixty_notebooks_together_lose_no_figure(project: Project) -> None:
+@pytest.mark.parametrize("many", [15, pytest.param(60, marks=pytest.mark.long)])
+def test_many_notebooks_together_lose_no_figure(project: Project, many: int) -> None:
     figure = new_code_cell("import matplotlib.pyplot as plt\nplt.bar([1, 2], [3, 4]);", id="draws")
-    chapters = [notebook(project.root, f"figure_{number}", figure) for number in range(60)]
+    chapters = [notebook(project.root, f"figure_{number}", figure) for number in range(many)]
     found = executed(project, chapters, "warm", jobs=12)
     assert all("image/png" in each.cells[-1].outputs[0].data for each in found)
     assert not [path for path in project.root.iterdir() if path.name.startswith("sab-")]
