@@ -1,9 +1,10 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check status facts claims forms test lint fuzz lab docs sheets bench help
+.PHONY: report check status facts claims forms test test-long lint fuzz lab docs sheets bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
 YEAR ?=
 BOARD ?=
 FILE ?=
@@ -27,8 +28,11 @@ claims: require-year require-board .venv/ready ## Say what each number in a text
 forms: require-year .venv/ready ## Write the Word form that each member fills in: make forms YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport template partners --year $(YEAR) $(if $(BOARD),--board $(BOARD))
 
-test: .venv/ready ## Run all tests
-	@$(BIN)/python -m pytest
+test: .venv/ready ## Run the tests, but those that take long, in some minutes
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not long"
+
+test-long: .venv/ready ## Run the tests that take long by nature: many edits, kills, harms, boards
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m long
 
 lint: .venv/ready ## Look at the code without running it: format, style, types, dependencies, what nothing uses, imports
 	@$(BIN)/ruff format --check .
@@ -53,7 +57,7 @@ bench: .venv/ready ## Time the kit beside its peers, and print ratios: make benc
 	@$(BIN)/python benchmarks/run.py $(PART)
 
 help: ## List these commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-7s %s\n' "$$name" "$$what"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
 
 .PHONY: require-year require-board
 require-year:
