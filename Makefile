@@ -8,6 +8,7 @@ SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
 YEAR ?=
 BOARD ?=
 FILE ?=
+CELLS := outputs/lint/cells
 
 report: require-year .venv/ready ## Build the reports of a year: make report YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport build --year $(YEAR) $(if $(BOARD),--board $(BOARD))
@@ -38,6 +39,11 @@ lint: .venv/ready ## Look at the code without running it: format, style, types, 
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/deptry lib
+	@rm -rf $(CELLS) && $(BIN)/jupyter nbconvert --log-level=ERROR --to=python --output-dir=$(CELLS) notebooks/*/*.ipynb
+	@$(BIN)/mypy $(CELLS)
+	@$(BIN)/vulture lib scripts benchmarks $(CELLS)
+	@$(BIN)/vulture tests lib scripts benchmarks $(CELLS)
 	@$(BIN)/lint-imports --no-cache
 
 fuzz: .venv/ready ## Look for files on which the readers crash or hang: make fuzz [SECONDS=3600] (needs pip install atheris)

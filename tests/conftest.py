@@ -43,12 +43,6 @@ def kit(tmp_path: Path) -> Path:
     return copy_kit(tmp_path / "kit", "example")
 
 
-@pytest.fixture
-def lrsab_kit(tmp_path: Path) -> Path:
-    """A kit with the Leicestershire & Rutland board only, to change at will."""
-    return copy_kit(tmp_path / "kit", "lrsab")
-
-
 @dataclass(frozen=True)
 class Report:
     """A built report and its files."""

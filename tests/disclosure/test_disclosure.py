@@ -28,7 +28,6 @@ from sabreport.settings.params import load_params
 from sabreport.tables.extract import Extract
 from sabreport.tables.folder import Tables
 
-NORTH, SOUTH = "north_isle", "south_isle"
 HELD_BACK = {
     # under five
     "north_isle.concerns_from_public.2020": "below",  # 3

@@ -22,6 +22,8 @@ PROGRAMS_ONLY = (
     ".venv/bin/ruff",
     ".venv/bin/mypy",
     ".venv/bin/lint-imports",
+    ".venv/bin/deptry",
+    ".venv/bin/vulture",
     ".venv/bin/jupyter",
     ".venv/bin/papermill",
 )

@@ -105,10 +105,6 @@ def _date(description: str, if_empty: str = "") -> Cells:
     return Cells(description, "date", not if_empty, if_empty=if_empty, whole_days=False)
 
 
-def _amount(description: str, instead: str, *, required: bool = False) -> Cells:
-    return Cells(description, "number", required, instead=instead)
-
-
 _NOT_YET = "if it has not happened yet"
 EXTRACTS = (
     ExtractColumns(
