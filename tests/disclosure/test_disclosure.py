@@ -286,7 +286,7 @@ def test_a_count_is_held_back_for_what_it_counts_and_not_for_its_unit(monkeypatc
     """People with an advocate are people as residents are, and of them a small number can tell who they are."""
     known = read_catalogue(CATALOGUE)
     advocates = known["concerns"].model_copy(update={"unit": "people"})
-    monkeypatch.setattr(catalogue, "_entries", lambda: {**known, "people_with_advocate": advocates})
+    monkeypatch.setattr(catalogue, "catalogue", lambda: {**known, "people_with_advocate": advocates})
     params = load_params(Project(KIT, "example", 2020))
     rows = pd.DataFrame(
         [("exampleshire", "people_with_advocate", "", 3.0), ("exampleshire", "adult_population", "", 3.0)],
