@@ -236,6 +236,14 @@ def test_excels_number_of_a_day_is_told_where_a_plan_says_when(tmp_path: Path) -
     assert "the number by which Excel keeps one. Write 2020-03-31" in message
 
 
+@pytest.mark.parametrize("day", ["2019-06-31", "2019-13-01", "2019-02-29"])
+def test_a_day_that_there_is_not_is_told_where_a_plan_says_when(tmp_path: Path, day: str) -> None:
+    assert faults(tmp_path, "priorities", f"Prevention,Guide,,,{day},complete,Done") == (
+        f'priorities.csv, row 2, column due: "{day}" is no day of the calendar. Write the day that is meant, or the month alone, '
+        "such as 2019-06."
+    )
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.exhibits.statuses import status
 from sabreport.facts.fact import BOARD
 from sabreport.facts.phrases import how_many
+from sabreport.tables.cells import is_date
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
 
@@ -77,7 +77,7 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
 
 def _due(written: str) -> str:
     """When a deliverable was due: as the plan says it, but for a date in figures."""
-    return day(date.fromisoformat(written)) if re.fullmatch(r"\d{4}-\d\d-\d\d", written or "") else written
+    return day(date.fromisoformat(written)) if is_date(written) else written
 
 
 def next_year(chapter: Chapter) -> list[Exhibit]:

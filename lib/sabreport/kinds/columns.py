@@ -27,8 +27,9 @@ class Cells:
         Of numbers: what to do where there is none to write, as a sentence.
     if_empty
         Of dates that may be empty: what an empty one means, as a clause with *if*.
-    excels_day
-        Of a text that may be a date: whether Excel's number of a day can stand in it by mistake.
+    may_be_day
+        Of a text: whether it may be a date, so that Excel's number of a day, or a day that there is not, can stand in it by
+        mistake.
     pounds
         Of a number: whether it is an amount of money.
     about
@@ -46,7 +47,7 @@ class Cells:
     matched: bool = False
     instead: str = ""
     if_empty: str = ""
-    excels_day: bool = False
+    may_be_day: bool = False
     pounds: bool = False
     about: bool = False
     marks: tuple[str, ...] = ()
@@ -85,8 +86,8 @@ class ExtractColumns:
     may_be_empty: bool = True
 
 
-def _text(description: str, *, required: bool = True, excels_day: bool = False) -> Cells:
-    return Cells(description, "text", required, excels_day=excels_day)
+def _text(description: str, *, required: bool = True, may_be_day: bool = False) -> Cells:
+    return Cells(description, "text", required, may_be_day=may_be_day)
 
 
 def _name(description: str, *, required: bool = True) -> Cells:
@@ -147,7 +148,7 @@ EXTRACTS = (
             "deliverable": _text("what the plan promised"),
             "lead": _text("who leads it", required=False),
             "activity": _text("what was to be done", required=False),
-            "due": _text("when it was due, as the plan says it", required=False, excels_day=True),
+            "due": _text("when it was due, as the plan says it", required=False, may_be_day=True),
             "status": _choice("where it stood on 31 March; not reported where nobody has said", _PLAN_STATUSES),
             "progress": _text("what was done in the year; empty while nothing is reported", required=False),
         },

@@ -69,6 +69,11 @@ def is_excels_day(cell: str) -> bool:
     return re.fullmatch(r"[0-9]{5}", cell) is not None and int(cell) in _SERIALS
 
 
+def is_impossible_day(cell: str) -> bool:
+    """Whether a cell is written as a date, and there is no such day: 2019-06-31."""
+    return _DATE.fullmatch(cell) is not None and not is_date(cell)
+
+
 def is_formula_error(cell: str) -> bool:
     """Whether a cell holds what a spreadsheet shows where a formula went wrong, or where a column is too narrow."""
     return _FORMULA_ERROR.fullmatch(cell) is not None
@@ -136,6 +141,11 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         return f'"{cell}" is not a number', f"Write {meant}."
     or_empty = "" if required else ", or leave the cell empty if there is none"
     return f'"{_shortened(cell)}" is not a number', f"Write it as plain digits, such as 4167{or_empty}."
+
+
+def impossible_day_fault(cell: str) -> Fault:
+    """What to say of a cell that is written as a date and is no day of the calendar."""
+    return f'"{cell}" is no day of the calendar', "Write the day that is meant, or the month alone, such as 2019-06."
 
 
 def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:

@@ -46,7 +46,9 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
         return read.unseen_fault(cell)
     if not about.required and read.is_placeholder(cell):
         return f'"{cell}" would be printed as it is typed', "Leave the cell empty if there is nothing to say."
-    return read.excels_day_fault(cell) if about.excels_day and read.is_excels_day(cell) else None
+    if about.may_be_day and read.is_impossible_day(cell):
+        return read.impossible_day_fault(cell)
+    return read.excels_day_fault(cell) if about.may_be_day and read.is_excels_day(cell) else None
 
 
 def _right(about: Cells) -> Check:

@@ -78,7 +78,7 @@ def as_read(cell: Cell, column: Cells | None) -> str:
     shown = cell.text if cell.look.shown is None else cell.look.shown
     if column is None or column.kind == "text":
         is_whole_day = (
-            cell.look.is_day and column is not None and column.excels_day and shown == day(date.fromisoformat(cell.text))
+            cell.look.is_day and column is not None and column.may_be_day and shown == day(date.fromisoformat(cell.text))
         )
         return cell.text if is_whole_day else shown
     plain = cell.look.text.plain if isinstance(cell.look.text, RunText) else cell.text
