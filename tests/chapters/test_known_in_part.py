@@ -14,7 +14,7 @@ from sabreport.chapters.breakdowns import breakdown
 from sabreport.chapters.chapter import Chapter, open_chapter
 from sabreport.chapters.key_figures import key_figures
 from sabreport.chapters.priorities import by_priority, progress_summary
-from sabreport.chapters.reviews import reviews_of_the_year
+from sabreport.chapters.reviews import findings, reviews_of_the_year
 from sabreport.chapters.summary import in_brief
 from sabreport.chapters.training import events
 from sabreport.exhibits.exhibit import Chart, Table
@@ -276,3 +276,24 @@ def test_a_chart_of_very_many_categories_shows_the_largest_and_says_so(kit: Path
     assert "The chart has room for the largest; the table holds all of them." in chart.note
     assert chart.figure.get_size_inches()[1] <= 8.2
     assert (len(chart.figure.axes[0].get_yticklabels()), len(table.rows)) == (27, 40)
+
+
+def test_dates_after_the_year_stand_beside_what_was_so_at_its_end(kit: Path) -> None:
+    with (kit / DATA / "sars.csv").open("a", encoding="utf-8") as stream:
+        stream.write("Elm,Late,mandatory,2019-10-08,2020-05-01,2020-06\nOak,Shown late,mandatory,2019-10-09,2020-03,2020-04-02\n")
+    *_, table = reviews_of_the_year(opened(kit, "safeguarding_adults_reviews"))
+    assert isinstance(table, Table)
+    assert {row[0]: row[3] for row in table.rows if row[0] in ("Late", "Shown late")} == {
+        "Late": "Ongoing on 31 March 2020; concluded on 1 May 2020; published in June 2020",
+        "Shown late": "Concluded in March 2020; published on 2 April 2020",
+    }
+
+
+def test_a_review_that_is_not_listed_has_its_dates_beside_its_findings(kit: Path) -> None:
+    with (kit / DATA / "sars.csv").open("a", encoding="utf-8") as stream:
+        stream.write("Elm,Old,mandatory,2017-12-05,2018-05,2019-06-06\n")
+    with (kit / DATA / "sar_findings.csv").open("a", encoding="utf-8") as stream:
+        stream.write("Elm,A finding,An action,planned,\n")
+    said = words(*findings(opened(kit, "safeguarding_adults_reviews")))
+    assert said.endswith("This review was begun on 5 December 2017, concluded in May 2018 and published on 6 June 2019.")
+    assert said.count("This review was") == 1

@@ -252,6 +252,35 @@ def told(kit: Path) -> list[str]:
     return [problem.sentence(kit / DATA) for problem in found]
 
 
+REVIEWS: dict[str, str] = {
+    "Old,Old,mandatory,2017-12-05,2018-05-05,2019-06-06": "sars.csv, row 5, column concluded: 2018-05-05 is before 2019-20, and "
+    "sar_findings.csv has no row of this review, so it is not printed, although it was published in 2019-20. Correct the date if "
+    "it is wrong. Otherwise tell of the review in the chapter's text, or delete the row.",
+    "Older,Older,mandatory,2016,2017,2018-01": "sars.csv, row 5, column concluded: 2017 is before 2019-20, and sar_findings.csv "
+    "has no row of this review, so it is not printed. Correct the date if it is wrong. Otherwise tell of the review in the "
+    "chapter's text, or delete the row.",
+    "New,New,mandatory,2020-10-08,,": "sars.csv, row 5, column commissioned: 2020-10-08 is after 2019-20, so the report neither "
+    "counts nor lists this review. Correct the date if it is wrong. Otherwise it belongs to a later report.",
+    "Late,Late,mandatory,2019-10-08,2020-05-01,2020-06-01": "sars.csv, row 5, column concluded: 2020-05-01 is after 2019-20, so "
+    "the review counts as ongoing on 31 March 2020. Check the date. It is printed beside that.",
+}
+"""What is said of a review with a date outside the year."""
+
+
+@pytest.mark.parametrize("row", REVIEWS)
+def test_a_review_outside_the_year_is_told(kit: Path, row: str) -> None:
+    before = told(kit)
+    add(kit, "sars", row)
+    assert [each for each in told(kit) if each not in before] == [REVIEWS[row]]
+
+
+def test_an_old_review_with_findings_is_printed_and_not_told(kit: Path) -> None:
+    before = told(kit)
+    add(kit, "sars", "Old,Old,mandatory,2017-12-05,2018-05-05,2019-06-06")
+    add(kit, "sar_findings", "Old,A finding,An action,planned,")
+    assert told(kit) == before
+
+
 TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     "fractions for percentages": (
         "measures",

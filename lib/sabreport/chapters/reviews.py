@@ -11,7 +11,7 @@ from sabreport.base.dates import on_or_in, when
 from sabreport.base.markdown import escape
 from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
-from sabreport.base.wording import capitalised
+from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
@@ -35,12 +35,14 @@ def findings(chapter: Chapter) -> list[Exhibit]:
     """The findings of each review on file with the action on each, its status, or why it was declined.
 
     Reviews concluded in the year come first; one of them without findings says so. Findings of earlier and of
-    ongoing reviews follow, for the board reports what it did in the year about any of them.
+    ongoing reviews follow, for the board reports what it did in the year about any of them; a review that is not in the
+    list of the year's has its dates beside them.
     """
     rows, found = chapter.tables.rows("sars"), chapter.tables.rows("sar_findings")
     if rows.empty:
         return []
     in_year = rows["concluded"].between(*_year(chapter))
+    listed_above = set(_in_the_year(chapter)["sar"])
     exhibits: list[Exhibit] = []
     for review in (*each_row(rows[in_year]), *each_row(rows[~in_year])):
         own = found[found["sar"] == review.sar]
@@ -49,6 +51,8 @@ def findings(chapter: Chapter) -> list[Exhibit]:
             continue
         ident = slug(review.sar)
         exhibits.append(Prose(f"## {escape(review.title)} {{#sec-review-{ident}}}"))
+        if review.sar not in listed_above:
+            exhibits.append(Prose(_course(review)))
         if own.empty:
             exhibits.append(Prose("No finding of this review is on record."))
             continue
@@ -63,6 +67,14 @@ _FINDING_COLUMNS = (Column("Finding", width=4), Column("Action, or reason for no
 def _finding(row: Any) -> list[str]:
     done = row.reason if row.status == "declined" else row.action
     return [escape(row.finding), escape(done), status(row.status)]
+
+
+def _course(review: Any) -> str:
+    """When a review was begun, concluded and published, as a sentence."""
+    steps = (("begun", "commissioned"), ("concluded", "concluded"), ("published", "published"))
+    return (
+        f"This review was {listed([f'{verb} {on_or_in(*days)}' for verb, column in steps if (days := _days(review, column))])}."
+    )
 
 
 def _year(chapter: Chapter) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -137,9 +149,11 @@ def _list(chapter: Chapter, rows: pd.DataFrame) -> Table:
     body = []
     for row in each_row(rows):
         begun, ended, published = (_days(row, column) for column in ("commissioned", "concluded", "published"))
-        state = f"Concluded {on_or_in(*ended)}" if ended and ended[0] <= last else f"Ongoing on 31 March {last.year}"
-        state += f"; published {on_or_in(*published)}" if published and published[0] <= last else ""
-        body.append([escape(row.title), capitalised(row.criterion), when(*begun) if begun else "", state])
+        state = [f"concluded {on_or_in(*ended)}"] if ended else []
+        state += [f"published {on_or_in(*published)}"] if published else []
+        if not ended or ended[0] > last:
+            state = [f"ongoing on 31 March {last.year}", *state]
+        body.append([escape(row.title), capitalised(row.criterion), when(*begun) if begun else "", capitalised("; ".join(state))])
     columns = [
         Column("Review", width=3),
         Column("Criterion", width=2),

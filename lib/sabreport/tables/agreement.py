@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from sabreport.base.dates import when
 from sabreport.base.errors import Problem, did_you_mean
 from sabreport.base.numbers import plain
 from sabreport.base.project import Project
@@ -22,6 +20,7 @@ from sabreport.tables.measure_checks import check_measures, check_parts, not_a_c
 from sabreport.tables.names import check_names
 from sabreport.tables.typed_checks import check_totals, typed_warnings
 from sabreport.tables.unread import member_meant
+from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
 
 
 def cross_checks(
@@ -42,7 +41,7 @@ def cross_checks(
     yield from _check_training(by_name)
     yield from _check_findings(by_name)
     yield from _check_reviews(by_name)
-    yield from _check_year_of_reviews(project, by_name)
+    yield from check_year_of_reviews(project, by_name)
     yield from _check_reported(by_name)
     yield from _check_finance(by_name)
     yield from check_totals(by_name)
@@ -53,8 +52,8 @@ def cross_checks(
 
 
 def cross_warnings(project: Project, params: Params, by_name: Mapping[str, Extract]) -> tuple[Problem, ...]:
-    """What may be meant and should be looked at: an account that does not balance, an event outside the year."""
-    return (*_balance_warning(by_name), *_training_warnings(project, by_name), *typed_warnings(params, by_name))
+    """What may be meant and should be looked at: an account that does not balance, a date outside the year."""
+    return (*_balance_warning(by_name), *year_warnings(project, by_name), *typed_warnings(params, by_name))
 
 
 def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:
@@ -102,34 +101,9 @@ def _check_reviews(by_name: Mapping[str, Extract]) -> list[Problem]:
             if pd.isna(before) and (earlier == "commissioned" or not getattr(row, f"{earlier}_empty")):
                 continue  # the cell itself is at fault and is reported as such
             if pd.notna(after) and (pd.isna(before) or after < before):
-                then = _when(row, earlier) if pd.notna(before) else "empty"
-                what = f"{_when(row, later)} comes before {earlier} ({then})"
+                then = as_known(row, earlier) if pd.notna(before) else "empty"
+                what = f"{as_known(row, later)} comes before {earlier} ({then})"
                 problems.append(Problem(extract.path, int(row.Index), later, what, "Correct one of the two dates."))
-    return problems
-
-
-def _when(row: Any, column: str) -> str:
-    """A date as far as it is known; a day as it stands in the file."""
-    first, last = getattr(row, column).date(), getattr(row, f"{column}_last").date()
-    return str(first) if first == last else when(first, last)
-
-
-def _check_year_of_reviews(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
-    """A date of a review that is not known to the day still tells whether it was before, in or after the year."""
-    if "sars" not in by_name:
-        return []
-    extract, problems = by_name["sars"], []
-    remedy = (
-        f"Write the month, as {project.year - 1}-04, or months that are in the year, as {project.year - 1}-04/{project.year}-03."
-    )
-    for row in each_row(extract.rows):
-        for column in ("commissioned", "concluded", "published"):
-            first, last = getattr(row, column), getattr(row, f"{column}_last")
-            for edge in (pd.Timestamp(project.first_day), pd.Timestamp(project.last_day) + pd.Timedelta(days=1)):
-                if pd.notna(first) and first < edge <= last:
-                    side = "before" if edge.year < project.year else "after"
-                    what = f"{_when(row, column)} may be in {project.label} or {side} it"
-                    problems.append(Problem(extract.path, int(row.Index), column, what, remedy))
     return problems
 
 
@@ -234,15 +208,3 @@ def _balance_warning(by_name: Mapping[str, Extract]) -> list[Problem]:
         return []
     what = f"income is £{income:,.0f} and expenditure £{spent:,.0f}, a difference of £{abs(income - spent):,.0f}"
     return [Problem(extract.path, None, "", what, "The report says so; check that it is meant.")]
-
-
-def _training_warnings(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
-    if "training" not in by_name:
-        return []
-    extract = by_name["training"]
-    first, last = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day)
-    return [
-        Problem(extract.path, int(row.Index), "date", f"{row.date:%Y-%m-%d} is outside {project.label}", "Check the date.")
-        for row in each_row(extract.rows)
-        if not first <= row.date <= last
-    ]
