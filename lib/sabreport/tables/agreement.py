@@ -15,6 +15,7 @@ from sabreport.kinds.catalogue import measure_names
 from sabreport.kinds.chapters import chapter_ids
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, find_line
+from sabreport.tables.dropped import dropped_categories
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.measure_checks import check_measures, check_parts, not_a_count
 from sabreport.tables.names import check_names
@@ -51,9 +52,16 @@ def cross_checks(
     yield from _check_sources(project, by_name, missing)
 
 
-def cross_warnings(project: Project, params: Params, by_name: Mapping[str, Extract]) -> tuple[Problem, ...]:
+def cross_warnings(
+    project: Project, params: Params, by_name: Mapping[str, Extract], measures_by_year: Mapping[int, Extract]
+) -> tuple[Problem, ...]:
     """What may be meant and should be looked at: an account that does not balance, a date outside the year."""
-    return (*_balance_warning(by_name), *year_warnings(project, by_name), *typed_warnings(params, by_name))
+    return (
+        *_balance_warning(by_name),
+        *year_warnings(project, by_name),
+        *dropped_categories(project, measures_by_year),
+        *typed_warnings(params, by_name),
+    )
 
 
 def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:

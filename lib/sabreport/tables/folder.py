@@ -150,7 +150,12 @@ def read_tables(
     unread = (
         unread_files(project, params, chapters, {name: each.path for name, each in by_name.items()}, narrative) if texts else ()
     )
-    warnings = (*reader.remarks, *(problem for problem, _ in without_rows), *cross_warnings(project, params, by_name), *unread)
+    warnings = (
+        *reader.remarks,
+        *(problem for problem, _ in without_rows),
+        *cross_warnings(project, params, by_name, measures_by_year),
+        *unread,
+    )
     return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
 
 
