@@ -286,9 +286,9 @@ def test_a_category_of_the_year_before_that_is_gone_is_told(kit: Path) -> None:
     edit(kit, "measures", "exampleshire,location,Hospital,", "exampleshire,location,Acute hospital,")
     (said,) = [each for each in told(kit) if each not in before]
     assert said == (
-        f'{(kit / DATA).parent}/2019/measures.csv, row 27, column category: measures.csv of 2019-20 has no row for "Hospital" (location of '
-        "exampleshire), so what stands here is not printed. Where a category has another name now, write it alike in both years. "
-        "Where there was none of it this year, add its row with 0, or with [x] if it is not known."
+        f"{(kit / DATA).parent}/2019/measures.csv, row 27, column category: measures.csv of 2019-20 has no row for "
+        '"Hospital" (location of exampleshire), so what stands here is not printed. Where a category has another name now, '
+        "write it alike in both years. Where there was none of it this year, add its row with 0, or with [x] if it is not known."
     )
 
 
