@@ -297,3 +297,15 @@ def test_a_review_that_is_not_listed_has_its_dates_beside_its_findings(kit: Path
     said = words(*findings(opened(kit, "safeguarding_adults_reviews")))
     assert said.endswith("This review was begun on 5 December 2017, concluded in May 2018 and published on 6 June 2019.")
     assert said.count("This review was") == 1
+
+
+def test_an_action_and_a_reason_are_both_printed_whatever_the_status(kit: Path) -> None:
+    with (kit / DATA / "sar_findings.csv").open("a", encoding="utf-8") as stream:
+        stream.write("Alder,One,,declined,No money\nAlder,Two,Buy it,declined,No money\nAlder,Three,Do it,in progress,Late\n")
+    tables = [each for each in findings(opened(kit, "safeguarding_adults_reviews")) if isinstance(each, Table)]
+    done = {row[0]: row[1] for table in tables for row in table.rows}
+    assert {name: done[name] for name in ("One", "Two", "Three")} == {
+        "One": "No money",
+        "Two": "Buy it **Reason:** No money",
+        "Three": "Do it **Reason:** Late",
+    }

@@ -65,8 +65,8 @@ _FINDING_COLUMNS = (Column("Finding", width=4), Column("Action, or reason for no
 
 
 def _finding(row: Any) -> list[str]:
-    done = row.reason if row.status == "declined" else row.action
-    return [escape(row.finding), escape(done), status(row.status)]
+    reason = f"**Reason:** {escape(row.reason)}" if row.action and row.reason else escape(row.reason)
+    return [escape(row.finding), " ".join(filter(None, (escape(row.action), reason))), status(row.status)]
 
 
 def _course(review: Any) -> str:

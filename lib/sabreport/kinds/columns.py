@@ -176,9 +176,9 @@ EXTRACTS = (
         {
             "sar": _name("id of a review in sars.csv"),
             "finding": _text("what the review found"),
-            "action": _text("what the board is doing about it; empty where declined", required=False),
+            "action": _text("what the board is doing about it; where declined, what was proposed, or empty", required=False),
             "status": _choice("where the action stood on 31 March", ("planned", "in progress", "complete", "declined")),
-            "reason": _text("why a finding was declined; required then", required=False),
+            "reason": _text("why a finding was declined, required then; or why the action is as it is", required=False),
         },
         ids={"sar": ()},
     ),
