@@ -268,3 +268,16 @@ def test_a_sign_of_a_font_that_is_not_known_is_told(tmp_path: Path, value: Any, 
 def test_a_number_in_a_font_of_signs_is_told(tmp_path: Path) -> None:
     row, (sentence,) = read(tmp_path / "measures.xlsx", {"value": "Wingdings"}, value=(41, "General"))
     assert (row["value"], "the font of D2, such as Wingdings" in sentence) == ("41", True)
+
+
+@pytest.mark.parametrize("code", ["General", "@", "00 000 0000 0000"])
+@pytest.mark.parametrize("number", [1234567890123, 123456789012345, 1234567890.25])
+def test_no_digit_of_a_long_number_in_a_text_changes(tmp_path: Path, number: float, code: str) -> None:
+    row, said = read(tmp_path / "forward.xlsx", aim=(number, code))
+    assert row["aim"] == str(number)
+    assert len(said) == (code not in ("General", "@"))
+
+
+@pytest.mark.parametrize(("number", "read_as"), [(0.1 + 0.2, "0.3"), (4167.0, "4167"), (3 * 1.1, "3.3"), (-0.0, "0")])
+def test_the_noise_of_a_fraction_is_not_read(tmp_path: Path, number: float, read_as: str) -> None:
+    assert read(tmp_path / "forward.xlsx", aim=(number, "General"))[0]["aim"] == read_as

@@ -18,6 +18,21 @@ _DECIMAL = re.compile(r"([0#?,]*?)(,*)(?:\.([0#?]*))?(,*)")
 _FRACTION = re.compile(r"(?:([0#?]+) +)?[0#?]+ ?/ ?(?:([0#?]+)|([1-9][0-9]*))")
 """Digits of the whole, and of the denominator, or the denominator itself."""
 
+_LONG = 1e9
+"""From here on twelve digits may be too few for a whole number with its decimals."""
+
+
+def in_digits(value: float) -> str:
+    """A number in plain digits: all of a whole number, and a fraction without the noise of the way computers keep it.
+
+    Examples
+    --------
+    >>> in_digits(1234567890123), in_digits(0.1 + 0.2), in_digits(12345678901.25)
+    ('1234567890123', '0.3', '12345678901.25')
+    """
+    kept = 12 if abs(value) < _LONG else 15
+    return str(int(value)) if float(value).is_integer() else format(Decimal(f"{value:.{kept}g}"), "f")
+
 
 def as_shown(code: str, value: object) -> str | None:
     """What Excel shows of a value; None where it shows nothing, or where the format is not one of the usual ones.
@@ -55,7 +70,7 @@ def _shown_number(code: str, value: float) -> str | None:
     size = abs(Decimal(f"{value:.15g}"))
     minus = "-" if value < 0 and not is_for_negative else ""
     if general is not None:
-        return f"{minus}{text_of(pieces[:general])}{abs(Decimal(f'{value:.12g}')):f}{text_of(pieces[general + 1 :])}"
+        return f"{minus}{text_of(pieces[:general])}{in_digits(abs(value))}{text_of(pieces[general + 1 :])}"
     if not places:
         return text_of(pieces)
     first, end = places[0], places[-1] + 1

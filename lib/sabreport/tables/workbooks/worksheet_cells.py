@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sabreport.base.characters import in_font
@@ -14,7 +13,7 @@ from sabreport.kinds.columns import Cells
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
 from sabreport.tables.workbooks.shown_moments import words_of_date
-from sabreport.tables.workbooks.shown_values import as_shown
+from sabreport.tables.workbooks.shown_values import as_shown, in_digits
 from sabreport.tables.workbooks.worksheet_looks import Look
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -107,9 +106,5 @@ def _text_of(value: Any, code: str) -> str:
     if not isinstance(value, int | float):
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n")
     if is_percentage(code, value):
-        return f"{_plain(value * 100)}%"
-    return _plain(value)
-
-
-def _plain(value: float) -> str:
-    return format(Decimal(f"{value:.12g}"), "f")
+        return f"{in_digits(value * 100)}%"
+    return in_digits(value)
