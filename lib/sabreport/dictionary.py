@@ -79,7 +79,7 @@ def _authored() -> Iterator[str]:
     yield "that of the year ending in March 2019. An unknown name stops the build and names the nearest one.\n"
     yield "`partners/<member id>.docx`, `.odt` or `.md` is a member's statement. Headings start at any level; short bold lines"
     yield "stand for headings where there are none; raw HTML and code in it are printed as text. A file that is locked, holds"
-    yield "macros, comments, tracked changes or hidden text, or words that would not be printed, stops the build and is named."
+    yield "macros, comments, tracked changes, hidden or blacked-out text, or words that would not be printed, stops the build."
 
 
 def _measures() -> Iterator[str]:

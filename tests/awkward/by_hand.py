@@ -12,10 +12,22 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
-ODF_NAMESPACES = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table", "style"))
+_ODF_NAMES = {name: name for name in ("office", "text", "table", "style", "form")}
+_ODF_NAMES |= {"draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible"}
+ODF_NAMESPACES = " ".join(
+    (
+        *(f'xmlns:{prefix}="{ODF}:{name}:1.0"' for prefix, name in _ODF_NAMES.items()),
+        'xmlns:xlink="http://www.w3.org/1999/xlink"',
+    )
+)
 MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 

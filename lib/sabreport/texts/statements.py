@@ -14,7 +14,6 @@ from sabreport.base.project import Project, year_label
 from sabreport.base.wording import counted
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
-from sabreport.texts.hidden_words import faint_in_word
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.parts import parts_of
 from sabreport.texts.office.plain_packages import plain_package
@@ -23,6 +22,7 @@ from sabreport.texts.pictures import place_pictures
 from sabreport.texts.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.texts.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
 from sabreport.texts.text import read_text
+from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -117,10 +117,15 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         margins=page_margins(path) if suffix != ".md" else "",
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
-        faint=tuple(faint_in_word(dict(parts_of(path)))) if suffix == ".docx" else (),
+        faint=_faint(path) if suffix != ".md" else (),
         looks=tuple(_LOOKS_OF[suffix](dict(parts_of(path)))) if suffix in _LOOKS_OF else _looks_typed(path, root),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _faint(path: Path) -> tuple[str, ...]:
+    parts = dict(parts_of(path))
+    return tuple((unseen_in_word(parts) if path.suffix.lower() == ".docx" else unseen_in_odt(parts.values())).faint)
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element
 
 from sabreport.base.wording import counted
 from sabreport.texts.hidden_words import hidden_in_odt, hidden_in_word
+from sabreport.texts.office.cover_shapes import shapes_over_odt, shapes_over_word
 from sabreport.texts.office.parts import all_of, attribute, name_of
 from sabreport.texts.office.word_drawn import drawn_in_word
+from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 
 _MOST_NAMED = 5
 _SHOW_IN_WORD = (
@@ -45,8 +47,26 @@ def unsettled(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, 
     if hidden:
         what = f"it has hidden text, which would be printed: {_named([_quoted(each) for each in hidden])}"
         yield what, _SHOW_IN_WORD if word else _SHOW_IN_LIBREOFFICE
+    yield from _covered(suffix, shown)
     yield from _elsewhere(shown)
     yield from drawn_in_word(shown) if word else ()
+
+
+def _covered(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
+    """Words under a colour or a shape, which the report prints without either."""
+    word = suffix == ".docx"
+    covered = unseen_in_word(parts).covered if word else unseen_in_odt(parts.values()).covered
+    if covered:
+        named = _named([_quoted(each) for each in covered])
+        what = f"it has words in the colour of what is behind them, which would be printed for all to read: {named}"
+        yield what, "In the file, delete the words if readers are not to see them, or take the colour away; and save."
+    shapes = shapes_over_word(parts) if word else shapes_over_odt(list(parts.values()))
+    if shapes:
+        named = _named([_quoted(each) or "a place without words" for each in shapes])
+        lie = "a filled shape lies" if len(shapes) == 1 else f"{counted(len(shapes), 'filled shape', 'filled shapes')} lie"
+        what = f"{lie} over its text or a picture, and is not printed, but what is under it: at {named}"
+        in_front = "put the shape behind the text (Layout Options, or Wrap) if it only adorns"
+        yield what, f"In the file, delete the shape, and what is under it if readers are not to see that; {in_front}."
 
 
 def _elsewhere(parts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,12 @@ class Around(NamedTuple):
 
     table: str | None = None  # its style, empty for none; None where there is no table
     row_is_hidden: bool = False
+    within: tuple[Any, ...] = ()  # the tables, cells and text boxes, the outermost first
 
 
 def paragraphs_of(element: Any, around: Around | None = None) -> Iterator[tuple[Any, Around]]:
     """Each paragraph, and what stands around it; the likeness that Word keeps for older programs is passed over."""
-    if not isinstance(element.tag, str) or element.tag.endswith("}Fallback"):
+    if _is_likeness(element):
         return
     around = around or Around()
     if element.tag == f"{WORD}p":
@@ -27,6 +28,8 @@ def paragraphs_of(element: Any, around: Around | None = None) -> Iterator[tuple[
         around = around._replace(table=style.get(f"{WORD}val", "") if style is not None else "")
     elif element.tag == f"{WORD}tr" and is_on(element.find(f"{WORD}trPr/{WORD}hidden")):
         around = around._replace(row_is_hidden=True)
+    if element.tag in _AROUND:
+        around = around._replace(within=(*around.within, element))
     for child in element:
         yield from paragraphs_of(child, around)
 
@@ -36,5 +39,13 @@ def runs_of(element: Any) -> Iterator[Any]:
     for child in element:
         if child.tag == f"{WORD}r":
             yield child
-        elif child.tag != f"{WORD}p":
+        elif child.tag != f"{WORD}p" and not _is_likeness(child):
             yield from runs_of(child)
+
+
+_AROUND = (f"{WORD}tbl", f"{WORD}tc", f"{WORD}txbxContent")
+
+
+def _is_likeness(element: Any) -> bool:
+    """Whether an element is a comment of XML, or the likeness of another for older programs."""
+    return not isinstance(element.tag, str) or element.tag.endswith("}Fallback")

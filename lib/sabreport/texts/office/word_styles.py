@@ -38,6 +38,7 @@ class WordStyles:
         styles = [style for root in roots for style in root.iter(f"{WORD}style")]
         self._by_id = {style.get(f"{WORD}styleId"): style for style in styles}
         self._defaults = {style.get(f"{WORD}type"): style.get(f"{WORD}styleId") for style in styles if _is_default(style)}
+        self._marks: dict[tuple[str, str | None, str], Any] = {}
         self._base = next((each for root in roots for each in root.iter(f"{WORD}rPrDefault")), None)
 
     def chain(self, kind: str, name: str | None) -> Iterator[Any]:
@@ -75,14 +76,29 @@ class WordStyles:
         styled = (self._found(kind, style, path) for kind, style in named if style or kind != "table")
         return sum(map(is_on, styled)) % 2 == 1
 
+    def nearest(self, path: str, run: Any, paragraph: Any, table: str | None) -> Any:
+        """The mark of a property of a run, its own or that of the nearest style that has it; None where nothing has it."""
+        named = [("character", _named(run, "rPr/rStyle")), ("paragraph", _named(paragraph, "pPr/pStyle"))]
+        named += [("table", table)] if table is not None else []
+        path = _steps(path)
+        marks = (run.find(path), *(self._found(kind, style, path) for kind, style in named))
+        return next((each for each in marks if each is not None), self._base.find(path) if self._base is not None else None)
+
+    def of_paragraph(self, path: str, paragraph: Any) -> Any:
+        """The mark of a property of a paragraph, its own or that of its style; None where neither has it."""
+        own = paragraph.find(_steps(path))
+        return own if own is not None else self._found("paragraph", _named(paragraph, "pPr/pStyle"), _steps(path))
+
     def has(self, name: str) -> bool:
         """Whether a property stands anywhere in the styles."""
         return any(next(root.iter(f"{WORD}{name}"), None) is not None for root in self._roots)
 
     def _found(self, kind: str, name: str | None, path: str) -> Any:
         """The mark of a property in the nearest style that has it."""
-        marks = (style.find(path) for style in self.chain(kind, name))
-        return next((mark for mark in marks if mark is not None), None)
+        if (kind, name, path) not in self._marks:
+            marks = (style.find(path) for style in self.chain(kind, name))
+            self._marks[kind, name, path] = next((mark for mark in marks if mark is not None), None)
+        return self._marks[kind, name, path]
 
 
 def _is_default(style: Any) -> bool:
@@ -91,5 +107,10 @@ def _is_default(style: Any) -> bool:
 
 def _named(element: Any, path: str) -> str | None:
     """The id that stands at a path of marks."""
-    mark = element.find("/".join(WORD + step for step in path.split("/")))
+    mark = element.find(_steps(path))
     return mark.get(f"{WORD}val") if mark is not None else None
+
+
+def _steps(path: str) -> str:
+    """A path of marks with their namespace."""
+    return "/".join(WORD + step for step in path.split("/"))

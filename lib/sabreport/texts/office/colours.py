@@ -1,0 +1,54 @@
+"""Colours of letters and of what lies behind them, as word processors write them: six hexadecimal figures."""
+
+from __future__ import annotations
+
+import re
+
+PAGE = "FFFFFF"
+BLACK = "000000"
+HIGHLIGHTS = {
+    **{"black": BLACK, "white": PAGE, "red": "FF0000", "green": "00FF00", "blue": "0000FF", "yellow": "FFFF00"},
+    **{"cyan": "00FFFF", "magenta": "FF00FF", "darkRed": "800000", "darkGreen": "008000", "darkBlue": "000080"},
+    **{"darkYellow": "808000", "darkCyan": "008080", "darkMagenta": "800080", "darkGray": "808080", "lightGray": "C0C0C0"},
+}
+"""The colours of Word's highlighter by their names."""
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_FARTHEST = 40
+"""Of 255, in each of red, green and blue."""
+_LEAST_CONTRAST = 1.4
+"""Below it nobody reads; the guidelines for web content ask for 4.5."""
+
+
+def colour_of(given: str) -> str:
+    """A colour as it is given; empty where that is none, such as ``auto`` and ``transparent``."""
+    found = _COLOUR.fullmatch(given.strip())
+    return found[1].upper() if found else ""
+
+
+def mixed(colour: str, behind: str, share: float) -> str:
+    """A colour that lies over another with a share of it, as in a pattern of dots."""
+    pairs = zip(_parts(colour), _parts(behind), strict=True)
+    return "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in pairs)
+
+
+def cannot_be_told(letters: str, behind: str) -> bool:
+    """Whether letters of a colour cannot be told from the colour behind them.
+
+    Examples
+    --------
+    >>> [cannot_be_told("000000", behind) for behind in ("000000", "262626", "808080")]
+    [True, True, False]
+    """
+    apart = max(abs(one - other) for one, other in zip(_parts(letters), _parts(behind), strict=True))
+    light, dark = sorted((_luminance(letters), _luminance(behind)), reverse=True)
+    return apart <= _FARTHEST and (light + 0.05) / (dark + 0.05) < _LEAST_CONTRAST
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:], 16)
+
+
+def _luminance(colour: str) -> float:
+    """How light a colour is, from 0 to 1, by the guidelines for web content."""
+    red, green, blue = ((each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4) for each in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

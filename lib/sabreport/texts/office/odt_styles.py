@@ -1,0 +1,68 @@
+"""The styles of an OpenDocument text: what a property comes to where styles rest on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sabreport.texts.office.parts import attribute, name_of
+
+FAMILIES = {
+    **{"p": "paragraph", "h": "paragraph", "span": "text", "a": "text", "section": "section"},
+    **{"table": "table", "table-row": "table-row", "table-cell": "table-cell", "covered-table-cell": "table-cell"},
+    **{"frame": "graphic", "text-box": "graphic", "custom-shape": "graphic", "rect": "graphic", "ellipse": "graphic"},
+    **{"circle": "graphic", "polygon": "graphic", "path": "graphic", "g": "graphic"},
+}
+"""The family of styles of an element, by its name."""
+
+
+class OdtStyles:
+    """The styles of the text; those of headers and footers alone, whose names may be the same, are passed over.
+
+    Parameters
+    ----------
+    roots
+        The parts of the document.
+    """
+
+    def __init__(self, roots: Iterable[Any]) -> None:
+        self._styles: dict[tuple[str, str], Any] = {}
+        self._defaults: dict[str, Any] = {}
+        holders = {"document-styles": "styles", "document-content": "automatic-styles"}
+        for root in roots:
+            for holder in (each for each in root if isinstance(each.tag, str) and name_of(each) == holders.get(name_of(root))):
+                for style in (each for each in holder if isinstance(each.tag, str)):
+                    if name_of(style) == "style":
+                        self._styles[attribute(style, "family"), attribute(style, "name")] = style
+                    elif name_of(style) == "default-style":
+                        self._defaults[attribute(style, "family")] = style
+
+    def chain(self, element: Any) -> Iterator[Any]:
+        """The style of an element and those that it rests on, the nearest first."""
+        family = FAMILIES.get(name_of(element), "")
+        name, seen = attribute(element, "style-name"), set[str]()
+        while (family, name) in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[family, name]
+            name = attribute(self._styles[family, name], "parent-style-name")
+        if family in self._defaults:
+            yield self._defaults[family]
+
+    def value(self, element: Any, properties: str, *names: str) -> str:
+        """What the nearest style of an element says that has any of some attributes; empty where none does.
+
+        Parameters
+        ----------
+        properties
+            The kind of properties, such as ``text-properties``; empty for any but those of text.
+        names
+            Attributes of which the first that stands there counts.
+        """
+        for style in self.chain(element):
+            for each in (each for each in style if isinstance(each.tag, str)):
+                kind = name_of(each)
+                if kind == properties or (not properties and kind.endswith("-properties") and kind != "text-properties"):
+                    said = next(filter(None, (attribute(each, name) for name in names)), "")
+                    if said:
+                        return said
+        return ""
