@@ -500,6 +500,12 @@ local function without_source(inline)
   if inline.classes:includes("fact") then return inline.content end
 end
 
+local function drawn(inline)
+  if inline.classes:includes("status-mark") then
+    return pandoc.RawInline("typst", "#status-mark(" .. typst_string(stringify(inline)) .. ");")
+  end
+end
+
 local function read_sources()
   local file = io.open("provenance.json")
   if not file then return {} end
@@ -593,7 +599,10 @@ function Pandoc(doc)
     RawBlock = raw_as_text.RawBlock,
     RawInline = raw_as_text.RawInline,
   })
-  if typst then mark = pandoc.utils.sha1(words) end
+  if typst then
+    mark = pandoc.utils.sha1(words)
+    doc = doc:walk({ Span = drawn })
+  end
   doc = doc:walk({
     traverse = "topdown",
     Table = function(tbl) return data_table(tbl), false end,

@@ -22,9 +22,11 @@ SIGNS = (
     *("- 3%", "+ 5", "= same", "== twice", "/ or: what", "1. a", "127. b", "1) c", "(a) d", "-5 e", "-? f", "- - g", "--- h"),
     *("#sum i", "@fig j", "<label> k", "$l$ m", "*n* _o_", "`p`", "~q~ r", "// s", "/* t */ u", "https://v.w/x//y", "\\z"),
     *("’80s aa", "‘bb’ cc", "“dd” ee", "ff... gg", "hh – ii — jj", "; kk", "[ll] mm", "#read(nn)", "oo; pp;", "5’ 6” qq", ": rr"),
+    *("▲ 12%", "■ tt", "□ uu ► vv"),
 )
 
 SPACED = "aa :::: — – … <- => zz"
+STATUS = '| [▲]{.status-mark aria-hidden="true"} Yielded | b |\n|---|---|\n| [×]{.status-mark aria-hidden="true"} Zipped | b |'
 ADDRESS = "https://example.org/annual-reports/adults/2020/report_and_plan.pdf?page=3"
 
 
@@ -74,7 +76,7 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     write_look(read_look(KIND / "look.yml", KIT), folder)
     (folder / "sections").mkdir()
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
-    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}"
+    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}\n\n{STATUS}"
     _copy_fonts(folder, fonts_for(text))
     (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
     document = folder / "annual-report.qmd"
@@ -99,6 +101,12 @@ def test_every_sign_stands_wherever_it_was_typed(suffix: Format, signs: dict[For
         assert len(before) >= PLACES, sign
         wrong += [f"{sign}: {each[-20:]}" for each in before if not each.endswith(_flat(sign))]
     assert wrong == []
+
+
+def test_a_mark_of_a_status_is_drawn_and_not_read_out(signs: dict[Format, Path]) -> None:
+    text = _flat(pdf_flow(signs["pdf"]))
+    assert "▲Yielded" not in text
+    assert "×Zipped" in text
 
 
 def test_an_address_is_copied_from_the_pdf_as_it_was_typed(signs: dict[Format, Path]) -> None:
