@@ -17,7 +17,10 @@ from awkward.statements import change_parts
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import DataBarRule, FormulaRule, IconSetRule, Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
 HEADER = ["area", "measure", "category", "value"]
@@ -529,3 +532,47 @@ def test_a_date_that_shows_its_month_is_known_to_the_month(tmp_path: Path) -> No
         tmp_path / "sars.xlsx", {"D2": date(2018, 9, 1), "E2": date(2019, 1, 1)}, {"D2": "mmmm yyyy", "E2": "yyyy"}
     )
     assert (found[1][1][4], found[1][1][5], said_of_it) == ("2018-09", "2019", [])
+
+
+RULES: dict[str, tuple[Rule, str]] = {
+    "struck": (FormulaRule(["TRUE"], font=Font(strike=True)), "strike through A2, B2, C2 and D2"),
+    "reworded": (
+        Rule("cellIs", operator="lessThan", formula=["50"], dxf=DifferentialStyle(numFmt=NumberFormat(165, '"<50"'))),
+        "show in another number format A2, B2, C2 and D2",
+    ),
+    "white": (FormulaRule(["TRUE"], font=Font(color="FFFFFFFF")), "write in white A2, B2, C2 and D2"),
+    "icons": (IconSetRule("3Arrows", "percent", [0, 33, 67]), "show a sign beside A2, B2, C2 and D2"),
+    "icons alone": (
+        IconSetRule("3Arrows", "percent", [0, 33, 67], showValue=False),
+        "show a sign or a bar in place of A2, B2, C2 and D2",
+    ),
+    "colour": (FormulaRule(["TRUE"], fill=PatternFill("solid", bgColor="FFFF0000"), font=Font(color="FFFFFFFF")), ""),
+    "bars": (DataBarRule("min", 0, "max", 0, "FF638EC6"), ""),
+}
+"""What is said of a rule over the second row, by what it does."""
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules_that_change_what_is_seen_are_told(tmp_path: Path, name: str) -> None:
+    rule, effect = RULES[name]
+    made = book(["town", "abuse_type", "Physical", 38])
+    made.active.conditional_formatting.add("A2:D9", rule)
+    made.save(tmp_path / "measures.xlsx")
+    problems: list = []
+    remarks: list = []
+    rows_of_workbook(tmp_path / "measures.xlsx", tmp_path, problems, remarks)
+    begin = (
+        "measures.xlsx, row 2: rules of the sheet (conditional formatting) may change what is seen, and what is stored is read: "
+    )
+    said = [f"{begin}they {effect}. Home, Conditional Formatting"] if effect else []
+    assert problems == []
+    assert [each.sentence(tmp_path)[: len(said[0])] for each in remarks] == said if said else remarks == []
+
+
+def test_a_rule_over_cells_that_hold_nothing_does_not_matter(tmp_path: Path) -> None:
+    made = book()
+    made.active.conditional_formatting.add("F2:F9 A7", RULES["struck"][0])
+    made.save(tmp_path / "measures.xlsx")
+    remarks: list = []
+    rows_of_workbook(tmp_path / "measures.xlsx", tmp_path, [], remarks)
+    assert remarks == []

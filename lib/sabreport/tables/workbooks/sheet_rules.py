@@ -1,0 +1,82 @@
+"""Rules by which a sheet shows its cells otherwise than they are stored (conditional formatting): said, and not followed."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from sabreport.base.errors import Problem
+from sabreport.tables.workbooks.sheet_parts import elements, filled_within, listed_places, rows_of
+
+_WHITE = ("FFFFFF", "0")
+"""White by its number, and by its place in the theme."""
+_REMEDY = (
+    "Home, Conditional Formatting, Manage Rules, This Worksheet lists them. Write into the cells what they are to say, and "
+    "delete what is not to be printed."
+)
+
+
+def said_of_rules(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int]) -> Iterator[Problem]:
+    """One remark about the rules that strike through, hide, reword or add signs to cells which are read.
+
+    Colours alone are passed over, for they follow from what the cell says. Whether a rule holds at present is not worked out.
+
+    Parameters
+    ----------
+    filled
+        The row of each cell that holds something, by its place.
+    """
+    looks = [_effect_of_look(look) for look in _dxfs(content)]
+    found: dict[str, list[str]] = {}
+    for group in elements(content, "worksheets/sheet", "conditionalFormatting"):
+        ranges = group.get("sqref") or " ".join(each.text or "" for each in group.iter() if _tag(each) == "sqref")
+        places = filled_within(ranges, filled)
+        for rule in (each for each in group.iter() if _tag(each) == "cfRule"):
+            for effect in _effects(rule, looks):
+                found.setdefault(effect, []).extend(places)
+    said = {effect: list(dict.fromkeys(places)) for effect, places in found.items() if places}
+    if said:
+        what = "rules of the sheet (conditional formatting) may change what is seen, and what is stored is read: they "
+        what += "; they ".join(f"{effect} {listed_places(places)}" for effect, places in said.items())
+        first, *others = rows_of((place for places in said.values() for place in places), filled)
+        yield Problem(path, first, "", what, _REMEDY, also=tuple(others))
+
+
+def _dxfs(content: zipfile.ZipFile) -> list[Element]:
+    """The looks that rules give, in the order by which these call them."""
+    return [look for each in elements(content, "styles", "dxfs") for look in each]
+
+
+def _effects(rule: Element, looks: list[str]) -> Iterator[str]:
+    """What a rule does to its cells, as a verb."""
+    number = rule.get("dxfId", "")
+    own = next((each for each in rule.iter() if _tag(each) == "dxf"), None)
+    if own is not None:
+        yield from filter(None, [_effect_of_look(own)])
+    elif number.isdecimal() and int(number) < len(looks):
+        yield from filter(None, [looks[int(number)]])
+    for each in rule.iter():
+        if _tag(each) in ("iconSet", "dataBar") and each.get("showValue") in ("0", "false"):
+            yield "show a sign or a bar in place of"
+        elif _tag(each) == "iconSet":
+            yield "show a sign beside"
+
+
+def _effect_of_look(look: Element) -> str:
+    """What a look does to a cell, as a verb; empty for one that only colours it."""
+    parts: dict[str, Any] = {_tag(each): each for each in look.iter()}
+    font = next((each for each in look if _tag(each) == "font"), None)
+    in_font = {} if font is None else {_tag(each): each for each in font}
+    if "strike" in in_font and in_font["strike"].get("val", "1") in ("1", "true"):
+        return "strike through"
+    if "numFmt" in parts:
+        return "show in another number format"
+    white = "color" in in_font and (in_font["color"].get("rgb", "")[2:] in _WHITE or in_font["color"].get("theme") in _WHITE)
+    return "write in white" if white and "fill" not in parts else ""
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
