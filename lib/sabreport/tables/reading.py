@@ -21,7 +21,7 @@ from sabreport.tables.cells import EMPTY, is_date, is_number, stripped, visible,
 from sabreport.tables.csv_tables import Row, rows_of_csv
 from sabreport.tables.marks import MARKS, read_mark
 from sabreport.tables.meant import Known, alike, as_meant, by_likeness, said_once
-from sabreport.tables.workbooks.worksheet_cells import column_letter
+from sabreport.tables.workbooks.sheet_parts import column_letter
 from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
 SUFFIXES = (".csv", ".xlsx")

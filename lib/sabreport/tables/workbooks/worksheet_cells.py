@@ -12,6 +12,7 @@ from sabreport.base.dates import day
 from sabreport.kinds.columns import Cells
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
+from sabreport.tables.workbooks.sheet_parts import column_letter
 from sabreport.tables.workbooks.shown_moments import words_of_date
 from sabreport.tables.workbooks.shown_values import as_shown, in_digits
 from sabreport.tables.workbooks.worksheet_looks import Look
@@ -29,15 +30,6 @@ class Cell:
     text: str
     has_no_result: bool
     look: Look
-
-
-def column_letter(number: int) -> str:
-    """The name of a column in a spreadsheet: ``A`` is 1, ``AA`` is 27."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:

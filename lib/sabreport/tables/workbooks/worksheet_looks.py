@@ -10,9 +10,6 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import Element
-
-from defusedxml.ElementTree import iterparse
 
 from sabreport.base.errors import Problem
 from sabreport.kinds.columns import Cells, columns_of
@@ -20,8 +17,9 @@ from sabreport.tables.cells import without_about
 from sabreport.tables.meant import alike
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import Beside
+from sabreport.tables.workbooks.sheet_parts import column_number, elements, listed_places
+from sabreport.tables.workbooks.sheet_rules import said_of_rules
 
-_MOST_NAMED = 5
 _WORDS_OF_NOTE = 6
 _RUNNING = {
     f"{kind}{place}": f"the page's {place.lower()}" for place in ("Header", "Footer") for kind in ("odd", "even", "first")
@@ -160,7 +158,7 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
 
 
 def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
-    """Merged cells, and what stands beside the cells: notes, text boxes, pictures, headers and footers.
+    """Merged cells, rules, and what stands beside the cells: notes, text boxes, pictures, headers and footers.
 
     Parameters
     ----------
@@ -168,6 +166,7 @@ def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
         The row of each cell that holds something, by its place.
     """
     yield from _merged(path, content, filled, problems)
+    yield from said_of_rules(path, content, filled)
     beside = [*_notes(content), *_drawn(content), *_running(content)]
     if beside:
         what = f"what does not stand in cells is not printed: {'; '.join(beside)}"
@@ -181,26 +180,22 @@ def _remark(
     if looks:
         first, *rows = dict.fromkeys(look.row for look in looks)
         places = [look.place + (f' ("{shapes[look]}")' if shapes else "") for look in looks]
-        yield Problem(path, first, "", what.format(_listed(places)), remedy, also=tuple(rows))
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) > _MOST_NAMED:
-        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        yield Problem(path, first, "", what.format(listed_places(places)), remedy, also=tuple(rows))
 
 
 def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
     """Merged cells, of which the first alone holds what is seen."""
     rows = set(filled.values())
-    for element in _elements(content, "worksheets/sheet", "mergeCell"):
+    for element in elements(content, "worksheets/sheet", "mergeCell"):
         match = _RANGE.fullmatch(element.get("ref", ""))
         if match is None:
             continue
-        left, top, right, bottom = _number(match[1]), int(match[2]), _number(match[3]), int(match[4])
+        left, top, right, bottom = column_number(match[1]), int(match[2]), column_number(match[3]), int(match[4])
         covered = rows & set(range(top, min(bottom, max(rows, default=0)) + 1))
         within = [
-            place for place, row in filled.items() if row in covered and left <= _number(place.rstrip("0123456789")) <= right
+            place
+            for place, row in filled.items()
+            if row in covered and left <= column_number(place.rstrip("0123456789")) <= right
         ]
         if not within:
             continue
@@ -208,7 +203,7 @@ def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], pro
         behind = [place for place in within if place != first]
         what = f"the cells {element.get('ref')} are merged, and only {first} holds what they show"
         what += (
-            f"; {_listed(behind)} behind it {'hold' if len(behind) > 1 else 'holds'} something that does not show"
+            f"; {listed_places(behind)} behind it {'hold' if len(behind) > 1 else 'holds'} something that does not show"
             if behind
             else ""
         )
@@ -223,48 +218,29 @@ def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], pro
 def _notes(content: zipfile.ZipFile) -> Iterator[str]:
     """Notes and comments of cells, each with its first words as far as they hold no figure."""
     said = []
-    for element in _elements(content, "comments", "comment"):
+    for element in elements(content, "comments", "comment"):
         text = "".join(element.itertext())
         text = text.partition("Comment:")[2] if text.startswith(_THREADED) else text
         words = re.split(r"[0-9]", " ".join(text.split()))[0].split()[:_WORDS_OF_NOTE]
         quoted = ' ("{} ...")'.format(" ".join(words)) if words else ""
         said.append(f"{element.get('ref')}{quoted}")
     if said:
-        yield f"the note{'s' if len(said) > 1 else ''} on {_listed(said)}"
+        yield f"the note{'s' if len(said) > 1 else ''} on {listed_places(said)}"
 
 
 def _drawn(content: zipfile.ZipFile) -> Iterator[str]:
     """Text boxes, pictures and charts that lie upon the sheet."""
     kinds = {"sp": "a text box or shape", "pic": "a picture", "graphicFrame": "a chart"}
     for tag, name in kinds.items():
-        if any(True for _ in _elements(content, "drawings/drawing", tag)):
+        if any(True for _ in elements(content, "drawings/drawing", tag)):
             yield name
 
 
 def _running(content: zipfile.ZipFile) -> Iterator[str]:
     """Words of the page's header and footer; numbers of pages and dates are none."""
     found: dict[str, None] = {}
-    for element in _elements(content, "worksheets/sheet", *_RUNNING):
+    for element in elements(content, "worksheets/sheet", *_RUNNING):
         words = _CODE_OF_FOOTER.sub("", element.text or "").replace("Page", "")
         if any(map(str.isalpha, words)):
             found[_RUNNING[element.tag.rpartition("}")[2]]] = None
     yield from found
-
-
-def _elements(content: zipfile.ZipFile, begin: str, *tags: str) -> Iterator[Element]:
-    """The elements of those names in the parts whose names begin so, below ``xl/``."""
-    for name in content.namelist():
-        if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml", name):
-            for _, element in iterparse(content.open(name)):
-                if element.tag.rpartition("}")[2] in tags:
-                    yield element
-                elif element.tag.endswith("}row"):
-                    element.clear()
-
-
-def _number(letters: str) -> int:
-    """The number of a column by its name."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number

@@ -18,7 +18,8 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
 from sabreport.tables.renamed import renamed
 from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
-from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read, column_letter
+from sabreport.tables.workbooks.sheet_parts import attribute, column_letter
+from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
 from sabreport.tables.workbooks.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 from sabreport.texts.office.parts import UNREADABLE
 
@@ -219,10 +220,9 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN)
     kinds = {each.get("Id"): each.get("Type", "") for each in _elements(archive, "xl/_rels/workbook.xml.rels")}
     sheets = [each for each in _elements(archive, "xl/workbook.xml") if each.tag.endswith("}sheet")]
-    charts = [_attribute(sheet, "name") for sheet in sheets if "chartsheet" in kinds.get(_attribute(sheet, "id"), "")]
+    charts = [attribute(sheet, "name") for sheet in sheets if "chartsheet" in kinds.get(attribute(sheet, "id"), "")]
     hidden, very_hidden = (
-        [_attribute(sheet, "name") for sheet in sheets if _attribute(sheet, "state") == state]
-        for state in ("hidden", "veryHidden")
+        [attribute(sheet, "name") for sheet in sheets if attribute(sheet, "state") == state] for state in ("hidden", "veryHidden")
     )
     if _STRICT in archive.read("xl/workbook.xml"):
         remedy = "In Excel, choose Save As and the type Excel Workbook (*.xlsx), not Strict Open XML."
@@ -236,7 +236,7 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
             **dict.fromkeys(hidden, " (hidden)"),
             **dict.fromkeys(very_hidden, " (very hidden)"),
         }
-        names = [_attribute(sheet, "name") for sheet in sheets]
+        names = [attribute(sheet, "name") for sheet in sheets]
         show = " To see a hidden one, right-click on a sheet's name and choose Unhide." if hidden else ""
         what = f"the workbook has {len(names)} sheets ({', '.join(name + marks.get(name, '') for name in names)})"
         show += _SHOW_VERY_HIDDEN if very_hidden else ""
@@ -246,11 +246,6 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
     """All elements of a part; none where there is no such part."""
     return fromstring(archive.read(part)).iter() if part in archive.namelist() else iter(())
-
-
-def _attribute(element: Element, name: str) -> str:
-    """An attribute by its name without its namespace; empty where there is none."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _hidden(path: Path, sheet: _Sheet) -> Iterator[Problem]:
