@@ -27,7 +27,7 @@ from docx import Document
 
 with atheris.instrument_imports(include=["sabreport"]):
     from sabreport.base import errors, yaml_files
-    from sabreport.claims import blocks, written_numbers
+    from sabreport.claims import blocks, markup, written_numbers
     from sabreport.tables.reading import read_extract
     from sabreport.tables.workbooks import worksheets
     from sabreport.texts import statement_files
@@ -206,7 +206,7 @@ def read_settings(given: atheris.FuzzedDataProvider) -> None:
 
 def read_numbers(given: atheris.FuzzedDataProvider) -> None:
     text = given.ConsumeUnicodeNoSurrogates(1500)
-    for _ in written_numbers.find_numbers(blocks.unescaped(text)):
+    for _ in written_numbers.find_numbers(markup.unescaped(text)):
         pass
     for _ in blocks.sentences_of(text):
         pass

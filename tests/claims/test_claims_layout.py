@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import KIT
 from sabreport.base.project import Project
-from sabreport.claims.blocks import LONGEST_SENTENCE, hide, pieces
+from sabreport.claims.blocks import pieces
 from sabreport.claims.finder import ClaimFinder
+from sabreport.claims.markup import hide
+from sabreport.claims.piece import LONGEST_SENTENCE
 from sabreport.inputs import read_inputs
 
 PROJECT = Project(KIT, "lrsab", 2020)

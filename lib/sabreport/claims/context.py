@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from sabreport.claims.blocks import Piece
 from sabreport.claims.number_cases import Unit
+from sabreport.claims.piece import Piece
 from sabreport.claims.written_numbers import Written
 
 _UP = (

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sabreport.base.project import year_label
 from sabreport.claims.areas import Areas
-from sabreport.claims.blocks import hide, pieces, unescaped
+from sabreport.claims.blocks import pieces
 from sabreport.claims.context import (
     Place,
     direction_of,
@@ -20,6 +20,7 @@ from sabreport.claims.context import (
 )
 from sabreport.claims.cues import is_beside, is_gap, is_together, said
 from sabreport.claims.figures import Candidate, candidates, sums_of, sums_of_parts
+from sabreport.claims.markup import hide, unescaped
 from sabreport.claims.measures import Measures
 from sabreport.claims.sources import repeated
 from sabreport.claims.sums import with_sums
