@@ -47,7 +47,7 @@ def trend(counts: Sequence[float | None], percents: Sequence[float | None], targ
             "Enquiries where abuse was found", series(percents, "percent", name="f"), target and fact(target, "percent")
         ),
     ]
-    return charts.bars_by_year(LOOK, panels, years(len(counts)), YEAR)
+    return charts.bars_by_year(LOOK, panels, years(len(counts)))
 
 
 def areas(count: int, length: int, *, gaps: bool = False) -> Figure:
@@ -60,7 +60,7 @@ def areas(count: int, length: int, *, gaps: bool = False) -> Figure:
         name: series([20 + 9 * n + i for i in range(length)], "percent", area=f"a{n}") for n, name in enumerate(NAMES[:count])
     }
     panels = [charts.AreasPanel("Concerns per 100,000 adults", rates), charts.AreasPanel("Conversion rate", shares)]
-    return charts.areas_by_year(LOOK, panels, years(length), YEAR)
+    return charts.areas_by_year(LOOK, panels, years(length))
 
 
 def slopes(count: int, *, gaps: bool = False) -> Figure:

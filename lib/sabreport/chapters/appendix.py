@@ -11,7 +11,7 @@ from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
-from sabreport.exhibits.year_tables import year_tables
+from sabreport.exhibits.year_tables import Series, year_tables
 from sabreport.kinds.catalogue import measure_names
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
@@ -24,15 +24,12 @@ def data_tables(chapter: Chapter) -> list[Exhibit]:
     charted = [name for chapter_id in chapter.params.chapters for name in CHARTED.get(chapter_id, ())]
     names = [name for name in measure_names(supplied=False) if name not in charted]
     for area in chapter.params.areas:
-        series = {name: chapter.facts.over_years(area.id, name) for name in names}
-        shown = {chapter.measure(name).label: facts for name, facts in series.items() if facts}
+        series = [Series(area.id, name, chapter.facts.over_years(area.id, name)) for name in names]
+        shown = {chapter.measure(each.measure).label: each for each in series if each.facts}
         if shown:
-            years = sorted({fact.year for facts in shown.values() for fact in facts})
-            caption, places = (
-                f"Other figures for {escape(area.name)}",
-                {chapter.measure(name).label: (area.id, name) for name in names},
-            )
-            exhibits += year_tables("Measure", f"other-{slug(area.id)}", caption, shown, years, chapter.facts, places)
+            years = sorted({fact.year for each in shown.values() for fact in each.facts})
+            caption = f"Other figures for {escape(area.name)}"
+            exhibits += year_tables("Measure", f"other-{slug(area.id)}", caption, shown, years, chapter.facts)
     return exhibits
 
 

@@ -12,7 +12,7 @@ from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, period
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Exhibit, Table
-from sabreport.exhibits.year_tables import year_tables
+from sabreport.exhibits.year_tables import Series, year_tables
 from sabreport.facts.fact import NOT_APPLICABLE, Fact, Facts
 from sabreport.facts.phrases import extremes, share_of_none
 from sabreport.texts.prose import Prose
@@ -90,7 +90,7 @@ def _over_the_years(chapter: Chapter, ident: str, names: Sequence[str]) -> list[
         ident,
         _range(chapter, series) or f"{where} compared",
         f"Bar charts of each area beside the others, {period(years)}. {described}.",
-        charts.areas_by_year(chapter.look, panels, years, chapter.project.year),
+        charts.areas_by_year(chapter.look, panels, years),
         chapter.note("measures", [table.id for table in tables], "Each row has one scale, from zero, for all areas."),
     )
     return [Prose(f"@fig-{ident} sets {where} beside each other."), chart, *tables]
@@ -124,8 +124,8 @@ def _drawn(facts: Sequence[Fact]) -> bool:
 def _tables(chapter: Chapter, name: str, by_area: ByArea, years: Sequence[int], behind: str) -> list[Table]:
     """The data of one measure, by area."""
     caption = f"{escape(chapter.measure(name).label)} by area, {period(years)}"
-    places = {area.name: (area.id, name) for area in chapter.params.areas}
-    return year_tables("Area", f"{slug(name)}-areas", caption, by_area, years, chapter.facts, places, behind=behind)
+    series = {area.name: Series(area.id, name, by_area[area.name]) for area in chapter.params.areas}
+    return year_tables("Area", f"{slug(name)}-areas", caption, series, years, chapter.facts, behind=behind)
 
 
 def _of_year(facts: Facts, found: Sequence[Fact], year: int) -> Fact | None:

@@ -11,7 +11,7 @@ from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Exhibit
-from sabreport.exhibits.year_tables import year_tables
+from sabreport.exhibits.year_tables import Series, year_tables
 from sabreport.facts.fact import Fact
 from sabreport.facts.phrases import direction, extremes, one_in, share_in_words, share_of_none
 from sabreport.settings.params import Area
@@ -43,16 +43,15 @@ def trend(chapter: Chapter, area: Area, ident: str, subject: str, names: Sequenc
     ]
     when = period(years)
     described = ". ".join(f"{chapter.measure(name).label}: {extremes(facts)}" for name, facts in shown.items())
-    labelled = {chapter.measure(name).label: facts for name, facts in shown.items()}
+    labelled = {chapter.measure(name).label: Series(area.id, name, facts) for name, facts in shown.items()}
     caption = f"{capitalised(subject)} in {escape(area.name)}, {when}"
-    places = {chapter.measure(name).label: (area.id, name) for name in shown}
-    tables = year_tables("Measure", ident, caption, labelled, years, chapter.facts, places, behind=ident)
+    tables = year_tables("Measure", ident, caption, labelled, years, chapter.facts, behind=ident)
     return [
         Chart(
             ident,
             _finding(chapter, area, subject, shown),
             f"Bar charts of {subject} in {area.name}, {when}. {described}.",
-            charts.bars_by_year(chapter.look, panels, years, chapter.project.year),
+            charts.bars_by_year(chapter.look, panels, years),
             chapter.note("measures", [table.id for table in tables], _scales(chapter, shown)),
         ),
         *tables,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
@@ -10,6 +11,15 @@ from sabreport.exhibits.exhibit import Column, Table
 from sabreport.facts.fact import Fact, Facts
 
 _MOST_COLUMNS = 6
+
+
+@dataclass(frozen=True)
+class Series:
+    """A measure of an area over the years: one fact a year, where there is one."""
+
+    area: str
+    measure: str
+    facts: Sequence[Fact]
 
 
 def suppression_key(facts: Iterable[Fact | None]) -> str:
@@ -23,10 +33,9 @@ def year_tables(
     what: str,
     ident: str,
     caption: str,
-    series: Mapping[str, Sequence[Fact]],
+    series: Mapping[str, Series],
     years: Sequence[int],
     facts: Facts,
-    places: Mapping[str, tuple[str, str]],
     *,
     behind: str = "",
 ) -> list[Table]:
@@ -37,9 +46,9 @@ def year_tables(
     what
         What a series is of, for the heading: "Measure", "Area".
     series
-        One fact a year by the name that is printed; a year without one says that it is not available, or cannot apply.
-    places
-        The area and the measure of each, by the same name.
+        Each by the name that is printed; a year without a fact says that it is not available, or cannot apply.
+    facts
+        All of the report, which tell what is said of a year without a fact.
     behind
         id of the chart whose data they are; empty for tables of their own.
 
@@ -48,10 +57,12 @@ def year_tables(
     list of Table
         One table; several where more series than fit stand across.
     """
-    caption += suppression_key(fact for of_name in series.values() for fact in of_name)
-    shown = {(name, fact.year): fact.cell for name, of_name in series.items() for fact in of_name}
+    caption += suppression_key(fact for each in series.values() for fact in each.facts)
+    shown = {(name, fact.year): fact.cell for name, each in series.items() for fact in each.facts}
     cells = {
-        (name, year): shown.get((name, year)) or facts.said_of_none(*places[name], year) for name in series for year in years
+        (name, year): shown.get((name, year)) or facts.said_of_none(each.area, each.measure, year)
+        for name, each in series.items()
+        for year in years
     }
     if len(years) <= _MOST_COLUMNS:
         columns = [Column(what, width=4), *(Column(year_label(year), "right") for year in years)]

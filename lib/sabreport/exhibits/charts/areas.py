@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sabreport.base.project import year_label
-from sabreport.exhibits.charts.bars import year_bars
+from sabreport.exhibits.charts.bars import Panel, year_bars
 from sabreport.exhibits.charts.style import LINE, WIDTH, highest, lines, report_style, short_year, spread_years
 from sabreport.facts.fact import Fact
 from sabreport.settings.look import Look
@@ -31,7 +31,7 @@ class AreasPanel:
     by_area: Mapping[str, Sequence[Fact]]
 
 
-def areas_by_year(look: Look, panels: Sequence[AreasPanel], years: Sequence[int], year: int) -> Figure:
+def areas_by_year(look: Look, panels: Sequence[AreasPanel], years: Sequence[int]) -> Figure:
     """A row a measure and a column an area; all bars of a row have one scale from zero, so that areas compare at a glance.
 
     Where there is no room for all values, those of the first and of the last year are printed.
@@ -53,7 +53,7 @@ def areas_by_year(look: Look, panels: Sequence[AreasPanel], years: Sequence[int]
             axes[row, 0].annotate(panel.title, (0, 1), (0, above), fontsize=look.type.small, **at).set_in_layout(False)
             for ax, name, facts in zip(axes[row], names, panel.by_area.values(), strict=True):
                 size = look.type.note - (1 if crowded else 0)
-                year_bars(ax, look, facts, years, year, top=top, labelled=labelled, size=size)
+                year_bars(ax, look, Panel(name, facts), years, top=top, labelled=labelled, size=size)
                 title = " " if row else f" \n{name}"
                 ax.set_title(title, fontsize=look.type.note, fontweight="normal", color=look.palette.soft)
                 _name_years(ax, years, crowded=crowded, size=look.type.note - 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from types import MappingProxyType
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -48,8 +47,8 @@ class Panel:
     """What is said of a year without a figure, where it is more than that it is not available."""
 
 
-def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year: int) -> Figure:
-    """One panel a measure, one bar a year from zero, the year reported in the accent and the others grey, values printed.
+def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int]) -> Figure:
+    """One panel a measure, one bar a year from zero, the last year in the accent and the others grey, values printed.
 
     Percentages are drawn from 0 to 100, or to the largest where one is above; a count has the scale of its panel. A year
     without a figure says so in place of its bar; one whose figure is held back has its mark there.
@@ -67,18 +66,7 @@ def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int], year
             widest = max(len(fact.text) for fact in panel.facts)
             labelled = () if columns == 1 or widest < room - 0.5 or len(years) <= _FEW else (years[0], years[-1])
             top = top_of_scale(shown)
-            year_bars(
-                ax,
-                look,
-                panel.facts,
-                years,
-                year,
-                top=top,
-                target=panel.target,
-                labelled=labelled,
-                size=size,
-                absent=panel.absent,
-            )
+            year_bars(ax, look, panel, years, top=top, labelled=labelled, size=size)
             ax.set_title(lines(panel.title, _TITLES // columns))
             labels = [year_label(each) if room > 8 else short_year(each) for each in years]
             step = 1 if len(years) <= _FEW or columns == 1 else 2  # back from the year reported
@@ -95,19 +83,9 @@ def top_of_scale(facts: Sequence[Fact]) -> float:
 
 
 def year_bars(
-    ax: Axes,
-    look: Look,
-    facts: Sequence[Fact],
-    years: Sequence[int],
-    year: int,
-    *,
-    top: float,
-    target: Fact | None = None,
-    labelled: Sequence[int] = (),
-    size: float = 0,
-    absent: Mapping[int, str] = MappingProxyType({}),
+    ax: Axes, look: Look, panel: Panel, years: Sequence[int], *, top: float, labelled: Sequence[int], size: float
 ) -> None:
-    """Draw one bar a year from zero.
+    """Draw one bar a year from zero, the last in the accent.
 
     Parameters
     ----------
@@ -116,23 +94,20 @@ def year_bars(
     labelled
         The years whose values are printed; all of them where it is empty.
     size
-        Of the values, in points; 0 for the usual one.
-    absent
-        What is said of a year without a figure, where it is not that it is not available.
+        Of the values, in points.
     """
-    palette = look.palette
-    size = size or look.type.small
-    by_year = {fact.year: fact for fact in facts}
+    palette, target = look.palette, panel.target
+    by_year = {fact.year: fact for fact in panel.facts}
     for x, each in enumerate(years):
         fact = by_year.get(each)
         if fact is None or fact.suppressed:
-            mark = absent.get(each, NOT_AVAILABLE).replace(" ", "\n") if fact is None else fact.text
+            mark = panel.absent.get(each, NOT_AVAILABLE).replace(" ", "\n") if fact is None else fact.text
             if fact is None and size < look.type.small:
                 mark = "–"
             at = {"ha": "center", "va": "bottom", "color": palette.soft, "fontsize": min(size, 7.5) if fact is None else size}
             ax.text(x, top * 0.02, mark, gid=gid(fact), **at)  # type: ignore[arg-type]
             continue
-        now = each == year
+        now = each == years[-1]
         ax.bar(x, fact.value, color=palette.accent if now else palette.earlier, width=_BAR)
         if labelled and each not in labelled:
             continue
@@ -146,7 +121,7 @@ def year_bars(
     if target is not None:
         ax.axhline(target.value, color=palette.alert, linewidth=1.2, linestyle=(0, (4, 2)))
         at = {"va": "bottom", "ha": "right", "color": palette.alert, "fontsize": look.type.note}
-        above = max([target.value, *(fact.value for fact in facts if not fact.suppressed)])
+        above = max([target.value, *(fact.value for fact in panel.facts if not fact.suppressed)])
         ax.text(len(years) - 0.42, above, f"target {target.text}", gid=gid(target), **at)  # type: ignore[arg-type]
     ax.set_xlim(-0.6, len(years) - 0.4)
     ax.set_ylim(0, top * 1.18)
@@ -173,9 +148,9 @@ def bars_by_category(look: Look, facts: Sequence[Fact], before: Sequence[Fact | 
         ax = figure.subplots()
         longest = highest([*facts, *(fact for fact in earlier if fact is not None)])
         for y, fact, then in zip(rows.centres, facts, earlier, strict=True):
-            _category_bar(ax, look, fact, y - 0.05 if paired else y, 0.15 if paired else BAR, palette.accent, longest)
+            _category_bar(ax, look, fact, y - 0.05 if paired else y, 0.15 if paired else BAR, longest)
             if then is not None:
-                _category_bar(ax, look, then, y + 0.085, 0.09, palette.earlier, longest, earlier=True)
+                _category_bar(ax, look, then, y + 0.085, 0.09, longest, earlier=True)
         rows.label(ax)
         ax.set_xlim(0, longest * 1.16)
         ax.spines["bottom"].set_visible(False)
@@ -204,10 +179,9 @@ def _category_rows(facts: Sequence[Fact], *, paired: bool) -> Rows:
     return labelled_rows([fact.category for fact in facts], 42, (2.3 if paired else 2) * LINE)
 
 
-def _category_bar(
-    ax: Axes, look: Look, fact: Fact, y: float, height: float, colour: str, longest: float, *, earlier: bool = False
-) -> None:
-    """A bar with its value; that of an earlier year is set smaller."""
+def _category_bar(ax: Axes, look: Look, fact: Fact, y: float, height: float, longest: float, *, earlier: bool = False) -> None:
+    """A bar with its value; one of an earlier year is grey, and its value set smaller."""
+    colour = look.palette.earlier if earlier else look.palette.accent
     length = 0.0 if fact.suppressed else fact.value
     ax.barh(y, length, color=colour, height=height)
     size, ink = (look.type.note - 1, look.palette.soft) if earlier else (look.type.small, look.palette.ink)
