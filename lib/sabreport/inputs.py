@@ -20,8 +20,9 @@ from sabreport.settings.chapters import load_chapters
 from sabreport.settings.look import Look, load_look
 from sabreport.settings.params import Params, load_params
 from sabreport.tables.answers import load_duty
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.character_checks import faults_of_extracts, faults_of_params, faults_of_text
-from sabreport.tables.folder import Tables, read_tables
+from sabreport.tables.folder import read_tables
 from sabreport.texts.authored import as_written
 from sabreport.texts.statements import StatementReview, asked_headings, review_statement, unprintable
 from sabreport.texts.text import bindings, brace_faults

@@ -25,8 +25,8 @@ from sabreport.inputs import read_inputs
 from sabreport.kinds import catalogue
 from sabreport.kinds.catalogue import CATALOGUE, read_catalogue
 from sabreport.settings.params import load_params
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract
-from sabreport.tables.folder import Tables
 
 HELD_BACK = {
     # under five

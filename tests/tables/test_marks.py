@@ -23,7 +23,7 @@ from sabreport.documents.workbook import _SHORTHAND
 from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.gates.run import run_gates
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.tables.folder import Tables
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.marks import read_mark
 from sabreport.texts.prose import Prose
 

@@ -19,7 +19,7 @@ from sabreport.kinds.catalogue import Measure
 from sabreport.settings.look import Look
 from sabreport.settings.measures import measure, words_of
 from sabreport.settings.params import Area, Params
-from sabreport.tables.folder import Tables
+from sabreport.tables.board_tables import Tables
 from sabreport.texts.authored import read_narrative, read_pictured_statement
 from sabreport.texts.prose import Prose
 from sabreport.texts.statements import asked_headings

@@ -10,7 +10,8 @@ from sabreport.facts.material import Material
 from sabreport.settings.chapters import load_chapters
 from sabreport.settings.look import board_look
 from sabreport.settings.params import Params, load_params
-from sabreport.tables.folder import Tables, read_tables
+from sabreport.tables.board_tables import Tables
+from sabreport.tables.folder import read_tables
 
 
 def read_material(project: Project) -> Material:

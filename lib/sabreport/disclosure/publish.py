@@ -30,8 +30,8 @@ from sabreport.disclosure.suppression import (
 )
 from sabreport.settings.measures import measure, percentage_decimals
 from sabreport.settings.params import Params
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract, each_row
-from sabreport.tables.folder import Tables
 from sabreport.tables.marks import SourceMark, marks_of
 
 _TOTAL_COST = 10

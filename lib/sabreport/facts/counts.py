@@ -10,8 +10,8 @@ from sabreport.base.project import Project
 from sabreport.base.slugs import slug
 from sabreport.facts.fact import BOARD, Fact, Source, fact_key
 from sabreport.settings.params import Params
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract
-from sabreport.tables.folder import Tables
 
 _BELOW = ("needs work", "not effective")
 

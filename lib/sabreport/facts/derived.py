@@ -12,7 +12,7 @@ from sabreport.facts.given import absent_figures, given_facts
 from sabreport.kinds.catalogue import measure_names
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
-from sabreport.tables.folder import Tables
+from sabreport.tables.board_tables import Tables
 
 SMALLEST_BASE = 30
 """A percentage change on a smaller base misleads more than it tells: none is derived."""

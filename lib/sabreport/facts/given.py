@@ -14,8 +14,8 @@ from sabreport.facts.fact import BOARD, NOT_AVAILABLE, Absent, Fact, Source, fac
 from sabreport.kinds.catalogue import Measure
 from sabreport.settings.measures import measure, percentage_decimals
 from sabreport.settings.params import Params
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract, each_row
-from sabreport.tables.folder import Tables
 from sabreport.tables.marks import SourceMark, marks_of
 
 

@@ -8,7 +8,7 @@ from sabreport.base.project import Project
 from sabreport.facts.fact import Facts
 from sabreport.settings.look import Look
 from sabreport.settings.params import Params
-from sabreport.tables.folder import Tables
+from sabreport.tables.board_tables import Tables
 
 
 @dataclass(frozen=True)

@@ -16,22 +16,16 @@ from papermill.log import logger
 
 from sabreport.workers.warm import CAN_FORK, Child, shared
 
+_OF_THE_CLIENT = ("resources", "log_output", "stdout_file", "stderr_file")
+"""What Papermill hands an engine for the one that runs the cells."""
+
 
 class WarmEngine(NBClientEngine):  # type: ignore[misc]  # papermill ships no types
     """Papermill's own engine, but for where the cells run; where no process can be forked, they run in a Jupyter kernel."""
 
     @classmethod
     def execute_managed_notebook(
-        cls,
-        nb_man: Any,
-        kernel_name: str,
-        log_output: bool = False,
-        stdout_file: Any = None,
-        stderr_file: Any = None,
-        start_timeout: int = 60,
-        execution_timeout: int | None = None,
-        startup: str = "",
-        **kwargs: Any,
+        cls, nb_man: Any, kernel_name: str, execution_timeout: int | None = None, startup: str = "", **kwargs: Any
     ) -> Any:
         """Run every cell until one fails; outputs, times and errors are kept in the notebook as Papermill's engine does.
 
@@ -40,12 +34,11 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]  # papermill ships no ty
         startup
             Python to run before the first cell; it leaves nothing in the notebook.
         """
-        said = {"log_output": log_output, "stdout_file": stdout_file, "stderr_file": stderr_file}
         if not CAN_FORK:
-            limits = {"start_timeout": start_timeout, "execution_timeout": execution_timeout}
             kwargs["extra_arguments"] = [f"--IPKernelApp.exec_lines={startup}"] if startup else []
-            return super().execute_managed_notebook(nb_man, kernel_name, **said, **limits, **kwargs)
-        client = WarmNotebookClient(nb_man, timeout=execution_timeout, resources=kwargs.get("resources", {}), log=logger, **said)
+            return super().execute_managed_notebook(nb_man, kernel_name, execution_timeout=execution_timeout, **kwargs)
+        asked = {name: kwargs[name] for name in _OF_THE_CLIENT if name in kwargs}
+        client = WarmNotebookClient(nb_man, timeout=execution_timeout, log=logger, **asked)
         return client.execute(startup=startup)
 
 

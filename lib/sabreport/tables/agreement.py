@@ -15,6 +15,7 @@ from sabreport.kinds.catalogue import measure_names
 from sabreport.kinds.chapters import chapter_ids
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, find_line
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.dropped import dropped_categories
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.measure_checks import check_measures, check_parts, not_a_count
@@ -24,21 +25,19 @@ from sabreport.tables.unread import member_meant
 from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
 
 
-def cross_checks(
-    project: Project,
-    params: Params,
-    by_name: Mapping[str, Extract],
-    measures_by_year: Mapping[int, Extract],
-    narrative: Mapping[str, Path],
-    statements: Mapping[str, Path],
-    next_plan: Extract | None,
-    missing: Collection[Path],
-) -> Iterator[Problem]:
-    """Every disagreement between files, or between a file and the params; a cell that is empty is not looked up."""
-    for extract in measures_by_year.values():
+def cross_checks(project: Project, params: Params, tables: Tables, missing: Collection[Path]) -> Iterator[Problem]:
+    """Every disagreement between files, or between a file and the params; a cell that is empty is not looked up.
+
+    Parameters
+    ----------
+    missing
+        Files of which it is told anyhow that they are missing.
+    """
+    by_name = tables.by_name
+    for extract in tables.measures_by_year.values():
         yield from check_measures(extract, params)
         yield from check_parts(extract)
-    yield from check_names(by_name, measures_by_year, next_plan)
+    yield from check_names(by_name, tables.measures_by_year, tables.next_plan)
     yield from _check_training(by_name)
     yield from _check_findings(by_name)
     yield from _check_reviews(by_name)
@@ -46,8 +45,8 @@ def cross_checks(
     yield from _check_reported(by_name)
     yield from _check_finance(by_name)
     yield from check_totals(by_name)
-    yield from _check_members(params, statements)
-    yield from _check_narrative(project, params, narrative)
+    yield from _check_members(params, tables.statements)
+    yield from _check_narrative(project, params, tables.narrative)
     yield from _check_targets(project, params)
     yield from _check_sources(project, by_name, missing)
 

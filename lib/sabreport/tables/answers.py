@@ -17,8 +17,8 @@ from sabreport.base.yaml_files import Settings, Strict, checked, read_settings
 from sabreport.kinds.chapters import ChapterSpec, chapter_ids
 from sabreport.kinds.columns import EXTRACTS, columns_of
 from sabreport.settings.params import Params, Text
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract, each_row
-from sabreport.tables.folder import Tables
 from sabreport.tables.reading import find_extract, read_extract
 
 _LONGEST_NAME = 80

@@ -13,8 +13,8 @@ from sabreport.base.wording import counted
 from sabreport.settings.params import Params, find_line
 
 if TYPE_CHECKING:
+    from sabreport.tables.board_tables import Tables
     from sabreport.tables.extract import Extract
-    from sabreport.tables.folder import Tables
 
 _MOST_NAMED = 5
 """Characters of one file that are told one by one; where there are more, it is a whole text in a script of its own."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import pandas as pd
 
 from sabreport.base.errors import ExtractError, Problem
 from sabreport.base.files import shown_files
 from sabreport.base.project import Project
 from sabreport.kinds.chapters import ChapterSpec
-from sabreport.kinds.columns import EXTRACTS, columns_of
+from sabreport.kinds.columns import EXTRACTS
 from sabreport.reuse.cache import Memory
 from sabreport.settings.params import Params
 from sabreport.tables.agreement import cross_checks, cross_warnings
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract
 from sabreport.tables.known_words import known_words
 from sabreport.tables.meant import Known
@@ -27,47 +26,6 @@ from sabreport.texts.text import inspect_text, read_text
 
 _GOES_ON = {"priorities": "priority", "sars": "sar"}
 """Extracts with a column whose names other extracts, which are read after them, use too."""
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The extracts of a board and year.
-
-    Parameters
-    ----------
-    by_name
-        Extracts of the year by stem; one that is absent is not a key.
-    measures_by_year
-        measures.csv of the year and of every earlier year that has one, by year.
-    narrative
-        Authored text by chapter id.
-    next_plan
-        priorities.csv of the year after, where it is written already.
-    statements
-        Path of each member's statement by member id.
-    warnings
-        What a reader should know but need not stop the build.
-    """
-
-    by_name: dict[str, Extract]
-    measures_by_year: dict[int, Extract]
-    narrative: dict[str, Path]
-    statements: dict[str, Path]
-    next_plan: Extract | None = None
-    warnings: tuple[Problem, ...] = field(default=())
-
-    def rows(self, name: str) -> pd.DataFrame:
-        """Rows of an extract; an empty frame with its columns where the file is absent."""
-        if name in self.by_name:
-            return self.by_name[name].rows
-        return pd.DataFrame(columns=list(columns_of(name)))
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """Every file that was read, in order of name."""
-        plan = [self.next_plan] if self.next_plan is not None else []
-        extracts = [extract.path for extract in (*self.by_name.values(), *self.measures_by_year.values(), *plan)]
-        return tuple(sorted({*extracts, *self.narrative.values(), *self.statements.values()}))
 
 
 @dataclass(frozen=True)
@@ -137,12 +95,10 @@ def read_tables(
     missing = _missing_files(project, chapters, present, set(narrative), bool(statements))
     problems += missing
     problems += _unreadable_narrative(project, chapters, narrative)
-    measures_by_year = _measures_by_year(project, by_name, reader, known)
-    judged = by_name if texts else {name: extract for name, extract in by_name.items() if name != "sources"}
-    missing_files = [each.path for each in missing if each.path]
-    problems += cross_checks(
-        project, params, judged, measures_by_year, narrative, statements if texts else {}, next_plan, missing_files
-    )
+    tables = Tables(by_name, _measures_by_year(project, by_name, reader, known), narrative, statements, next_plan)
+    extracts = {name: extract for name, extract in by_name.items() if name != "sources"}
+    judged = tables if texts else replace(tables, by_name=extracts, statements={})
+    problems += cross_checks(project, params, judged, [each.path for each in missing if each.path])
     without_rows = list(extracts_without_rows(chapters, by_name))
     problems += [problem for problem, may_be_meant in without_rows if not may_be_meant]
     if problems:
@@ -153,10 +109,10 @@ def read_tables(
     warnings = (
         *reader.remarks,
         *(problem for problem, _ in without_rows),
-        *cross_warnings(project, params, by_name, measures_by_year),
+        *cross_warnings(project, params, by_name, tables.measures_by_year),
         *unread,
     )
-    return Tables(by_name, measures_by_year, narrative, statements, next_plan, warnings)
+    return replace(tables, warnings=warnings)
 
 
 def _find_statements(project: Project) -> dict[str, Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str
     ExtractError
         Where the file cannot be read.
     """
-    return bind(_safe(path, root, as_typed(read_text(path, root)), _TYPED, level, trusted=True), value_of)
+    return bind(_safe(path, root, as_typed(read_text(path, root)), _Way(_TYPED, level, trusted=True)), value_of)
 
 
 def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = ()) -> str:
@@ -79,7 +80,7 @@ def read_pictured_statement(
     """
     tree = as_statement(statement_tree(path, root), expected)
     placed = place_pictures(tree, path, pictures)[0] if pictures else ()
-    markdown = _safe(path, root, json.dumps(tree), "json", level, trusted=False, pictures=bool(placed))
+    markdown = _safe(path, root, json.dumps(tree), _Way("json", level, pictures=bool(placed)))
     return Prose(bind(markdown, value_of), placed)
 
 
@@ -123,7 +124,7 @@ def as_written(path: Path, root: Path) -> str:
     """
     if path.suffix.lower() in (".docx", ".odt"):
         tree = with_cells_in_one_line(as_statement(statement_tree(path, root, labels=False), ()))
-        return bind(_safe(path, root, json.dumps(tree), "json", 3, trusted=False, write=_WRITE_ROWS, checked=False), _binding)
+        return bind(_safe(path, root, json.dumps(tree), _Way("json", 3, writer=_WRITE_ROWS, checked=False)), _binding)
     return read_text(path, root)
 
 
@@ -131,37 +132,52 @@ def _binding(name: str, form: str) -> str:
     return f"{{{{ {name} | {form} }}}}" if form else f"{{{{ {name} }}}}"
 
 
-def _safe(
-    path: Path,
-    root: Path,
-    text: str,
-    read: str,
-    level: int,
-    *,
-    trusted: bool,
-    write: str = _WRITE,
-    checked: bool = True,
-    pictures: bool = False,
-) -> str:
+@dataclass(frozen=True)
+class _Way:
+    """How a text goes through Pandoc.
+
+    Parameters
+    ----------
+    reader, writer
+        The formats that it is read as and written in.
+    level
+        Of its highest headings.
+    trusted
+        Whether it may refer to figures, tables and sections: the board's own text.
+    checked
+        Whether braces that would be printed are a fault, and what is written is read back.
+    pictures
+        Whether its pictures are printed.
+    """
+
+    reader: str
+    level: int
+    writer: str = _WRITE
+    trusted: bool = False
+    checked: bool = True
+    pictures: bool = False
+
+
+def _safe(path: Path, root: Path, text: str, way: _Way) -> str:
     """A text through Pandoc, made safe by authored.lua and written by carried.lua, which reads back what it wrote."""
-    typed = path.suffix.lower() == ".md"
     about = {
-        "level": level,
-        "trusted": trusted,
-        "typed": typed,
-        "checked": checked,
+        "level": way.level,
+        "trusted": way.trusted,
+        "typed": path.suffix.lower() == ".md",
+        "checked": way.checked,
         "reader": READER,
-        "writer": write,
-        "pictures": pictures,
+        "writer": way.writer,
+        "pictures": way.pictures,
     }
     with as_file(files("sabreport.texts")) as folder:
-        options = [f"--from={read}", f"--lua-filter={folder / 'authored.lua'}", f"--to={folder / 'carried.lua'}"]
+        options = [f"--from={way.reader}", f"--lua-filter={folder / 'authored.lua'}", f"--to={folder / 'carried.lua'}"]
         options += [
             f"--metadata={name}={value if not isinstance(value, bool) else 'yes' if value else 'no'}"
             for name, value in about.items()
         ]
         made = json.loads(converted(path, root, text, options, _NOT_MARKDOWN))
-    faults = [(words, *_LOST) for words in made["lost"]] + [(words, *_BRACES) for words in made["braces"] if checked]
+    faults = [(words, *_LOST) for words in made["lost"]]
+    faults += [(words, *_BRACES) for words in made["braces"] if way.checked]
     faults += [(words, *_FORMULA) for words in made["formulas"]]
     if faults:
         raise ExtractError([told_of_words(path, root, *fault) for fault in faults], root)
