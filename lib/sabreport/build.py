@@ -93,7 +93,7 @@ def build_report(
         try:
             dressed()
             sections = write_sections(project, chapters, memory, report, workers)
-            source = stitch_report(
+            stitched = stitch_report(
                 project,
                 inputs.params,
                 sections,
@@ -105,9 +105,7 @@ def build_report(
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
             with kept_where_refused(project, report):
-                documents = write_documents(
-                    project, inputs, engine, sections, source, wanted, memory, workers=workers, draft_mark=DRAFT_MARK
-                )
+                documents = write_documents(inputs, engine, stitched, wanted, memory, workers)
         finally:
             checks, agreed, supplied = judging.result()
             _stop_where_failed(project, checks)
@@ -122,7 +120,7 @@ def build_report(
         checks += saved_meanwhile(project, sources)
         write_checks(checks, folder / "checks.json")
         seconds = time.perf_counter() - start  # not printed
-        write_manifest(project, inputs, engine, chapters, folder, sources=sources, draft=True, seconds=seconds)
+        write_manifest(inputs, engine, chapters, folder, sources=sources, draft=bool(DRAFT_MARK), seconds=seconds)
         outputs = outputs_of(folder)
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}

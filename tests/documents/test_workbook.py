@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reading import html_page, html_tables, pdf_text, plain
 from sabreport.base.errors import RenderError
 from sabreport.documents.published_tables import Cell
-from sabreport.documents.workbook import _make_room, write_workbook
+from sabreport.documents.workbook.room import make_room
+from sabreport.documents.workbook.write import write_workbook
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.running.sections import Section
 
@@ -36,8 +37,7 @@ def sections_of(report: Report, inputs: Inputs) -> list[Section]:
 def write(report: Report, path: Path, draft_mark: str = "DRAFT") -> Path:
     inputs = read_inputs(report.project)
     sections = sections_of(report, inputs)
-    params = inputs.params
-    write_workbook(path, inputs, sections, title=params.name, subtitle=params.title, draft_mark=draft_mark)
+    write_workbook(path, inputs, sections, draft_mark=draft_mark)
     return path
 
 
@@ -263,7 +263,7 @@ def one_table(reports: dict[str, Report], tmp_path: Path, markdown: str) -> tupl
 
 def write_one(reports: dict[str, Report], tmp_path: Path, markdown: str) -> Workbook:
     path, inputs, sections = one_table(reports, tmp_path, markdown)
-    write_workbook(path, inputs, sections, title="Board", subtitle="Report", draft_mark="")
+    write_workbook(path, inputs, sections, draft_mark="")
     return opened(path)
 
 
@@ -312,7 +312,7 @@ def test_a_table_without_rows_and_a_report_without_tables(reports: dict[str, Rep
 def test_a_cell_that_excel_would_cut_off_is_an_error(reports: dict[str, Report], tmp_path: Path) -> None:
     path, inputs, sections = one_table(reports, tmp_path, f"| A |\n|:--|\n| {'long ' * 7000} |\n\n: Long {{#tbl-long}}\n")
     with pytest.raises(RenderError, match=r'"Table 1: Long" has a cell of 34,999 characters. Write at most 32,767'):
-        write_workbook(path, inputs, sections, title="Board", subtitle="Report", draft_mark="")
+        write_workbook(path, inputs, sections, draft_mark="")
     assert not path.exists()
 
 
@@ -320,7 +320,7 @@ def test_a_file_that_cannot_be_written_is_an_error(reports: dict[str, Report], t
     path, inputs, sections = one_table(reports, tmp_path, "No table.\n")
     path.mkdir()
     with pytest.raises(RenderError, match=r"one\.xlsx: the data workbook cannot be written: Is a directory"):
-        write_workbook(path, inputs, sections, title="Board", subtitle="Report", draft_mark="")
+        write_workbook(path, inputs, sections, draft_mark="")
 
 
 @pytest.mark.office
@@ -352,7 +352,7 @@ def test_the_workbook_can_be_built_alone(kit: Path, sabreport) -> None:
 
 def test_no_row_is_higher_than_excel_takes(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "long.xlsx")) as book:
-        _make_room(book.add_worksheet(), 0, [["word " * 1000], ["two words " * 10]], [20])
+        make_room(book.add_worksheet(), 0, [["word " * 1000], ["two words " * 10]], [20])
     sheet = openpyxl.load_workbook(tmp_path / "long.xlsx").active
     assert 400 < sheet.row_dimensions[1].height <= 409
     assert sheet.row_dimensions[2].height < 400

@@ -235,7 +235,7 @@ EDITS = (
     ),
     Edit(
         "the workbook's function",
-        line(f"{LIBRARY}/documents/workbook.py", r'"(@ f|F)igures are rounded as', '"@ figures are rounded as'),
+        line(f"{LIBRARY}/documents/workbook/write.py", r'"(@ f|F)igures are rounded as', '"@ figures are rounded as'),
         set(),
         {"xlsx"},
     ),

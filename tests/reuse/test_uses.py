@@ -30,7 +30,7 @@ def of_cells(*sources: str) -> Uses:
         ("from sabreport.chapters import finance", "chapters/finance.py", "chapters/training.py"),
         ("from sabreport.chapters import (\n    finance,\n    training,\n)", "chapters/training.py", "chapters/reviews.py"),
         ("from sabreport.chapters import finance", "exhibits/charts/account.py", "documents/word/finish.py"),
-        ("import sabreport.exhibits.charts.bars as bars", "exhibits/charts/style.py", "documents/workbook.py"),
+        ("import sabreport.exhibits.charts.bars as bars", "exhibits/charts/style.py", "documents/workbook/write.py"),
         ("if True:\n    from sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
         ("def late():\n    from sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
         ("import sabreport\nsabreport.facts.chance.SMALL", "facts/chance.py", ""),

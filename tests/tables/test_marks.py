@@ -19,7 +19,7 @@ from sabreport.chapters.chapter import Chapter, open_chapter
 from sabreport.chapters.trends import concerns_and_enquiries
 from sabreport.disclosure.publish import recovered
 from sabreport.documents.published_tables import Cell, PublishedTable
-from sabreport.documents.workbook import _SHORTHAND
+from sabreport.documents.workbook.notes import SHORTHAND
 from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.gates.run import run_gates
 from sabreport.inputs import Inputs, read_inputs
@@ -190,7 +190,7 @@ def test_a_larger_bound_is_not_said_to_be_less_than_what_is_shown(isles: Path) -
 def test_the_workbook_has_the_shorthand_for_each_and_says_what_it_means() -> None:
     table = PublishedTable("1", "tbl-x", "x", "x", ("a",), (True,), ())
     assert [table.entry(Cell(text), 0) for text in ("not available", "not applicable", "[c]")] == ["[x]", "[z]", "[c]"]
-    assert all(_SHORTHAND[mark] for mark in ("[x]", "[z]", "[c]"))
+    assert all(SHORTHAND[mark] for mark in ("[x]", "[z]", "[c]"))
 
 
 @pytest.mark.parametrize("mark", GONE)

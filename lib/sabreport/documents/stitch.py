@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +27,25 @@ _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
 NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
 
 
+@dataclass(frozen=True)
+class Stitched:
+    """A report put together, ready to be rendered.
+
+    Parameters
+    ----------
+    source
+        The document that includes the sections; ``quarto render`` in its folder renders it.
+    sections
+        Those that it includes, in its order.
+    draft_mark
+        Stands on the cover and in the running header; empty for a final.
+    """
+
+    source: Path
+    sections: tuple[Section, ...]
+    draft_mark: str
+
+
 def stitch_report(
     project: Project,
     params: Params,
@@ -35,7 +55,7 @@ def stitch_report(
     draft_mark: str,
     documents: Sequence[str] = (),
     narrative: Mapping[str, Path] = MappingProxyType({}),
-) -> Path:
+) -> Stitched:
     """Make `report`, which already holds the sections, figures and look, a whole Quarto project.
 
     Parameters
@@ -46,11 +66,6 @@ def stitch_report(
         What is built, such as ``pdf`` and ``xlsx``: the web page links to it.
     narrative
         The board's own text of each chapter that has one, in which a reference to nothing is looked for.
-
-    Returns
-    -------
-    Path
-        The document that includes the sections; ``quarto render`` in `report` renders it.
 
     Raises
     ------
@@ -80,7 +95,7 @@ def stitch_report(
     )
     document.write_text(text, encoding="utf-8", newline="\n")
     _copy_fonts(report, fonts_for("".join([text, *(section.path.read_text(encoding="utf-8") for section in sections)])))
-    return document
+    return Stitched(document, tuple(sections), draft_mark)
 
 
 def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:

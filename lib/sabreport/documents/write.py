@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from sabreport.base.document_names import WORKBOOK, document_name
-from sabreport.base.project import Project
 from sabreport.chapters.recording import digest_of_part
 from sabreport.documents.accessibility.reading import Reading
 from sabreport.documents.engines import DOCUMENTS, FORMATS, Engine, Format
 from sabreport.documents.rendering import render_and_finish
+from sabreport.documents.stitch import Stitched
 from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
 from sabreport.reuse.cache import Made, Memory
@@ -53,32 +53,23 @@ class Document:
 
 
 def write_documents(
-    project: Project,
-    inputs: Inputs,
-    engine: Engine,
-    sections: Sequence[Section],
-    source: Path,
-    wanted: Sequence[str],
-    memory: Memory,
-    *,
-    workers: Workers,
-    draft_mark: str,
+    inputs: Inputs, engine: Engine, stitched: Stitched, wanted: Sequence[str], memory: Memory, workers: Workers
 ) -> list[Document]:
-    """Render `source`, the document of a stitched report, finish the Word file, and write the data workbook; all beside it.
+    """Render a stitched report, finish the Word file, and write the data workbook; all in its folder.
 
     Raises
     ------
     RenderError
         Where the engine refuses.
     """
-    report = source.parent
+    report = stitched.source.parent
     name = inputs.params.name
     finish = {
         "look": inputs.look,
         "title": f"{name}: {inputs.params.title}",
-        "running_head": f"{name}, {project.label}",
-        "draft_mark": draft_mark,
-        "alts": [alt for section in sections for alt in section.alts],
+        "running_head": f"{name}, {inputs.project.label}",
+        "draft_mark": stitched.draft_mark,
+        "alts": [alt for section in stitched.sections for alt in section.alts],
     }
     rests_on = {
         **{f"report/{path.relative_to(report).as_posix()}": digest_of_file(path) for path in _files(report)},
@@ -96,9 +87,9 @@ def write_documents(
             made[form] = Document(form, path, *_READ.validate_python(kept.value), ())
     stale = [form for form in _SLOWEST_FIRST if form in wanted and form not in made]
     groups = [stale] if engine.together and stale else [[form] for form in stale]
-    rendering = [workers.submit(render_and_finish, engine, source, group, finish) for group in groups]
+    rendering = [workers.submit(render_and_finish, engine, stitched.source, group, finish) for group in groups]
     if "xlsx" in wanted:
-        made["xlsx"] = _workbook(project, inputs, sections, report, memory, workers, draft_mark)
+        made["xlsx"] = _workbook(inputs, stitched, memory, workers)
     for future in rendering:
         for form, (path, reading, words) in future.result().items():
             value = _READ.dump_python((reading, words), mode="json")
@@ -111,31 +102,24 @@ def _files(report: Path) -> list[Path]:
     return [path for path in sorted(report.rglob("*")) if path.is_file()]
 
 
-def _workbook(
-    project: Project,
-    inputs: Inputs,
-    sections: Sequence[Section],
-    report: Path,
-    memory: Memory,
-    workers: Workers,
-    draft_mark: str,
-) -> Document:
+def _workbook(inputs: Inputs, stitched: Stitched, memory: Memory, workers: Workers) -> Document:
     """The data workbook, which rests on the tables of the sections, on the facts, and on who supplied them."""
-    path = report / f"{document_name(project, inputs.params.kind)}{WORKBOOK}"
+    report = stitched.source.parent
+    path = report / f"{document_name(inputs.project, inputs.params.kind)}{WORKBOOK}"
     rests_on = {
-        **{f"report/sections/{section.path.name}": _digest_of_tables(section) for section in sections},
-        **library_reached("sabreport.documents.workbook"),
+        **{f"report/sections/{section.path.name}": _digest_of_tables(section) for section in stitched.sections},
+        **library_reached("sabreport.documents.workbook.write"),
         **installed(),
         "the figures": digest_of_value(facts_as_json(inputs.facts, {})),
         "the chapters": digest_of_value([[chapter.id, list(chapter.extracts)] for chapter in inputs.chapters]),
         "its name": digest_of_value(path.name),
         "the params": digest_of_value(inputs.params.model_dump(mode="json")),
         "sources.csv": digest_of_part("tables.by_name.sources", inputs.material),
-        "the draft mark": digest_of_value(draft_mark),
+        "the draft mark": digest_of_value(stitched.draft_mark),
     }
     kept, why = memory.take("document-xlsx", rests_on, report)
     if kept is None:
-        workers.submit(_write_workbook, path, inputs, sections, draft_mark).result()
+        workers.submit(_write_workbook, path, inputs, stitched).result()
         memory.keep("document-xlsx", Made(rests_on, {path.name: path}, None))
     return Document("xlsx", path, None, None, why)
 
@@ -148,7 +132,7 @@ def _digest_of_tables(section: Section) -> str:
     return digest_of_text("\n".join(line for line in text.splitlines() if line.startswith(("|", ":"))))
 
 
-def _write_workbook(path: Path, inputs: Inputs, sections: Sequence[Section], draft_mark: str) -> None:
-    from sabreport.documents.workbook import write_workbook  # slow to import
+def _write_workbook(path: Path, inputs: Inputs, stitched: Stitched) -> None:
+    from sabreport.documents.workbook.write import write_workbook  # slow to import
 
-    write_workbook(path, inputs, sections, title=inputs.params.name, subtitle=inputs.params.title, draft_mark=draft_mark)
+    write_workbook(path, inputs, stitched.sections, draft_mark=stitched.draft_mark)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from sabreport.base.checks import Check
-from sabreport.base.project import Project
 from sabreport.disclosure.publish import as_published
 from sabreport.documents.engines import Engine
 from sabreport.facts.fact import Facts
@@ -47,7 +46,6 @@ def write_checks(checks: Iterable[Check], path: Path) -> None:
 
 
 def write_manifest(
-    project: Project,
     inputs: Inputs,
     engine: Engine,
     chapters: Sequence[ChapterDone],
@@ -64,6 +62,7 @@ def write_manifest(
     sources
         The hashes of files by name as they were before anything was read: one that was saved since is another.
     """
+    project = inputs.project
     entry = {
         "board": project.board,
         "year": project.year,
@@ -71,7 +70,7 @@ def write_manifest(
         "kind": inputs.params.kind,
         "draft": draft,
         "engine": {"name": engine.name, "version": engine.version},
-        "inputs": [_input(project, inputs, path, sources) for path in _input_files(project, inputs)],
+        "inputs": [_input(inputs, path, sources) for path in _input_files(inputs)],
         "outputs": [
             {"path": path.relative_to(folder).as_posix(), "sha256": _sha256(path)}
             for path in sorted(folder.rglob("*"))
@@ -93,19 +92,19 @@ def write_manifest(
     _write_json(entry, folder / "manifest.json")
 
 
-def _input_files(project: Project, inputs: Inputs) -> list[Path]:
+def _input_files(inputs: Inputs) -> list[Path]:
     """Params, extracts, authored text, notebooks and templates."""
-    params = [path for path in project.params_files if path.is_file()]
-    templates = [path for path in sorted(project.templates(inputs.params.kind).iterdir()) if path.is_file()]
+    params = [path for path in inputs.project.params_files if path.is_file()]
+    templates = [path for path in sorted(inputs.project.templates(inputs.params.kind).iterdir()) if path.is_file()]
     return [*params, *inputs.tables.paths, *(chapter.notebook for chapter in inputs.chapters), *templates]
 
 
-def _input(project: Project, inputs: Inputs, path: Path, sources: Mapping[str, str]) -> dict[str, str]:
+def _input(inputs: Inputs, path: Path, sources: Mapping[str, str]) -> dict[str, str]:
     """A file with the hash of what it holds, or, where disclosure control takes something from it, of what is published.
 
     Who has the hash of a table and all of it but a few small counts can try counts until the hash fits.
     """
-    entry = {"path": project.relative(path)}
+    entry = {"path": inputs.project.relative(path)}
     for year, supplied in inputs.supplied.measures_by_year.items():
         if supplied.path == path:
             published = as_published(supplied, inputs.tables.measures_by_year[year])

@@ -67,7 +67,7 @@ FOR_MANY = (
     "sabreport.documents.accessibility.pdf",
     "sabreport.documents.accessibility.html",
     "sabreport.documents.word.finish",
-    "sabreport.documents.workbook",
+    "sabreport.documents.workbook.write",
 )
 """What only one child of a build needs: worth importing once for all where many boards are built."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")

@@ -1,0 +1,1 @@
+"""The data workbook: every published table on a sheet of its own, with cover, contents and notes, by ``gptables``."""
