@@ -12,41 +12,31 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-WORDS_OWN = str.maketrans(
-    {
-        "\uf0b7": "•",
-        "\uf0a7": "▪",
-        "\uf02d": "–",
-        "\uf06f": "□",
-        "\uf06e": "■",
-        "\uf071": "❑",
-        "\uf076": "❖",
-        "\uf0a8": "☐",
-        "\uf0d8": "➢",
-        "\uf0e0": "→",
-        "\uf0fb": "✗",
-        "\uf0fc": "✓",
-        "\uf0fd": "☒",
-        "\uf0fe": "☑",
-        "\uf6d9": "©",
-        "\uf6da": "®",
-        "\uf6db": "™",
-        "\uf8e8": "®",
-        "\uf8e9": "©",
-        "\uf8ea": "™",
-        "\u27e1": "◇",
-        "\u29bf": "◉",
-        "\u29eb": "◆",
-        "\U0001f53e": "○",
-        "\U0001f53f": "○",
-        "\U0001f5d9": "✗",
-        "\U0001f5f4": "✗",
-        "\U0001f5f5": "☒",
-        "\U0001f5f6": "✗",
-        "\U0001f5f7": "☒",
-        "\U0001f5f9": "☑",
-    }
-)
+_STAND_FOR = {
+    "•": "\uf0b7",
+    "▪": "\uf0a7",
+    "–": "\uf02d",
+    "□": "\uf06f",
+    "■": "\uf06e",
+    "❑": "\uf071",
+    "❖": "\uf076",
+    "☐": "\uf0a8",
+    "➢": "\uf0d8",
+    "→": "\uf0e0",
+    "✗": "\uf0fb\U0001f5d9\U0001f5f4\U0001f5f6",
+    "✓": "\uf0fc",
+    "☒": "\uf0fd\U0001f5f5\U0001f5f7",
+    "☑": "\uf0fe\U0001f5f9",
+    "©": "\uf6d9\uf8e9",
+    "®": "\uf6da\uf8e8",
+    "™": "\uf6db\uf8ea",
+    "◇": "\u27e1",
+    "◉": "\u29bf",
+    "◆": "\u29eb",
+    "○": "\U0001f53e\U0001f53f",
+}
+"""What is printed, and the characters that it is printed for."""
+WORDS_OWN = str.maketrans({own: mark for mark, every in _STAND_FOR.items() for own in every})
 """Marks of lists and forms that Word keeps as numbers of its own fonts Symbol and Wingdings, as all other programs know them;
 and of those that Unicode took over from these fonts and few others have, the nearest that the kit's fonts have."""
 _BASE = 0xF000
