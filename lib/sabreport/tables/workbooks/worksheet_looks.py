@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sabreport.base.errors import Problem
 from sabreport.kinds.columns import Cells, columns_of
@@ -71,9 +72,18 @@ class Look:
     short: str
     is_day: bool
 
+    @property
+    def runs(self) -> RunText:
+        """What its runs show; of a text without any, nothing."""
+        return self.text if isinstance(self.text, RunText) else RunText("")
+
     def says_about(self, column: Cells) -> bool:
         """Whether its number format says "about" before a number, in a column that knows it."""
         return column.about and bool(self.beside.before) and without_about(f"{self.beside.before} 1") == "1"
+
+    def shape_beside(self, column: Cells) -> str:
+        """What its number format shows beside a figure that a reader may miss; a currency, which is told apart, is none of it."""
+        return "" if column.pounds and self.beside.money else self.beside.shape(about=self.says_about(column))
 
 
 def columns_by_number(path: Path, headings: Mapping[int, str]) -> dict[int, Cells]:
@@ -82,72 +92,88 @@ def columns_by_number(path: Path, headings: Mapping[int, str]) -> dict[int, Cell
     return {column: columns[alike(text)] for column, text in headings.items() if alike(text) in columns}
 
 
+@dataclass(frozen=True)
+class _Remark:
+    """What is said of all cells that something is true of.
+
+    Parameters
+    ----------
+    of
+        Which cells are looked at: in columns of text, among them those without a heading of the extract; in columns of
+        figures, that is of numbers and dates; or any.
+    holds
+        Whether it is said of a cell, given what its column holds.
+    what
+        With a place for the cells.
+    """
+
+    of: Literal["text", "figures", "any"]
+    holds: Callable[[Look, Cells | None], bool]
+    what: str
+    remedy: str
+
+
+_REMARKS = (
+    _Remark(
+        "text",
+        lambda look, _: look.struck or bool(look.runs.struck),
+        "words are struck through in {}, and they are printed like any others",
+        "Delete what is not to be printed.",
+    ),
+    _Remark(
+        "text",
+        lambda look, _: bool(look.runs.flat),
+        "letters are raised or lowered in {}, and they are printed on the line like any others",
+        "Write it so that it reads well, such as CO2 or a word.",
+    ),
+    _Remark(
+        "text",
+        lambda look, _: look.shown is None,
+        "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
+        "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
+    ),
+    _Remark(
+        "any",
+        lambda look, _: look.other_signs,
+        "the font of {}, such as Wingdings, shows signs for letters, and of those not known the letters are taken",
+        "Choose a usual font to see the letters, and write the word or the sign that is meant.",
+    ),
+    _Remark(
+        "text",
+        lambda look, column: look.is_day and column is not None and column.matched,
+        "{} is a date, where a name belongs; Excel makes a date of a range that is typed as 10-14 or 5-9",
+        "If no date is meant, format the column as Text (Home, Number) and type the range anew.",
+    ),
+    _Remark(
+        "figures",
+        lambda look, _: look.nothing,
+        "the number format of {} shows words, or nothing, in place of the number that is stored, and the number is used",
+        "Format the cell as General (Home, Number) to see it; write the mark itself if the number is not meant.",
+    ),
+    _Remark(
+        "figures",
+        lambda look, _: look.hides_minus,
+        "the number format of {} shows no minus before the number that is stored, which is negative and taken so",
+        "Format the cell as General (Home, Number) to see it; write the number without a minus if that is meant.",
+    ),
+)
+"""In the order in which they are told."""
+
+
 def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells], problems: list[Problem]) -> Iterator[Problem]:
     """What is shown in cells and not read: remarks; a number in another currency, or with raised, lowered or
     struck signs joins `problems`.
     """
-    kinds = {column: about.kind for column, about in columns.items() if about.kind != "text"}
-    of_text = [look for look in looks if look.column not in kinds]
-    others = [look for look in looks if look.column in kinds]
-    for look in others:
-        runs = look.text if isinstance(look.text, RunText) else RunText("")
-        shown = [f"a {each}" for each in runs.moved]
-        shown += ["something that is struck through"] if look.struck or runs.struck else []
-        if shown:
-            write = f"Write the {kinds[look.column]} alone, as it is meant."
-            problems.append(Problem(path, look.row, "", f"{look.place} holds {' and '.join(shown)}", write))
-        if columns[look.column].pounds and look.beside.money:
-            what = f"the number format of {look.place} shows {look.beside.money}, and pounds belong here"
-            write = "Write the amount in pounds, and choose £ for the cell's currency (Home, Number), or no currency."
-            problems.append(Problem(path, look.row, "", what, write))
-    runs_of = [(look, look.text) for look in of_text if isinstance(look.text, RunText)]
-    yield from _remark(
-        path,
-        [look for look in of_text if look.struck or (isinstance(look.text, RunText) and look.text.struck)],
-        "words are struck through in {}, and they are printed like any others",
-        "Delete what is not to be printed.",
-    )
-    yield from _remark(
-        path,
-        [look for look, runs in runs_of if runs.flat],
-        "letters are raised or lowered in {}, and they are printed on the line like any others",
-        "Write it so that it reads well, such as CO2 or a word.",
-    )
-    yield from _remark(
-        path,
-        [look for look in of_text if look.shown is None],
-        "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
-        "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
-    )
-    yield from _remark(
-        path,
-        [look for look in looks if look.other_signs],
-        "the font of {}, such as Wingdings, shows signs for letters, and of those not known the letters are taken",
-        "Choose a usual font to see the letters, and write the word or the sign that is meant.",
-    )
-    yield from _remark(
-        path,
-        [look for look in of_text if look.is_day and look.column in columns and columns[look.column].matched],
-        "{} is a date, where a name belongs; Excel makes a date of a range that is typed as 10-14 or 5-9",
-        "If no date is meant, format the column as Text (Home, Number) and type the range anew.",
-    )
-    yield from _remark(
-        path,
-        [look for look in others if look.nothing],
-        "the number format of {} shows words, or nothing, in place of the number that is stored, and the number is used",
-        "Format the cell as General (Home, Number) to see it; write the mark itself if the number is not meant.",
-    )
-    yield from _remark(
-        path,
-        [look for look in others if look.hides_minus],
-        "the number format of {} shows no minus before the number that is stored, which is negative and taken so",
-        "Format the cell as General (Home, Number) to see it; write the number without a minus if that is meant.",
-    )
-    shapes = {
-        look: look.beside.shape(about=look.says_about(columns[look.column]))
-        for look in others
-        if not (columns[look.column].pounds and look.beside.money)
-    }
+    of_figures = {column for column, about in columns.items() if about.kind != "text"}
+    figures = [look for look in looks if look.column in of_figures]
+    of_text = [look for look in looks if look.column not in of_figures]
+    for look in figures:
+        problems += _faults_of_figure(path, look, columns[look.column])
+    among = {"text": of_text, "figures": figures, "any": looks}
+    for remark in _REMARKS:
+        said = [look for look in among[remark.of] if remark.holds(look, columns.get(look.column))]
+        yield from _remark(path, said, remark.what, remark.remedy)
+    shapes = {look: look.shape_beside(columns[look.column]) for look in figures}
     yield from _remark(
         path,
         [look for look, shape in shapes.items() if shape],
@@ -155,6 +181,19 @@ def said_of_cells(path: Path, looks: Sequence[Look], columns: Mapping[int, Cells
         "Put what a reader needs of them into the chapter's text.",
         shapes,
     )
+
+
+def _faults_of_figure(path: Path, look: Look, column: Cells) -> Iterator[Problem]:
+    """Signs of a number or date that are raised, lowered or struck through, and another currency than pounds."""
+    shown = [f"a {each}" for each in look.runs.moved]
+    shown += ["something that is struck through"] if look.struck or look.runs.struck else []
+    if shown:
+        write = f"Write the {column.kind} alone, as it is meant."
+        yield Problem(path, look.row, "", f"{look.place} holds {' and '.join(shown)}", write)
+    if column.pounds and look.beside.money:
+        what = f"the number format of {look.place} shows {look.beside.money}, and pounds belong here"
+        write = "Write the amount in pounds, and choose £ for the cell's currency (Home, Number), or no currency."
+        yield Problem(path, look.row, "", what, write)
 
 
 def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
