@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Literal
 
 from sabreport.claims.context import CLAUSE_END, DIRECTION, Place
 from sabreport.claims.number_forms import number_of
@@ -81,6 +83,84 @@ class Years:
         return WRONG_YEAR if self.clear else OTHER_YEAR
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A year that the sentence of a number names, where it stands to it."""
+
+    place: Place
+    match: re.Match[str]
+
+    @property
+    def is_before(self) -> bool:
+        """Whether it stands before the number."""
+        return self.match.end() <= self.place.at
+
+    @property
+    def is_after(self) -> bool:
+        """Whether it stands after the number."""
+        return self.match.start() >= self.place.end
+
+    @cached_property
+    def is_near(self) -> bool:
+        """Whether no other number stands between."""
+        left, right = sorted([(self.place.at, self.place.end), self.match.span()])
+        return not any(left[1] <= start and end <= right[0] for start, end in self.place.others)
+
+    @cached_property
+    def owner(self) -> int | None:
+        """Where the other number begins that it belongs to alone, if there is one."""
+        return _owner(self.place, self.match.start())
+
+    @cached_property
+    def is_base(self) -> bool:
+        """Whether a change is said to be from it: "since 2016", "against last year"."""
+        said = self.match["span"] or self.match[0].lower().startswith(("since", "than"))
+        return bool(said) or _BASE_BEFORE.search(self.ahead) is not None
+
+    @cached_property
+    def is_compared(self) -> bool:
+        """Whether it, or the other number that it belongs to, is what something is compared with."""
+        of_owner = "" if self.owner is None else self.place.sentence[max(0, self.owner - 60) : self.owner]
+        return _EARLIER_BEFORE.search(of_owner) is not None or _BASE_BEFORE.search(self.ahead) is not None
+
+    @property
+    def ahead(self) -> str:
+        """The words right before it."""
+        return self.place.sentence[max(0, self.match.start() - 60) : self.match.start()]
+
+    @property
+    def role(self) -> _Role:
+        """What it says of the number."""
+        return next((role for role, holds in _ROLES if holds(self)), "named")
+
+
+_Role = Literal["another's", "right before", "of the next", "base of a later one", "base", "after", "before", "named"]
+_ROLES: tuple[tuple[_Role, Callable[[_Named], bool]], ...] = (
+    ("another's", lambda year: year.owner is not None),
+    (
+        "right before",  # "more than in 2018-19 (4,810)"
+        lambda year: (
+            year.is_before and _RIGHT_BEFORE.fullmatch(year.place.sentence[year.match.end() : year.place.at]) is not None
+        ),
+    ),
+    (
+        "of the next",
+        lambda year: (
+            year.is_after
+            and (year.place.sentence[year.match.end() :].lstrip()[:1] == ":" or _is_of_the_next(year.place, year.match))
+        ),
+    ),
+    ("base of a later one", lambda year: year.is_base and _is_of_a_later_number(year.place, year.match)),
+    ("base", lambda year: year.is_base),
+    ("after", lambda year: year.is_near and year.is_after and year.match[0] in year.place.clause),
+    (
+        "before",
+        lambda year: year.is_near and year.is_before and not _belongs_to_number(year.place, year.match.start()),
+    ),
+)
+"""What a year says of a number, and when; the earlier in the list goes before the later. Any other is only named."""
+
+
 def years_around(place: Place, reported: int) -> Years:
     """The years that the words around a number speak of."""
     if place.is_cell:
@@ -96,49 +176,46 @@ def years_around(place: Place, reported: int) -> Years:
         years = _before_that(place, reported) if match["then"] else _meant(match, reported)
         if not years or min(years) > reported:  # no figure is of a year to come
             continue
-        owner = _owner(place, match.start())
-        if owner is not None:
-            compared = _EARLIER_BEFORE.search(place.sentence[max(0, owner - 60) : owner]) or _BASE_BEFORE.search(
-                place.sentence[max(0, match.start() - 60) : match.start()]
-            )
-            contrasted |= compared is not None and max(years) < reported
-            continue
-        left, right = sorted([(place.at, place.end), match.span()])
-        near = not any(left[1] <= start and end <= right[0] for start, end in place.others)
-        beside |= years if near else set()
-        if match.end() <= place.at and _RIGHT_BEFORE.fullmatch(
-            place.sentence[match.end() : place.at]
-        ):  # "more than in 2018-19 (4,810)"
+        year = _Named(place, match)
+        role = year.role
+        if year.is_near and role != "another's":
+            beside |= years
+        if role in ("right before", "after", "before", "named"):
             mentioned |= years
-            bound, follows = years, True
-            continue
-        if match.start() >= place.end and (place.sentence[match.end() :].lstrip()[:1] == ":" or _is_of_the_next(place, match)):
-            continue  # it is of what follows it
-        ahead = place.sentence[max(0, match.start() - 60) : match.start()]
-        if _BASE_BEFORE.search(ahead) or match["span"] or match[0].lower().startswith(("since", "than")):
-            if _is_of_a_later_number(place, match):
-                continue
-            base = years if near else base or years | {reported - 1}
-            contrasted |= near and max(years) < reported
-            continue
-        mentioned |= years
-        if near and match.start() >= place.end and match[0] in place.clause and not follows:
-            bound, follows = years, True
-        elif near and match.end() <= place.at and not _belongs_to_number(place, match.start()):
-            bound = years
+        match role:
+            case "another's":
+                contrasted |= year.is_compared and max(years) < reported
+            case "base":
+                base = years if year.is_near else base or years | {reported - 1}
+                contrasted |= year.is_near and max(years) < reported
+            case "right before":
+                bound, follows = years, True
+            case "after" if not follows:
+                bound, follows = years, True
+            case "before":
+                bound = years
     earlier = {year for year in mentioned if year < reported}
     compared = _EARLIER_BEFORE.search(place.lead)
     is_base = compared is not None and not (compared[0].lower().startswith("from") and _is_only_where_from(place))
     if is_base and not follows and not (_BESIDE_AFTER.match(place.after) and not beside):
         bound = (earlier & beside) or base or earlier | {reported - 1}
-    named = [match for match in _YEARS.finditer(place.heading) if not match["month"]]  # a date is when it was written
-    heading = {year for match in named for year in _meant(match, reported) if min(_meant(match, reported)) <= reported}
+    heading = _years_of_heading(place, reported)
     if heading and not mentioned and not bound and reported not in heading:
         bound = heading
     clear = (reported in (mentioned or heading) or (contrasted and not is_base)) and not earlier
-    spoken_of = (place.sentence, *(place.earlier[:1] if _OVER_TIME.search(place.sentence) else ()))
-    spoken = {year for words in spoken_of for match in _years_in(words) for year in _meant(match, reported)}
-    return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, frozenset(spoken))
+    return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, _spoken_of(place, reported))
+
+
+def _years_of_heading(place: Place, reported: int) -> set[int]:
+    """The years that the nearest heading names, up to the one reported; a date in it is when it was written."""
+    named = [_meant(match, reported) for match in _YEARS.finditer(place.heading) if not match["month"]]
+    return {year for years in named if min(years) <= reported for year in years}
+
+
+def _spoken_of(place: Place, reported: int) -> frozenset[int]:
+    """All years that the sentence names; of one that speaks of a period, those that the sentence before names too."""
+    scopes = (place.sentence, *(place.earlier[:1] if _OVER_TIME.search(place.sentence) else ()))
+    return frozenset(year for words in scopes for match in _years_in(words) for year in _meant(match, reported))
 
 
 def _is_of_a_later_number(place: Place, match: re.Match[str]) -> bool:
