@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from sabreport.claims.number_cases import Unit
 from sabreport.claims.piece import Piece
@@ -49,42 +50,17 @@ _RATIO_AFTER = re.compile(
 )
 _VALUE_BEFORE = re.compile(r"\b(?:from|to|at)\s+$", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[;:()–—|]|,(?!\d)|\b(?:and|but|while|whereas|compared|against)\b", re.IGNORECASE)
-_ELSE = (
-    r"advoca\w+|e-?learning|modules?|vacanc\w+|newsletters?|leaflets?|posters?|websites?|visits?|surveys?|questionnaires?"
-    r"|respondents?"
-    r"|volunteers?|famil(?:y|ies)|carers?|days?|weeks?|months?|hours?|minutes?|calls?|callers?|meetings?|helplines?|followers?"
-    r"|downloads?|readers?|complaints?|compliments?|inspections?|prosecutions?|arrests?|deaths?|beds?|contracts?|apprentices?"
-    r"|students?|pupils?|schools?|households?|languages?|incidents?|crimes?|fires?|assessors?|interpreters?|posts?|vehicles?"
-    r"|trainers?|copies|homes|visitors?|stalls?|ambassadors?|champions?|patients|beneficiaries|tenants?|landlords?|miles"
-)
-ELSEWHERE = re.compile(rf"\b(?:{_ELSE})\b|\b(?:felt|told us|replied|responded|rated)\b", re.IGNORECASE)
-"""Words for what no figure of the kit counts."""
-COUNTS_ELSE = re.compile(
-    rf"\s+(?:(?!of\b|in\b|were\b|was\b|from\b|by\b|to\b|and\b)[\w-]+\s+){{0,2}}?(?:{_ELSE})\b", re.IGNORECASE
-)
-_OPINION = re.compile(
-    r"\b(?:interview\w*|survey\w*|questionnaires?|feedback|felt|feel\w*|glad|happ(?:y|ier)|satisf\w+|confiden\w+|pleased|grateful"
-    r"|reassur\w+|come again|recommend (?:it|us|the)|filled in|useful|helpful)\b",
-    re.IGNORECASE,
-)
-"""Words for what people think, which no figure of the kit tells."""
 _PRONOUN = re.compile(r"[\W_]*(?:it|they|this|that|these|those|both)\b", re.IGNORECASE)
-_SPAN_AFTER = re.compile(r"\s*(?:working |calendar )?(?:days?|weeks?|months?|hours?)\b", re.IGNORECASE)
-_SHOULD = re.compile(
-    r"\b(?:should|must|ought|ha(?:s|ve) to|required?|limit\w*|deadline|allow(?:s|ed)|by law|statutory time\w*|at most"
-    r"|no more than)\b",
-    re.I,
-)
 _UNTIL_AFTER = re.compile(r"\b(?:after|following|from|having|and|but|while)\b|[,;(]", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"\s*(?:(?!and\b|or\b|but\b|in\b)[\w’'-]+\s+){0,4}?(?:a|an|per|each|every)\s+(?:single\s+|working\s+)?(month|week|day"
-    r"|hour|quarter)\b",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"\([^()]*\)")
+_SHARE_NAMED = re.compile(r"%|per\s?cent|\bshare\b|proportion|\brate\b", re.IGNORECASE)
+_COUNT_NAMED = re.compile(r"number|count", re.IGNORECASE)
 _CHANGE_NAMED = re.compile(
     r"\bchanges?\b|difference|increase|decrease|variance|variation|[+±]\s?/\s?[-–−]|\btrend\b", re.IGNORECASE
 )
+
+Kind = Literal["value", "change", "ratio"]
+"""A figure itself, its change from an earlier one, or its ratio to one."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +119,9 @@ class Place:
         return next((m for m in known if m.end() <= self.at and not _THAN.match(self.sentence, m.end(), self.at)), None)
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """What `kinds_of` says, which is asked for often."""
-        return frozenset(kinds_of(self))
+    def kinds(self) -> tuple[Kind, ...]:
+        """Whether it is a figure, a change, a part of an earlier figure, or may be more than one of them; the likelier first."""
+        return next(kinds for holds, kinds in _KINDS if holds(self))
 
     @cached_property
     def until_next(self) -> str:
@@ -156,6 +132,11 @@ class Place:
     def lead(self) -> str:
         """The few words right before the number."""
         return self.sentence[max(0, self.at - 60) : self.at]
+
+    @property
+    def lead_in(self) -> str:
+        """The same where a word ends them; empty where a sign does."""
+        return self.lead if self.lead.rstrip()[-1:].isalpha() else ""
 
     @property
     def number_words(self) -> str:
@@ -276,26 +257,6 @@ def _around(asides: list[tuple[int, int]], cut: int) -> tuple[int, int] | None:
     return next((aside for aside in asides if aside[0] - 1 < cut < aside[1] + 1), None)
 
 
-def period_after(place: Place) -> str:
-    """The span of time that a number is said to be of each of: "370 alerts a month"."""
-    found = _PERIOD.match(place.after)
-    return f"a {found[1].lower()}" if found else ""
-
-
-def is_time_limit(place: Place) -> bool:
-    """Whether a number of days or the like is how long something may take, and no figure: "should be dealt with in 21 days"."""
-    return bool(place.number.unit == "count" and _SPAN_AFTER.match(place.after) and _SHOULD.search(place.clause))
-
-
-def speaks_of_else(place: Place) -> bool:
-    """Whether a number counts what no figure of the kit is of, or says what people think."""
-    if place.is_cell:
-        return False
-    if place.number.unit == "count":
-        return COUNTS_ELSE.match(place.after) is not None and not period_after(place)
-    return place.number.unit == "percent" and says(_OPINION, place.sentence)
-
-
 def direction_of(place: Place) -> int:
     """Which way the nearest word or sign says that a figure went: 1 up, -1 down, 0 where none does."""
     if place.number.value < 0:
@@ -307,36 +268,46 @@ def direction_of(place: Place) -> int:
     return 0 if found is None else 1 if found["up"] else -1
 
 
-def units_of(place: Place) -> set[Unit]:
-    """What a number may count: as it is written, or in a cell of a table without a sign, pounds, or a share if so headed."""
+_SIGN_BEFORE = re.compile(r"[-+−–]\s?$")
+
+
+def _names(place: Place) -> str:
+    """The names of a cell's row and column."""
+    return f"{place.label} {place.column}"
+
+
+_KINDS: tuple[tuple[Callable[[Place], object], tuple[Kind, ...]], ...] = (
+    (lambda place: place.number.unit in ("points", "times"), ("change",)),
+    (lambda place: place.number.value < 0 and place.is_cell, ("change",)),
+    (lambda place: place.number.value < 0, ("value", "change")),
+    (lambda place: place.is_cell and _CHANGE_NAMED.search(_names(place)), ("change",)),
+    (lambda place: place.is_cell and _SIGN_BEFORE.search(place.lead), ("change",)),
+    (lambda place: place.number.unit == "percent" and _RATIO_AFTER.match(place.after), ("value", "ratio")),  # "80% of the total"
+    (lambda place: place.number.unit in ("adults per", "per"), ("value",)),
+    (lambda place: _VALUE_BEFORE.search(place.lead_in), ("value",)),  # "rose to 4,167"
+    (lambda place: _CHANGE_BEFORE.search(place.lead_in), ("change",)),  # "a rise of 12%"
+    (lambda place: _BY.search(place.lead_in) and place.moves_before, ("change",)),  # "fell, for the first time, by 12%"
+    (lambda place: _CHANGE_AFTER.match(place.after), ("change",)),  # "12% more"
+    (lambda place: place.moves_before, ("value", "change")),
+    (lambda _: True, ("value",)),
+)
+"""What the words around a number make it: the figure itself, its change, a part of an earlier figure, or open; the first that
+holds."""
+_UNITS_OF_CELL: tuple[tuple[Callable[[Place], object], tuple[Unit, ...]], ...] = (
+    (lambda place: "change" in place.kinds and place.number.unit == "percent", ("percent", "points")),
+    (lambda place: "change" in place.kinds, ("count", "pounds", "points", "percent")),
+    (lambda place: place.number.unit == "percent", ("percent",)),
+    (lambda place: _SHARE_NAMED.search(_names(place)), ("percent",)),
+    (lambda place: "£" in _names(place), ("pounds",)),
+    (lambda place: _COUNT_NAMED.search(_names(place)), ("count",)),
+    (lambda _: True, ("count", "pounds", "adults per", "percent")),
+)
+"""What a count or percentage in a cell may be, where its sign or unit may stand in the name of its row or column."""
+
+
+def units_of(place: Place) -> tuple[Unit, ...]:
+    """What a number may count: as it is written, or in a cell what its names say; the likelier first."""
     unit = place.number.unit
     if not place.is_cell or unit not in ("count", "percent"):
-        return {unit}
-    if "change" in place.kinds:
-        return {unit, "points"} if unit == "percent" else {"count", "pounds", "points", "percent"}
-    if unit == "percent":
-        return {unit}
-    names = f"{place.label} {place.column}"
-    if re.search(r"%|per\s?cent|\bshare\b|proportion|\brate\b", names, re.IGNORECASE):
-        return {"percent"}
-    if re.search(r"£", names):
-        return {"pounds"}
-    return {"count", "pounds", "adults per", "percent"} if not re.search(r"number|count", names, re.IGNORECASE) else {"count"}
-
-
-def kinds_of(place: Place) -> set[str]:
-    """Whether the words around a number make it a change, a figure, a part of an earlier figure, or leave it open."""
-    if place.number.unit in ("points", "times"):
-        return {"change"}
-    if place.number.value < 0:
-        return {"change"} if place.is_cell else {"value", "change"}
-    if place.is_cell and (_CHANGE_NAMED.search(f"{place.label} {place.column}") or re.search(r"[-+−–]\s?$", place.lead)):
-        return {"change"}
-    if place.number.unit == "percent" and _RATIO_AFTER.match(place.after):
-        return {"value", "ratio"}
-    lead = place.lead if place.lead.rstrip()[-1:].isalpha() else ""
-    if place.number.unit in ("adults per", "per") or _VALUE_BEFORE.search(lead):
-        return {"value"}
-    if _CHANGE_BEFORE.search(lead) or (_BY.search(lead) and place.moves_before) or _CHANGE_AFTER.match(place.after):
-        return {"change"}
-    return {"value", "change"} if place.moves_before else {"value"}
+        return (unit,)
+    return next(units for holds, units in _UNITS_OF_CELL if holds(place))

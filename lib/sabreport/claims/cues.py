@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sabreport.claims.context import DIRECTION, Place, period_after, says
+from sabreport.claims.context import DIRECTION, Place, says
 
 _TARGET = re.compile(r"\b(?:targets?|goals?|aim(?:ed)?|benchmark|ambition|standard we set)\b", re.IGNORECASE)
 _SHORT = re.compile(
@@ -27,6 +27,56 @@ _AREAS = re.compile(
     r"(?:councils|areas|counties|localities|authorities|places|districts|boroughs)\b|\s*of\s+(?:the|our)\s+\w+\b",
     re.IGNORECASE,
 )
+_ELSE = (
+    r"advoca\w+|e-?learning|modules?|vacanc\w+|newsletters?|leaflets?|posters?|websites?|visits?|surveys?|questionnaires?"
+    r"|respondents?"
+    r"|volunteers?|famil(?:y|ies)|carers?|days?|weeks?|months?|hours?|minutes?|calls?|callers?|meetings?|helplines?|followers?"
+    r"|downloads?|readers?|complaints?|compliments?|inspections?|prosecutions?|arrests?|deaths?|beds?|contracts?|apprentices?"
+    r"|students?|pupils?|schools?|households?|languages?|incidents?|crimes?|fires?|assessors?|interpreters?|posts?|vehicles?"
+    r"|trainers?|copies|homes|visitors?|stalls?|ambassadors?|champions?|patients|beneficiaries|tenants?|landlords?|miles"
+)
+ELSEWHERE = re.compile(rf"\b(?:{_ELSE})\b|\b(?:felt|told us|replied|responded|rated)\b", re.IGNORECASE)
+"""Words for what no figure of the kit counts."""
+COUNTS_ELSE = re.compile(
+    rf"\s+(?:(?!of\b|in\b|were\b|was\b|from\b|by\b|to\b|and\b)[\w-]+\s+){{0,2}}?(?:{_ELSE})\b", re.IGNORECASE
+)
+_OPINION = re.compile(
+    r"\b(?:interview\w*|survey\w*|questionnaires?|feedback|felt|feel\w*|glad|happ(?:y|ier)|satisf\w+|confiden\w+|pleased|grateful"
+    r"|reassur\w+|come again|recommend (?:it|us|the)|filled in|useful|helpful)\b",
+    re.IGNORECASE,
+)
+"""Words for what people think, which no figure of the kit tells."""
+_SPAN_AFTER = re.compile(r"\s*(?:working |calendar )?(?:days?|weeks?|months?|hours?)\b", re.IGNORECASE)
+_SHOULD = re.compile(
+    r"\b(?:should|must|ought|ha(?:s|ve) to|required?|limit\w*|deadline|allow(?:s|ed)|by law|statutory time\w*|at most"
+    r"|no more than)\b",
+    re.I,
+)
+_PERIOD = re.compile(
+    r"\s*(?:(?!and\b|or\b|but\b|in\b)[\w’'-]+\s+){0,4}?(?:a|an|per|each|every)\s+(?:single\s+|working\s+)?(month|week|day"
+    r"|hour|quarter)\b",
+    re.IGNORECASE,
+)
+
+
+def period_after(place: Place) -> str:
+    """The span of time that a number is said to be of each of: "370 alerts a month"."""
+    found = _PERIOD.match(place.after)
+    return f"a {found[1].lower()}" if found else ""
+
+
+def is_time_limit(place: Place) -> bool:
+    """Whether a number of days or the like is how long something may take, and no figure: "should be dealt with in 21 days"."""
+    return bool(place.number.unit == "count" and _SPAN_AFTER.match(place.after) and _SHOULD.search(place.clause))
+
+
+def speaks_of_else(place: Place) -> bool:
+    """Whether a number counts what no figure of the kit is of, or says what people think."""
+    if place.is_cell:
+        return False
+    if place.number.unit == "count":
+        return COUNTS_ELSE.match(place.after) is not None and not period_after(place)
+    return place.number.unit == "percent" and says(_OPINION, place.sentence)
 
 
 def _of_target(place: Place) -> bool:

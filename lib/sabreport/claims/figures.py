@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from sabreport.base.numbers import difference_as_shown
+from sabreport.claims.context import Kind
 from sabreport.claims.number_cases import Unit
 from sabreport.claims.topics import whole_of
 from sabreport.facts.fact import BOARD, Fact, Facts, fact_key
@@ -43,7 +43,7 @@ class Candidate:
     fact: Fact
     value: float
     unit: Unit
-    kind: Literal["value", "change", "ratio"]
+    kind: Kind
     base: int = 0
     how: str = ""
     beside: str = ""
@@ -68,7 +68,7 @@ def candidates(facts: Facts, areas: list[str]) -> Iterator[Candidate]:
             continue
         derived = fact.key != fact_key(fact.area, fact.measure, fact.category, "", fact.year)
         part = fact.key.split(".")[-2] if derived else ""
-        kind: Literal["value", "change"] = "change" if part in ("change", "change_pct", "target_gap") else "value"
+        kind: Kind = "change" if part in ("change", "change_pct", "target_gap") else "value"
         unit: Unit = "adults per" if fact.measure == "adults_per_concern" and not derived else _UNITS[fact.unit]
         cue = "target" if part in ("target", "target_gap") else ""
         yield Candidate(fact, fact.value, unit, kind, fact.year - 1, cue=cue)
@@ -83,32 +83,36 @@ def candidates(facts: Facts, areas: list[str]) -> Iterator[Candidate]:
     yield from _counts_of_areas(facts, areas)
 
 
-def sums_of(parts: Iterable[Candidate], number: int) -> Iterator[Candidate]:
+def sums_of_areas(parts: Iterable[Candidate], number: int) -> Iterator[Candidate]:
     """The sums of so many areas' candidates of one measure, part, unit and year."""
-    groups: dict[tuple[str, str, Unit, int], dict[str, Candidate]] = {}
-    for part in parts:
-        if part.unit in ("count", "pounds") or part.beside == BOARD:
-            key = (part.fact.measure, part.fact.category, part.unit, part.fact.year)
-            groups.setdefault(key, {}).setdefault(part.fact.area, part)
-    for group in groups.values():
-        if len(group) == number:
-            first = next(iter(group.values()))
-            how = " plus ".join(part.how or part.fact.key for part in group.values())
-            yield Candidate(first.fact, sum(part.value for part in group.values()), first.unit, "value", how=how)
+    added = [part for part in parts if part.unit in ("count", "pounds") or part.beside == BOARD]
+    yield from _sums(
+        number, (((part.fact.measure, part.fact.category, part.unit, part.fact.year), part.fact.area, part) for part in added)
+    )
 
 
 def sums_of_parts(parts: Iterable[Candidate], number: int) -> Iterator[Candidate]:
     """The sums of so many parts of a breakdown of one area, unit and year."""
-    groups: dict[tuple[str, str, Unit, int, bool], dict[str, Candidate]] = {}
-    for part in parts:
-        key = (part.fact.measure, part.fact.area, part.unit, part.fact.year, bool(part.how))
-        if part.unit in ("count", "pounds", "percent"):
-            groups.setdefault(key, {}).setdefault(part.fact.category, part)
-    for group in groups.values():
-        if len(group) == number:
-            first = next(iter(group.values()))
-            how = " plus ".join(part.how or part.fact.key for part in group.values())
-            yield Candidate(first.fact, sum(part.value for part in group.values()), first.unit, "value", how=how)
+    added = [part for part in parts if part.unit in ("count", "pounds", "percent")]
+    yield from _sums(
+        number,
+        (
+            ((part.fact.measure, part.fact.area, part.unit, part.fact.year, bool(part.how)), part.fact.category, part)
+            for part in added
+        ),
+    )
+
+
+def _sums(number: int, placed: Iterable[tuple[Hashable, str, Candidate]]) -> Iterator[Candidate]:
+    """The sum of each group that has so many members; of two with one name, the first counts."""
+    groups: dict[Hashable, dict[str, Candidate]] = {}
+    for group, name, part in placed:
+        groups.setdefault(group, {}).setdefault(name, part)
+    for members in groups.values():
+        if len(members) == number:
+            first = next(iter(members.values()))
+            how = " plus ".join(part.how or part.fact.key for part in members.values())
+            yield Candidate(first.fact, sum(part.value for part in members.values()), first.unit, "value", how=how)
 
 
 def _over_time(fact: Fact, facts: Facts) -> Iterator[Candidate]:

@@ -14,12 +14,11 @@ from sabreport.claims.blocks import pieces
 from sabreport.claims.context import (
     Place,
     direction_of,
-    is_time_limit,
     places,
     units_of,
 )
-from sabreport.claims.cues import is_beside, is_gap, is_together, said
-from sabreport.claims.figures import Candidate, candidates, sums_of, sums_of_parts
+from sabreport.claims.cues import is_beside, is_gap, is_time_limit, is_together, said
+from sabreport.claims.figures import Candidate, candidates, sums_of_areas, sums_of_parts
 from sabreport.claims.markup import hide, unescaped
 from sabreport.claims.measures import Measures
 from sabreport.claims.sources import repeated
@@ -168,7 +167,7 @@ class ClaimFinder:
             for c in named
             if c.fact.area in areas and self._measures.category_fits(place, c) and (not c.how or c.beside == BOARD)
         ]
-        found = list(sums_of(of_areas, len(areas))) if areas else []
+        found = list(sums_of_areas(of_areas, len(areas))) if areas else []
         if not of_parts:  # before the names of all categories are looked for
             return [each for each in found if _equals(place.number, each)]
         here = self._areas.named(place)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sabreport.base.small_letters import in_small, small_pattern
-from sabreport.claims.context import ELSEWHERE, Place, Scope, says, speaks_of_else
-from sabreport.claims.cues import is_all_of, stands_alone
+from sabreport.claims.context import Place, Scope, says
+from sabreport.claims.cues import ELSEWHERE, is_all_of, speaks_of_else, stands_alone
 from sabreport.claims.figures import Candidate
 from sabreport.claims.topics import category_words, topics, whole_of
 from sabreport.facts.fact import Facts
