@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sabreport.base.errors import ExtractError
 from sabreport.base.pandoc import READER
-from sabreport.texts.authored import _safe, read_narrative
+from sabreport.texts.authored import _safe, _Way, read_narrative
 from sabreport.texts.text import inspect_text
 
 TEXTS = int(os.environ.get("TREES", "25"))
@@ -206,7 +206,7 @@ def tree(nodes: list[Node]) -> str:
 @few
 @given(blocks)
 def test_a_tree_is_the_same_when_its_markdown_is_read(nodes: list[Node]) -> None:
-    written = _safe(Path("member.docx"), Path(), tree(nodes), "json", 3, trusted=False)
+    written = _safe(Path("member.docx"), Path(), tree(nodes), _Way("json", 3))
     back = json.loads(pypandoc.convert_text(written, "json", format=READER))["blocks"]
     one, other = settled(nodes), settled(back)
     assert with_abbreviations(one, other) == one, written
