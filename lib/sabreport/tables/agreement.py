@@ -51,15 +51,13 @@ def cross_checks(project: Project, params: Params, tables: Tables, missing: Coll
     yield from _check_sources(project, by_name, missing)
 
 
-def cross_warnings(
-    project: Project, params: Params, by_name: Mapping[str, Extract], measures_by_year: Mapping[int, Extract]
-) -> tuple[Problem, ...]:
+def cross_warnings(project: Project, params: Params, tables: Tables) -> tuple[Problem, ...]:
     """What may be meant and should be looked at: an account that does not balance, a date outside the year."""
     return (
-        *_balance_warning(by_name),
-        *year_warnings(project, by_name),
-        *dropped_categories(project, measures_by_year),
-        *typed_warnings(params, by_name),
+        *_balance_warning(tables.by_name),
+        *year_warnings(project, tables.by_name),
+        *dropped_categories(project, tables.measures_by_year),
+        *typed_warnings(params, tables.by_name),
     )
 
 

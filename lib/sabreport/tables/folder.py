@@ -109,7 +109,7 @@ def read_tables(
     warnings = (
         *reader.remarks,
         *(problem for problem, _ in without_rows),
-        *cross_warnings(project, params, by_name, tables.measures_by_year),
+        *cross_warnings(project, params, tables),
         *unread,
     )
     return replace(tables, warnings=warnings)
