@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, sync_playwright
@@ -88,7 +89,9 @@ def pages(programs: dict[str, str], pdf: Path, most: int, folder: Path) -> list[
         return [Image.open(paths[place]).convert("RGB") for place in at_even_distances(len(paths), most)]
 
 
-def screens(browser: Browser, html: Path, size: tuple[int, int], scheme: str, most: int) -> Iterator[Image.Image]:
+def screens(
+    browser: Browser, html: Path, size: tuple[int, int], scheme: Literal["light", "dark"], most: int
+) -> Iterator[Image.Image]:
     """What a screen shows of a page, from its top to its end."""
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page.goto(html.as_uri())
@@ -105,7 +108,7 @@ def at_even_distances(count: int, most: int) -> list[int]:
     return sorted({round(each * (count - 1) / (most - 1)) for each in range(most)})
 
 
-def sheet(parts: dict[str, Sequence[Image.Image]]) -> Image.Image:
+def sheet(parts: Mapping[str, Sequence[Image.Image]]) -> Image.Image:
     """All pictures in rows on grey, under the name of each format."""
     font = ImageFont.truetype(str(KIT / "lib/sabreport/fonts/PublicSans-Bold.ttf"), 20)
     placed: list[tuple[int, int, Image.Image | str]] = []

@@ -14,6 +14,7 @@ import threading
 import time
 import venv
 from pathlib import Path
+from typing import TextIO
 
 KIT = Path(__file__).resolve().parents[1]
 OLDEST = (3, 11)
@@ -53,7 +54,7 @@ def follow(command: list[str], total: int) -> int:
     """Run pip and tell in plain lines what it does, of which it prints too much or nothing; its last lines where it fails."""
     lines: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as running:
-        reading = threading.Thread(target=lambda: lines.extend(iter(running.stdout.readline, "")), daemon=True)
+        reading = threading.Thread(target=lambda: lines.extend(running.stdout or ()), daemon=True)
         reading.start()
         began = told = time.monotonic()
         while reading.is_alive():
@@ -85,7 +86,7 @@ def doing(lines: list[str], total: int) -> str:
     return f"fetching {len(fetched)} of {total} packages ({name})"
 
 
-def say(text: str, stream: object = None) -> None:
+def say(text: str, stream: TextIO | None = None) -> None:
     """Print a line at once, in a pipe too."""
     print(text, file=stream or sys.stdout, flush=True)
 

@@ -91,10 +91,10 @@ CASES: list[Case] = [
         .replace("Exampleshire Police", "Ｅxampleshire Police", 1)
         .replace("Exampleshire Police", "Exampleshire  Poli\u200bce", 1),
     ),
-    extract(
+    Case(
         "a copy of a table that lies beside it",
         Remarked("nothing reads this file, but finance.csv beside it. If this is the newer one, put it in place of finance.csv"),
-        **{"Copy of finance_xlsx": _book("finance", _hide_a_row)},
+        files={"Copy of finance.xlsx": _book("finance", _hide_a_row)},
     ),
     extract(
         "a sheet that Unhide does not list",

@@ -25,7 +25,7 @@ HEADINGS = (
     "Planned work for 2020-21 to support the board's strategic plan",
 )
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
-Make = Callable[[Path], None]
+Make = Callable[[Path], object]
 
 
 def words(text: str) -> Counter[str]:
@@ -46,7 +46,7 @@ def _runs(paragraph) -> Iterable:
     return paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
 
 
-def word_file(write: Callable[[DocumentType], None]) -> Make:
+def word_file(write: Callable[[DocumentType], object]) -> Make:
     def make(path: Path) -> None:
         document = Document()
         write(document)
@@ -225,13 +225,13 @@ READABLE: dict[str, Make] = {
     "title_style.docx": word_file(title_style),
     "deep_headings.docx": word_file(deep_headings),
     "formula.docx": word_file(formula),
-    "notes.md": lambda path: path.write_text(NOTES, encoding="utf-8") and None,
+    "notes.md": lambda path: path.write_text(NOTES, encoding="utf-8"),
     "open_document.odt": lambda path: open_document(path, ODT_BODY),
 }
 
 # OpenDocument texts by hand -------------------------------------------------------------------------------------------
 
-ODT_BODY = (
+ODT_BODY: str = (
     f'<text:h text:outline-level="1">{escape(HEADINGS[0])}</text:h><text:p>Open text<text:s/>with spaces.</text:p>'
     "<text:list><text:list-item><text:p>outer</text:p><text:list><text:list-item><text:p>inner</text:p></text:list-item>"
     "</text:list></text:list-item></text:list>"
@@ -341,7 +341,7 @@ def text_box(document: DocumentType) -> None:
 def ole(*streams: str) -> Make:
     """The start of an old Office file, with the names of its streams as such files write them."""
     names = b"".join(name.encode("utf-16-le") for name in streams)
-    return lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names + bytes(1024)) and None
+    return lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names + bytes(1024))
 
 
 def with_doctype(parts: dict[str, bytes]) -> None:
@@ -422,7 +422,7 @@ def encrypted_odt(path: Path) -> None:
 
 
 def write(content: bytes) -> Make:
-    return lambda path: path.write_bytes(content) and None
+    return lambda path: path.write_bytes(content)
 
 
 REFUSED: dict[str, tuple[str, Make, str]] = {
@@ -529,7 +529,7 @@ REFUSED: dict[str, tuple[str, Make, str]] = {
     "five megabytes": ("md", write(b"word " * 1_000_000), r"the file has 5,000,000 bytes, and at most 200,000 are read\. Look"),
     "a long Word text": (
         "docx",
-        word_file(lambda document: document.add_paragraph("word " * 50_000) and None),
+        word_file(lambda document: document.add_paragraph("word " * 50_000)),
         r"the text has 25\d,\d{3} characters, and at most 200,000 are read\. Ask the member whether",
     ),
     "a line of brackets": (

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import copy_kit
@@ -55,9 +56,9 @@ def write_ones(kit: Path, count: int, before: int) -> None:
                     row["value"] = str(1 if row["measure"] == "adult_population" else value)
                 writer.writerow(row)
     for name, text in FILES.items():
-        header, row = text.splitlines()
-        rows = [header, *([row.replace(",1", f",{count}") if name == "training" else row] * bool(count or name == "training"))]
-        (kit / DATA / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        header, line = text.splitlines()
+        lines = [header, *([line.replace(",1", f",{count}") if name == "training" else line] * bool(count or name == "training"))]
+        (kit / DATA / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     board = kit / "params/example/board.yml"
     text = board.read_text(encoding="utf-8")
     off = "disclosure:\n  enabled: false\n  reason: Invented.\n"
@@ -71,7 +72,7 @@ def shown(kit: Path, monkeypatch: pytest.MonkeyPatch) -> list[Exhibit]:
     monkeypatch.setattr(Chapter, "narrative", lambda *_, **__: None)
     monkeypatch.setattr(Chapter, "statement", lambda *_: None)
     for path in sorted((kit / "notebooks/sab_annual_report").glob("*.ipynb")):
-        names = {}
+        names: dict[str, Any] = {}
         for number, cell in enumerate(each for each in json.loads(path.read_text())["cells"] if each["cell_type"] == "code"):
             exec("".join(cell["source"]), names)  # noqa: S102  # the kit's own notebooks
             names |= {"board": "example", "year": 2020, "root": str(kit)} if number == 0 else {}

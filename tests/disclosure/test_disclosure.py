@@ -78,9 +78,7 @@ def test_exactly_these_figures_are_held_back_and_the_rest_is_as_supplied(isles: 
     held = {fact.key: "below" if fact.below else "withheld" for fact in inputs.facts.values() if fact.suppressed and fact.source}
     assert held == HELD_BACK
     supplied = {
-        (year, int(row.Index)): row.value
-        for year, each in inputs.supplied.measures_by_year.items()
-        for row in each.rows.itertuples()
+        (year, row): value for year, each in inputs.supplied.measures_by_year.items() for row, value in each.rows["value"].items()
     }
     for fact in inputs.facts.shown():
         if fact.source and fact.source.path.endswith("measures.csv"):
@@ -191,7 +189,7 @@ def test_the_audit_finds_what_is_left_open(isles_kit: Path) -> None:
     assert not list(recovered(inputs.params, inputs.supplied, inputs.tables))
     for row, open_value in ((14, 22.0), (8, 11.0)):  # the ages of those from 65 to 84; the share where abuse was found
         leaky = inputs.tables.measures_by_year[2020].rows.copy()
-        leaky.loc[row, ["value", "suppressed"]] = [open_value, ""]
+        leaky.loc[row, "value"], leaky.loc[row, "suppressed"] = open_value, ""
         tables = dataclasses.replace(
             inputs.tables,
             measures_by_year={**inputs.tables.measures_by_year, 2020: Extract(project.data / "measures.csv", leaky)},

@@ -111,7 +111,8 @@ def _without_times(root: Path) -> dict[str, object]:
         elif path.is_file():
             found[name] = path.read_bytes()
     for name in [name for name in found if name.endswith("/manifest.json")]:
-        manifest: dict = found[name]
+        manifest = found[name]
+        assert isinstance(manifest, dict)
         for key in ("created", "seconds"):
             assert manifest.pop(key)
         for chapter in manifest["chapters"]:
@@ -247,8 +248,15 @@ def test_what_chapters_are_written_from_lies_in_no_folder_of_the_kit(isles: Proj
     def run() -> None:
         memory = Memory(isles, forget=True)
         with Workers(1, KERNELS[0]) as workers, whole_or_not_at_all(isles) as folder:
-            said = {"sources": {}, "workers": workers, "on_done": lambda _: None}
-            steps.run_chapters(inputs.material, inputs.chapters, memory, folder / "notebooks", **said)
+            steps.run_chapters(
+                inputs.material,
+                inputs.chapters,
+                memory,
+                folder / "notebooks",
+                sources={},
+                workers=workers,
+                on_done=lambda _: None,
+            )
 
     monkeypatch.setattr(steps, "execute_chapters", killed)
     with pytest.raises(KeyboardInterrupt):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python
 import pdfua
@@ -60,7 +60,7 @@ def violations(page: Page, rule: str = "") -> dict[str, list[str]]:
     return {each["id"]: [node["html"] for node in each["nodes"]] for each in result["violations"]}
 
 
-def shown(browser: Browser, path: Path, width: int, scheme: str = "light") -> Page:
+def shown(browser: Browser, path: Path, width: int, scheme: Scheme = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(path.as_uri())
     return page
@@ -72,14 +72,16 @@ def test_axe_core_is_recent() -> None:
     assert (int(version[1]), int(version[2])) >= (4, 10)
 
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (320, 640, 1280)
 """A phone; a wide screen at 200%; a wide screen."""
-EVERY_SCREEN = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
-SCREENS = [(320, "light"), (1280, "dark")]
+EVERY_SCREEN: list[tuple[int, Scheme]] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+SCREENS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
 """Each page of each board is judged on these every day, one board's on every screen, and every board's in the long tests."""
 
 
-def assert_accessible(browser: Browser, paths: Sequence[Path], screens: Sequence[tuple[int, str]]) -> None:
+def assert_accessible(browser: Browser, paths: Sequence[Path], screens: Sequence[tuple[int, Scheme]]) -> None:
     for path in paths:
         page = shown(browser, path, *screens[0])
         for width, scheme in screens:
@@ -116,7 +118,7 @@ def test_axe_finds_no_violation_in_the_pages_over_all_boards(reports: dict[str, 
 
 @in_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_where_a_source_shows(scheme: str, reports: dict[str, Report], browser: Browser) -> None:
+def test_axe_finds_no_violation_where_a_source_shows(scheme: Scheme, reports: dict[str, Report], browser: Browser) -> None:
     page = shown(browser, reports["lrsab"].document(".html"), 1280, scheme)
     page.locator("#stops").check()
     page.locator("main p .fact").first.focus()
@@ -232,7 +234,7 @@ def test_an_independent_checker_finds_nothing_in_the_pdf(board: str, built: dict
 
 
 def elements(pdf: pikepdf.Pdf, role: str) -> list[pikepdf.Object]:
-    found = []
+    found: list[pikepdf.Object] = []
 
     def walk(node: Any) -> None:
         if isinstance(node, pikepdf.Array):

@@ -50,7 +50,10 @@ def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dic
     number.focus()
     assert source.is_visible()
     assert "measures.csv for 2019-20, row 2, column value" in source.inner_text()
-    assert number.bounding_box()["y"] + 30 < source.bounding_box()["y"], "the number stays in view"
+    above, below = number.bounding_box(), source.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + 30 < below["y"], "the number stays in view"
     page.keyboard.press("Tab")
     assert not source.is_visible()
     assert page.evaluate("document.activeElement.className") == "fact"

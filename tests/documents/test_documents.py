@@ -217,7 +217,9 @@ def test_word_tables_repeat_their_header_and_none_is_for_layout(report: Report) 
     captions = [caption for caption in word_captions(report.document(".docx")) if caption.startswith("Table")]
     assert len(document.tables) == len(captions)
     for table in document.tables:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        properties = table.rows[0]._tr.trPr
+        assert properties is not None
+        assert properties.find(qn("w:tblHeader")) is not None
         assert not list(table._tbl.iter(qn("w:vMerge"))) + list(table._tbl.iter(qn("w:gridSpan")))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import CHROMIUM, KIT, Report, copy_kit
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts, word_words
 from ruamel.yaml import YAML
 from sabreport.base.markdown import escape, link, quoted, unquoted
@@ -140,15 +140,16 @@ def test_nothing_runs_leads_or_is_fetched(hostile: Report, browser: Browser) -> 
     pages = [hostile.document(".html"), *hostile.folder.glob("*accessib*.html"), hostile.project.root / "outputs/index.html"]
     assert len(pages) == 3
     for path in pages:
-        page, asked, said = browser.new_page(), [], []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.on("dialog", lambda dialog, said=said: said.append(dialog.message))
+        page = browser.new_page()
+        asked, said = list[Request](), list[ConsoleMessage | Dialog]()
+        page.on("request", asked.append)
+        page.on("console", said.append)
+        page.on("dialog", said.append)
         page.goto(path.as_uri())
         assert page.evaluate("window.ran") is None
         assert page.evaluate("document.scripts.length") == 0
         assert said == []
-        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert [each.url for each in asked if not each.url.startswith(("file:", "data:"))] == []
         links = page.evaluate("[...document.links].map(each => each.getAttribute('href'))")
         outside = {each for each in links if not each.startswith("#") and ":" in each}
         assert outside <= {"https://example.org/esab", "https://www.equalityadvisoryservice.com/"}
@@ -166,11 +167,11 @@ def test_a_page_would_not_run_a_script_that_came_into_it(hostile: Report, browse
         harmed = tmp_path / path.name
         attack = "<script>window.ran = 1</script><img src='data:,' onerror='window.ran = 2'><img src='http://evil.example/x.png'>"
         harmed.write_text(path.read_text(encoding="utf-8").replace("</main>", f"{attack}</main>"), encoding="utf-8")
-        page, asked = browser.new_page(), []
-        page.on("requestfinished", lambda request, asked=asked: asked.append(request.url))
+        page, fetched = browser.new_page(), list[Request]()
+        page.on("requestfinished", fetched.append)
         page.goto(harmed.as_uri())
         assert page.evaluate("window.ran") is None, path.name
-        assert not [url for url in asked if "evil" in url]
+        assert not [each for each in fetched if "evil" in each.url]
         page.close()
     status = (KIT / "lib/sabreport/templates/status.html.j2").read_text(encoding="utf-8")
     assert "default-src 'none'; style-src 'unsafe-inline';" in status

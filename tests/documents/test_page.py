@@ -12,7 +12,7 @@ import pytest
 from conftest import CHROMIUM, KIT, REPORTS, Report
 from docx import Document
 from playwright.sync_api import Browser, Page
-from reading import html_page, pdf_text, plain
+from reading import html_page, pdf_text, plain, style_of
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
@@ -201,7 +201,7 @@ def test_a_pull_out_stands_out_in_every_format(reports: dict[str, Report], engin
     box = html_page(made["html"]).select_one("main .pull-out")
     assert plain(box.get_text()) == "Safeguarding is everybody’s business."
     assert "Safeguarding is everybody’s business." in plain(pdf_text(made["pdf"]))
-    styles = {paragraph.text: paragraph.style.name for paragraph in Document(str(made["docx"])).paragraphs}
+    styles = {paragraph.text: style_of(paragraph) for paragraph in Document(str(made["docx"])).paragraphs}
     assert styles["Safeguarding is everybody’s business."] == "Pull-out"
 
 

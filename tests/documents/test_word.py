@@ -20,7 +20,7 @@ from docx.document import Document as DocumentType
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
-from reading import plain, word_captions
+from reading import plain, style_of, word_captions
 from sabreport.documents.word.fields import CAPTIONS, set_fields
 from sabreport.documents.word.finish import finish_word
 from sabreport.documents.word.look import set_accent
@@ -163,7 +163,7 @@ def test_every_reference_is_a_field_that_word_would_fill_with_the_same_words(rep
 
 def test_every_caption_counts_itself_by_a_field(report: Report) -> None:
     paragraphs = Document(str(report.document(".docx"))).paragraphs
-    captions = [each for each in paragraphs if each.style.name in CAPTIONS]
+    captions = [each for each in paragraphs if style_of(each) in CAPTIONS]
     assert captions
     for caption in captions:
         ((series, number),) = fields(caption._p, "SEQ")
@@ -213,7 +213,7 @@ def styles_after_tables(document: DocumentType) -> list[str]:
     for table in document.tables:
         after = next((each for each in table._tbl.itersiblings() if each.tag == qn("w:p")), None)
         if after is not None:
-            found.append(next(p for p in document.paragraphs if p._p is after).style.name)
+            found.append(style_of(next(p for p in document.paragraphs if p._p is after)))
     return found
 
 
@@ -245,10 +245,14 @@ def test_a_column_is_at_least_as_wide_as_its_longest_word(given: list[int], leas
 def test_pictures_fit_the_page(report: Report) -> None:
     document = Document(str(report.document(".docx")))
     section = document.sections[0]
+    height, top, bottom = section.page_height, section.top_margin, section.bottom_margin
+    assert height
+    assert top
+    assert bottom
     for shape in document.inline_shapes:
         assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}, "nothing moves it off the text's edge"
         assert shape.width <= text_width(document) * 635
-        assert shape.height < section.page_height - section.top_margin - section.bottom_margin - 635 * 20 * 40
+        assert shape.height < height - top - bottom - 635 * 20 * 40
 
 
 def test_key_figures_stand_in_two_columns_and_every_page_keeps_its_head(reports: dict[str, Report]) -> None:

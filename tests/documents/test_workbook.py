@@ -326,7 +326,7 @@ def test_a_file_that_cannot_be_written_is_an_error(reports: dict[str, Report], t
 @pytest.mark.office
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_workbook_opens_in_libreoffice(workbooks: dict[str, Path], tmp_path: Path) -> None:
-    command = [OFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    command = [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     said = subprocess.run([*command, "--outdir", str(tmp_path), str(workbooks["lrsab"])], check=True, capture_output=True)
     if b"could not be loaded" in said.stderr:
         pytest.skip("LibreOffice is installed without Calc")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from conftest import KIT
@@ -44,7 +45,7 @@ def trend(counts: Sequence[float | None], percents: Sequence[float | None], targ
         charts.Panel("Safeguarding concerns", series(counts)),
         charts.Panel("Section 42 enquiries", series([None if each is None else each // 4 for each in counts], name="e")),
         charts.Panel(
-            "Enquiries where abuse was found", series(percents, "percent", name="f"), target and fact(target, "percent")
+            "Enquiries where abuse was found", series(percents, "percent", name="f"), fact(target, "percent") if target else None
         ),
     ]
     return charts.bars_by_year(LOOK, panels, years(len(counts)))
@@ -99,8 +100,8 @@ def shares(*percents: float) -> Figure:
 
 
 def accounts(income: Sequence[tuple[str, float]], spent: Sequence[tuple[str, float]]) -> Figure:
-    sides = [[fact(value, "pounds", category=name) for name, value in side] for side in (income, spent)]
-    return charts.account(LOOK, *sides, [fact(sum(each.value for each in side), "pounds") for side in sides])
+    came, went = ([fact(value, "pounds", category=name) for name, value in side] for side in (income, spent))
+    return charts.account(LOOK, came, went, [fact(sum(each.value for each in side), "pounds") for side in (came, went)])
 
 
 def matrix(agencies: int, standards: int) -> Figure:
@@ -160,7 +161,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "categories-long-names": lambda: categories([1203, 875, 12, NAN], names=[LONG, "Physical", "Sexual", "Modern slavery"]),
     "categories-before": lambda: categories([1203, 875, 12, NAN], [1100, 990, None, NAN]),
     "categories-longer-before": lambda: categories([12, 30], [1100, 990], [LONG, "Physical"]),
-    "categories-as-many-as-fit": lambda: categories(*[range(90, 90 - MOST_PAIRED, -1)] * 2),
+    "categories-as-many-as-fit": lambda: categories(range(90, 90 - MOST_PAIRED, -1), range(90, 90 - MOST_PAIRED, -1)),
     "categories-zero": lambda: categories([0, 0]),
     "flow-few": lambda: flow(298, 39),
     "flow-all": lambda: flow(100, 100),
@@ -256,12 +257,14 @@ def test_a_slope_names_each_line_by_a_mark_that_it_has_in_every_panel() -> None:
     ]
     *drawn, names = charts.slope(LOOK, panels, 2020).axes
     legend = names.get_legend()
-    key = {text.get_text(): handle for text, handle in zip(legend.get_texts(), legend.legend_handles, strict=True)}
+    assert legend
+    handles: list[Any] = legend.legend_handles
+    key = {text.get_text(): handle for text, handle in zip(legend.get_texts(), handles, strict=True)}
     assert set(key) == {"Asked", "Met"}
     for ax, ends in zip(drawn, ({"Asked": [73, 70], "Met": [90, 95]}, {"Asked": [95, 99], "Met": [60, 50]}), strict=True):
         for name, values in ends.items():
             mark, colour = key[name].get_marker(), key[name].get_color()
-            alike = [each for each in ax.lines if each.get_color() == colour]
+            alike: list[Any] = [each for each in ax.lines if each.get_color() == colour]
             assert sorted(y for each in alike if each.get_marker() == mark for y in each.get_ydata()) == sorted(values)
             assert [list(each.get_ydata()) for each in alike if each.get_marker() == "None"] == [values]
     assert key["Asked"].get_marker() != key["Met"].get_marker()

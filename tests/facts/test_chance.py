@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from math import comb, erfc, exp, factorial, pi, sqrt
@@ -21,7 +21,6 @@ from sabreport.facts.fact import Fact, Facts, Source, fact_key
 from sabreport.inputs import read_inputs
 from sabreport.kinds.catalogue import can_be_tested, measure_names
 from sabreport.settings.measures import measure
-from sabreport.settings.params import Params
 from sabreport.texts.prose import Prose
 from scipy.stats import binomtest, chi2_contingency, fisher_exact
 
@@ -59,7 +58,7 @@ def exact_series_p(counts: Sequence[int]) -> float:
     total = sum(counts)
     ways: dict[tuple[int, int], Fraction] = {(0, 0): Fraction(1)}
     for _ in counts:
-        more: Counter[tuple[int, int]] = Counter()
+        more: dict[tuple[int, int], Fraction] = defaultdict(Fraction)
         for (n, squares), weight in ways.items():
             for x in range(total - n + 1):
                 more[n + x, squares + x * x] += weight / factorial(x)
@@ -113,7 +112,7 @@ def test_a_share_is_tested_only_on_the_whole_that_it_is_part_of() -> None:
 
 
 def test_every_measure_says_what_it_is_and_only_flows_and_true_shares_are_tested() -> None:
-    params = Params.model_construct(terms=read_inputs(Project(KIT, "lrsab", 2020)).params.terms, conversion="s42")
+    params = read_inputs(Project(KIT, "lrsab", 2020)).params
     entries = [measure(name, params) for name in measure_names(supplied=False)]
     assert {entry.name for entry in entries if entry.nature == "stock"} == {"dols_outstanding", "adult_population"}
     assert {entry.name for entry in entries if can_be_tested(entry.name) and entry.unit == "percent"} == {

@@ -104,7 +104,7 @@ def _check(root: Path) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def boards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
     """By the name of a case, the board that it is on."""
-    found = {}
+    found: dict[str, Tried] = {}
     for number, cases in enumerate(boards_of(CASES)):
         board = tried(tmp_path_factory.mktemp("awkward") / f"kit{number}", cases)
         found |= {case.name: board for case in cases}

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -114,9 +115,9 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
 @contextlib.contextmanager
 def dask_cluster(folder: Path, host: str, count: int) -> Iterator[tuple[str, list[psutil.Process]]]:
     said = folder / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     dask = str(BIN / "dask")
-    listen = ["--host", host, "--port", "0", "--no-dashboard", "--scheduler-file", said]
+    listen = ["--host", host, "--port", "0", "--no-dashboard", "--scheduler-file", str(said)]
     started = [subprocess.Popen([dask, "scheduler", *listen], **quiet)]
     deadline = time.monotonic() + 60
     while not said.is_file() and time.monotonic() < deadline:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import KIT, Report
@@ -46,7 +47,8 @@ def test_the_data_dictionary_is_up_to_date() -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in DOCS)
-    for name, command in get_command(app).commands.items():
+    commands: Any = get_command(app)
+    for name, command in commands.commands.items():
         assert f"sabreport {name}" in text, name
         for parameter in command.params:
             for option in parameter.opts:

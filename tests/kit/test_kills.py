@@ -50,8 +50,8 @@ def write(project: Project, number: int) -> None:
 def start(project: Project, form: str = "html", **environment: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sabreport", "build", "--year", "2020", "--root", str(project.root)]
     command += ["--engine", "embedded", "--format", form]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, **pipes, env={**os.environ, **environment})
+    variables = {**os.environ, **environment}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables)
 
 
 def built(project: Project) -> None:

@@ -67,7 +67,7 @@ report is to be a folder, which says all that."""
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """What import-linter says of a copy of the library."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--config", KIT / "pyproject.toml", "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--config", str(KIT / "pyproject.toml"), "--no-cache"]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder, check=False)
 

@@ -14,7 +14,7 @@ from docx import Document
 BOARD, YEAR = "params/example/board.yml", "params/example/2020.yml"
 DATA = "data/example/2020"
 
-Mistake = Callable[[Path], None]
+Mistake = Callable[[Path], object]
 
 
 def replace(file: str, old: str, new: str) -> Mistake:

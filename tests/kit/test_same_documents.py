@@ -40,11 +40,11 @@ def built(folder: Path, commit: str) -> dict[str, bytes]:
             shutil.copytree(KIT / name, kit / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         else:
             shutil.copyfile(KIT / name, kit / name)
-    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", site, kit]
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", str(site), str(kit)]
     subprocess.run(install, check=True, capture_output=True)
     environment = {**os.environ, "PYTHONPATH": str(site)}
     for year in sorted({path.stem for path in kit.glob("params/*/[12]*.yml")}):
-        command = [sys.executable, "-m", "sabreport", "build", "--year", year, "--root", kit]
+        command = [sys.executable, "-m", "sabreport", "build", "--year", year, "--root", str(kit)]
         subprocess.run(command, check=True, capture_output=True, env=environment, cwd=folder)
     files = {path.relative_to(kit / "outputs").as_posix(): path for path in (kit / "outputs").rglob("*") if path.is_file()}
     return {name: path.read_bytes() for name, path in files.items() if not name.endswith(DIFFERENT) and "/." not in f"/{name}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -72,7 +73,7 @@ def test_the_command_prints_a_table_and_writes_the_page_whatever_state_a_board_i
     assert lines[0].split() == ["Board", "Extracts", "Statements", "Texts", "Clauses", "open", "Report", "Sign-off"]
     assert [line.split()[0] for line in lines[1:4]] == ["example", "isles", "lrsab"]
     assert "status.html" in lines[-1]
-    page = BeautifulSoup((boards / "outputs/status.html").read_text(encoding="utf-8"), "html.parser")
+    page: Any = BeautifulSoup((boards / "outputs/status.html").read_text(encoding="utf-8"), "html.parser")
     rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in page.table.tbody.find_all("tr")]
     assert rows[0][0] == "Exampleshire Safeguarding Adults Board"
     assert rows[0][2] == "3 in, 2 late (due 30 June 2020)"

@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pypandoc
@@ -315,7 +316,12 @@ def without_breaks(text: str) -> str:
 
 def edits(many: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Run a test with so many edits, drawn at random."""
-    usual = {"deadline": None, "database": None, "phases": [Phase.generate], "suppress_health_check": list(HealthCheck)}
+    usual: dict[str, Any] = {
+        "deadline": None,
+        "database": None,
+        "phases": [Phase.generate],
+        "suppress_health_check": list(HealthCheck),
+    }
     drawn = given(edit=st.sampled_from(EDITS), drawn=st.integers(0, 9999))
     return lambda test: settings(max_examples=many, **usual)(drawn(test))
 

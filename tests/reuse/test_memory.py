@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -36,7 +36,7 @@ def built_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def kit(built_kit: Path, tmp_path: Path) -> Path:
+def kit(built_kit: Path, tmp_path: Path) -> Iterator[Path]:
     """A copy of it at the same path, for notebooks are sent the path: whatever a test does to it is undone afterwards."""
     kept = tmp_path / "kept"
     shutil.copytree(built_kit, kept)
@@ -66,7 +66,7 @@ def edit_notebook(root: Path) -> None:
     nbformat.write(notebook, path)
 
 
-EDITS: dict[str, tuple[Callable[[Path], None], dict[str, str]]] = {
+EDITS: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
     "nothing": (lambda root: None, {}),
     "a figure of the account": (
         lambda root: edit(root / "data/example/2020/finance.csv", "Exampleshire Council,", "Exampleshire Council,1"),
@@ -147,16 +147,32 @@ def _older_kit(path: Path) -> None:
     path.write_text(f"{digest_of_text(text)}\n{text}", encoding="utf-8")
 
 
+def each(pattern: str, harm: Callable[[Path], object], *, but: str = "") -> Callable[[Path], None]:
+    """Do that to each file of a name below a folder, but for those of another name."""
+
+    def make(folder: Path) -> None:
+        for path in folder.rglob(pattern):
+            if path.is_file() and path.name != but:
+                harm(path)
+
+    return make
+
+
+def _swap(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("", encoding="utf-8")
+
+
 HARM: dict[str, Callable[[Path], None]] = {
-    "records cut short": lambda cache: [_cut(path) for path in cache.rglob("record.json")],
-    "records empty": lambda cache: [path.write_bytes(b"") for path in cache.rglob("record.json")],
-    "records of another version": lambda cache: [_other_version(path) for path in cache.rglob("record.json")],
-    "records of an older kit": lambda cache: [_older_kit(path) for path in cache.rglob("record.json")],
-    "files cut short": lambda cache: [_cut(path) for path in cache.rglob("*") if path.is_file() and path.name != "record.json"],
-    "a document swapped": lambda cache: [path.write_bytes(b"something else") for path in cache.rglob("*.html")],
-    "files gone": lambda cache: [path.unlink() for path in cache.rglob("*.ipynb")],
+    "records cut short": each("record.json", _cut),
+    "records empty": each("record.json", lambda path: path.write_bytes(b"")),
+    "records of another version": each("record.json", _other_version),
+    "records of an older kit": each("record.json", _older_kit),
+    "files cut short": each("*", _cut, but="record.json"),
+    "a document swapped": each("*.html", lambda path: path.write_bytes(b"something else")),
+    "files gone": each("*.ipynb", Path.unlink),
     "all gone": shutil.rmtree,
-    "a file in its place": lambda cache: (shutil.rmtree(cache), cache.write_text("", encoding="utf-8")),
+    "a file in its place": _swap,
 }
 
 

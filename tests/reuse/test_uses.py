@@ -7,15 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
 import nbformat
 import pytest
 from conftest import KIT
+from sabreport.base.places import PACKAGE
 from sabreport.reuse.asked import PYTHON, SIZE, THERE, VARIABLE, digest_of_asked
-from sabreport.reuse.library import PACKAGE, library, reached_by
+from sabreport.reuse.library import library, reached_by
 from sabreport.reuse.uses import Uses, uses_of_module, uses_of_notebook
 
 
@@ -180,15 +183,20 @@ def test_what_is_asked_of_the_machine_is_compared(tmp_path: Path, monkeypatch: p
     def answers() -> list[str]:
         return [digest_of_asked(name, tmp_path) for name in names]
 
+    def in_its_place() -> None:
+        place.unlink()
+        place.mkdir()
+
     steps = [answers()]
-    for step in (
+    changed: list[Callable[[], object]] = [
         lambda: place.write_text("a", encoding="utf-8"),
         lambda: place.write_text("ab", encoding="utf-8"),
         lambda: monkeypatch.setenv("SAB_TRY", "1"),
         lambda: (tmp_path / "own.py").write_text("", encoding="utf-8"),
         lambda: (tmp_path / "other.ipynb").write_text("", encoding="utf-8"),
-        lambda: (place.unlink(), place.mkdir()),
-    ):
+        in_its_place,
+    ]
+    for step in changed:
         step()
         steps.append(answers())
     changes = [[before != after for before, after in zip(*pair, strict=True)] for pair in pairwise(steps)]
@@ -210,8 +218,8 @@ def test_the_date_is_compared_and_the_time_never_the_same(monkeypatch: pytest.Mo
 
     class Tomorrow(date):
         @classmethod
-        def today(cls) -> date:
-            return date.fromordinal(date.today().toordinal() + 1)
+        def today(cls) -> Self:
+            return cls.fromordinal(date.today().toordinal() + 1)
 
     monkeypatch.setattr("sabreport.reuse.asked.date", Tomorrow)
     assert digest_of_asked(day) != today

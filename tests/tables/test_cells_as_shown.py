@@ -72,7 +72,8 @@ BESIDE: Mapping[tuple[str, str, Any, str], str] = {
 
 @pytest.mark.parametrize(("stem", "heading", "value", "code"), BESIDE)
 def test_what_a_format_shows_beside_a_number_is_told(tmp_path: Path, stem: str, heading: str, value: Any, code: str) -> None:
-    row, (sentence,) = read(tmp_path / f"{stem}.xlsx", **{heading: (value, code)})
+    given: dict[str, Any] = {heading: (value, code)}
+    row, (sentence,) = read(tmp_path / f"{stem}.xlsx", **given)
     place = BESIDE[stem, heading, value, code]
     assert sentence.startswith(
         f"{stem}.xlsx, row 2: the number format shows words or signs beside what is stored in {place}, and "

@@ -33,7 +33,7 @@ def csv_rows(tmp_path: Path) -> pd.DataFrame:
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(csv_rows: pd.DataFrame) -> None:
     assert list(csv_rows.index) == [2, 3]
     assert csv_rows.loc[2, "attendance"] == 120
-    assert pd.isna(csv_rows.loc[3, "attendance"])
+    assert list(csv_rows["attendance"].isna()) == [False, True]
     assert csv_rows.loc[2, "date"] == pd.Timestamp("2019-05-01")
 
 
@@ -161,7 +161,9 @@ def test_a_line_break_in_a_cell_does_not_shift_the_rows(tmp_path: Path) -> None:
 def test_two_files_of_one_extract_are_refused(tmp_path: Path, csv_rows: pd.DataFrame) -> None:
     openpyxl.Workbook().save(tmp_path / "training.xlsx")
     problems: list = []
-    read_extract(find_extract(tmp_path, "training"), tmp_path, problems)
+    path = find_extract(tmp_path, "training")
+    assert path
+    read_extract(path, tmp_path, problems)
     assert problems[0].what == "training.xlsx stands beside it"
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -95,7 +96,8 @@ def publish_nothing(inputs: Inputs, rows: pd.DataFrame):
     """The year as it came, with nothing held back for the sake of what was held back at source."""
     published = inputs.tables.measures_by_year[2020]
     shown = published.rows.copy()
-    shown.loc[14, ["value", "suppressed"]] = [rows.loc[14, "value"], ""]
+    value: Any = rows.loc[14, "value"]
+    shown.loc[14, "value"], shown.loc[14, "suppressed"] = value, ""
     return type(published)(published.path, shown)
 
 

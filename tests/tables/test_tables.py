@@ -292,6 +292,11 @@ def test_a_category_of_the_year_before_that_is_gone_is_told(kit: Path) -> None:
     )
 
 
+def with_row(row: str) -> Callable[[str], str]:
+    """A table with another row at its end."""
+    return lambda text: f"{text}{row}\n"
+
+
 TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     "fractions for percentages": (
         "measures",
@@ -307,7 +312,7 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     **{
         f"{item} in finance": (
             "finance",
-            lambda text, item=item: f"{text}income,{item},85000\n",
+            with_row(f"income,{item},85000"),
             f'finance.csv, row 12, column item: "{item}" looks like a total. Delete the row',
         )
         for item in ("Sub-total", "Sub total", "Subtotal", "GRAND TOTAL")
@@ -315,7 +320,7 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     **{
         f"{name} in {table}": (
             table,
-            lambda text, name=name, row=row: f"{text}{name}{row}\n",
+            with_row(f"{name}{row}"),
             f'column {column}: "{name}" looks like a total. Delete the row: a total is no row of this table.',
         )
         for table, column, row in (
@@ -348,7 +353,7 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     **{
         f"{category} among categories": (
             "measures",
-            lambda text, category=category: f"{text}exampleshire,location,{category},281\n",
+            with_row(f"exampleshire,location,{category},281"),
             f'column category: "{category}" looks like a total of the other categories of location. Delete the row',
         )
         for category in ("Total", "Grand Total", "All")
@@ -356,7 +361,7 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     **{
         f"{word} where a cell may be empty": (
             "priorities",
-            lambda text, word=word: f"{text}More,Deed,,,,in progress,{word}\n",
+            with_row(f"More,Deed,,,,in progress,{word}"),
             f'priorities.csv, row 9, column progress: "{word}" would be printed as it is typed. Leave the cell empty',
         )
         for word in ("-", "NA", "NULL", "NaN", "n/a")

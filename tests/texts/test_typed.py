@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypandoc
 import pytest
-from sabreport.documents.engines import READER
+from sabreport.base.pandoc import READER
 from sabreport.texts.authored import read_narrative, read_statement
 from sabreport.words.finished import words_of_html
 from sabreport.words.lost import Lost, Searched

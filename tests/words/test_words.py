@@ -19,6 +19,7 @@ from docx.document import Document as DocumentType
 from example_board import PARTNERS, statements_only
 from sabreport.base.checks import Check
 from sabreport.base.errors import GateError
+from sabreport.base.pandoc import tree_of
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents import engines
@@ -64,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     kit = copy_kit(tmp_path_factory.mktemp("words") / "kit", "example")
     project = statements_only(kit, {"one.docx": word_file(_statement), "two.md": lambda path: path.write_text("Few.\n", "utf-8")})
     build_report(project, find_engine("embedded"), FORMATS)
-    finished = {form: project.outputs / f"example-annual-report-2019-20.{form}" for form in FORMATS}
+    finished: dict[str, Path] = {form: project.outputs / f"example-annual-report-2019-20.{form}" for form in FORMATS}
     return Built(read_inputs(project), project.outputs / "report", finished)
 
 
@@ -134,8 +135,7 @@ def _read_anew(built: Built, folder: Path) -> list[Path]:
 
 
 def in_the_reading(built: Built, folder: Path, patch: pytest.MonkeyPatch) -> list[Path]:
-    read = authored.tree_of
-    patch.setattr(authored, "tree_of", lambda *given: json.loads(json.dumps(read(*given)).replace('"weekly,"', '""')))
+    patch.setattr(authored, "tree_of", lambda *given: json.loads(json.dumps(tree_of(*given)).replace('"weekly,"', '""')))
     return _read_anew(built, folder)
 
 

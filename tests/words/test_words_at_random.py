@@ -16,7 +16,7 @@ from awkward.made import MAKERS, phrase
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sabreport.base.errors import Problem, ReportError
-from sabreport.documents.engines import READER
+from sabreport.base.pandoc import READER
 from sabreport.tables.reading import read_extract
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_files import inspect_statement
@@ -83,8 +83,8 @@ def test_cells_written_at_random_are_read_as_they_are_or_told_of(suffix: str, tm
             book.save(path)
         problems: list[Problem] = []
         rows = read_extract(path, tmp_path, problems)
-        assert problems or rows is not None
         if not problems:
+            assert rows is not None
             found = [[tokens(event), tokens(audience)] for event, audience in zip(rows["event"], rows["audience"], strict=True)]
             assert found == [[tokens(row[0]), tokens(row[2])] for row in given_rows]
 
