@@ -170,7 +170,7 @@ def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], fold
     found = check_accessibility(project, readings)
     _stop_where_failed(project, [*checks, *found])
     statement = folder / f"{document_name(project, inputs.params.kind)}{STATEMENT}"
-    write_statement(inputs.params, readings, found, statement, draft_mark=DRAFT_MARK)
+    write_statement(inputs.params, inputs.look, readings, found, statement, draft_mark=DRAFT_MARK)
     return [*checks, *found]
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, select_autoescape
-
+from sabreport.base.dates import day
 from sabreport.base.document_names import STATEMENT
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
 from sabreport.base.locks import alone
+from sabreport.base.pages import page_of
 from sabreport.records.last_report import INDEX, manifests
 from sabreport.records.read_back import Built, built_report
 
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}
+"""What a link to a document says, in the order in which they stand."""
+_STATEMENT = "Accessibility"
 
 
 def write_index(root: Path, problems: list[Problem]) -> Path:
@@ -34,14 +35,13 @@ def write_index(root: Path, problems: list[Problem]) -> Path:
     FileError
         Where the page cannot be written; the one before is as it was.
     """
-    source = files("sabreport.records").joinpath("index.html.j2").read_text(encoding="utf-8")
-    template = Environment(autoescape=select_autoescape(default=True)).from_string(source)
     target = root / INDEX
     try:
         with alone(target.with_name(".index.lock")):
-            reports = sorted(_reports(root, problems), key=lambda report: report.board)
+            reports = sorted(_reports(root, problems), key=lambda report: report.name)
             reports.sort(key=lambda report: report.year, reverse=True)
-            return write_whole(target, template.render(reports=[_row(report) for report in reports]), root)
+            page = page_of("sabreport.records", "index.html.j2", reports=[_row(report) for report in reports])
+            return write_whole(target, page, root)
     except OSError as error:
         raise FileError([problem_of(error, target, "written")], root) from error
 
@@ -57,16 +57,16 @@ def _reports(root: Path, problems: list[Problem]) -> Iterator[Built]:
 
 
 def _row(report: Built) -> dict[str, Any]:
-    """A row of the page: the board, the year, and its documents with their links."""
-    documents = [
-        {"name": _name(path), "href": f"{report.board}/{report.year}/{path}"}
-        for path in report.outputs
-        if "/" not in path and Path(path).suffix in _NAMES
+    """A row of the page: the board, the year, and its documents with their links, the web page first."""
+    named = {_name(path): path for path in report.outputs if "/" not in path and Path(path).suffix in _NAMES}
+    links = [
+        {"name": name, "href": f"{report.board}/{report.year}/{named[name]}"}
+        for name in (*_NAMES.values(), _STATEMENT)
+        if name in named
     ]
-    created = report.created.isoformat()
-    return {"board": report.board, "label": report.label, "draft": report.draft, "created": created, "documents": documents}
+    return {"name": report.name, "label": report.label, "draft": report.draft, "created": day(report.created), "documents": links}
 
 
 def _name(path: str) -> str:
     """What a link to a document says."""
-    return "Accessibility" if path.endswith(STATEMENT) else _NAMES[Path(path).suffix]
+    return _STATEMENT if path.endswith(STATEMENT) else _NAMES[Path(path).suffix]

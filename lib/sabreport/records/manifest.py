@@ -65,6 +65,7 @@ def write_manifest(
     project = inputs.project
     entry = {
         "board": project.board,
+        "name": inputs.params.name,
         "year": project.year,
         "label": project.label,
         "kind": inputs.params.kind,

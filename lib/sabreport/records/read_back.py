@@ -24,11 +24,14 @@ class Built:
     ----------
     board, year
         As its folders are called.
+    name
+        What the board is called; of an older report the folder's name.
     outputs
         The paths of its files, relative to its folder.
     """
 
     board: str
+    name: str
     year: str
     label: str
     draft: bool
@@ -53,7 +56,8 @@ def built_report(folder: Path, root: Path) -> Built | None:
         label = record.get("label") or (year_label(int(year)) if year.isdecimal() else year)
         created = date.fromisoformat(record["created"][:10])
         outputs = tuple(str(output["path"]) for output in record.get("outputs", ()))
-        return Built(folder.parent.name, year, str(label), bool(record["draft"]), created, outputs)
+        name = str(record.get("name") or folder.parent.name)
+        return Built(folder.parent.name, name, year, str(label), bool(record["draft"]), created, outputs)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _not_a_record(path, root) from error
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, select_autoescape
 from rich.console import Console
 from rich.table import Table
 
@@ -16,6 +15,7 @@ from sabreport.base.checks import refuse_failed
 from sabreport.base.dates import day
 from sabreport.base.errors import FileError, ReportError
 from sabreport.base.files import make_folder, refusal, write_whole
+from sabreport.base.pages import page_of
 from sabreport.base.project import Project, year_label
 from sabreport.base.wording import counted
 from sabreport.gates.run import run_gates
@@ -199,10 +199,8 @@ def write_status(root: Path, year: int, standings: Sequence[BoardStatus], today:
         Where it cannot be written.
     """
     outputs = make_folder(root / "outputs", root)
-    source = files("sabreport.records").joinpath("status.html.j2").read_text(encoding="utf-8")
-    template = Environment(autoescape=select_autoescape(default=True)).from_string(source)
-    text = template.render(label=year_label(year), headings=HEADINGS, standings=standings, today=day(today))
-    return write_whole(outputs / "status.html", text, root)
+    values: dict[str, Any] = {"label": year_label(year), "headings": HEADINGS, "standings": standings, "today": day(today)}
+    return write_whole(outputs / "status.html", page_of("sabreport.records", "status.html.j2", **values), root)
 
 
 def _sentences(error: ReportError) -> tuple[str, ...]:

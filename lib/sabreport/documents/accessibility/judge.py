@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, select_autoescape
-
 from sabreport.base.checks import Check
+from sabreport.base.pages import page_of
 from sabreport.base.project import Project
 from sabreport.documents.accessibility.reading import Form, Reading, order_faults
+from sabreport.settings.look import Look, look_css
 from sabreport.settings.params import Params
 
 GATE = "accessibility"
@@ -48,16 +47,15 @@ def check_accessibility(project: Project, readings: Mapping[Path, Reading]) -> l
 
 
 def write_statement(
-    params: Params, readings: Mapping[Path, Reading], checks: Sequence[Check], path: Path, *, draft_mark: str
+    params: Params, look: Look, readings: Mapping[Path, Reading], checks: Sequence[Check], path: Path, *, draft_mark: str
 ) -> None:
     """Write the accessibility statement: standard, what was checked in this build, known limits, how to ask for more.
 
     It holds no date: the same report has the same statement.
     """
-    source = files("sabreport.documents.accessibility").joinpath("accessibility.html.j2").read_text(encoding="utf-8")
-    environment = Environment(autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True)
     results = list(_results(readings, checks))
-    text = environment.from_string(source).render(params=params, results=results, draft_mark=draft_mark)
+    template = "sabreport.documents.accessibility", "accessibility.html.j2"
+    text = page_of(*template, look=look_css(look), params=params, results=results, draft_mark=draft_mark)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
