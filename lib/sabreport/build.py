@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from sabreport.base.checks import Check, refuse_failed
-from sabreport.base.document_names import DISTRIBUTION, STATEMENT, document_name
+from sabreport.base.document_names import ACCESSIBILITY, DISTRIBUTION, document_name
 from sabreport.base.errors import FileError, GateError, Problem
 from sabreport.base.files import make_folder
 from sabreport.base.project import Project
-from sabreport.documents.accessibility.judge import check_accessibility, write_statement
+from sabreport.documents.accessibility.judge import check_accessibility, write_accessibility_page
 from sabreport.documents.engines import Engine
 from sabreport.documents.stitch import stitch_report
 from sabreport.documents.write import Document, write_documents
@@ -159,7 +159,7 @@ def _gates(project: Project, inputs: Inputs) -> tuple[list[Check], tuple[str, Ma
 
 
 def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path, checks: Sequence[Check]) -> list[Check]:
-    """Judge the finished documents, write the accessibility statement into `folder`, and stop where the kit is at fault.
+    """Judge the finished documents, write the page on accessibility into `folder`, and stop where the kit is at fault.
 
     Returns
     -------
@@ -169,8 +169,8 @@ def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], fold
     readings = {each.path: each.reading for each in documents if each.reading is not None}
     found = check_accessibility(project, readings)
     _stop_where_failed(project, [*checks, *found])
-    statement = folder / f"{document_name(project, inputs.params.kind)}{STATEMENT}"
-    write_statement(inputs.params, inputs.look, readings, found, statement, draft_mark=DRAFT_MARK)
+    page = folder / f"{document_name(project, inputs.params.kind)}{ACCESSIBILITY}"
+    write_accessibility_page(inputs.params, inputs.look, readings, found, page, draft_mark=DRAFT_MARK)
     return [*checks, *found]
 
 

@@ -16,12 +16,11 @@ from pathlib import Path
 import pytest
 from conftest import KIT, copy_kit
 from sabreport.base.project import Project
-from sabreport.claims.finder import Claim as Found
-from sabreport.claims.finder import ClaimFinder
+from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.claims.number_forms import number_of
 from sabreport.claims.written_numbers import find_numbers
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.settings.params import Claim
+from sabreport.settings.params import ClaimException
 
 TEXTS = Path(__file__).parent / "texts"
 PROJECT = Project(KIT, "lrsab", 2020)
@@ -34,11 +33,11 @@ def inputs() -> Inputs:
     return read_inputs(PROJECT)
 
 
-def claims_of(text: str, inputs: Inputs, chapter: str = "") -> list[Found]:
+def claims_of(text: str, inputs: Inputs, chapter: str = "") -> list[Claim]:
     return [claim for claim in ClaimFinder(inputs.material).find(text, chapter) if claim.status != "ignored"]
 
 
-def only(text: str, inputs: Inputs, chapter: str = "") -> Found:
+def only(text: str, inputs: Inputs, chapter: str = "") -> Claim:
     (claim,) = claims_of(text, inputs, chapter)
     return claim
 
@@ -48,10 +47,10 @@ def dorset() -> Inputs:
     return read_inputs(DORSET)
 
 
-def spans_by_line(text: str, claims: list[Found]) -> dict[int, list[tuple[int, int, Found]]]:
+def spans_by_line(text: str, claims: list[Claim]) -> dict[int, list[tuple[int, int, Claim]]]:
     """The claims of each line, with where each stands in it."""
     lines = text.splitlines()
-    spans: dict[int, list[tuple[int, int, Found]]] = defaultdict(list)
+    spans: dict[int, list[tuple[int, int, Claim]]] = defaultdict(list)
     for claim in claims:
         start = lines[claim.line - 1].index(claim.text, spans[claim.line][-1][1] if spans[claim.line] else 0)
         spans[claim.line].append((start, start + len(claim.text), claim))
@@ -484,7 +483,7 @@ def test_a_bracket_does_not_end_the_clause_around_it(inputs: Inputs) -> None:
 
 def test_an_exception_in_the_params_is_ignored_with_its_reason(inputs: Inputs) -> None:
     text = "The chair met 37 carers\nat the alerts day. Then 38 more came."
-    exception = Claim(text="met 37 carers at", reason="counted by the chair")
+    exception = ClaimException(text="met 37 carers at", reason="counted by the chair")
     allowed = dataclasses.replace(inputs, params=inputs.params.model_copy(update={"claims": (exception,)}))
     first, second = ClaimFinder(allowed.material).find(text)
     assert (first.status, first.note) == ("ignored", "counted by the chair")

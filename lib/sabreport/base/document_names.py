@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sabreport.base.project import Project
 
-WORKBOOK, STATEMENT, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-distribution.csv"
-"""What the names of the data workbook, the accessibility statement and the list of recipients end with, after `document_name`."""
+WORKBOOK, ACCESSIBILITY, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-distribution.csv"
+"""What the names of the data workbook, the page on accessibility and the list of recipients end with, after `document_name`."""
 
 
 def document_name(project: Project, kind: str) -> str:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from jinja2 import Environment, StrictUndefined
 
 from sabreport.base.characters import all_fonts, fonts_for, named, remedy, without_glyph
-from sabreport.base.document_names import STATEMENT, WORKBOOK, document_name, document_template
+from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name, document_template
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
 from sabreport.base.markdown import escape
 from sabreport.base.project import Project
@@ -88,7 +88,7 @@ def stitch_report(
             output_file=_yaml(document_name(project, params.kind)),
             draft_mark=_yaml(draft_mark) if draft_mark else "false",
             period=_yaml(project.label),
-            statement=_yaml(f"{document_name(project, params.kind)}{STATEMENT}"),
+            statement=_yaml(f"{document_name(project, params.kind)}{ACCESSIBILITY}"),
             downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
             sections=[section.path.name for section in sections],
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sabreport.base.dates import day
-from sabreport.base.document_names import STATEMENT
+from sabreport.base.document_names import ACCESSIBILITY
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
 from sabreport.base.locks import alone
@@ -17,7 +17,7 @@ from sabreport.records.read_back import Built, built_report
 
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}
 """What a link to a document says, in the order in which they stand."""
-_STATEMENT = "Accessibility"
+_ACCESSIBILITY = "Accessibility"
 
 
 def write_index(root: Path, problems: list[Problem]) -> Path:
@@ -61,7 +61,7 @@ def _row(report: Built) -> dict[str, Any]:
     named = {_name(path): path for path in report.outputs if "/" not in path and Path(path).suffix in _NAMES}
     links = [
         {"name": name, "href": f"{report.board}/{report.year}/{named[name]}"}
-        for name in (*_NAMES.values(), _STATEMENT)
+        for name in (*_NAMES.values(), _ACCESSIBILITY)
         if name in named
     ]
     return {"name": report.name, "label": report.label, "draft": report.draft, "created": day(report.created), "documents": links}
@@ -69,4 +69,4 @@ def _row(report: Built) -> dict[str, Any]:
 
 def _name(path: str) -> str:
     """What a link to a document says."""
-    return _STATEMENT if path.endswith(STATEMENT) else _NAMES[Path(path).suffix]
+    return _ACCESSIBILITY if path.endswith(ACCESSIBILITY) else _NAMES[Path(path).suffix]

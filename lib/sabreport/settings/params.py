@@ -103,7 +103,7 @@ class Disclosure(Strict):
         return self
 
 
-class Claim(Strict):
+class ClaimException(Strict):
     """A number in authored text that rests on no fact, deliberately, and why."""
 
     text: Text = Field(description="the words as they stand in the text")
@@ -165,7 +165,7 @@ class Params(Strict):
         (), description="the priorities of the board's strategy, each of which `priorities.csv` is to answer"
     )
     targets: dict[str, Number] = Field(default_factory=dict, description="the board's target for a measure, in its unit")
-    claims: tuple[Claim, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
+    claims: tuple[ClaimException, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Params:

@@ -46,12 +46,12 @@ def check_accessibility(project: Project, readings: Mapping[Path, Reading]) -> l
     return checks
 
 
-def write_statement(
+def write_accessibility_page(
     params: Params, look: Look, readings: Mapping[Path, Reading], checks: Sequence[Check], path: Path, *, draft_mark: str
 ) -> None:
-    """Write the accessibility statement: standard, what was checked in this build, known limits, how to ask for more.
+    """Write the page on accessibility: standard, what was checked in this build, known limits, how to ask for more.
 
-    It holds no date: the same report has the same statement.
+    It holds no date: the same report has the same page.
     """
     results = list(_results(readings, checks))
     template = "sabreport.documents.accessibility", "accessibility.html.j2"
@@ -60,7 +60,7 @@ def write_statement(
 
 
 def _results(readings: Mapping[Path, Reading], checks: Sequence[Check]) -> Iterator[dict[str, object]]:
-    """What the statement says of each document: its name, its file, and what the checks found."""
+    """What the page says of each document: its name, its file, and what the checks found."""
     for path, reading in readings.items():
         wrong = [
             f"{check.where.rpartition(', ')[2]}: {check.message.partition(': ')[2]}"
