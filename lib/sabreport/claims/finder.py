@@ -117,17 +117,14 @@ class ClaimFinder:
 
     def _ignored(self, place: Place, words: str) -> Claim | None:
         """A claim that nothing is asked of, where it is one."""
-        number = place.number
-        if number.ignored:
-            return Claim(0, "", number.value, "ignored", "", number.ignored)
-        if is_time_limit(place):
-            return Claim(0, "", number.value, "ignored", "", "a limit of time")
-        if place.piece.is_name:
-            return Claim(0, "", number.value, "ignored", "", "the name of a row or column")
-        for exception in self._params.claims:
-            if " ".join(exception.text.split()) in words:
-                return Claim(0, "", number.value, "ignored", "", exception.reason)
-        return None
+        listed = (each.reason for each in self._params.claims if " ".join(each.text.split()) in words)
+        why = (
+            place.number.ignored
+            or (is_time_limit(place) and "a limit of time")
+            or (place.piece.is_name and "the name of a row or column")
+            or next(listed, "")
+        )
+        return Claim(0, "", place.number.value, "ignored", "", why) if why else None
 
     def _match(self, place: Place) -> Claim:
         """The claim that a number makes, without its line and text."""
@@ -198,20 +195,24 @@ class ClaimFinder:
     def _rank(self, candidate: Candidate, years: Years, *, exact: bool) -> int | None:
         """How well a candidate fits the years spoken of; None where it is reckoned from another year than they say."""
         year = candidate.fact.year
-        if candidate.kind == "ratio":
-            return 0 if year == self._year and candidate.base in years.bound | years.base | years.mentioned else None
-        if candidate.kind == "change" and year in years.bound and candidate.base == year - 1:
+        is_plan = candidate.fact.measure.endswith("_for_next_year") and year == self._year
+        rank = 0 if is_plan else years.rank(year, self._year)
+        match candidate.kind:
+            case "ratio":
+                return 0 if year == self._year and candidate.base in years.bound | years.base | years.mentioned else None
+            case "change":
+                return self._rank_of_change(candidate, years, rank)
+        return WRONG_YEAR if rank == OTHER_YEAR and not exact else rank
+
+    def _rank_of_change(self, candidate: Candidate, years: Years, rank: int) -> int | None:
+        """The same of a change, given how well its later year fits by itself."""
+        year, base = candidate.fact.year, candidate.base
+        if (year in years.bound and base == year - 1) or (year == self._year and base in years.bound):
             return 0
-        if candidate.kind == "change" and year == self._year and candidate.base in years.bound:
-            return 0
-        if candidate.kind == "change" and candidate.base not in (years.base or {year - 1, *years.spoken}):
+        if base not in (years.base or {year - 1, *years.spoken}):
             return None
-        if candidate.fact.measure.endswith("_for_next_year") and year == self._year:
-            return 0
-        rank = years.rank(year, self._year)
-        if candidate.kind == "change" and year != self._year and year not in years.mentioned | years.bound:
-            return WRONG_YEAR
-        return WRONG_YEAR if rank == OTHER_YEAR and (candidate.kind == "change" or not exact) else rank
+        is_told = year == self._year or year in years.mentioned | years.bound
+        return rank if is_told and rank != OTHER_YEAR else WRONG_YEAR
 
     def _named(self, place: Place, *tables: Pools) -> list[Candidate]:
         """The candidates of the number's unit and kind and of the measures that the words around it name."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from sabreport.tables.workbooks.number_formats import Beside, text_of
@@ -64,18 +65,13 @@ def words_of_date(code: str) -> Beside:
 
 def _signs(code: str) -> list[_Sign]:
     """The signs of a format's first part, without colours, gaps and fills."""
-    matches = []
-    for match in _SIGNS.finditer(code):
-        if match["end"]:
-            break
-        if match["text"] is None or text_of([match[0]]):
-            matches.append(match)
-    kept = [str(match.lastgroup) if match["text"] is None else "" for match in matches]
+    first_part = takewhile(lambda match: not match["end"], _SIGNS.finditer(code))
+    matches = [match for match in first_part if match["text"] is None or text_of([match[0]])]
+    letters = [match[0].lower() if match["text"] is None else "" for match in matches]
     signs = []
-    for number, match in enumerate(matches):
-        text = match[0].lower()
-        before = next((matches[each][0].lower() for each in range(number - 1, -1, -1) if kept[each]), "")
-        later = next((matches[each][0].lower() for each in range(number + 1, len(matches)) if kept[each]), "")
+    for number, (match, text) in enumerate(zip(matches, letters, strict=True)):
+        before = next(filter(None, reversed(letters[:number])), "")
+        later = next(filter(None, letters[number + 1 :]), "")
         if match["text"] is not None:
             signs.append(_Sign("text", text_of([match[0]])))
         elif text in ("m", "mm") and (before.strip("[")[:1] == "h" or later[:1] == "s"):

@@ -74,13 +74,15 @@ def _shown_number(code: str, value: float) -> str | None:
     if not places:
         return text_of(pieces)
     first, end = places[0], places[-1] + 1
-    first -= first > 0 and pieces[first - 1] == "."
+    if first and pieces[first - 1] == ".":
+        first -= 1
     while end < len(pieces) and pieces[end] in (",", "."):
         end += 1
     shown = _digits("".join(pieces[first:end]), size * 100 ** pieces.count("%"))
     if shown is None:
         return None
-    minus = minus if any(map(str.isdigit, shown.replace("0", ""))) else ""
+    if not re.search("[1-9]", shown):
+        minus = ""
     return f"{minus}{text_of(pieces[:first])}{shown}{text_of(pieces[end:])}"
 
 
