@@ -87,22 +87,29 @@ class Areas:
         tail = _right_after(place)
         if place.clause and not here and self._is_board(place.clause):
             return {BOARD}
-        for scope in (place.clause, place.before, tail, *place.earlier):
-            if scope in place.earlier and (_OF_NONE.search(scope) or _OF_NONE.search(place.clause)):
-                break
+        for scope in (place.clause, place.before, tail):
             if self._is_joined(scope):
                 return {BOARD}
             mentions, council = self._found(scope)
             if mentions:
                 found = set(mentions) if scope is place.clause else {mentions[0] if scope is tail else mentions[-1]}
-                if scope in place.earlier and place.others:  # told in the order of the areas before
-                    found = set(mentions)
-                found |= {BOARD} if council or (scope in place.earlier and self._is_board(scope)) else set()
-                if scope in place.earlier:  # a sentence that names none may go on, or be of the whole board again
-                    above = self._of_heading(place)
-                    return found | above | (set() if above or place.begins_with_pronoun else {BOARD})
-                return found
-        return self._of_heading(place)
+                return found | ({BOARD} if council else set())
+        return self._gone_on(place) or self._of_heading(place)
+
+    def _gone_on(self, place: Place) -> set[str]:
+        """The areas of the nearest sentence before that names any; one that names none may go on, or be of the board again."""
+        for scope in () if _OF_NONE.search(place.clause) else place.earlier:
+            if _OF_NONE.search(scope):
+                break
+            if self._is_joined(scope):
+                return {BOARD}
+            mentions, council = self._found(scope)
+            if mentions:
+                found = set(mentions) if place.others else {mentions[-1]}  # others are told in the order of the areas before
+                found |= {BOARD} if council or self._is_board(scope) else set()
+                above = self._of_heading(place)
+                return found | above | (set() if above or place.begins_with_pronoun else {BOARD})
+        return set()
 
     def told_together(self, place: Place) -> frozenset[str]:
         """Some of the areas, told as one: "Brackenshire and Port Ellery together"; empty where it is one area, or all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
@@ -159,22 +159,25 @@ class ClaimFinder:
             return []
         facts_first = sorted(wider, key=lambda c: bool(c.how))
         named = [c for c in facts_first if c.kind == "value" and not c.cue and not c.also]
-        of_areas = [
-            c
-            for c in named
-            if c.fact.area in areas and self._measures.category_fits(place, c) and (not c.how or c.beside == BOARD)
-        ]
-        found = list(sums_of_areas(of_areas, len(areas))) if areas else []
-        if not of_parts:  # before the names of all categories are looked for
-            return [each for each in found if _equals(place.number, each)]
+        found = [*self._of_areas(place, named, areas)] if areas else []
+        if of_parts:  # else the names of all categories are not looked for
+            found += self._of_parts(place, named)
+        return [each for each in found if _equals(place.number, each)]
+
+    def _of_areas(self, place: Place, named: list[Candidate], areas: frozenset[str]) -> Iterator[Candidate]:
+        """The sums of what these areas have each."""
+        of_areas = (c for c in named if c.fact.area in areas and (not c.how or c.beside == BOARD))
+        return sums_of_areas([c for c in of_areas if self._measures.category_fits(place, c)], len(areas))
+
+    def _of_parts(self, place: Place, named: list[Candidate]) -> Iterator[Candidate]:
+        """The sums of those parts of each breakdown that the words around the number name, where it is some and not all."""
         here = self._areas.named(place)
         for measure, words in self._measures.categories.items():
             parts = {name for name, pattern in words.items() if pattern.search(place.clause) or pattern.search(place.before)}
             if 1 < len(parts) < len(words):
                 summed = [c for c in named if c.fact.measure == measure and c.fact.category in parts and c.beside in ("", BOARD)]
                 summed = [c for c in summed if not here or c.fact.area in here or measure not in self._has_area]
-                found += sums_of_parts(summed, len(parts))
-        return [each for each in found if _equals(place.number, each)]
+                yield from sums_of_parts(summed, len(parts))
 
     def _best(self, place: Place, pool: list[Candidate]) -> tuple[int, Candidate] | None:
         """Of the candidates that equal a number as written, the one of the likeliest year, and how likely that is."""

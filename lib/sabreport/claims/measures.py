@@ -58,38 +58,53 @@ class Measures:
             return set()
         scopes = self._scopes(place)
         words = [self.words_of(scope.text) for scope in scopes]
-        before_noun = set[str]()
-        if self._any_noun.match(place.after):
-            before_noun = {name for name in possible if (noun := self.topics[name].noun) and noun.match(place.after)}
         spoken: set[str] = set()
         around = [spoken := spoken | (possible & each.context) for each in reversed(words)][::-1]
         for nth, scope in enumerate(scopes):
             named = around[nth] & words[nth].named
             if not place.is_cell:
-                counted = self._nouned if place.number.unit == "count" else frozenset[str]()
-                named = {name for name in named if name not in self._listed or (not scope.is_wide and name not in counted)}
-                named |= before_noun & counted & around[nth] if not scope.is_wide else set()
-                if counted and is_all_of(place) and not scope.is_wide:  # "six of the nine are mandatory"
-                    named |= possible & {whole_of(name) for name in words[nth].named & self._listed}
-                named |= self._listed_before(place, possible) if scope.text in place.earlier[:1] else set()
+                named = self._in_prose(place, scope, words[nth], around[nth], possible)
             if scope.is_wide and ELSEWHERE.search(place.clause):
                 return set()
-            if named:
-                if nth and not scope.is_wide:  # the sentence names it after the number only: it may go on from the one before
-                    named |= self._gone_on(place, possible)
-                if scope.is_wide:  # what was spoken of before may go on
-                    named = named | ({whole_of(name) for name in named} & around[nth] & self._figures)
-                parts = possible & self.words_of(place.sentence).parts - named if nth == 0 else frozenset[str]()
-                if nth == 0 and not place.is_cell:  # "most in need of work: “Autism awareness” (two agencies)"
-                    quoted = set(_QUOTED.findall(place.clause))
-                    parts |= {
-                        name
-                        for name in around[0] & words[1].named & self._listed
-                        if not quoted.isdisjoint(self.categories.get(name, ()))
-                    }
-                alone = self._listed_before(place, possible) if not scope.is_wide else set()
-                return self._counted(place, self._of_nearest_list(named, words), scope.text) | parts | alone
+            if not named:
+                continue
+            if scope.is_wide:  # what was spoken of before may go on
+                named |= {whole_of(name) for name in named} & around[nth] & self._figures
+                return self._counted(place, self._of_nearest_list(named, words), scope.text)
+            if nth:  # the sentence names it after the number only: it may go on from the one before
+                named |= self._gone_on(place, possible)
+            beside = self._listed_before(place, possible)
+            if nth == 0:
+                beside |= (possible & self.words_of(place.sentence).parts) - named
+                beside |= self._quoted(place, around[0] & words[1].named)
+            return self._counted(place, self._of_nearest_list(named, words), scope.text) | beside
         return set()
+
+    def _in_prose(self, place: Place, scope: Scope, words: _Words, around: set[str], possible: set[str]) -> set[str]:
+        """The measures of those `around` that some words name for a number in running text.
+
+        A list is not named from afar, and where something is counted by its noun alone.
+        """
+        counted = self._nouned if place.number.unit == "count" else frozenset[str]()
+        named = {name for name in around & words.named if name not in self._listed or not (scope.is_wide or name in counted)}
+        if not scope.is_wide:
+            named |= self._before_noun(place, possible) & counted & around
+            if counted and is_all_of(place):  # "six of the nine are mandatory"
+                named |= possible & {whole_of(name) for name in words.named & self._listed}
+        if scope.text in place.earlier[:1]:
+            named |= self._listed_before(place, possible)
+        return named
+
+    def _before_noun(self, place: Place, possible: set[str]) -> set[str]:
+        """The measures whose noun stands right after the number."""
+        if not self._any_noun.match(place.after):
+            return set()
+        return {name for name in possible if (noun := self.topics[name].noun) and noun.match(place.after)}
+
+    def _quoted(self, place: Place, listed: set[str]) -> set[str]:
+        """The lists of which a part is quoted: "most in need of work: “Autism awareness” (two agencies)"."""
+        quoted = set(_QUOTED.findall(place.clause)) if not place.is_cell else set()
+        return {name for name in listed & self._listed if not quoted.isdisjoint(self.categories.get(name, ()))}
 
     def _scopes(self, place: Place) -> list[Scope]:
         """The words to look in, narrowest first; what "it" stands for is named in the sentence before."""
