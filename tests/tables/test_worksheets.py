@@ -21,6 +21,7 @@ from openpyxl.formatting.rule import DataBarRule, FormulaRule, IconSetRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
+from openpyxl.worksheet.hyperlink import Hyperlink
 from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
 HEADER = ["area", "measure", "category", "value"]
@@ -460,6 +461,27 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         lambda sheet: setattr(sheet.oddFooter.left, "text", "Draft figures"),
         "is not printed: the page's footer.",
     ),
+    "a link": (
+        "audits",
+        {"D2": "The guide"},
+        {},
+        lambda sheet: setattr(sheet["D2"], "hyperlink", "https://example.org/guide.pdf"),
+        "row 2: the address of the link behind D2 is not printed. Write it into the cell",
+    ),
+    "an address of mail": (
+        "audits",
+        {"D2": "Ask Jo"},
+        {},
+        lambda sheet: setattr(sheet["D2"], "hyperlink", "mailto:jo@example.org"),
+        "row 2: the address of the link behind D2 is not printed.",
+    ),
+    "white words": (
+        "audits",
+        {},
+        {},
+        lambda sheet: setattr(sheet["D2"], "font", Font(color="FFFFFFFF")),
+        "row 2: what stands in D2 is written in white, and it is read like any other. Delete what is not to be printed",
+    ),
 }
 """The extract, its cells, their number formats and what else is done to the sheet; and what is said of it."""
 
@@ -535,16 +557,16 @@ def test_a_date_that_shows_its_month_is_known_to_the_month(tmp_path: Path) -> No
 
 
 RULES: dict[str, tuple[Rule, str]] = {
-    "struck": (FormulaRule(["TRUE"], font=Font(strike=True)), "strike through A2, B2, C2 and D2"),
+    "struck": (FormulaRule(["TRUE"], font=Font(strike=True)), "strike through A2:D9"),
     "reworded": (
         Rule("cellIs", operator="lessThan", formula=["50"], dxf=DifferentialStyle(numFmt=NumberFormat(165, '"<50"'))),
-        "show in another number format A2, B2, C2 and D2",
+        "show in another number format A2:D9",
     ),
-    "white": (FormulaRule(["TRUE"], font=Font(color="FFFFFFFF")), "write in white A2, B2, C2 and D2"),
-    "icons": (IconSetRule("3Arrows", "percent", [0, 33, 67]), "show a sign beside A2, B2, C2 and D2"),
+    "white": (FormulaRule(["TRUE"], font=Font(color="FFFFFFFF")), "write in white A2:D9"),
+    "icons": (IconSetRule("3Arrows", "percent", [0, 33, 67]), "show a sign beside A2:D9"),
     "icons alone": (
         IconSetRule("3Arrows", "percent", [0, 33, 67], showValue=False),
-        "show a sign or a bar in place of A2, B2, C2 and D2",
+        "show a sign or a bar in place of A2:D9",
     ),
     "colour": (FormulaRule(["TRUE"], fill=PatternFill("solid", bgColor="FFFF0000"), font=Font(color="FFFFFFFF")), ""),
     "bars": (DataBarRule("min", 0, "max", 0, "FF638EC6"), ""),
@@ -576,3 +598,56 @@ def test_a_rule_over_cells_that_hold_nothing_does_not_matter(tmp_path: Path) -> 
     remarks: list = []
     rows_of_workbook(tmp_path / "measures.xlsx", tmp_path, [], remarks)
     assert remarks == []
+
+
+def remarks_on(path: Path) -> list[str]:
+    """What is said of a workbook that can be read."""
+    problems: list = []
+    remarks: list = []
+    rows_of_workbook(path, path.parent, problems, remarks)
+    assert problems == []
+    return [each.sentence(path.parent) for each in remarks]
+
+
+def test_a_link_whose_address_shows_or_that_leads_within_the_workbook_does_not_matter(tmp_path: Path) -> None:
+    made = book()
+    made.active["A2"], made.active["A2"].hyperlink = "example.org/Guide", "https://example.org/guide/"
+    made.active["B2"].hyperlink = "#Sheet!A1"
+    made.active["C2"].hyperlink = Hyperlink("C2", location="Sheet!A1")
+    made.save(tmp_path / "measures.xlsx")
+    assert remarks_on(tmp_path / "measures.xlsx") == []
+
+
+def test_links_that_formulas_make_are_told(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        cells = b'<row r="3"><c r="A3" t="str"><f>HYPERLINK("https://example.org/a","A guide")</f><v>A guide</v></c>'
+        cells += b'<c r="B3" t="str"><f t="shared" ref="B3:C3" si="0">HYPERLINK(F3,"x")</f><v>x</v></c>'
+        cells += b'<c r="C3" t="str"><f t="shared" si="0"/><v>y</v></c>'
+        cells += b'<c r="D3" t="str"><f>HYPERLINK("https://example.org/a")</f><v>https://example.org/a</v></c></row></sheetData>'
+        parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", cells)
+
+    (sentence,) = remarks_on(with_parts(tmp_path / "measures.xlsx", change))
+    assert "row 3: the address of the link behind A3, B3 and C3 is not printed." in sentence
+
+
+def test_controls_over_cells_are_told_and_notes_are_none(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        box = b'<x:ClientData ObjectType="%s"><x:Anchor>2, 0, 1, 0, 3, 0, 2, 0</x:Anchor>%s</x:ClientData><br>'
+        drawn = box % (b"Checkbox", b"<x:Checked>1</x:Checked>") + box % (b"Button", b"") + box % (b"Note", b"")
+        parts["xl/drawings/vmlDrawing1.vml"] = b"<xml>" + drawn + b"</xml>"
+
+    (sentence,) = remarks_on(with_parts(tmp_path / "measures.xlsx", change))
+    assert "what does not stand in cells is not printed: a tick box over C2 (ticked); a button over C2. Put into" in sentence
+
+
+def test_tick_boxes_in_cells_are_told(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        shown = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"><extLst><ext uri="u" xmlns:p="urn:p">'
+        shown += b'<p:xfComplement i="0"/></ext></extLst></xf></cellXfs>'
+        number = parts["xl/styles.xml"].split(b"<cellXfs")[1].split(b"</cellXfs>")[0].count(b"<xf ")
+        parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"</cellXfs>", shown)
+        cells = b'<row r="3"><c r="A3" s="%d" t="b"><v>1</v></c><c r="B3" t="b"><v>1</v></c></row></sheetData>' % number
+        parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", cells)
+
+    (sentence,) = remarks_on(with_parts(tmp_path / "measures.xlsx", change))
+    assert "row 3: Excel shows a tick box in A3, and what is read is TRUE or FALSE. Write a word in its place" in sentence

@@ -16,7 +16,7 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]
 def elements(content: zipfile.ZipFile, begin: str, *tags: str) -> Iterator[Element]:
     """The elements of those names in the parts whose names begin so, below ``xl/``."""
     for name in content.namelist():
-        if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml", name):
+        if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml(?:\.rels)?", name):
             for _, element in iterparse(content.open(name)):
                 if element.tag.rpartition("}")[2] in tags:
                     yield element

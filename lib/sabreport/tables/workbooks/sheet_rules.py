@@ -31,17 +31,19 @@ def said_of_rules(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
     """
     looks = [_effect_of_look(look) for look in _dxfs(content)]
     found: dict[str, list[str]] = {}
+    read: list[str] = []
     for group in elements(content, "worksheets/sheet", "conditionalFormatting"):
         ranges = group.get("sqref") or " ".join(each.text or "" for each in group.iter() if _tag(each) == "sqref")
-        places = filled_within(ranges, filled)
+        if not (places := filled_within(ranges, filled)):
+            continue
         for rule in (each for each in group.iter() if _tag(each) == "cfRule"):
             for effect in _effects(rule, looks):
-                found.setdefault(effect, []).extend(places)
-    said = {effect: list(dict.fromkeys(places)) for effect, places in found.items() if places}
-    if said:
+                found.setdefault(effect, []).extend(ranges.split())
+                read += places
+    if found:
         what = "rules of the sheet (conditional formatting) may change what is seen, and what is stored is read: they "
-        what += "; they ".join(f"{effect} {listed_places(places)}" for effect, places in said.items())
-        first, *others = rows_of((place for places in said.values() for place in places), filled)
+        what += "; they ".join(f"{effect} {listed_places(list(dict.fromkeys(each)))}" for effect, each in found.items())
+        first, *others = rows_of(read, filled)
         yield Problem(path, first, "", what, _REMEDY, also=tuple(others))
 
 

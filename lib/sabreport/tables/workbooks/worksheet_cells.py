@@ -23,16 +23,17 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell that holds something: its place as Excel names it, what it holds, and how it shows."""
+    """One cell that holds something: its place as Excel names it, what it holds, how it shows, and where its formula links."""
 
     place: str
     column: int
     text: str
     has_no_result: bool
     look: Look
+    link: str = ""
 
 
-def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
+def cell_read(row: int, cell: Any, *, pending: bool, link: str = "", is_tick_box: bool = False) -> Cell:
     """A cell as openpyxl reads it, with how it shows."""
     code, font = cell.number_format or "General", str((cell.font and cell.font.name) or "")
     value, has_other_signs = _in_fonts(cell.value, font)
@@ -54,8 +55,10 @@ def cell_read(row: int, cell: Any, *, pending: bool) -> Cell:
         shown=text if is_plain else as_shown(code, text if isinstance(value, str) else value),
         short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
         is_day=isinstance(value, date),
+        white=bool(text) and _is_white(cell),
+        is_tick_box=is_tick_box and isinstance(value, bool),
     )
-    return Cell(place, cell.column, text, pending, look)
+    return Cell(place, cell.column, text, pending, look, link)
 
 
 def as_read(cell: Cell, column: Cells | None) -> str:
@@ -76,6 +79,14 @@ def as_read(cell: Cell, column: Cells | None) -> str:
     if column.kind == "date":
         return cell.look.short or plain
     return f"{cell.look.beside.before} {plain}" if cell.look.says_about(column) else plain
+
+
+def _is_white(cell: Any) -> bool:
+    """Whether a cell is written in white, by its number or by its place in the theme, on no colour of its own."""
+    colour = cell.font.color if cell.font else None
+    if colour is None or (cell.fill and cell.fill.fill_type):
+        return False
+    return bool(colour.theme == 0 if colour.type == "theme" else colour.type == "rgb" and str(colour.rgb)[2:] == "FFFFFF")
 
 
 def _in_fonts(value: Any, font: str) -> tuple[Any, bool]:

@@ -18,6 +18,7 @@ from sabreport.tables.cells import without_about
 from sabreport.tables.meant import alike
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import Beside
+from sabreport.tables.workbooks.sheet_links import controls
 from sabreport.tables.workbooks.sheet_parts import column_number, elements, listed_places
 from sabreport.tables.workbooks.sheet_rules import said_of_rules
 
@@ -57,6 +58,10 @@ class Look:
         A date as it is shown, without its day or month; empty where it shows all, or is none.
     is_day
         Whether it is a date.
+    white
+        Whether it is written in white on nothing.
+    is_tick_box
+        Whether Excel shows a tick box in place of TRUE or FALSE.
     """
 
     place: str
@@ -71,6 +76,8 @@ class Look:
     shown: str | None
     short: str
     is_day: bool
+    white: bool = False
+    is_tick_box: bool = False
 
     @property
     def runs(self) -> RunText:
@@ -131,6 +138,18 @@ _REMARKS = (
         lambda look, _: look.shown is None,
         "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
         "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
+    ),
+    _Remark(
+        "any",
+        lambda look, _: look.white,
+        "what stands in {} is written in white, and it is read like any other",
+        "Delete what is not to be printed, or give it the usual colour.",
+    ),
+    _Remark(
+        "any",
+        lambda look, _: look.is_tick_box,
+        "Excel shows a tick box in {}, and what is read is TRUE or FALSE",
+        "Write a word in its place, such as Yes or No.",
     ),
     _Remark(
         "any",
@@ -197,7 +216,7 @@ def _faults_of_figure(path: Path, look: Look, column: Cells) -> Iterator[Problem
 
 
 def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
-    """Merged cells, rules, and what stands beside the cells: notes, text boxes, pictures, headers and footers.
+    """Merged cells, rules, and what stands beside the cells: notes, text boxes, pictures, controls, headers and footers.
 
     Parameters
     ----------
@@ -206,7 +225,7 @@ def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
     """
     yield from _merged(path, content, filled, problems)
     yield from said_of_rules(path, content, filled)
-    beside = [*_notes(content), *_drawn(content), *_running(content)]
+    beside = [*_notes(content), *_drawn(content), *controls(content), *_running(content)]
     if beside:
         what = f"what does not stand in cells is not printed: {'; '.join(beside)}"
         yield Problem(path, None, "", what, "Put into the table, or into the chapter's text, what a reader needs.")

@@ -18,7 +18,8 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
 from sabreport.tables.renamed import renamed
 from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
-from sabreport.tables.workbooks.sheet_parts import attribute, column_letter
+from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
+from sabreport.tables.workbooks.sheet_parts import attribute, column_letter, elements
 from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
 from sabreport.tables.workbooks.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 from sabreport.texts.office.parts import UNREADABLE
@@ -103,6 +104,9 @@ def _rows_told(
     filled = {cell.place: number for number, cells in sheet.rows.items() for cell in cells if cell.text}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         remarks += said_of_sheet(path, archive, filled, problems)
+        cells = [cell for of_row in sheet.rows.values() for cell in of_row]
+        links = {cell.place: cell.link for cell in cells if cell.link}
+        remarks += said_of_links(path, archive, filled, {cell.place: cell.text for cell in cells}, links)
     for number, cells in sheet.rows.items():
         yield number, {cell.column: as_read(cell, columns.get(cell.column)) for cell in cells if cell.text}
 
@@ -161,6 +165,8 @@ def _filled(content: bytes) -> _Sheet:
     from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
     from openpyxl.xml.functions import iterparse
 
+    links = LinksOfFormulas()
+
     class Rows(WorkSheetParser):  # type: ignore[misc]
         """As openpyxl reads rows, without rows for the gaps between them; told of what is hidden or was never worked out."""
 
@@ -172,7 +178,9 @@ def _filled(content: bytes) -> _Sheet:
                 cell["value"] = told
             result = element.find(VALUE_TAG)
             worked_out = result is not None and (result.text or element.get("t", "n") != "n")
-            return {**cell, "pending": element.find(FORMULA_TAG) is not None and not worked_out}
+            formula = element.find(FORMULA_TAG)
+            pending, link = formula is not None and not worked_out, links.address(formula)
+            return {**cell, "pending": pending, "link": link, "is_tick_box": element.get("s") in tick_boxes}
 
         def filled(self) -> Iterator[tuple[int, bool, list[dict[str, Any]]]]:
             for _, element in iterparse(self.source):
@@ -194,12 +202,13 @@ def _filled(content: bytes) -> _Sheet:
         strings = sheet._shared_strings
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             strings = with_runs(strings, _elements(archive, "xl/sharedStrings.xml"))
+            tick_boxes = _tick_boxes(archive)
         rows = Rows(source, strings, data_only=True, epoch=book.epoch, **formats)
         for number, hidden, parsed in rows.filled():
             cells = []
             for cell in parsed:
-                pending = cell.pop("pending")
-                cells.append(cell_read(number, ReadOnlyCell(sheet, **cell), pending=pending))
+                about = {name: cell.pop(name) for name in ("pending", "link", "is_tick_box")}
+                cells.append(cell_read(number, ReadOnlyCell(sheet, **cell), **about))
             if any(cell.text or cell.has_no_result for cell in cells):
                 found[number] = cells
                 hidden_rows += [number] if hidden else []
@@ -246,6 +255,12 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
     """All elements of a part; none where there is no such part."""
     return fromstring(archive.read(part)).iter() if part in archive.namelist() else iter(())
+
+
+def _tick_boxes(archive: zipfile.ZipFile) -> set[str]:
+    """The numbers of the cell styles by which Excel shows TRUE and FALSE as tick boxes."""
+    styles = [xf for each in elements(archive, "styles", "cellXfs") for xf in each]
+    return {str(number) for number, xf in enumerate(styles) if any(each.tag.endswith("}xfComplement") for each in xf.iter())}
 
 
 def _hidden(path: Path, sheet: _Sheet) -> Iterator[Problem]:
