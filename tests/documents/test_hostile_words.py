@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,15 @@ def test_no_cell_of_the_distribution_list_is_a_formula(hostile: Report) -> None:
     assert f"'{typed('Leader, Exampleshire Council')}" in cells
 
 
+def kept_in(found: list[Any]) -> Callable[[Any], None]:
+    """What adds to a list all that a page tells of: Playwright marks what it is handed, and a list's own method takes no mark."""
+
+    def keep(each: Any) -> None:
+        found.append(each)
+
+    return keep
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_nothing_runs_leads_or_is_fetched(hostile: Report, browser: Browser) -> None:
@@ -142,9 +152,9 @@ def test_nothing_runs_leads_or_is_fetched(hostile: Report, browser: Browser) -> 
     for path in pages:
         page = browser.new_page()
         asked, said = list[Request](), list[ConsoleMessage | Dialog]()
-        page.on("request", asked.append)
-        page.on("console", said.append)
-        page.on("dialog", said.append)
+        page.on("request", kept_in(asked))
+        page.on("console", kept_in(said))
+        page.on("dialog", kept_in(said))
         page.goto(path.as_uri())
         assert page.evaluate("window.ran") is None
         assert page.evaluate("document.scripts.length") == 0
@@ -168,7 +178,7 @@ def test_a_page_would_not_run_a_script_that_came_into_it(hostile: Report, browse
         attack = "<script>window.ran = 1</script><img src='data:,' onerror='window.ran = 2'><img src='http://evil.example/x.png'>"
         harmed.write_text(path.read_text(encoding="utf-8").replace("</main>", f"{attack}</main>"), encoding="utf-8")
         page, fetched = browser.new_page(), list[Request]()
-        page.on("requestfinished", fetched.append)
+        page.on("requestfinished", kept_in(fetched))
         page.goto(harmed.as_uri())
         assert page.evaluate("window.ran") is None, path.name
         assert not [each for each in fetched if "evil" in each.url]
