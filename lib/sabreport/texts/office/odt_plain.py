@@ -12,6 +12,7 @@ from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Labels
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
+from sabreport.texts.office.struck import strike_in_odt
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, _TABLE, _FIELD = (
@@ -45,7 +46,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     set_capitals(root, parts)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"
-    for mark in list(root.iter(f"{_FIELD}fieldmark")):
+    for mark in root.iter(f"{_FIELD}fieldmark"):
         _show_choice(mark)
     asking = [*root.iter(f"{TEXT}placeholder"), *(each for each in root.iter(f"{_MORE}content-control") if _asks(each))]
     fields = [(each, "".join(each.itertext())) for each in asking]
@@ -53,7 +54,8 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     for choice in root.iter(f"{TEXT}drop-down"):
         etree.strip_elements(choice, f"{TEXT}label", with_tail=False)
     wrappers = [*(TEXT + name for name in (*_FIELDS, "placeholder", "ruby", "ruby-base", "ruby-text")), f"{_MORE}content-control"]
-    etree.strip_tags(root, *wrappers)
+    etree.strip_tags(root, *wrappers, f"{_FIELD}fieldmark")
+    strike_in_odt(root, parts)
     OdtNumbering(parts).mark(root, labels)
     return unfilled
 
@@ -79,7 +81,6 @@ def _show_choice(mark: Any) -> None:
         chosen = next((value for name, value in given if name == "Dropdown_Selected"), "0")
         mark.text = entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
     etree.strip_elements(mark, f"{_FIELD}param", with_tail=False)
-    etree.strip_tags(mark.getparent(), f"{_FIELD}fieldmark")
 
 
 def _text(element: Any) -> str:

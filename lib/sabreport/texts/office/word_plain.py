@@ -11,6 +11,7 @@ from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
 from sabreport.texts.office.parts import related_parts
+from sabreport.texts.office.struck import strike_in_word
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_styles import WORD, is_on
@@ -33,14 +34,13 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     """
     numbering = WordNumbering(parts)
     texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
-    for struck in [each for root in parts.values() for each in root.iter(f"{WORD}dstrike")]:
-        struck.tag = f"{WORD}strike"
     for mark in [each for root in texts for each in root.iter(*_GAPS)]:
         mark.tag = _GAPS[mark.tag]
     for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if is_contents(each)]:
         contents.getparent().remove(contents)
     for root in texts:
         set_capitals(root, parts)
+        strike_in_word(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
             _raise(mark)
         for text in texts_in_codes(root):
