@@ -10,7 +10,8 @@ import pytest
 from awkward.by_hand import line, odt, word
 from PIL import Image
 from sabreport.texts.authored import statement_tree
-from sabreport.texts.pictures import Picture, Unprinted, place_pictures
+from sabreport.texts.pictures import Unprinted, place_pictures
+from sabreport.texts.prose import Picture
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,12 +27,11 @@ def quarters() -> bytes:
     return stream.getvalue()
 
 
-def with_files(path: Path, **files: bytes | str) -> Path:
-    """A package with more files, or with a relation more."""
+def with_files(path: Path, files: dict[str, bytes]) -> Path:
+    """A package with more files, or with others in their place."""
     with zipfile.ZipFile(path) as archive:
         content: dict[str, bytes] = {name: archive.read(name) for name in archive.namelist()}
-    for name, each in files.items():
-        content[name] = each if isinstance(each, bytes) else each.encode()
+    content |= files
     with zipfile.ZipFile(path, "w") as archive:
         for name, each in content.items():
             archive.writestr(name, each)
@@ -62,10 +62,10 @@ def in_word(path: Path, *drawings: str) -> Path:
     png = '<Default Extension="png" ContentType="image/png"/></Types>'
     return with_files(
         made,
-        **{
+        {
             "word/media/p.png": quarters(),
-            "word/_rels/document.xml.rels": relations.replace("</Relationships>", one),
-            "[Content_Types].xml": types.replace("</Types>", png),
+            "word/_rels/document.xml.rels": relations.replace("</Relationships>", one).encode(),
+            "[Content_Types].xml": types.replace("</Types>", png).encode(),
         },
     )
 
@@ -74,7 +74,7 @@ def in_odt(path: Path, properties: str, frame: str = 'svg:width="1cm" svg:height
     style = f'<style:style style:name="fr1" style:family="graphic"><style:graphic-properties {properties}/></style:style>'
     image = '<draw:image xlink:href="Pictures/p.png" xlink:type="simple"/><svg:desc>A stall</svg:desc>'
     body = f'<text:p><draw:frame draw:style-name="fr1" text:anchor-type="as-char" {frame}>{image}</draw:frame></text:p>'
-    return with_files(odt(path, body, style), **{"Pictures/p.png": quarters()})
+    return with_files(odt(path, body, style), {"Pictures/p.png": quarters()})
 
 
 def placed(path: Path) -> tuple[tuple[Picture, ...], tuple[Unprinted, ...]]:

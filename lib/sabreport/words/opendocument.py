@@ -29,9 +29,35 @@ def read_opendocument(path: Path) -> tuple[str, list[str]]:
     for each in root.iter(f"{_OFFICE}text:1.0}}span", f"{_OFFICE}text:1.0}}p"):
         if each.get(f"{_OFFICE}text:1.0}}style-name") in in_capitals:
             write_in_capitals(each)
+    _fill_controls(root)
     notes: list[str] = []
     body = "".join(_of_odt(root.find(f"{_OFFICE}office:1.0}}body"), notes))
     return body, notes
+
+
+def _fill_controls(root: Any) -> None:
+    """Write the value of each control of a form where it is drawn; a box or a button to choose is a hole before its label."""
+    form, drawn = f"{_OFFICE}form:1.0}}", f"{_OFFICE}drawing:1.0}}control"
+    values: dict[str | None, str] = {}
+    for each in root.iter(f"{form}*"):
+        options = each.findall(f"{form}option")
+        chosen = [option for option in options if option.get(f"{form}current-selected") == "true"] or [
+            option for option in options if option.get(f"{form}selected") == "true"
+        ]
+        match etree.QName(each).localname:
+            case "checkbox" | "radio":
+                said = HOLE + each.get(f"{form}label", "")
+            case "listbox":
+                said = ", ".join(option.get(f"{form}label", "") for option in chosen)
+            case "fixed-text":
+                said = each.get(f"{form}label", "")
+            case "text" | "textarea" | "formatted-text" | "number" | "date" | "time" | "combobox":
+                said = each.get(f"{form}current-value") or "".join(each.itertext()) or each.get(f"{form}value", "")
+            case _:
+                said = HOLE
+        values |= {value: said for key, value in each.attrib.items() if etree.QName(key).localname == "id"}
+    for control in root.iter(drawn):
+        control.text = values.get(control.get(f"{_OFFICE}drawing:1.0}}control"), "")
 
 
 _GAPS_OF_ODT = ("s", "tab", "line-break")

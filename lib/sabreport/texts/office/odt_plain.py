@@ -10,6 +10,7 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Labels
+from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
 from sabreport.texts.office.struck import strike_in_odt
@@ -26,7 +27,11 @@ _FIELDS = (
     *("sequence", "sequence-ref", "bookmark-ref", "reference-ref", "note-ref", "bibliography-mark", "conditional-text"),
     *("date", "time", "creation-date", "creation-time", "modification-date", "modification-time", "print-date", "print-time"),
     *("author-name", "author-initials", "initial-creator", "creator", "sender-firstname", "sender-lastname", "sender-company"),
+    *("sender-initials", "sender-title", "sender-position", "sender-email", "sender-phone-private", "sender-phone-work"),
+    *("sender-fax", "sender-street", "sender-city", "sender-postal-code", "sender-country", "sender-state-or-province"),
     *("title", "subject", "keywords", "description", "user-defined", "file-name", "chapter", "page-number", "page-count"),
+    *("word-count", "character-count", "paragraph-count", "table-count", "image-count", "object-count", "editing-cycles"),
+    *("editing-duration", "printed-by", "template-name", "sheet-name", "table-formula", "measure", "page-variable-get"),
     *("database-display", "meta", "meta-field", "hidden-text", "drop-down"),
 )
 """Fields whose words Pandoc passes over."""
@@ -48,6 +53,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"
     for mark in root.iter(f"{_FIELD}fieldmark"):
         _show_choice(mark)
+    show_answers(root)
     asking = [*root.iter(f"{TEXT}placeholder"), *(each for each in root.iter(f"{_MORE}content-control") if _asks(each))]
     fields = [(each, "".join(each.itertext())) for each in asking]
     unfilled = take_unfilled(fields, (f"{_TABLE}table-row", f"{TEXT}p", f"{TEXT}h"), _text, _is_filled)
