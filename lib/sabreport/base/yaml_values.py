@@ -48,6 +48,12 @@ _WANTED = {
     "date_from_datetime_inexact": ("not a day", _DAY),
 }
 """What a value is not, and what to write, by the name that pydantic has for the fault."""
+_LIMITS = {
+    "greater_than_equal": "Write {ge} or more.",
+    "greater_than": "Write a number above {gt:g}.",
+    "less_than_equal": "Write {le:g} or less.",
+}
+"""What to write where a number is beyond a limit, likewise."""
 
 
 def value_fault(detail: Mapping[str, Any], model: type[BaseModel], keys_are_in: str) -> tuple[Place, str, str]:
@@ -77,12 +83,8 @@ def value_fault(detail: Mapping[str, Any], model: type[BaseModel], keys_are_in: 
     if kind in ("string_too_short", "too_short") or got is None:
         empty = "has no entry" if kind == "too_short" else "is empty"
         return place, f"{key} {empty}", f"Write what belongs there; {keys_are_in} says what it is."
-    if kind == "greater_than_equal":
-        return place, f"{key} is {_said(got)}", f"Write {detail['ctx']['ge']} or more."
-    if kind == "greater_than":
-        return place, f"{key} is {_said(got)}", f"Write a number above {detail['ctx']['gt']:g}."
-    if kind == "less_than_equal":
-        return place, f"{key} is {_said(got)}", f"Write {detail['ctx']['le']:g} or less."
+    if kind in _LIMITS:
+        return place, f"{key} is {_said(got)}", _LIMITS[kind].format(**detail["ctx"])
     what, remedy = _WANTED.get(kind, ("not what belongs there", f"Look in {keys_are_in} for what it holds."))
     if kind == "string_type" and isinstance(got, Mapping) and len(got) == 1:
         ((before, after),) = got.items()

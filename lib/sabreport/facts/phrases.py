@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from num2words import num2words
 
@@ -98,8 +98,39 @@ def share_in_words(fact: Fact) -> str:
     return fact.span()
 
 
-FORMS = ("change", "compared", "one_in", "share", "words")
-"""How authored text may ask for a number: ``{{ leicestershire.concerns | change }}``."""
+def _changed(fact: Fact, facts: Facts) -> str:
+    """How much more or less than the year before: "12% fewer", "up 5 percentage points"."""
+    change = facts.change(fact)
+    if change is None:
+        return ""
+    if change.value == 0:
+        return "unchanged"
+    if fact.unit == "percent":
+        return f"{'up' if change.value > 0 else 'down'} {change.span(change.magnitude)}"
+    return f"{change.span(change.magnitude)} {'more' if change.value > 0 else 'fewer'}"
+
+
+def _one_in(fact: Fact, _: Facts) -> str:
+    n = nearest_one_in(fact)
+    return fact.span(f"one in {num2words(n)}") if n else ""
+
+
+def _share(fact: Fact, _: Facts) -> str:
+    return share_in_words(fact) if fact.unit == "percent" else ""
+
+
+def _words(fact: Fact, _: Facts) -> str:
+    return fact.span(in_words(int(fact.value))) if fact.unit in ("count", "people") else ""
+
+
+_SAID: Mapping[str, Callable[[Fact, Facts], str]] = {
+    "change": _changed,
+    "compared": compared,
+    "one_in": _one_in,
+    "share": _share,
+    "words": _words,
+}
+"""How authored text may ask for a number, ``{{ leicestershire.concerns | change }}``; nothing where it cannot be said so."""
 
 
 def in_form(fact: Fact, facts: Facts, form: str) -> str:
@@ -110,35 +141,16 @@ def in_form(fact: Fact, facts: Facts, form: str) -> str:
     UnknownFactError
         Where there is no such form, or none of it for this number: no change without a year before.
     """
-    if fact.suppressed and form:
+    if not form:
+        return fact.span()
+    if fact.suppressed:
         raise UnknownFactError(
             f'"{form}" cannot be said of a number that is held back ({fact.key})', "Write it without the form."
         )
-    match form:
-        case "":
-            return fact.span()
-        case "change":
-            change = facts.change(fact)
-            if change is not None and change.value == 0:
-                return "unchanged"
-            if change is not None and fact.unit == "percent":
-                return f"{'up' if change.value > 0 else 'down'} {change.span(change.magnitude)}"
-            if change is not None:
-                return f"{change.span(change.magnitude)} {'more' if change.value > 0 else 'fewer'}"
-        case "compared":
-            if said := compared(fact, facts):
-                return said
-        case "one_in":
-            if n := nearest_one_in(fact):
-                return fact.span(f"one in {num2words(n)}")
-        case "share":
-            if fact.unit == "percent":
-                return share_in_words(fact)
-        case "words":
-            if fact.unit in ("count", "people"):
-                return fact.span(in_words(int(fact.value)))
-        case _:
-            raise UnknownFactError(f'there is no form "{form}"', did_you_mean(form, FORMS))
+    if form not in _SAID:
+        raise UnknownFactError(f'there is no form "{form}"', did_you_mean(form, _SAID))
+    if said := _SAID[form](fact, facts):
+        return said
     raise UnknownFactError(f'"{form}" cannot be said of {fact.text} ({fact.key})', "Write the number without it.")
 
 
