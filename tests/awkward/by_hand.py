@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 from docx import Document
@@ -44,11 +46,21 @@ def style(kind: str, name: str, within: str) -> str:
     return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{within}</w:style>'
 
 
+@cache
+def _blank() -> dict[str, bytes]:
+    """The parts of an empty document but the hundred styles of tables, which take long to read and which no case uses."""
+    written = io.BytesIO()
+    Document().save(written)
+    with zipfile.ZipFile(written) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("word/styles.xml", "word/stylesWithEffects.xml"):
+        content[name] = re.sub(rb'<w:style w:type="table".*?</w:style>', b"", content[name], flags=re.DOTALL)
+    return content
+
+
 def word(path: Path, body: str, **parts: str) -> Path:
     """A Word document of some paragraphs, and of such other parts as styles, numbering and footnotes, all given by hand."""
-    Document().save(str(path))
-    with zipfile.ZipFile(path) as archive:
-        content: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    content: dict[str, str | bytes] = dict(_blank())
     content["word/document.xml"] = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     for name, inner in parts.items():
         content[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{inner}</w:{name}>"

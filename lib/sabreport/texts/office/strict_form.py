@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -50,6 +51,7 @@ def _rebuilt(element: Any, parent: Any) -> Any:
     return made
 
 
+@lru_cache(maxsize=4096)  # a document has thousands of marks, and few names
 def _ordinary(name: str) -> str:
     """A namespace, a name within one, or a kind of relation."""
     match = _NAME.fullmatch(name)
