@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocumentType
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -48,14 +49,28 @@ def style(kind: str, name: str, within: str) -> str:
 
 @cache
 def _blank() -> dict[str, bytes]:
-    """The parts of an empty document but the hundred styles of tables, which take long to read and which no case uses."""
+    """The parts of an empty document but a hundred styles of tables, which take long to read and which no case uses."""
     written = io.BytesIO()
     Document().save(written)
     with zipfile.ZipFile(written) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
     for name in ("word/styles.xml", "word/stylesWithEffects.xml"):
-        content[name] = re.sub(rb'<w:style w:type="table".*?</w:style>', b"", content[name], flags=re.DOTALL)
+        content[name] = re.sub(
+            rb'<w:style w:type="table"[^>]*w:styleId="(?!TableNormal|TableGrid").*?</w:style>',
+            b"",
+            content[name],
+            flags=re.DOTALL,
+        )
     return content
+
+
+def blank_document() -> DocumentType:
+    """An empty document to write with python-docx."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content in _blank().items():
+            archive.writestr(name, content)
+    return Document(whole)
 
 
 def word(path: Path, body: str, **parts: str) -> Path:

@@ -7,12 +7,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from awkward.by_hand import blank_document
 
 WORDS = (
     *("We", "met", "staff", "adults", "carers", "2019-20", "£1,250", "12%", "31", "March", "s.42", "well-being", "can't", "A&E"),
@@ -90,7 +91,7 @@ def phrase(rng: Random, most: int = 6) -> str:
 
 def make_docx(rng: Random, path: Path) -> None:
     """A Word document of a few blocks of any kind."""
-    document = Document()
+    document = blank_document()
     notes: list[str] = []
     blocks = (_heading, _paragraph, _paragraph, _paragraph, _list, _table, _control, _caption, _empty, _wrapped)
     document.add_paragraph(f"Start {rng.randint(0, 9)}.")

@@ -19,6 +19,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
+from awkward.by_hand import blank_document
+
 HEADINGS = (
     "Achievements during 2019-20",
     "What have the challenges been?",
@@ -48,7 +50,7 @@ def _runs(paragraph) -> Iterable:
 
 def word_file(write: Callable[[DocumentType], object]) -> Make:
     def make(path: Path) -> None:
-        document = Document()
+        document = blank_document()
         write(document)
         document.save(str(path))
 

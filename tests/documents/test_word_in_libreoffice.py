@@ -38,7 +38,9 @@ def convert(document: Path, kind: str, folder: Path) -> Path:
 
 
 @in_office
-@pytest.mark.parametrize("board", [board for board, _ in REPORTS])
+@pytest.mark.parametrize(
+    "board", [pytest.param(board, marks=[] if board == "lrsab" else [pytest.mark.long]) for board, _ in REPORTS]
+)
 def test_word_reports_open_in_libreoffice(board: str, reports: dict[str, Report], tmp_path: Path) -> None:
     document = reports[board].document(".docx")
     text = plain(pdf_text(convert(document, "pdf", tmp_path)))

@@ -85,9 +85,10 @@ def test_every_printed_number_has_its_source_in_the_page_and_it_agrees_with_the_
         page = html_page(report.document(".html"), with_sources=True)
         facts = {fact["key"]: fact for fact in json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))}
         spans = page.find_all("span", class_="fact")
+        by_id = {each["id"]: each for each in page.find_all(id=True)}
         assert spans or board == "dbcpsab"
         for span in spans:
-            source = page.find(id=span["aria-describedby"])
+            source = by_id[span["aria-describedby"]]
             assert source["role"] == "tooltip"
             assert span["tabindex"] == "0"
             fact = facts[span["data-key"]]

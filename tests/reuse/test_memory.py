@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -108,7 +109,15 @@ EDITS: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", EDITS)
+def every_day(cases: Iterable[str], *chosen: str) -> list[Any]:
+    """The cases, of which all but a few are long: after each, a report is built from nothing."""
+    assert set(chosen) <= set(cases)
+    return [pytest.param(each, marks=[] if each in chosen else [pytest.mark.long]) for each in cases]
+
+
+@pytest.mark.parametrize(
+    "name", every_day(EDITS, "nothing", "a figure of the account", "a narrative", "a notebook", "the stylesheet")
+)
 def test_a_change_reaches_just_what_rests_on_it_and_is_named(name: str, kit: Path) -> None:
     change, expected = EDITS[name]
     change(kit)
@@ -176,7 +185,9 @@ HARM: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("harm", HARM)
+@pytest.mark.parametrize(
+    "harm", every_day(HARM, "records cut short", "records of another version", "files cut short", "all gone")
+)
 def test_a_harmed_cache_means_a_rebuild_and_never_a_wrong_report(harm: str, kit: Path) -> None:
     expected = contents(kit)
     HARM[harm](kit / CACHE)

@@ -64,6 +64,11 @@ def test_notebooks_hold_no_logic(path: Path) -> None:
             assert "merge" not in cell.source
 
 
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.long] if n % 3 else []) for n, path in enumerate(NOTEBOOKS)],
+    ids=[path.stem for path in NOTEBOOKS],
+)
 def test_notebooks_run_top_to_bottom_as_they_stand(path: Path) -> None:
     notebook = nbformat.read(path, 4)
     client = NotebookClient(
