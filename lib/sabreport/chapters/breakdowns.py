@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
@@ -42,45 +43,68 @@ def _breakdown(chapter: Chapter, area: Area, name: str) -> list[Exhibit]:
     about = f"{entry.label} ({entry.definition})"
     if not supplied:
         return [Prose(f"{about}: no figure of {chapter.label} for {escape(area.name)} is available.")]
-    caption = f"{entry.label} in {escape(area.name)}, {chapter.label}"
-    ident = f"{name.replace('_', '-')}-{slug(area.id)}"
     every: list[_Figure] = [*shown, *held, *absent]
-    rows = [([each.category], each) for each in every]
-    headings = [Column("Category", width=4)]
-    what = "count" if entry.unit == "count" else "percentage"
+    table = partial(
+        _counts_table,
+        chapter,
+        _ident(area, name),
+        f"{entry.label} in {escape(area.name)}, {chapter.label}",
+        [Column("Category", width=4)],
+        [([each.category], each) for each in every],
+    )
     if not shown:
         by_source = ", or was held back by those who supplied it" if any(fact.at_source for fact in held) else ""
-        untold = Prose(f"{about}: every {what} is too small to show, or would give away one that is{by_source}.")
-        return [untold, _counts_table(chapter, ident, caption, headings, rows)]
+        what = f"every {_what(chapter, name)} is too small to show, or would give away one that is{by_source}"
+        return [Prose(f"{about}: {what}."), table()]
     if shown[0].value == 0:
         none = Prose(f"{about}: none was recorded{' where a figure is shown' if held or absent else ''}.")
-        return [none, _counts_table(chapter, ident, caption, headings, rows)] if held or absent else [none]
+        return [none, table()] if held or absent else [none]
+    said, finding = _largest(chapter, area, name, shown, held)
     most = [fact for fact in shown if fact.value == shown[0].value]
-    names = listed([f"“{escape(fact.category)}”" for fact in most])
-    largest = listed([f"{fact.category} {fact.text}" for fact in shown[:3]])
-    alt = f"Bar chart of {in_sentence(entry.label)} in {area.name} in {chapter.label}. Largest: {largest}.{_not_shown(held)}"
+    return [
+        Prose(f"{about}: {said} ({_count(chapter, most)})."),
+        _chart(chapter, area, name, [*shown, *held], finding),
+        table(behind=_ident(area, name)),
+    ]
+
+
+def _ident(area: Area, name: str) -> str:
+    """The id of a breakdown's chart, and of its table."""
+    return f"{name.replace('_', '-')}-{slug(area.id)}"
+
+
+def _what(chapter: Chapter, name: str) -> str:
+    """What a breakdown is of."""
+    return "count" if chapter.measure(name).unit == "count" else "percentage"
+
+
+def _largest(chapter: Chapter, area: Area, name: str, shown: Sequence[Fact], held: Sequence[Fact]) -> tuple[str, str]:
+    """Which category is largest, within a sentence and as what a chart shows."""
+    what = _what(chapter, name)
+    most = [fact for fact in shown if fact.value == shown[0].value]
+    if len(most) > _MOST_NAMED:
+        return f"none stands out; several have the largest {what}", f"None stands out in {escape(area.name)}"
     # One withheld for the sake of others may be larger than any that is shown.
     often = "most often" if all(0 < fact.below <= shown[0].value for fact in held) else f"of the {what}s shown, most often"
-    facts = [*shown, *held]
+    names = listed([f"“{escape(fact.category)}”" for fact in most])
+    return f"{often} {names}", f"{capitalised(often)} in {escape(area.name)}: {names}"
+
+
+def _chart(chapter: Chapter, area: Area, name: str, facts: Sequence[Fact], finding: str) -> Chart:
+    """The largest categories as far as a page has room, beside those of the year before."""
+    label, ident = in_sentence(chapter.measure(name).label), _ident(area, name)
+    largest = listed([f"{fact.category} {fact.text}" for fact in facts[:3] if not fact.suppressed])
+    held = [fact for fact in facts if fact.suppressed]
     before = [chapter.facts.before(fact) for fact in facts]
     fit = charts.categories_that_fit(facts, paired=any(before))
     room = "" if fit >= len(facts) else "The chart has room for the largest; the table holds all of them."
-    about_chart = f"({in_sentence(entry.label)}, {chapter.label})"
-    if len(most) > _MOST_NAMED:
-        said, finding = f"none stands out; several have the largest {what}", f"None stands out in {escape(area.name)}"
-    else:
-        said, finding = f"{often} {names}", f"{capitalised(often)} in {escape(area.name)}: {names}"
-    return [
-        Prose(f"{about}: {said} ({_count(chapter, most)})."),
-        Chart(
-            ident,
-            f"{finding} {about_chart}",
-            alt,
-            charts.bars_by_category(chapter.look, facts[:fit], before[:fit]),
-            chapter.note("measures", [ident], room),
-        ),
-        _counts_table(chapter, ident, caption, headings, rows, behind=ident),
-    ]
+    return Chart(
+        ident,
+        f"{finding} ({label}, {chapter.label})",
+        f"Bar chart of {label} in {area.name} in {chapter.label}. Largest: {largest}.{_not_shown(held)}",
+        charts.bars_by_category(chapter.look, facts[:fit], before[:fit]),
+        chapter.note("measures", [ident], room),
+    )
 
 
 def _not_shown(held: Sequence[Fact]) -> str:
