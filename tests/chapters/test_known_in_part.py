@@ -309,3 +309,14 @@ def test_an_action_and_a_reason_are_both_printed_whatever_the_status(kit: Path) 
         "Two": "Buy it **Reason:** No money",
         "Three": "Do it **Reason:** Late",
     }
+
+
+def test_an_event_is_dated_as_far_as_its_date_is_known(kit: Path) -> None:
+    with (kit / DATA / "training.csv").open("a", encoding="utf-8") as stream:
+        stream.write("Level 3,2019-05-16,Nurses,20\nLevel 3,2019-05-23,Nurses,18\nLevel 3,2019-05,Nurses,7\n")
+        stream.write("Course,2019-11-06/2019-11-07,Nurses,5\n")
+    *_, table = events(opened(kit, "training"))
+    assert isinstance(table, Table)
+    held = [(row[1], without_spans(row[3])) for row in table.rows if row[0] in ("Level 3", "Course")]
+    assert held == [("May 2019", "7"), ("16 May 2019", "20"), ("23 May 2019", "18"), ("6 November 2019 to 7 November 2019", "5")]
+    assert facts_of(kit).named("board.attendance.level-3-2019-05").value == 7

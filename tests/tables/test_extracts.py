@@ -207,6 +207,12 @@ def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path:
     assert faults(tmp_path, "finance", "income,Council,lots").endswith("Write it as plain digits, such as 4167.")
 
 
+WRITE_A_DATE = (
+    "Write the year, month and day, such as 2020-03-31 for 31 March 2020; where the day is not known, write the month as "
+    "2020-03, the year as 2020, or a span as 2019-04/2020-03."
+)
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
@@ -214,8 +220,8 @@ def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path:
             "Talk,31/03/2020,All,1",
             '"31/03/2020" is not a date. Write the year, month and day as 2020-03-31 if 31 March 2020 is meant.',
         ),
-        ("Talk,3.4.20,All,1", '"3.4.20" is not a date. Write the year, month and day, such as 2020-03-31 for 31 March 2020.'),
-        ("Talk,spring,All,1", '"spring" is not a date. Write the year, month and day, such as 2020-03-31 for 31 March 2020.'),
+        ("Talk,3.4.20,All,1", f'"3.4.20" is not a date. {WRITE_A_DATE}'),
+        ("Talk,spring,All,1", f'"spring" is not a date. {WRITE_A_DATE}'),
         (
             "Talk,43921,All,1",
             '"43921" is not a date, but the number by which Excel keeps one. Write 2020-03-31 if 31 March 2020 is meant; in a '
@@ -358,12 +364,12 @@ def test_a_row_with_more_text_than_the_data_workbook_takes_is_told(tmp_path: Pat
 
 def test_a_date_without_its_day_is_told_with_how_it_may_be_there(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["event", "date", "audience", "attendance"])
-    book.active.append(["Briefing", date(2019, 9, 5), "All", 120])
-    book.active["B2"].number_format = "mmm-yy"
-    book.save(tmp_path / "training.xlsx")
-    assert said_of(tmp_path / "training.xlsx") == [
-        'training.xlsx, row 2, column date: "2019-09" is a date without its day. Write the year, month and day, such as '
+    book.active.append(["file", "supplied_by", "received", "note"])
+    book.active.append(["training.csv", "The board", date(2019, 9, 5), None])
+    book.active["C2"].number_format = "mmm-yy"
+    book.save(tmp_path / "sources.xlsx")
+    assert said_of(tmp_path / "sources.xlsx") == [
+        'sources.xlsx, row 2, column received: "2019-09" is a date without its day. Write the year, month and day, such as '
         "2019-09-30. In a workbook the day may be there and not show: choose Short Date for the cell (Home, Number), and save it."
     ]
 

@@ -7,7 +7,7 @@ import re
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -474,6 +474,13 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         {},
         lambda sheet: setattr(sheet["D2"], "hyperlink", "mailto:jo@example.org"),
         "row 2: the address of the link behind D2 is not printed.",
+    ),
+    "a time of day": (
+        "sars",
+        {"D2": datetime(2019, 5, 16, 14, 30)},
+        {"D2": "dd/mm/yyyy hh:mm"},
+        None,
+        "row 2: the date in D2 has a time of day, which is not printed. Write the time into",
     ),
     "white words": (
         "audits",

@@ -43,6 +43,18 @@ def _days_of(text: str) -> tuple[date, date] | None:
     return first, date(year, month or 12, monthrange(year, month or 12)[1])
 
 
+def as_iso(first: date, last: date) -> str:
+    """A date as far as it is known, in the shortest of the forms that `first_and_last` reads.
+
+    Examples
+    --------
+    >>> as_iso(date(2020, 3, 3), date(2020, 3, 3)), as_iso(date(2020, 2, 1), date(2020, 2, 29))
+    ('2020-03-03', '2020-02')
+    """
+    forms = (f"{first}", f"{first:%Y-%m}", f"{first:%Y}", f"{first:%Y-%m}/{last:%Y-%m}")
+    return next((form for form in forms if first_and_last(form) == (first, last)), f"{first}/{last}")
+
+
 def day(when: date) -> str:
     """A day as a sentence names it: "3 March 2020"."""
     return f"{when.day} {when:%B %Y}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
+from sabreport.base.dates import when
 from sabreport.base.markdown import escape
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.facts.fact import BOARD
+from sabreport.facts.given import event_and_date
 from sabreport.facts.phrases import figure_of, how_many
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
@@ -27,13 +29,13 @@ def events(chapter: Chapter) -> list[Exhibit]:
     else:
         text += f", with {figure_of(attended, 'attendance', 'attendances')} in all."
     body = [
-        [escape(row.event), f"{row.date:%B %Y}", escape(row.audience), _attendance(chapter, row.event, row.date)]
+        [escape(row.event), when(row.date.date(), row.date_last.date()), escape(row.audience), _attendance(chapter, row)]
         for row in each_row(rows)
     ]
     columns = [Column("Event", width=4), Column("When", width=2), Column("For whom", width=4), Column("Attendance", "right", 2)]
     return [Prose(text), Table("training", f"Training and conferences in {chapter.label}", columns, body)]
 
 
-def _attendance(chapter: Chapter, event: str, day: pd.Timestamp) -> str:
-    fact = chapter.facts.find(BOARD, "attendance", category=f"{event} {day:%Y-%m-%d}")
+def _attendance(chapter: Chapter, row: Any) -> str:
+    fact = chapter.facts.find(BOARD, "attendance", category=event_and_date(row))
     return fact.span() if fact is not None else "not counted"

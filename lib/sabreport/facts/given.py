@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
+from sabreport.base.dates import as_iso
 from sabreport.base.project import Project
 from sabreport.facts.counts import counted, list_facts
 from sabreport.facts.fact import BOARD, NOT_AVAILABLE, Absent, Fact, Source, fact_key
@@ -143,7 +145,7 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
     path, year = project.relative(extract.path), project.year
     attended = []
     for row in each_row(extract.rows[extract.rows["attendance"].notna()]):
-        category = f"{row.event} {row.date:%Y-%m-%d}"
+        category = event_and_date(row)
         fact = Fact(
             key=fact_key(BOARD, "attendance", category, "", year),
             area=BOARD,
@@ -171,6 +173,11 @@ def _training(project: Project, extract: Extract) -> Iterator[Fact]:
             tuple(fact.key for fact in attended),
         )
         yield replace(total, about=any(fact.about for fact in attended))
+
+
+def event_and_date(row: Any) -> str:
+    """The category of the attendance at an event: its name, and its date as far as that is known."""
+    return f"{row.event} {as_iso(row.date.date(), row.date_last.date())}"
 
 
 def _added(facts: Sequence[Fact]) -> float:

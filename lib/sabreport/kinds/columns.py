@@ -197,11 +197,12 @@ EXTRACTS = (
     ),
     ExtractColumns(
         "training",
-        "One row for each event.",
+        "One row for each event. Where the day is not known, or the event took several, the date is the month (2019-11), the "
+        "year (2019) or a span (2019-11-06/2019-11-07).",
         ("event", "date"),
         {
             "event": _name("name of the event"),
-            "date": _day("the (first) day of it"),
+            "date": _date("when it was held"),
             "audience": _text("whom it was for"),
             "attendance": Cells(
                 "people who attended; about 100 where nobody counted exactly; empty or [x] if not known",

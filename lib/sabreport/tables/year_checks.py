@@ -44,9 +44,9 @@ def year_warnings(project: Project, by_name: Mapping[str, Extract]) -> Iterator[
     if "training" in by_name:
         extract = by_name["training"]
         for row in each_row(extract.rows):
-            if not first <= row.date <= last:
+            if row.date_last < first or row.date > last:
                 yield Problem(
-                    extract.path, int(row.Index), "date", f"{row.date:%Y-%m-%d} is outside {project.label}", "Check the date."
+                    extract.path, int(row.Index), "date", f"{as_known(row, 'date')} is outside {project.label}", "Check the date."
                 )
     if "sars" in by_name:
         extract = by_name["sars"]

@@ -57,6 +57,17 @@ def moment_shown(code: str, value: date | time | timedelta) -> str | None:
     return f"{begin}{shown}{end}".strip() or None
 
 
+def shows_time(code: str) -> bool:
+    """Whether a format shows a time of day.
+
+    Examples
+    --------
+    >>> shows_time("dd/mm/yyyy hh:mm"), shows_time("dd mmm yyyy")
+    (True, False)
+    """
+    return any(sign.kind == "clock" for sign in _signs(code))
+
+
 def words_of_date(code: str) -> Beside:
     """The words that a format adds to a date."""
     before, among, after = ("".join(sign.text for sign in each if _says(sign)).strip() for each in _around(_signs(code)))

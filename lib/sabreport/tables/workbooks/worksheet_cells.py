@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sabreport.base.characters import in_font
@@ -13,7 +13,7 @@ from sabreport.kinds.columns import Cells
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
 from sabreport.tables.workbooks.sheet_parts import column_letter
-from sabreport.tables.workbooks.shown_moments import words_of_date
+from sabreport.tables.workbooks.shown_moments import shows_time, words_of_date
 from sabreport.tables.workbooks.shown_values import as_shown, in_digits
 from sabreport.tables.workbooks.worksheet_looks import Look
 
@@ -55,6 +55,7 @@ def cell_read(row: int, cell: Any, *, pending: bool, link: str = "", is_tick_box
         shown=text if is_plain else as_shown(code, text if isinstance(value, str) else value),
         short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
         is_day=isinstance(value, date),
+        has_time=isinstance(value, datetime) and value.time() != time() and shows_time(code),
         white=bool(text) and _is_white(cell),
         is_tick_box=is_tick_box and isinstance(value, bool),
     )

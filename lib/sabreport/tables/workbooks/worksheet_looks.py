@@ -58,6 +58,8 @@ class Look:
         A date as it is shown, without its day or month; empty where it shows all, or is none.
     is_day
         Whether it is a date.
+    has_time
+        Whether it is a date with a time of day that shows.
     white
         Whether it is written in white on nothing.
     is_tick_box
@@ -76,6 +78,7 @@ class Look:
     shown: str | None
     short: str
     is_day: bool
+    has_time: bool = False
     white: bool = False
     is_tick_box: bool = False
 
@@ -138,6 +141,12 @@ _REMARKS = (
         lambda look, _: look.shown is None,
         "the number format of {} shows something else than is stored, or nothing, and what is stored is printed",
         "Type the words into the cell as they are to be read, and format it as Text (Home, Number).",
+    ),
+    _Remark(
+        "figures",
+        lambda look, _: look.has_time,
+        "the date in {} has a time of day, which is not printed",
+        "Write the time into the name of what it is about, or into the chapter's text, where a reader needs it.",
     ),
     _Remark(
         "any",
