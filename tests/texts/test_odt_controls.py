@@ -1,4 +1,4 @@
-"""Forms that were filled in with LibreOffice's form controls: what was ticked, typed or chosen is printed."""
+"""Fields of an OpenDocument text, and controls of a form in it: what was worked out, ticked, typed or chosen is printed."""
 
 from __future__ import annotations
 
@@ -42,3 +42,13 @@ def test_the_answer_of_a_control_is_printed_where_it_stands(name: str, tmp_path:
     for sign in "☒☐":
         answer = answer.replace(f"{sign} ", HOLE)
     assert read_supplied(path).body.strip() == f"Before {answer} after."
+
+
+@pytest.mark.parametrize(
+    "field", ["word-count", "table-formula", "execute-macro", "page-count", "bookmark-ref", "any-other-field"]
+)
+def test_what_a_field_shows_is_printed(field: str, tmp_path: Path) -> None:
+    path = odt(tmp_path / "member.odt", f"<text:p>Of <text:{field}>801</text:{field}> in <text:span>all</text:span>.</text:p>")
+    assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == "Of 801 in all."
+    assert review_statement(path, tmp_path, ()).lost == ()
+    assert read_supplied(path).body.strip() == "Of 801 in all."

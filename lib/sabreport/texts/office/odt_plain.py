@@ -13,6 +13,7 @@ from sabreport.texts.office.list_labels import Labels
 from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
+from sabreport.texts.office.parts import name_of
 from sabreport.texts.office.struck import strike_in_odt
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -22,19 +23,11 @@ TEXT, _TABLE, _FIELD = (
     "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}",
 )
 _MORE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_FIELDS = (
-    *("text-input", "variable-set", "variable-get", "variable-input", "user-field-get", "user-field-input", "expression"),
-    *("sequence", "sequence-ref", "bookmark-ref", "reference-ref", "note-ref", "bibliography-mark", "conditional-text"),
-    *("date", "time", "creation-date", "creation-time", "modification-date", "modification-time", "print-date", "print-time"),
-    *("author-name", "author-initials", "initial-creator", "creator", "sender-firstname", "sender-lastname", "sender-company"),
-    *("sender-initials", "sender-title", "sender-position", "sender-email", "sender-phone-private", "sender-phone-work"),
-    *("sender-fax", "sender-street", "sender-city", "sender-postal-code", "sender-country", "sender-state-or-province"),
-    *("title", "subject", "keywords", "description", "user-defined", "file-name", "chapter", "page-number", "page-count"),
-    *("word-count", "character-count", "paragraph-count", "table-count", "image-count", "object-count", "editing-cycles"),
-    *("editing-duration", "printed-by", "template-name", "sheet-name", "table-formula", "measure", "page-variable-get"),
-    *("database-display", "meta", "meta-field", "hidden-text", "drop-down"),
+_READ = (
+    *("span", "a", "s", "tab", "line-break", "soft-page-break", "p", "h", "note", "note-citation", "note-body"),
+    *("list", "list-item", "list-header", "tracked-changes", "section", "table-of-content"),
 )
-"""Fields whose words Pandoc passes over."""
+"""What Pandoc reads of a text; of every other mark of a paragraph, such as a field, it passes over the words."""
 _TICKED, _EMPTY = "☒", "☐"
 
 
@@ -59,11 +52,16 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     unfilled = take_unfilled(fields, (f"{_TABLE}table-row", f"{TEXT}p", f"{TEXT}h"), _text, _is_filled)
     for choice in root.iter(f"{TEXT}drop-down"):
         etree.strip_elements(choice, f"{TEXT}label", with_tail=False)
-    wrappers = [*(TEXT + name for name in (*_FIELDS, "placeholder", "ruby", "ruby-base", "ruby-text")), f"{_MORE}content-control"]
-    etree.strip_tags(root, *wrappers, f"{_FIELD}fieldmark")
+    etree.strip_tags(root, *_wrappers(root), f"{_MORE}content-control", f"{_FIELD}fieldmark")
     strike_in_odt(root, parts)
     OdtNumbering(parts).mark(root, labels)
     return unfilled
+
+
+def _wrappers(root: Any) -> set[str]:
+    """The marks of paragraphs that Pandoc does not read, and that hold words and no paragraph."""
+    marks = (each for paragraph in root.iter(f"{TEXT}p", f"{TEXT}h") for each in paragraph.iter(f"{TEXT}*"))
+    return {each.tag for each in marks if name_of(each) not in _READ and next(each.iter(f"{TEXT}p", f"{TEXT}h"), None) is None}
 
 
 def _asks(control: Any) -> bool:
