@@ -211,6 +211,21 @@ def test_what_is_whole_passes(built: Built) -> None:
     assert (check.status, check.message[-37:]) == ("pass", "every word and sign of two statements")
 
 
+def test_a_text_of_a_chapter_that_prints_none_is_looked_for_nowhere(tmp_path: Path) -> None:
+    kit = copy_kit(tmp_path / "kit", "example")
+    project = Project(kit, "example", 2020)
+    (project.data / "narrative" / "appendix.md").write_text("Nobody prints this.\n", "utf-8")
+    inputs = read_inputs(project)
+    section, page = tmp_path / "appendix.md", tmp_path / "page.html"
+    section.write_text("# Appendix\n", "utf-8")
+    page.write_text("<p>Tables.</p>", "utf-8")
+    sections = [Section("appendix", (section,), (), ())]
+    memory = Memory(project, forget=True)
+    checks = check_words(inputs, supplied_texts(inputs), sections, {page: read_finished(page)}, memory, sources={})
+    assert checks  # the statements are not on this page
+    assert not [each.message for each in checks if "appendix" in each.where]
+
+
 def test_a_lost_word_stops_the_build_and_leaves_the_report_before(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     read = supplied.read_supplied
 

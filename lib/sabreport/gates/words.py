@@ -16,6 +16,7 @@ from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed
 from sabreport.reuse.library import library_reached
 from sabreport.running.sections import Section
+from sabreport.tables.unread import prints_text
 from sabreport.words.order import Finished, Supplied
 
 GATE = "words"
@@ -95,8 +96,9 @@ def check_words(
 def _texts(inputs: Inputs, sections: Sequence[Section]) -> Iterator[_Text]:
     """Each text that the report prints: those of chapters, and the statements where a chapter prints them."""
     titles = {section.chapter: _TITLE.search(section.path.read_text(encoding="utf-8")) for section in sections}
+    printing = {chapter.id for chapter in inputs.chapters if prints_text(chapter, inputs.project.root)}
     for chapter, path in inputs.tables.narrative.items():
-        if chapter in titles:
+        if chapter in titles and chapter in printing:
             title = titles[chapter]
             yield _Text(path, title[1] if title else "", trusted=True)
     if any(chapter.partners for chapter in inputs.chapters):

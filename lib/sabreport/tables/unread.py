@@ -122,9 +122,14 @@ def unread_files(
         elif chapter is None:
             what = f'the report has no chapter "{path.stem}", so this text is not printed'
             yield Problem(path, None, "", what, "List the chapter in the params if readers are to have it.")
-        elif b"narrative" not in read_whole(chapter.notebook, project.root, LARGEST_NOTEBOOK):
+        elif not prints_text(chapter, project.root):
             what = f'the chapter "{path.stem}" prints no text of the board, so this is not printed'
             yield Problem(path, None, "", what, "Move it to another chapter's file if readers are to have it.")
+
+
+def prints_text(chapter: ChapterSpec, root: Path) -> bool:
+    """Whether a chapter prints a text of the board: its notebook asks for one."""
+    return b"narrative" in read_whole(chapter.notebook, root, LARGEST_NOTEBOOK)
 
 
 def _is_one_of(path: Path, read: Iterable[Path]) -> bool:
