@@ -9,6 +9,9 @@ import pypandoc
 import pytest
 from sabreport.base.pandoc import READER
 from sabreport.texts.authored import read_narrative, read_statement
+from sabreport.texts.statements import remarks, review_statement
+from sabreport.texts.text import inspect_text
+from sabreport.texts.typed import slanted_figures
 from sabreport.words.finished import words_of_html
 from sabreport.words.lost import Lost, Searched
 from sabreport.words.supplied import read_supplied
@@ -63,3 +66,90 @@ def test_lines_between_fences_are_lines(trusted: bool, tmp_path: Path) -> None:
     assert lost(tmp_path, typed, trusted=trusted) == []
     made = (read_narrative if trusted else read_statement)(tmp_path / "text.md", tmp_path, 3, lambda name, form: name)
     assert made == "Before it.\n\n12 High Street\\\n\\> 65 \\*there\\*\\\n1\\. a\\\n3\\. b\n\nAfter it.\n"
+
+
+BLANKS = {
+    "Name (___) and (___)": "Name (___) and (___)",
+    "___/___/2020 or ___": "___/___/2020 or ___",
+    "Calls were 40 (*) and letters 15 (*).": "Calls were 40 (*) and letters 15 (*).",
+    "[12](of 15) and [8](15)": "[12](of 15) and [8](15)",
+    "Visits 30*\n\n* provisional\n\nThe end.": "Visits 30* * provisional The end.",
+    "Visits 30*\n\n* provisional\n** estimated": "Visits 30* * provisional ** estimated",
+    "\\\\nas01\\safe\\plan.docx": "\\\\nas01\\safe\\plan.docx",
+    "C:\\Users\\_private\\x": "C:\\Users\\_private\\x",
+    "C:\\\\Users\\\\x": "C:\\Users\\x",
+    "G:\\*all*.": "G:\\*all*.",
+    "_one_ and **two** and ___three___": "one and two and three",
+    "_“one”_ and **(two)**": "“one” and (two)",
+    '[one](http://example.org/a "A title") and \\*': "one and *",
+    "* one\n* two 3*": "one two 3*",
+    "Before\n\n***\n\n___\n\nafter": "Before after",
+    "`C:\\_a` and `(*)`": "C:\\_a and (*)",
+}
+
+
+@pytest.mark.parametrize("typed", BLANKS)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_blanks_and_paths_are_printed_with_their_signs(typed: str, trusted: bool, tmp_path: Path) -> None:
+    assert lost(tmp_path, typed, trusted=trusted) == []
+    read = read_narrative if trusted else read_statement
+    (tmp_path / "text.md").write_text(typed, encoding="utf-8")
+    made = read(tmp_path / "text.md", tmp_path, 3, lambda name, form: name)
+    command = [pypandoc.get_pandoc_path(), f"--from={READER}", "--to=html5", "--wrap=none"]
+    page = subprocess.run(command, input=made.encode("utf-8"), capture_output=True, check=True).stdout
+    shown = " ".join(text for _, text in words_of_html(page).blocks)
+    assert " ".join(shown.split()) == BLANKS[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Seen.\n\n*All are provisional. North had 12* visits.", [(3, "All are provisional. North had 12")]),
+        ("*Figures of 2018* are old. Visits 30*", [(1, "Figures of 2018")]),
+        ("*Figures of 2018* are old.", []),
+        ("*Figures of 2018.* They are old. Visits 30*", []),
+        ("**Total 12** visits. Visits 30*", []),
+    ],
+)
+def test_stars_that_may_mark_a_figure_are_told(typed: str, found: list[tuple[int, str]], tmp_path: Path) -> None:
+    assert slanted_figures(typed) == found
+    path = tmp_path / "member.md"
+    path.write_text(typed, encoding="utf-8")
+    said = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
+    what = 'line {}: two stars make words slanted and are not printed, and the second may mark a figure: "{}"'
+    assert said == [what.format(*each) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "row"),
+    [
+        ("Seen.\n\nArea     Cases\nNorth      5\nSouth     12", 3),
+        ("- Lead:      J Smith\n- Deputy:    A Patel", 1),
+        ("Area | Cases\nNorth | 5", 1),
+        ("Area | Cases\nNorth | 5\n\nA | B\n--- | ---\n1 | 2", 1),
+    ],
+)
+def test_a_table_typed_with_spaces_or_bars_alone_is_told(typed: str, row: int, tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(typed, encoding="utf-8")
+    (problem,) = inspect_text(path, tmp_path)
+    assert problem.row == row
+    assert problem.what.endswith(("tables are read only with |", "no line of dashes"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Signed      J Smith",
+        "One sentence.  Another.\nA third.  A fourth.",
+        "```\na    b\nc    d\n```",
+        "Either | or, in one line",
+        "A | B\n--- | ---\n1 | 2",
+        "| A   | B |\n|---|---|\n| 1    | 2 |",
+        "`a|b` is code\n`c|d` is too",
+    ],
+)
+def test_lines_that_are_no_table_are_not_told(typed: str, tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(typed, encoding="utf-8")
+    assert inspect_text(path, tmp_path) == []

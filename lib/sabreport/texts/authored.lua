@@ -235,12 +235,12 @@ end
 
 -- A sign before which a mark stands begins nothing.
 local function unmarked(element)
-  element.text = element.text:gsub("\u{fdd2}", "*"):gsub("\u{fdd5}", ""):gsub("\u{fdd6}", "'"):gsub("\u{fdd7}", '"'):gsub("\u{fdd3}.-\u{fdd4}", "")
+  element.text = element.text:gsub("\u{fdd2}", "*"):gsub("\u{fdd5}", ""):gsub("\u{fdd6}", "'"):gsub("\u{fdd7}", '"'):gsub("\u{fdd8}", "\\"):gsub("\u{fdd9}", "_"):gsub("\u{fdd3}.-\u{fdd4}", "")
   return element
 end
 
 local function unmarked_link(element)
-  element.target = element.target:gsub("%%EF%%B7%%92", "*"):gsub("\u{fdd2}", "*")
+  element.target = element.target:gsub("%%EF%%B7%%92", "*"):gsub("\u{fdd2}", "*"):gsub("%%EF%%B7%%99", "_"):gsub("\u{fdd9}", "_")
   return element
 end
 

@@ -22,6 +22,7 @@ from sabreport.texts.pictures import place_pictures
 from sabreport.texts.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
 from sabreport.texts.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
 from sabreport.texts.text import read_text
+from sabreport.texts.typed import slanted_figures
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
@@ -129,10 +130,17 @@ def _faint(path: Path) -> tuple[str, ...]:
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
-    if path.suffix.lower() != ".md" or not _SETTINGS.match(read_text(path, root)):
-        return ()
-    what = "it begins with a block between two lines of dashes, as programs write it, which is printed as text"
-    return ((what, "Delete the block in the file, with both lines, if readers do not need it."),)
+    text = read_text(path, root)
+    found = []
+    if _SETTINGS.match(text):
+        what = "it begins with a block between two lines of dashes, as programs write it, which is printed as text"
+        found.append((what, "Delete the block in the file, with both lines, if readers do not need it."))
+    for line, words in slanted_figures(text):
+        what = (
+            f"line {line}: two stars make words slanted and are not printed, and the second may mark a figure: {_quoted([words])}"
+        )
+        found.append((what, "If it does, write \\* for each of them. If not, leave it."))
+    return tuple(found)
 
 
 def _printed(path: Path, root: Path) -> Counter[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sabreport.base.errors import ExtractError, Problem, ReportError
 from sabreport.base.files import fault_of, read_whole
 from sabreport.base.misread import misread_words
+from sabreport.texts.typed_columns import columns_of_bars, columns_of_spaces
 
 LONGEST_TEXT = 200_000
 """Bytes of a text's file, and characters of a Word file's text; thirty thousand words, or sixty pages."""
@@ -113,7 +114,7 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         return list(error.problems)
     return [
         Problem(path, row, "", what, remedy, line=True)
-        for looked_for in (_deep, _loose_notes, _drawn_table, _cells_too_many, _bars, _tabs, _misread)
+        for looked_for in (_deep, _loose_notes, _drawn_table, _cells_too_many, _bars, _columns, _tabs, _misread)
         for row, what, remedy in looked_for(text)
     ]
 
@@ -298,6 +299,16 @@ def _bars(text: str) -> Iterator[tuple[int, str, str]]:
                 f'"{_shown(found[0].splitlines()[0])}" and the lines below it have | between their words, and no line of dashes'
             )
             yield text.count("\n", 0, found.start()) + 1, what, "Write |---|---| below the first row, which is the heading."
+
+
+def _columns(text: str) -> Iterator[tuple[int, str, str]]:
+    """The first line of each table that has spaces, or bars alone, between its cells."""
+    for row, line in columns_of_spaces(text):
+        what = f'"{_shown(line)}" and the next line have wide spaces between their words, and tables are read only with |'
+        yield row, what, _WRITE_BARS
+    for row, line in columns_of_bars(text):
+        what = f'"{_shown(line)}" and the lines below it have | between their words, and no line of dashes'
+        yield row, what, "Write |---|---| below the first row, which is the heading."
 
 
 def _depth_of(line: str) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _STAR, _OPEN, _CLOSE, _BARE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 _FEET, _INCHES = "\ufdd6", "\ufdd7"
+_SLASH, _LOW = "\ufdd8", "\ufdd9"
 _LEFT_OUT = re.compile(r"(?<![\w'’`])'(?:(?=(?:\d\ds|twas|tis)\b(?!'))|([nN])')")
 _MEASURED = re.compile(r"(?<=\d)'([ ]?\d{1,2}(?:\.\d+)?)\"")
 _ITEMS = r"(?:(?:[-*–o]|\(?\w{1,3}[.)])[ \t]+|[•·▪◦][ \t]*)"
@@ -27,6 +28,20 @@ _STARS = re.compile(
     r"(?P<no>\\.|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<https?://[^>\s]*>)|(?P<end>\n[ \t]*\n)|(?P<stars>\*+)",
     re.DOTALL,
 )
+_BLANKS = re.compile(
+    r"(?P<code>(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<https?://[^>\s]*>)"
+    r"|(?<![\w\\])(?P<path>[A-Za-z]:\\[^\s\"<>|]*|\\\\(?=[\w.-]+\\)[^\s\"<>|]*)|\\.|(?P<run>\*+|_+)",
+    re.DOTALL,
+)
+_RULE = re.compile(r"[ \t>]*[*_][*_ \t]*")
+_BEFORE_ITEM = re.compile(rf"[ \t>]*{_ITEMS}*")
+_OPENS_NOTHING = ")]}/,;:|"
+_CLOSES_NOTHING = "([{/|"
+_TARGET_OF_LINK = re.compile(r"(?<=\])\(([^()\n]*)\)")
+_ADDRESS = re.compile(r"\s*<?[^\s<>]*[/.#:@][^\s<>]*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
+_STARRED = re.compile(rf"\d{_STAR}(?!\w)")
+_LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
+_SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
 _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
 _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
@@ -40,11 +55,16 @@ def as_typed(text: str) -> str:
     "+ 5" begins no list, "> 65" no quotation and ":::" no division but a callout; "[note 1]: provisional" is a sentence where
     no address follows, or no words are a link to it. Signs within an item, as in "- > 65", "- - 2" or "1. # 3", are signs. A
     star within a word or number is a star. Lines one after another that begin with a sign of a list are a list, and a list
-    keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length.
+    keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length. A path such as
+    C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
+    line that begins with one alone says what they mean, and is no item of a list.
     """
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
+    text = _TARGET_OF_LINK.sub(
+        lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
+    )
     text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
-    lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_stars(text).split("\n")))))
+    lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_legends(_with_stars(text)).split("\n")))))
     return "\n".join(_with_labels(lines))
 
 
@@ -81,6 +101,53 @@ def _without_divisions(text: str) -> str:
             marks.append(number)
     for number in [*marks, *([] if opened is None else [opened])]:
         lines[number] = lines[number].replace(":", "\\:", 1)
+    return "\n".join(lines)
+
+
+def slanted_figures(text: str) -> list[tuple[int, str]]:
+    """Words that are printed slanted, and whose last star may mark the figure before it: the line of each, and the words.
+
+    It may where the words go on after it, and a sentence ends within them or other figures have stars.
+    """
+    marked = _STARRED.search(_with_stars(_with_blanks(text)))
+    found = ((match, match[1]) for match in _SLANTED.finditer(text))
+    return [(text.count("\n", 0, match.start()) + 1, said) for match, said in found if marked or re.search(r"[.!?]\s", said)]
+
+
+def _with_blanks(text: str) -> str:
+    """A text with marks for what neither begins nor ends emphasis, such as (*) and ___/___, and for the signs of paths."""
+
+    def told(match: re.Match[str]) -> str:
+        if match["path"]:
+            path = match["path"] if match["path"].startswith("\\") else match["path"].replace("\\\\", "\\")
+            return path.replace("\\", _SLASH).replace("_", _LOW).replace("*", _STAR)
+        run = match["run"]
+        if not run:
+            return match[0]
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        line = text[start : end if end >= 0 else len(text)]
+        before, after = text[start : match.start()], line[match.end() - start :]
+        opens = after.strip() and not after[0].isspace() and after[0] not in _OPENS_NOTHING
+        closes = before.strip() and not before[-1].isspace() and before[-1] not in _CLOSES_NOTHING
+        is_item = run == "*" and after[:1].isspace() and _BEFORE_ITEM.fullmatch(before)
+        if opens or closes or is_item or _RULE.fullmatch(line):
+            return match[0]
+        return (_STAR if run[0] == "*" else _LOW) * len(run)
+
+    return _BLANKS.sub(told, text)
+
+
+def _with_legends(text: str) -> str:
+    """A text in which a line that begins with a star alone is a sentence, where figures have stars."""
+    if not _STARRED.search(text):
+        return text
+    lines = text.split("\n")
+    items = [bool(_LONE_STAR.match(line)) for line in lines]
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    for at, number in enumerate(said):
+        beside = [said[each] for each in (at - 1, at + 1) if 0 <= each < len(said)]
+        if items[number] and not any(items[each] for each in beside):
+            lines[number] = lines[number].replace("*", _STAR, 1)
     return "\n".join(lines)
 
 

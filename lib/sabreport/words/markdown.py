@@ -14,7 +14,12 @@ _AN_ITEM = r"(?:[-*+]|\(?\w{1,9}[.)])[ \t]+"
 _SIGN = r"(?=>[ \t]*[\d£$.])"
 _SIGNS = re.compile(rf"^(?:[ ]{{0,3}}{_SIGN}|[ \t>]*(?:{_AN_ITEM})+(?:{_SIGN}|(?=#+[ \t]+\d)))", re.MULTILINE)
 _NOTHING = "\u2060"  # is compared with nothing, and keeps a sign from beginning a quotation or a heading
-_STAR = "\ue002"
+_STAR, _SLASH, _LOW = "\ue002", "\ue003", "\ue004"
+_PLAIN = str.maketrans({_STAR: "*", _SLASH: "\\", _LOW: "_"})
+_PATH = re.compile(r"(?<![\w\\`])(?:[A-Za-z]:\\[^\s\"<>|`]*|\\\\[\w.-]+\\[^\s\"<>|`]*)")
+_ALONE = re.compile(r"^([ \t>]*[*_][*_ \t]*)$|(?<![^\s(\[{/|])(\*+|_+)(?=[)\]}/,;:|]|[ \t]+\S|$)(?<!^\*)", re.MULTILINE)
+_NO_LINK = re.compile(r"(?<=\])(?=\([^()\n/.#:@]*\))")
+_NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*\S[ \t]+\S[^()\n]*\))")
 _STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
 _SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t]))[ \t]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
 _SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t]*", re.MULTILINE)
@@ -52,11 +57,14 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
             notes[inside] = notes.get(inside, "") + said
     uncalled = (label for label, number in known.get("footnotes", {}).get("refs", {}).items() if number < 0)
     body += [line for label in uncalled for line in re.findall(rf"^\[\^{re.escape(label[1:])}\]:(.*)$", text, re.MULTILINE)]
-    return "".join(body).replace(_STAR, "*"), [notes[number].replace(_STAR, "*") for number in sorted(notes)]
+    return "".join(body).translate(_PLAIN), [notes[number].translate(_PLAIN) for number in sorted(notes)]
 
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
+    text = _PATH.sub(_as_path, text)
+    text = _ALONE.sub(lambda found: found[1] or found[2].replace("*", _STAR).replace("_", _LOW), text)
+    text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
     text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)
     text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
@@ -67,6 +75,12 @@ def _as_meant(text: str) -> str:
         else:
             text = re.sub(rf"^([ ]{{0,3}})\[({re.escape(name)})\]:", r"\1\\[\2\\]:", text, flags=re.MULTILINE)
     return text
+
+
+def _as_path(found: re.Match[str]) -> str:
+    """A path with all its signs; in one that begins with a letter, two strokes may be typed for one."""
+    path = found[0] if found[0].startswith("\\") else found[0].replace("\\\\", "\\")
+    return path.replace("\\", _SLASH).replace("*", _STAR).replace("_", _LOW)
 
 
 def _of_markdown(token: Any) -> str:

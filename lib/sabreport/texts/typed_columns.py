@@ -1,0 +1,49 @@
+"""Tables that people type with spaces or with bars alone, which would be printed as one line of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_GAP = re.compile(r"(?<=\S)(?:\t| {3,}|\u00a0{3,})[ \t\u00a0]*(?=\S)")
+_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
+_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"[ \t|:]*-[ \t|:-]*")
+_CODE = re.compile(r"(`+)[^`\n]+\1")
+
+
+def columns_of_spaces(text: str) -> Iterator[tuple[int, str]]:
+    """The first of two or more lines one after another with three spaces or more between words, and where it stands."""
+    yield from _runs(text, lambda line: "|" not in line and bool(_GAP.search(_unmarked(line))))
+
+
+def columns_of_bars(text: str) -> Iterator[tuple[int, str]]:
+    """The first of two or more lines with bars between their words, not around them, and no line of dashes among them."""
+
+    def has_bars(line: str) -> bool:
+        words = _CODE.sub("", line).strip()
+        return bool(_BAR.search(words)) and not words.startswith("|")
+
+    yield from _runs(text, has_bars)
+
+
+def _runs(text: str, is_row: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """The first line of each table, and where it stands, from 1; what stands between fences is no table."""
+    lines, rows, fence = text.split("\n"), list[bool](), ""
+    for line in lines:
+        fenced = _FENCE.match(line)
+        if fenced and (not fence or fenced[1].startswith(fence)):
+            fence = "" if fence else fenced[1]
+        rows.append(not fence and not fenced and is_row(line))
+    for are_rows, group in groupby(range(len(lines)), lambda at: rows[at]):
+        run = list(group)
+        if are_rows and len(run) > 1 and not any(_DASHES.fullmatch(lines[at]) for at in run):
+            yield run[0] + 1, lines[run[0]]
+
+
+def _unmarked(line: str) -> str:
+    """A line without the number or the sign that begins it."""
+    found = _MARK.match(line)
+    return (line[found.end() :] if found else line).strip()
