@@ -362,6 +362,48 @@ def test_a_row_with_more_text_than_the_data_workbook_takes_is_told(tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "message"),
+    [
+        (
+            "training",
+            ("Level 3,2019-05-16,Nurses (morning),20", "Level 3,2019-05-16,Nurses (afternoon),18"),
+            "training.csv, row 3: the row repeats the event, date of row 2 and differs in audience and attendance. If both are "
+            "right, tell them apart in the column event by a word or a number; if it is one thing twice, delete one.",
+        ),
+        (
+            "finance",
+            ("income,Council,500", "income,Council,500"),
+            "finance.csv, row 3: the row repeats the side, item of row 2. If both are right, tell them apart in the column item by "
+            "a word or a number; if it is one thing twice, delete one.",
+        ),
+    ],
+)
+def test_two_rows_that_may_both_be_right_are_not_told_to_be_one(
+    tmp_path: Path, name: str, rows: tuple[str, ...], message: str
+) -> None:
+    assert faults(tmp_path, name, *rows) == message
+
+
+def test_a_span_of_days_is_not_called_a_date_without_its_day(tmp_path: Path) -> None:
+    assert faults(tmp_path, "sources", "training.csv,The board,2019-12-02/2019-12-06,") == (
+        'sources.csv, row 2, column received: "2019-12-02/2019-12-06" is a span of days, and one date belongs here. Write one of '
+        "them, such as 2019-12-02."
+    )
+
+
+def test_a_day_that_is_0_is_quoted_as_excel_shows_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["sar", "title", "criterion", "commissioned", "concluded", "published"])
+    book.active.append(["Elm", "Falls", "mandatory", date(2019, 9, 5), 0, None])
+    book.active["E2"].number_format = "dd/mm/yyyy"
+    book.save(tmp_path / "sars.xlsx")
+    assert said_of(tmp_path / "sars.xlsx") == [
+        'sars.xlsx, row 2, column concluded: "00/01/1900" is no date; Excel shows a 0 so, as a formula gives it that found an '
+        "empty cell. Write the date, or leave the cell empty if it has not happened yet."
+    ]
+
+
 def test_a_date_without_its_day_is_told_with_how_it_may_be_there(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["file", "supplied_by", "received", "note"])

@@ -73,6 +73,9 @@ class ExtractColumns:
         that come to the same name must be written alike.
     steady
         Columns that say the same in all rows of one of the `ids`.
+    told_apart_in
+        The column in which two rows that would repeat each other may be told apart where both are right; empty where two such
+        rows contradict each other.
     may_be_empty
         Whether a file without rows is an answer: that there was nothing.
     """
@@ -83,6 +86,7 @@ class ExtractColumns:
     columns: Mapping[str, Cells]
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told_apart_in: str = ""
     may_be_empty: bool = True
 
 
@@ -137,6 +141,7 @@ EXTRACTS = (
             "amount": Cells("pounds", "number", True, instead="If it was nothing, write 0.", pounds=True),
         },
         ids={"item": ("side",)},
+        told_apart_in="item",
         may_be_empty=False,
     ),
     ExtractColumns(
@@ -153,6 +158,7 @@ EXTRACTS = (
             "progress": _text("what was done in the year; empty while nothing is reported", required=False),
         },
         ids={"priority": ()},
+        told_apart_in="deliverable",
     ),
     ExtractColumns(
         "sars",
@@ -181,6 +187,7 @@ EXTRACTS = (
             "reason": _text("why a finding was declined, required then; or why the action is as it is", required=False),
         },
         ids={"sar": ()},
+        told_apart_in="action",
     ),
     ExtractColumns(
         "audits",
@@ -194,6 +201,7 @@ EXTRACTS = (
         },
         ids={"audit": ()},
         steady={"audit": ("theme", "status")},
+        told_apart_in="finding",
     ),
     ExtractColumns(
         "training",
@@ -214,6 +222,7 @@ EXTRACTS = (
             ),
         },
         ids={"event": ("date",)},
+        told_apart_in="event",
     ),
     ExtractColumns(
         "assurance",

@@ -17,6 +17,8 @@ MOST_DIGITS = 12
 """Digits of a number before its point."""
 _NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
 _DATE = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_ZERO_DAY = re.compile(r"00/01/1900")
+"""How Excel shows a day that is 0."""
 _EDGES = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+\Z")
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -162,6 +164,11 @@ def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
         return unseen_fault(cell)
     if is_excels_day(cell):
         return excels_day_fault(cell)
+    if _ZERO_DAY.fullmatch(cell):
+        what = f'"{cell}" is no date; Excel shows a 0 so, as a formula gives it that found an empty cell'
+        return what, f"Write the date{f', or leave the cell empty {if_empty}' if if_empty else ''}."
+    if whole_days and "/" in cell and (span := first_and_last(cell)):
+        return f'"{cell}" is a span of days, and one date belongs here', f"Write one of them, such as {span[0].isoformat()}."
     if whole_days and (span := first_and_last(cell)):
         remedy = f"Write the year, month and day, such as {span[1].isoformat()}. "
         remedy += "In a workbook the day may be there and not show: choose Short Date for the cell (Home, Number), and save it."

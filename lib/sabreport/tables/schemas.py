@@ -16,7 +16,8 @@ from pandera.errors import SchemaErrors
 from pandera.pandas import Check, Column, DataFrameSchema
 
 from sabreport.base.errors import Problem, grouped
-from sabreport.kinds.columns import EXTRACTS, Cells, ExtractColumns, columns_of
+from sabreport.base.wording import listed
+from sabreport.kinds.columns import EXTRACTS, Cells, ExtractColumns, columns_of, extract_called
 from sabreport.tables import cells as read
 from sabreport.tables.marks import read_mark
 
@@ -114,8 +115,16 @@ def _too_long(path: Path, cells: pd.DataFrame) -> Iterator[Problem]:
 def _repeated(path: Path, cells: pd.DataFrame, row: int, unique: list[str]) -> Problem:
     """That a row repeats an earlier one."""
     alike = (cells[unique] == cells.loc[row, unique]).all(axis=1)
-    what = f"the row repeats the {', '.join(unique)} of row {cells.index[alike][0]}"
-    return Problem(path, row, "", what, "Delete one of the two, or correct it.")
+    first, apart = cells.index[alike][0], extract_called(path.stem).told_apart_in
+    what = f"the row repeats the {', '.join(unique)} of row {first}"
+    if not apart:
+        return Problem(path, row, "", what, "Delete one of the two, or correct it.")
+    differing = [column for column in cells.columns if cells.loc[first, column] != cells.loc[row, column]]
+    what += f" and differs in {listed(differing)}" if differing else ""
+    remedy = (
+        f"If both are right, tell them apart in the column {apart} by a word or a number; if it is one thing twice, delete one."
+    )
+    return Problem(path, row, "", what, remedy)
 
 
 def _shortened(found: list[Problem]) -> list[Problem]:

@@ -101,6 +101,8 @@ def _text_of(value: Any, code: str) -> str:
     """What a cell holds under a number format, as it would stand in a CSV."""
     if value is None:
         return ""
+    if isinstance(value, time) and not shows_time(code):
+        return "00/01/1900"  # as Excel shows a day that is 0
     if hasattr(value, "isoformat"):
         return str(value)[:10]
     if isinstance(value, timedelta):
