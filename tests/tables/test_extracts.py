@@ -374,8 +374,8 @@ def test_a_row_with_more_text_than_the_data_workbook_takes_is_told(tmp_path: Pat
         (
             "finance",
             ("income,Council,500", "income,Council,500"),
-            "finance.csv, row 3: the row repeats the side, item of row 2. If both are right, tell them apart in the column item by "
-            "a word or a number; if it is one thing twice, delete one.",
+            "finance.csv, row 3: the row repeats the side, item of row 2. If both are right, tell them apart in the column item "
+            "by a word or a number; if it is one thing twice, delete one.",
         ),
     ],
 )
