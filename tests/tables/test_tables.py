@@ -297,6 +297,17 @@ def with_row(row: str) -> Callable[[str], str]:
     return lambda text: f"{text}{row}\n"
 
 
+def test_a_table_whose_chapter_is_not_listed_is_told(kit: Path, sabreport) -> None:
+    path = kit / "params/example/2020.yml"
+    path.write_text(re.sub(r"^ *- training\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert (
+        'training.csv: the report has no chapter "training", so this table is not printed. List the chapter in the params if '
+        "readers are to have it."
+    ) in ran.err
+    assert ran.err.count("so this table is not printed") == 1
+
+
 TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
     "fractions for percentages": (
         "measures",

@@ -18,7 +18,7 @@ from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract
 from sabreport.tables.known_words import known_words
 from sabreport.tables.meant import Known
-from sabreport.tables.missing import extracts_without_rows, folder_fault, missing_extracts
+from sabreport.tables.missing import extracts_of_no_chapter, extracts_without_rows, folder_fault, missing_extracts
 from sabreport.tables.reading import Passed, find_extract, read_extract
 from sabreport.tables.unread import as_text, text_meant, unread_files
 from sabreport.texts.statement_files import SUFFIXES, inspect_statement
@@ -103,8 +103,11 @@ def read_tables(
     problems += [problem for problem, may_be_meant in without_rows if not may_be_meant]
     if problems:
         raise ExtractError(problems, project.root)
+    files = {name: each.path for name, each in by_name.items()}
     unread = (
-        unread_files(project, params, chapters, {name: each.path for name, each in by_name.items()}, narrative) if texts else ()
+        (*extracts_of_no_chapter(project, params, chapters, by_name), *unread_files(project, params, chapters, files, narrative))
+        if texts
+        else ()
     )
     warnings = (
         *reader.remarks,

@@ -9,8 +9,9 @@ from sabreport.base.errors import Problem
 from sabreport.base.files import problem_of, shown_files
 from sabreport.base.project import Project
 from sabreport.base.wording import listed
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.kinds.chapters import ChapterSpec, known_chapters
 from sabreport.kinds.columns import EXTRACTS, columns_of, extract_called
+from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract
 from sabreport.tables.reading import SUFFIXES
 from sabreport.tables.unread import as_extract, extract_meant
@@ -61,6 +62,19 @@ def extracts_without_rows(chapters: Collection[ChapterSpec], by_name: Mapping[st
                 yield Problem(path, None, "", what, remedy), True
             else:
                 yield Problem(path, None, "", what, f"Fill it in ({_leave_out(needing)}). {grain}."), False
+
+
+def extracts_of_no_chapter(
+    project: Project, params: Params, chapters: Collection[ChapterSpec], by_name: Mapping[str, Extract]
+) -> Iterator[Problem]:
+    """Each extract with rows whose chapters the params leave out, so that its table is not printed."""
+    there = {chapter.id for chapter in chapters}
+    for name, extract in by_name.items():
+        needing = [each for each, entry in known_chapters(project, params.kind).items() if name in entry.needs]
+        if needing and not extract.rows.empty and not there.intersection(needing):
+            quoted = listed([f'"{each}"' for each in needing])
+            what = f"the report has no chapter {quoted}, so this table is not printed"
+            yield Problem(extract.path, None, "", what, "List the chapter in the params if readers are to have it.")
 
 
 def _needed(chapters: Collection[ChapterSpec]) -> dict[str, list[str]]:
