@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -22,6 +23,13 @@ BOARDS = Path(__file__).parent / "boards"
 """Boards that only the tests need."""
 REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023), ("fivelands", 2025))
 """The example reports: what the tests ask of a report is asked of each of these."""
+
+
+def every_day(cases: Iterable[Any], *chosen: Any) -> list[Any]:
+    """Cases to parametrize a test by, of which all but those chosen are long."""
+    listed = list(cases)
+    assert all(each in listed for each in chosen)
+    return [pytest.param(each, marks=[] if each in chosen else [pytest.mark.long]) for each in listed]
 
 
 def copy_kit(target: Path, *boards: str) -> Path:

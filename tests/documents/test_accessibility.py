@@ -15,7 +15,7 @@ import pdfua
 import pikepdf
 import pypandoc
 import pytest
-from conftest import CHROMIUM, REPORTS, Report, copy_kit
+from conftest import CHROMIUM, REPORTS, Report, copy_kit, every_day
 from docx import Document
 from docx.oxml.ns import qn
 from playwright.sync_api import Browser, Page
@@ -78,7 +78,7 @@ WIDTHS = (320, 640, 1280)
 """A phone; a wide screen at 200%; a wide screen."""
 EVERY_SCREEN: list[tuple[int, Scheme]] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
 SCREENS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
-"""Each page of each board is judged on these every day, one board's on every screen, and every board's in the long tests."""
+"""Each page is judged on these every day, and on every screen in the long tests."""
 
 
 def assert_accessible(browser: Browser, paths: Sequence[Path], screens: Sequence[tuple[int, Scheme]]) -> None:
@@ -99,12 +99,12 @@ def pages(report: Report) -> list[Path]:
 @in_browser
 @pytest.mark.parametrize("board", BOARDS)
 def test_axe_finds_no_violation(board: str, built: dict[str, Report], browser: Browser) -> None:
-    assert_accessible(browser, pages(built[board]), EVERY_SCREEN if board == "lrsab" else SCREENS)
+    assert_accessible(browser, pages(built[board]), SCREENS)
 
 
 @in_browser
 @pytest.mark.long
-@pytest.mark.parametrize("board", [board for board in BOARDS if board != "lrsab"])
+@pytest.mark.parametrize("board", BOARDS)
 def test_axe_finds_no_violation_on_any_screen(board: str, built: dict[str, Report], browser: Browser) -> None:
     assert_accessible(browser, pages(built[board]), [each for each in EVERY_SCREEN if each not in SCREENS])
 
@@ -139,7 +139,7 @@ def test_dark_is_dark_and_charts_stay_on_white(reports: dict[str, Report], brows
 
 
 @in_browser
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", every_day(BOARDS, "lrsab"))
 def test_nothing_is_lost_at_200_percent(board: str, reports: dict[str, Report], browser: Browser) -> None:
     wide, zoomed = (shown(browser, reports[board].document(".html"), width) for width in (1280, 640))
     words = "document.querySelector('main').innerText.split(/\\s+/).join(' ')"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPORTS, Report
+from conftest import REPORTS, Report, every_day
 from docx import Document
 from docx.oxml.ns import qn
 from reading import pdf_text, plain, word_captions, word_headings
@@ -38,9 +38,7 @@ def convert(document: Path, kind: str, folder: Path) -> Path:
 
 
 @in_office
-@pytest.mark.parametrize(
-    "board", [pytest.param(board, marks=[] if board == "lrsab" else [pytest.mark.long]) for board, _ in REPORTS]
-)
+@pytest.mark.parametrize("board", every_day((board for board, _ in REPORTS), "lrsab"))
 def test_word_reports_open_in_libreoffice(board: str, reports: dict[str, Report], tmp_path: Path) -> None:
     document = reports[board].document(".docx")
     text = plain(pdf_text(convert(document, "pdf", tmp_path)))
@@ -132,8 +130,17 @@ def without_caption_styles(body: Any) -> None:
             mark.set(qn("w:val"), "BodyText")
 
 
+SPOILT: dict[str, Callable[[Any], None]] = {
+    "numbers": with_typed_numbers,
+    "lost targets": with_lost_targets,
+    "header rows": without_header_rows,
+    "alt": without_alt,
+    "captions": without_caption_styles,
+}
+
+
 @in_office
-@pytest.mark.parametrize("board", ["lrsab", "example"])
+@pytest.mark.parametrize("board", every_day(["lrsab", "example"], "lrsab"))
 def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports: dict[str, Report], tmp_path: Path) -> None:
     document = reports[board].document(".docx")
     before, after = kept(document), kept(convert(document, "docx", tmp_path))
@@ -146,21 +153,10 @@ def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports
 
 
 @in_office
-@pytest.mark.parametrize(
-    ("spoil", "where"),
-    [
-        (with_typed_numbers, "numbers"),
-        (with_lost_targets, "lost targets"),
-        (without_header_rows, "header rows"),
-        (without_alt, "alt"),
-        (without_caption_styles, "captions"),
-    ],
-)
-def test_that_test_sees_what_is_lost(
-    spoil: Callable[[Any], None], where: str, reports: dict[str, Report], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("where", every_day(SPOILT, "alt"))
+def test_that_test_sees_what_is_lost(where: str, reports: dict[str, Report], tmp_path: Path) -> None:
     whole = reports["lrsab"].document(".docx")
     document = Document(str(whole))
-    spoil(document.element.body)
+    SPOILT[where](document.element.body)
     document.save(str(tmp_path / "spoiled.docx"))
     assert kept(convert(tmp_path / "spoiled.docx", "docx", tmp_path))[where] != kept(whole)[where]

@@ -31,7 +31,8 @@ def test_the_figures_of_a_small_board_pass_every_gate(tmp_path: Path, name: str,
     assert target is None or target.text == "80%", "a target is nobody's count"
 
 
-@pytest.mark.parametrize("disclosure", [True, pytest.param(False, marks=pytest.mark.long)], ids=["on", "off"])
+@pytest.mark.long
+@pytest.mark.parametrize("disclosure", [True, False], ids=["on", "off"])
 def test_a_board_of_small_and_empty_areas_is_built_in_all_formats(tmp_path: Path, disclosure: bool) -> None:
     project = many_small(tmp_path / "kit", disclosure=disclosure)
     build_report(project, find_engine("embedded"), DOCUMENTS)
