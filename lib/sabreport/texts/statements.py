@@ -14,6 +14,7 @@ from sabreport.base.project import Project, year_label
 from sabreport.base.wording import counted
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
+from sabreport.texts.note_marks import note_marks
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.parts import parts_of
 from sabreport.texts.office.plain_packages import plain_package
@@ -119,7 +120,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
         faint=_faint(path) if suffix != ".md" else (),
-        looks=tuple(_LOOKS_OF[suffix](dict(parts_of(path)))) if suffix in _LOOKS_OF else _looks_typed(path, root),
+        looks=_looks(path, root, whole),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
 
@@ -127,6 +128,14 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
 def _faint(path: Path) -> tuple[str, ...]:
     parts = dict(parts_of(path))
     return tuple((unseen_in_word(parts) if path.suffix.lower() == ".docx" else unseen_in_odt(parts.values())).faint)
+
+
+def _looks(path: Path, root: Path, tree: Node) -> tuple[tuple[str, str], ...]:
+    suffix = path.suffix.lower()
+    if suffix not in _LOOKS_OF:
+        return (*_looks_typed(path, root), *note_marks(tree, suffix, {}))
+    notes = list(note_marks(tree, suffix, dict(parts_of(path))))
+    return (*_LOOKS_OF[suffix](dict(parts_of(path))), *notes)
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,108 @@
+"""Notes that a text refers to by number, or that have marks of their own: told, for the report numbers its notes anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sabreport.texts.office.parts import attribute, name_of, related_parts
+from sabreport.texts.office.word_runs import paragraphs_of, runs_of
+from sabreport.texts.office.word_styles import WORD
+from sabreport.texts.statement_tree import Node, text_of
+
+_TEXTS = ("document", "footnotes", "endnotes")
+_REFERRED = re.compile(
+    r"(?:\S+\s+){0,3}?\S*\b(?:foot|end)?notes?\s+(?:no\.?\s*|number\s+)?(?:\d{1,3}|[ivx]{1,6})\b(?:\s+\S+){0,3}", re.IGNORECASE
+)
+_WORDS_BEFORE = 4
+_MOST_NAMED = 5
+
+
+def note_marks(tree: Node, suffix: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What to say of the numbers and marks of a text's notes, each with its remedy; nothing where it has no note.
+
+    Parameters
+    ----------
+    tree
+        The text as Pandoc reads it.
+    suffix, parts
+        The kind of its file, and the parts of a package; none of any other.
+    """
+    if not _has_note(tree["blocks"]):
+        return
+    said = [" ".join(found[0].split()) for line in _lines(tree["blocks"]) for found in _REFERRED.finditer(line)]
+    if said:
+        what = f"it refers to a note by its number, and the report numbers all notes anew: {_named(said)}"
+        yield what, "In the file, say what the note is about, such as the note on the survey."
+    own = list(_own_in_word(parts) if suffix == ".docx" else _own_in_odt(parts))
+    if own:
+        what = f"the report numbers a note that has a mark of its own in the file: {_named(own)}"
+        yield what, "See that nothing in the text rests on the mark; where a note begins with it, take it out there."
+
+
+def _has_note(node: Node) -> bool:
+    if isinstance(node, list):
+        return any(map(_has_note, node))
+    return isinstance(node, dict) and (node.get("t") == "Note" or _has_note(node.get("c")))
+
+
+def _lines(node: Node) -> Iterator[str]:
+    """The text of each paragraph and heading, and of each of their notes."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _lines(each)
+    elif isinstance(node, dict):
+        if node.get("t") in ("Para", "Plain", "Header"):
+            yield text_of(_without_notes(node))
+        yield from _lines(node.get("c"))
+
+
+def _without_notes(node: Node) -> Node:
+    if isinstance(node, list):
+        return [_without_notes(each) for each in node if not (isinstance(each, dict) and each.get("t") == "Note")]
+    return {**node, "c": _without_notes(node["c"])} if isinstance(node, dict) and "c" in node else node
+
+
+def _own_in_word(parts: Mapping[str, Any]) -> Iterator[str]:
+    """The mark of each note that has one of its own, after the words before it."""
+    for name in related_parts(parts, *_TEXTS).values():
+        for paragraph, _ in paragraphs_of(parts[name]):
+            before = ""
+            for run in runs_of(paragraph):
+                words = "".join(each.text or "" for each in run.findall(f"{WORD}t"))
+                refers = [each for kind in ("footnote", "endnote") for each in run.findall(f"{WORD}{kind}Reference")]
+                if any(each.get(f"{WORD}customMarkFollows", "0") not in ("0", "false", "off") for each in refers):
+                    yield _after(before, words)
+                before += words
+
+
+def _own_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
+    for root in (root for root in parts.values() if name_of(root) == "document-content"):
+        for paragraph in (each for each in root.iter() if isinstance(each.tag, str) and name_of(each) in ("p", "h")):
+            before = ""
+            for piece in _pieces(paragraph):
+                if isinstance(piece, str):
+                    before += piece
+                elif mark := attribute(piece, "label"):
+                    yield _after(before, mark)
+
+
+def _pieces(element: Any) -> Iterator[Any]:
+    """The words of a part of a paragraph, and in their places the marks of its notes."""
+    yield element.text or ""
+    for child in (each for each in element if isinstance(each.tag, str)):
+        if name_of(child) == "note":
+            yield from (each for each in child if name_of(each) == "note-citation")
+        else:
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _after(before: str, mark: str) -> str:
+    return " ".join([*before.split()[-_WORDS_BEFORE:], mark.strip()])
+
+
+def _named(items: list[str]) -> str:
+    more = f"; and {len(items) - _MOST_NAMED} more" if len(items) > _MOST_NAMED else ""
+    return ", ".join(f'"{each}"' for each in items[:_MOST_NAMED]) + more
