@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import line, run, word
+from awkward.by_hand import item, line, numbering, odt, run, style, word
 from sabreport.base.characters import WORDS_OWN, without_glyph
 from sabreport.texts.authored import read_statement
+from sabreport.texts.statements import review_statement
 from sabreport.words.order import HOLE, tokens
 from sabreport.words.supplied import read_supplied
 from sabreport.words.symbols import in_font
@@ -55,3 +56,37 @@ def test_every_mark_of_forms_and_lists_is_in_the_fonts(font: str, tmp_path: Path
 def test_what_stands_for_a_sign_is_in_the_fonts() -> None:
     assert without_glyph("".join(WORDS_OWN.values())) == []
     assert {chr(sign) for sign, own in WORDS_OWN.items() if tokens(chr(sign)) != tokens(own)} == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark"), [("character", '<w:rStyle w:val="Q"/>'), ("paragraph", "")], ids=["of characters", "of paragraphs"]
+)
+def test_a_font_of_signs_of_a_style_is_one(kind: str, mark: str, tmp_path: Path) -> None:
+    styles = style(kind, "Q", '<w:basedOn w:val="R"/>') + style(kind, "R", f"<w:rPr>{fonts('Wingdings')}</w:rPr>")
+    body = line(run("ü", mark), "" if mark else '<w:pStyle w:val="Q"/>')
+    path = word(tmp_path / "member.docx", body, styles=styles)
+    printed = read_statement(path, tmp_path, 3, lambda name, form: name).strip()
+    assert printed == "✔"
+    assert tokens(read_supplied(path).body.strip()) == tokens(printed)
+    assert review_statement(path, tmp_path, ()).lost == ()
+
+
+def test_letters_of_a_font_of_signs_in_an_odt_are_signs(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="T1" style:family="text" style:parent-style-name="T2"/><style:style style:name="T2"'
+        ' style:family="text"><style:text-properties style:font-name="Wingdings"/></style:style>'
+        '<style:style style:name="T3" style:family="text"><style:text-properties style:font-name="Wingdings"/></style:style>'
+    )
+    body = (
+        '<text:p>On <text:span text:style-name="T1">ü</text:span><text:span text:style-name="T3">û \uf0fc</text:span> ü</text:p>'
+    )
+    path = odt(tmp_path / "member.odt", body, styles)
+    assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == "On ✓✗ ✓ ü"
+    assert review_statement(path, tmp_path, ()).lost == ()
+    assert tokens(read_supplied(path).body.strip()) == tokens("On ✓✗ ✓ ü")
+
+
+def test_a_box_for_a_bullet_is_printed_once(tmp_path: Path) -> None:
+    lists = numbering((("bullet", "☐"),))
+    path = word(tmp_path / "member.docx", item("Train", 1) + item("Meet", 1), numbering=lists)
+    assert read_statement(path, tmp_path, 3, lambda name, form: name).split() == ["☐", "Train", "☐", "Meet"]

@@ -214,6 +214,25 @@ def test_lists_have_the_labels_that_an_odt_gives_them(levels: str, body: str, sh
     assert printed(odt(tmp_path / "member.odt", body, lists)) == shown
 
 
+def test_headings_that_a_list_numbers_are_headings(tmp_path: Path) -> None:
+    level = '<text:list-level-style-number text:level="{}" style:num-format="1" text:display-levels="{}" style:num-suffix="."/>'
+    lists = f'<text:list-style style:name="L">{level.format(1, 1)}{level.format(2, 2)}</text:list-style>'
+    heading = '<text:h text:outline-level="{}">{}</text:h>'
+    inner = f"<text:list><text:list-item>{heading.format(2, 'Hoarding')}</text:list-item></text:list>"
+    first = (
+        f'<text:list text:style-name="L"><text:list-item>{heading.format(1, "Achievements")}{inner}</text:list-item></text:list>'
+    )
+    path = odt(tmp_path / "member.odt", f"{first}<text:p>It went well.</text:p>", lists)
+    markdown = read_statement(path, tmp_path, 3, lambda name, form: name)
+    assert markdown.replace("\\", "") == "### 1. Achievements\n\n#### 1.1. Hoarding\n\nIt went well.\n"
+
+
+def test_a_note_of_a_formula_is_no_comment(tmp_path: Path) -> None:
+    formula = '<annotation xmlns="http://www.w3.org/1998/Math/MathML" encoding="StarMath 5.0">a over b</annotation>'
+    path = odt(tmp_path / "member.odt", f"<text:p>Seen.{formula}</text:p>")
+    assert [each for each in inspect_statement(path, tmp_path) if "comment" in each.what] == []
+
+
 def test_no_sign_is_lost_on_the_way_to_the_tree(tmp_path: Path) -> None:
     signs = "Staff and\\or carers ~ {a} *b* _c_ | $5 # @foo &lt;b> ^x^ a--b ... `q` [l](m) &amp;lt; C:\\new"
     for path in (word(tmp_path / "member.docx", line(run(signs))), odt(tmp_path / "member.odt", f"<text:p>{signs}</text:p>")):

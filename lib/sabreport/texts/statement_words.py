@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 from sabreport.texts.office.capitals import capitals_of
 from sabreport.texts.office.odt_tables import repeat_cells
 from sabreport.texts.office.parts import all_of, attribute, name_of, parts_of
+from sabreport.texts.office.sign_fonts import runs_in_signs, show_signs_of_odt
 from sabreport.texts.office.word_drawn import texts_in_codes
-from sabreport.texts.office.word_styles import WORD, is_in_signs
+from sabreport.texts.office.word_styles import WORD
 
 _DROP_CAP = "\ufdd2"  # a character that is none
 _AFTER_DROP_CAP = re.compile(f"{_DROP_CAP}\\s*")
@@ -60,6 +61,7 @@ def _parts(path: Path) -> dict[str, Element]:
     parts = dict(parts_of(path))
     for root in parts.values():
         repeat_cells(root)
+    show_signs_of_odt(parts)
     return parts
 
 
@@ -99,7 +101,7 @@ def printed_text(parts: Mapping[str, Element]) -> str:
 
 def _text(root: Element, parts: Mapping[str, Element]) -> str:
     """The text of a part, words apart where a reader would see them apart."""
-    passed = texts_in_codes(root) | {text for run in root.iter(f"{WORD}r") if is_in_signs(run) for text in run}
+    passed = texts_in_codes(root) | {text for run in runs_in_signs(root, parts) for text in run}
     return _AFTER_DROP_CAP.sub("", "".join(_pieces(root, passed, capitals_of(root, parts))))
 
 

@@ -103,7 +103,7 @@ def _left_in_odt(parts: Mapping[str, Element]) -> tuple[list[str], list[str]]:
     for root in parts.values():
         for element in root.iter():
             by = next((each.text for each in element.iter() if name_of(each) == "creator"), None) or "somebody"
-            if name_of(element) == "annotation":
+            if name_of(element) == "annotation" and "opendocument" in element.tag:  # a formula has one too
                 comments.append(f"{by} wrote {_first_words(element) or 'nothing'}")
             elif name_of(element) == "changed-region":
                 kinds = [name_of(each) for each in element]

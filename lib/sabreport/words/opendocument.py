@@ -13,6 +13,7 @@ from sabreport.words.capitals import write_in_capitals
 from sabreport.words.order import HOLE, LABEL
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
+_PRIVATE = 0xF000
 _LONGEST_TEXT = 200_000
 """More letters than a cell that is repeated can give."""
 
@@ -21,6 +22,7 @@ def read_opendocument(path: Path) -> tuple[str, list[str]]:
     """The words of an .odt, and of each of its notes in the order in which they are called."""
     with zipfile.ZipFile(path) as archive:
         root = etree.fromstring(archive.read("content.xml"))
+        shared = etree.fromstring(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
     in_capitals = {
         style.get(f"{_OFFICE}style:1.0}}name")
         for style in root.iterfind(f"{_OFFICE}office:1.0}}automatic-styles/*")
@@ -29,10 +31,30 @@ def read_opendocument(path: Path) -> tuple[str, list[str]]:
     for each in root.iter(f"{_OFFICE}text:1.0}}span", f"{_OFFICE}text:1.0}}p"):
         if each.get(f"{_OFFICE}text:1.0}}style-name") in in_capitals:
             write_in_capitals(each)
+    _show_signs(root, shared)
     _fill_controls(root)
     notes: list[str] = []
     body = "".join(_of_odt(root.find(f"{_OFFICE}office:1.0}}body"), notes))
     return body, notes
+
+
+def _show_signs(root: Any, shared: Any) -> None:
+    """Write letters of Wingdings by the numbers that Word keeps for its signs."""
+    style, text = f"{_OFFICE}style:1.0}}", f"{_OFFICE}text:1.0}}"
+    marks = [each for part in (shared, root) if part is not None for each in part.iter(f"{style}font-face", f"{style}style")]
+    faces = {each.get(f"{style}name"): each.get(f"{_OFFICE}svg-compatible:1.0}}font-family", "").strip("'") for each in marks}
+    styles = {each.get(f"{style}name"): each for each in marks if each.tag == f"{style}style"}
+
+    def font(name: str | None, depth: int = 0) -> str:
+        if name not in styles or depth > len(styles):
+            return ""
+        properties = styles[name].find(f"{style}text-properties")
+        own = properties.get(f"{style}font-name", "") if properties is not None else ""
+        return faces.get(own) or own or font(styles[name].get(f"{style}parent-style-name"), depth + 1)
+
+    for span in root.iter(f"{text}span"):
+        if font(span.get(f"{text}style-name")) == "Wingdings":
+            span.text = span.text and "".join(chr(_PRIVATE + ord(each)) if "!" <= each <= "ÿ" else each for each in span.text)
 
 
 def _fill_controls(root: Any) -> None:

@@ -31,6 +31,7 @@ def read_word(path: Path) -> tuple[str, list[str]]:
     in_capitals = _styles_in_capitals(parts.get("styles"))
     for run in (run for part in parts.values() for run in part.iter(f"{_WORD}r") if _is_in_capitals(run, in_capitals)):
         write_in_capitals(run)
+    _name_fonts(parts)
     numbered = _numbered_styles(parts.get("styles"))
     noted = {
         (kind, str(note.get(f"{_WORD}id"))): "".join(_of_word(note, numbered, _in_codes(note)))
@@ -82,6 +83,31 @@ def _is_in_capitals(run: Any, in_capitals: dict[str | None, bool]) -> bool:
     own_style, *outer = (each.find(f"{_WORD}{place}/{_WORD}{kind}") for each, place, kind in around)
     named = [mark.get(f"{_WORD}val") for mark in (own_style, *outer) if mark is not None] + [None] * (outer[0] is None)
     return sum(in_capitals.get(name, False) for name in named) % 2 == 1  # one style within another takes it back
+
+
+def _name_fonts(parts: dict[str, Any]) -> None:
+    """Write into each run that names no font the one of its style of characters or of paragraphs, if either does."""
+    styles = {each.get(f"{_WORD}styleId"): each for each in parts.get("styles", ()) if each.tag == f"{_WORD}style"}
+
+    def font(mark: Any, depth: int = 0) -> Any:
+        style = styles.get(mark.get(f"{_WORD}val")) if mark is not None else None
+        if style is None or depth > len(styles):
+            return None
+        found = style.find(f"{_WORD}rPr/{_WORD}rFonts")
+        return found if found is not None else font(style.find(f"{_WORD}basedOn"), depth + 1)
+
+    for run in (run for part in parts.values() for run in part.iter(f"{_WORD}r") if _font_named(run) is None):
+        paragraph = next(run.iterancestors(f"{_WORD}p"), run)
+        around = (run.find(f"{_WORD}rPr/{_WORD}rStyle"), paragraph.find(f"{_WORD}pPr/{_WORD}pStyle"))
+        fonts = next((each for each in map(font, around) if each is not None), None)
+        if fonts is not None:
+            properties = run.find(f"{_WORD}rPr")
+            properties = etree.SubElement(run, f"{_WORD}rPr") if properties is None else properties
+            etree.SubElement(properties, f"{_WORD}rFonts").attrib.update(dict(fonts.attrib))
+
+
+def _font_named(run: Any) -> Any:
+    return run.find(f"{_WORD}rPr/{_WORD}rFonts")
 
 
 def _numbered_styles(styles: Any) -> frozenset[str]:

@@ -14,6 +14,7 @@ from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
 from sabreport.texts.office.parts import name_of
+from sabreport.texts.office.sign_fonts import show_signs_of_odt
 from sabreport.texts.office.struck import strike_in_odt
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -41,6 +42,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         return Unfilled()
     repeat_cells(root)
     widen_tables(root)
+    show_signs_of_odt(parts)
     set_capitals(root, parts)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"
@@ -55,7 +57,24 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     etree.strip_tags(root, *_wrappers(root), f"{_MORE}content-control", f"{_FIELD}fieldmark")
     strike_in_odt(root, parts)
     OdtNumbering(parts).mark(root, labels)
+    _free_headings(root)
     return unfilled
+
+
+def _free_headings(root: Any) -> None:
+    """Take headings out of the lists that number them, as LibreOffice writes those of Word; their labels are in them."""
+    for outer in [each for each in root.iter(f"{TEXT}list") if next(each.iterancestors(f"{TEXT}list"), None) is None]:
+        if next(outer.iter(f"{TEXT}h"), None) is not None:
+            parts = [each for each in outer.iter(f"{TEXT}h", f"{TEXT}p", f"{_TABLE}table") if _holder(each) is not None]
+            for each in parts:
+                outer.addprevious(each)
+            outer.getparent().remove(outer)
+
+
+def _holder(part: Any) -> Any:
+    """The item of a list that holds a paragraph, heading or table; None where it stands in something within that."""
+    parent = part.getparent()
+    return parent if parent.tag in (f"{TEXT}list-item", f"{TEXT}list-header") else None
 
 
 def _wrappers(root: Any) -> set[str]:

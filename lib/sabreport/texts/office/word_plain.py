@@ -11,6 +11,7 @@ from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
 from sabreport.texts.office.parts import related_parts
+from sabreport.texts.office.sign_fonts import set_signs_in_word
 from sabreport.texts.office.struck import strike_in_word
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_labels import WordNumbering
@@ -22,6 +23,7 @@ _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 _MOST_RAISED = 4
 _MOST_COLUMNS = 63  # of a table in Word
 _TICKED, _EMPTY = "☒", "☐"
+_BOXES = (_EMPTY, "☑", _TICKED)
 _GAPS = {f"{WORD}cr": f"{WORD}br", f"{WORD}ptab": f"{WORD}tab"}
 """Ends of lines and tabs that Pandoc passes over, and what they are to a reader."""
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "footnoteReference", "endnoteReference"))
@@ -41,6 +43,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     for root in texts:
         set_capitals(root, parts)
         strike_in_word(root, parts)
+        set_signs_in_word(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
             _raise(mark)
         for text in texts_in_codes(root):
@@ -58,6 +61,8 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
                 _begin(paragraph, labels.marked(label))
             elif label is not None and label.text and paragraph.getparent().tag == f"{WORD}tc":
                 _begin(paragraph, labels.marked(Label(label.text)))  # all that stands in the cell
+    for bullet in [each for root in parts.values() for each in root.iter(f"{WORD}lvlText") if each.get(f"{WORD}val") in _BOXES]:
+        bullet.set(f"{WORD}val", "•")  # the label says it already, and Pandoc would say it again
     unfilled = [each for root in texts for each in root.iter(f"{WORD}sdt") if _asks(each)]
     fields = [(each, _text(each)) for each in unfilled]
     for each in unfilled:

@@ -21,7 +21,12 @@ def is_on(mark: Any) -> bool:
 def is_in_signs(run: Any) -> bool:
     """Whether a run is set in a font that has signs in place of letters, such as Wingdings."""
     fonts = run.find(f"{WORD}rPr/{WORD}rFonts")
-    return fonts is not None and fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", "")) in _FONTS_OF_SIGNS
+    return fonts is not None and is_of_signs(fonts)
+
+
+def is_of_signs(fonts: Any) -> bool:
+    """Whether the font that a mark names is one of signs."""
+    return fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", "")) in _FONTS_OF_SIGNS
 
 
 class WordStyles:
