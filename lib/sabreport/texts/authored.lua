@@ -3,11 +3,17 @@
 -- Headings begin at `level` and skip none; notes, links and code cannot reach outside the text; what would be
 -- read as an instruction (raw blocks, attributes, unknown references) becomes plain text. No word is lost.
 
-local level, trusted, typed, pictures
+local level, trusted, pictures
 
 local function stringify(content)
   return pandoc.utils.stringify(content)
 end
+
+local function beside(name)
+  return dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), name }))
+end
+
+local bindings, in_one_line, as_meant = beside("bindings.lua"), beside("formulas.lua"), beside("typed_text.lua")
 
 -- A note is one paragraph, in which no other note stands.
 local function note(inline)
@@ -85,7 +91,6 @@ local function reference(cite)
 end
 
 -- A formula that no line can say is told of, by what is written in it.
-local in_one_line = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "formulas.lua" }))
 local unsaid = pandoc.List({})
 local function formula(inline)
   local said = in_one_line(inline.text)
@@ -175,75 +180,6 @@ local function part_lists(blocks)
   return parted
 end
 
--- Only typed text: what is indented is a paragraph of lines, and a list of one item that does not begin at one is a sentence
--- that begins with a number or a letter, such as a year.
-local function as_lines(block)
-  local out = pandoc.Inlines({})
-  for line in (block.text .. "\n"):gmatch("([^\n]*)\n") do
-    if #out > 0 then out:insert(pandoc.LineBreak()) end
-    for word in line:gmatch("%S+") do
-      if #out > 0 and out[#out].t == "Str" then out:insert(pandoc.Space()) end
-      out:insert(pandoc.Str(word))
-    end
-  end
-  return pandoc.Para(out)
-end
-
-local around = { Period = { "", "." }, OneParen = { "", ")" }, TwoParens = { "(", ")" }, DefaultDelim = { "", "." } }
-
-local function sentence(list)
-  if #list.content > 1 or list.start == 1 and (list.style == "Decimal" or list.style == "DefaultStyle") then return nil end
-  local blocks, number = list.content[1], tostring(list.start)
-  if list.style:match("Alpha$") then number = string.char(96 + (list.start - 1) % 26 + 1):rep((list.start - 1) // 26 + 1) end
-  if list.style:match("Roman$") then number = pandoc.utils.to_roman_numeral(list.start):lower() end
-  if list.style:match("^Upper") then number = number:upper() end
-  local said = pandoc.Inlines({ pandoc.Str(around[list.delimiter][1] .. number .. around[list.delimiter][2]) })
-  if blocks[1] and blocks[1].content and (blocks[1].t == "Para" or blocks[1].t == "Plain") then
-    said:insert(pandoc.Space())
-    said:extend(blocks[1].content)
-    blocks:remove(1)
-  end
-  blocks:insert(1, pandoc.Para(said))
-  return blocks
-end
-
--- What typed.py has marked: a star is a star, and a list whose typed numbers do not count on by one is paragraphs with them.
-local function labelled(list)
-  local blocks, label = pandoc.Blocks({}), nil
-  for _, item in ipairs(list.content) do
-    local content = item[1] and item[1].content
-    label = content and content[1] and content[1].t == "Str" and content[1].text:match("^\u{fdd3}(.-)\u{fdd4}$")
-    if not label then return nil end
-    content[1] = pandoc.Str(label)
-    item[1] = pandoc.Para(content)
-    blocks:extend(item)
-  end
-  return blocks
-end
-
--- A list in which an item holds a paragraph has a gap between all its items.
-local function evenly(list)
-  local function gapped(item) return item:find_if(function(block) return block.t == "Para" end) end
-  if not pandoc.List(list.content):find_if(gapped) then return nil end
-  for _, item in ipairs(list.content) do
-    for i, block in ipairs(item) do
-      if block.t == "Plain" then item[i] = pandoc.Para(block.content) end
-    end
-  end
-  return list
-end
-
--- A sign before which a mark stands begins nothing.
-local function unmarked(element)
-  element.text = element.text:gsub("\u{fdd2}", "*"):gsub("\u{fdd5}", ""):gsub("\u{fdd6}", "'"):gsub("\u{fdd7}", '"'):gsub("\u{fdd8}", "\\"):gsub("\u{fdd9}", "_"):gsub("\u{fdd3}.-\u{fdd4}", "")
-  return element
-end
-
-local function unmarked_link(element)
-  element.target = element.target:gsub("%%EF%%B7%%92", "*"):gsub("\u{fdd2}", "*"):gsub("%%EF%%B7%%99", "_"):gsub("\u{fdd9}", "_")
-  return element
-end
-
 -- Inlines without what Markdown cannot say: spaces at the ends of emphasis, the same emphasis twice, words in two pieces.
 local formats = { Emph = 1, Strong = 1, Strikeout = 1, Underline = 1, SmallCaps = 1, Superscript = 1, Subscript = 1 }
 local quotes = { SingleQuote = { "‘", "’" }, DoubleQuote = { "“", "”" } }
@@ -299,102 +235,20 @@ local function tidy(inlines)
   return out
 end
 
--- Spaces of every kind as those of the keyboard, byte by byte.
-local function plain_spaces(said)
-  return (said:gsub("\u{a0}", "  "):gsub("\u{202f}", "   "):gsub("\u{200b}", "   "):gsub("\u{2009}", "   "))
-end
-
 -- A paragraph, heading or line of a list begins and ends with words.
 local function trimmed(block)
   local content = tidy(block.content)
   while content[1] and blank[content[1].t] do content:remove(1) end
   while #content > 0 and blank[content[#content].t] do content:remove(#content) end
-  if plain_spaces(stringify(content)):match("^ *$") and not content:find_if(function(each) return each.t == "Note" or each.t == "Image" end) then return {} end
+  if bindings.plain_spaces(stringify(content)):match("^ *$") and not content:find_if(function(each) return each.t == "Note" or each.t == "Image" end) then return {} end
   block.content = content
   return block
-end
-
--- Bindings ------------------------------------------------------------------------------------------------------
-
--- The words of inlines one after another, and where each begins; what can be in no binding is a mark that is in no text.
-local function in_a_row(inlines)
-  local said, starts, at = {}, {}, 1
-  for i, inline in ipairs(inlines) do
-    local words = inline.text or inline.content and stringify(inline.content) or " "
-    if inline.t == "RawInline" or inline.t == "Note" then words = "\0" end
-    starts[i] = at
-    said[i] = words
-    at = at + #words
-  end
-  return plain_spaces(table.concat(said)), starts, said
-end
-
--- A name in double braces is one element, however its letters are set; carried.lua writes it as it stands.
-local function bound(inlines)
-  for i, inline in ipairs(inlines) do
-    if inline.t == "Code" and inline.text:match("{{.*}}") then inlines[i] = pandoc.Str(inline.text) end
-  end
-  local row, starts, said = in_a_row(inlines)
-  if not row:find("{%s*{") then return nil end
-  local out, i, kept = pandoc.Inlines({}), 1, 0 -- kept: how much of the element i is dealt with
-  local function keep_until(position)
-    while i <= #inlines and starts[i] + #said[i] <= position do
-      if kept == 0 then out:insert(inlines[i]) elseif kept < #said[i] then out:insert(pandoc.Str(said[i]:sub(kept + 1))) end
-      i, kept = i + 1, 0
-    end
-    if i <= #inlines and position > starts[i] + kept then
-      out:insert(pandoc.Str(said[i]:sub(kept + 1, position - starts[i])))
-      kept = position - starts[i]
-    end
-  end
-  local function cuts(position)
-    for each = 1, #inlines do
-      if position > starts[each] and position < starts[each] + #said[each] then return inlines[each].t ~= "Str" end
-    end
-    return false
-  end
-  local from = 1
-  while true do
-    local first, last, inner = row:find("{%s*{([^{}<>%z]*)}%s*}", from)
-    if not first then break end
-    from = last + 1
-    local whole = row:sub(first - 1, first - 1) ~= "{" and row:sub(last + 1, last + 1) ~= "}"
-    if whole and not cuts(first) and not cuts(last + 1) then
-      keep_until(first)
-      out:insert(pandoc.RawInline("markdown", "{{ " .. inner:gsub("\\", ""):gsub("^%s+", ""):gsub("%s+$", ""):gsub("%s*|%s*", " \\| ") .. " }}"))
-      while i <= #inlines and starts[i] + #said[i] <= last + 1 do i, kept = i + 1, 0 end
-      if i <= #inlines and starts[i] <= last then kept = last + 1 - starts[i] end
-    end
-  end
-  keep_until(#row + 1)
-  return out
-end
-
--- Braces that would be printed and were meant for a name: two of them, or one at each end of what looks like a name.
-local function left_over(doc)
-  local found = pandoc.List({})
-  local function look(block)
-    local row = in_a_row(block.content)
-    for _, mark in ipairs({ "{%s*{[^<%%]", "{%s*{$", "[^>%%]}%s*}", "^}%s*}", "{%s*[%w_-]+%.[%w_.-]*[%w_-]%s*}" }) do
-      local at = row:find(mark)
-      if at then
-        found:insert(row:sub(math.max(1, at - 20), at + 40))
-        return
-      end
-    end
-  end
-  doc:walk({ Para = look, Plain = look, Header = look })
-  return found
 end
 
 function Pandoc(doc)
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
-  typed = stringify(doc.meta.typed) == "yes"
-  if typed then
-    doc = doc:walk({ CodeBlock = as_lines, OrderedList = function(list) return labelled(list) or sentence(list) end })
-    doc = doc:walk({ Str = unmarked, Code = unmarked, Link = unmarked_link, OrderedList = evenly, BulletList = evenly })
-  end
+  if stringify(doc.meta.typed) == "yes" then doc = as_meant(doc) end
   pictures = stringify(doc.meta.pictures) == "yes" -- those that the kit has drawn anew
   doc = doc:walk({ Blocks = notes_below_headings }):walk({
     Note = note, Link = link, Image = picture, Code = code, CodeBlock = code_block,
@@ -417,8 +271,8 @@ function Pandoc(doc)
     header.content = header.content:walk({ LineBreak = function() return pandoc.Space() end })
     return header
   end })
-  doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Inlines = bound })
-  doc.meta.braces = left_over(doc)
+  doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Inlines = bindings.bound })
+  doc.meta.braces = bindings.left_over(doc)
   doc.meta.formulas = unsaid
   return pandoc.Pandoc(relevel(doc.blocks):walk({ Blocks = part_lists }), doc.meta)
 end

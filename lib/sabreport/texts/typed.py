@@ -1,6 +1,6 @@
 """A text as people type it, with marks where Markdown would take a sign for more than they meant.
 
-A mark is a character that is none, which authored.lua turns into what was typed; a backslash would be printed where Markdown
+A mark is a character that is none, which typed_text.lua turns into what was typed; a backslash would be printed where Markdown
 reads code.
 """
 
