@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,37 @@ def test_a_list_of_contents_is_told(tmp_path: Path) -> None:
     assert said(control, tmp_path) == ['its list of contents is not printed: "Contents Aims 1"']
     other = f"<w:sdt><w:sdtContent>{line(run('Aims'))}</w:sdtContent></w:sdt>"
     assert said(other, tmp_path) == []
+
+
+STORE = "{11111111-1111-1111-1111-111111111111}"
+ABOUT = '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{}"/>'
+RELATED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="x/customXmlProps" Target="itemProps7.xml"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "shown", "kept", "told"),
+    [
+        ("<w:text/>", "Stale", "Fresh", True),
+        ("<w:text/>", "Stale", "", True),
+        ("<w:text/>", "As it  is", "As it is", False),
+        ("<w:date/>", "3 May 2020", "2020-05-03T00:00:00", False),
+        ("<w:showingPlcHdr/>", "Click here", "", False),
+    ],
+)
+def test_a_field_that_word_will_show_with_another_value_is_told(
+    more: str, shown: str, kept: str, told: bool, tmp_path: Path
+) -> None:
+    binding = f'<w:dataBinding w:prefixMappings="xmlns:n=\'u\'" w:xpath="/n:root[1]/n:lead[1]" w:storeItemID="{STORE}"/>'
+    control = f"<w:sdt><w:sdtPr>{binding}{more}</w:sdtPr><w:sdtContent>{run(shown)}</w:sdtContent></w:sdt>"
+    path = word(tmp_path / "member.docx", line(run("Lead: ") + control))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("customXml/item7.xml", f'<n:root xmlns:n="u"><n:lead>{kept}</n:lead></n:root>')
+        archive.writestr("customXml/itemProps7.xml", ABOUT.format(STORE))
+        archive.writestr("customXml/_rels/item7.xml.rels", RELATED)
+    what = f'a field has "{shown}" in the file, which is printed, and Word will show "{kept or "nothing"}" in its place'
+    found = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
+    assert (what in found) == told
+    assert told or not [each for each in found if each.startswith("a field has")]

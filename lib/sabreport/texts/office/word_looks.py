@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sabreport.base.wording import counted
+from sabreport.texts.office.bound_fields import stale_fields
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.parts import related_parts
@@ -41,6 +42,7 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     a list of contents, which is left out.
     """
     texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    yield from stale_fields(parts)
     controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
     yield from _without_contents(_words(each) for each in controls if is_contents(each))
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
