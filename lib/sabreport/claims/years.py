@@ -195,8 +195,7 @@ def years_around(place: Place, reported: int) -> Years:
             case "before":
                 bound = years
     earlier = {year for year in mentioned if year < reported}
-    compared = _EARLIER_BEFORE.search(place.lead)
-    is_base = compared is not None and not (compared[0].lower().startswith("from") and _is_only_where_from(place))
+    is_base = _is_base(place)
     if is_base and not follows and not (_BESIDE_AFTER.match(place.after) and not beside):
         bound = (earlier & beside) or base or earlier | {reported - 1}
     heading = _years_of_heading(place, reported)
@@ -204,6 +203,12 @@ def years_around(place: Place, reported: int) -> Years:
         bound = heading
     clear = (reported in (mentioned or heading) or (contrasted and not is_base)) and not earlier
     return Years(frozenset(bound), frozenset(base), frozenset(mentioned), clear, _spoken_of(place, reported))
+
+
+def _is_base(place: Place) -> bool:
+    """Whether the number is what another is compared with: "up from 167", "against 45%"."""
+    compared = _EARLIER_BEFORE.search(place.lead)
+    return compared is not None and not (compared[0].lower().startswith("from") and _is_only_where_from(place))
 
 
 def _years_of_heading(place: Place, reported: int) -> set[int]:
