@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import KIT, copy_kit
+from example_board import shrink
 from sabreport.base.project import Project
 from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.claims.number_forms import number_of
@@ -549,6 +550,7 @@ def test_a_build_warns_of_typed_numbers_that_rest_on_nothing(kit: Path, sabrepor
 
 
 def test_a_number_that_agreed_at_the_last_build_and_no_longer_does_is_told_first_and_apart(kit: Path, sabreport) -> None:
+    shrink(kit, "finance")
     text = kit / "data/example/2020/narrative/finance.md"
     text.write_text("The council gave £48,500 of our income.\n\nWe also handed out 4,321 leaflets.\n", encoding="utf-8")
     assert sabreport("build", "--year", "2020", "--format", "html", root=kit).code == 0
