@@ -227,6 +227,26 @@ def test_headings_that_a_list_numbers_are_headings(tmp_path: Path) -> None:
     assert markdown.replace("\\", "") == "### 1. Achievements\n\n#### 1.1. Hoarding\n\nIt went well.\n"
 
 
+def test_numbered_paragraphs_of_an_odt_are_printed(tmp_path: Path) -> None:
+    level = '<text:list-level-style-number text:level="{}" style:num-format="1" style:num-suffix="."/>'
+    lists = f'<text:list-style style:name="L">{level.format(1)}{level.format(2)}</text:list-style>'
+    one = '<text:numbered-paragraph text:style-name="L" text:level="{}"><text:p>{}</text:p></text:numbered-paragraph>'
+    path = odt(tmp_path / "member.odt", one.format(1, "Train") + one.format(1, "Meet") + one.format(2, "weekly"), lists)
+    words = read_statement(path, tmp_path, 3, lambda name, form: name).replace("\\", "").split()
+    assert [each for each in words if each not in (":::", "apart")] == ["1.", "Train", "2.", "Meet", "1.", "weekly"]
+    assert review_statement(path, tmp_path, ()).lost == ()
+
+
+def test_a_list_that_goes_on_a_level_deeper_has_no_number_of_the_one_above(tmp_path: Path) -> None:
+    level = '<text:list-level-style-number text:level="{}" style:num-format="1" style:num-suffix="."/>'
+    lists = f'<text:list-style style:name="L">{level.format(1)}{level.format(2)}</text:list-style>'
+    part = '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item>{}</text:list-item></text:list>'
+    inner = "<text:list><text:list-item><text:p>weekly</text:p></text:list-item></text:list>"
+    body = f"{part.format('<text:p>Train</text:p>')}<text:p>Then</text:p>{part.format(inner)}"
+    markdown = read_statement(odt(tmp_path / "member.odt", body, lists), tmp_path, 3, lambda name, form: name)
+    assert markdown.split() == ["1.", "Train", "Then", "1.", "weekly"]
+
+
 def test_a_note_of_a_formula_is_no_comment(tmp_path: Path) -> None:
     formula = '<annotation xmlns="http://www.w3.org/1998/Math/MathML" encoding="StarMath 5.0">a over b</annotation>'
     path = odt(tmp_path / "member.odt", f"<text:p>Seen.{formula}</text:p>")

@@ -31,6 +31,7 @@ _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
+_ELSEWHERE = "in the sentence in which one floats, in a drawing, an equation or a table within a table"
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def unprintable(path: Path, review: StatementReview) -> list[Problem]:
     if review.lost:
         words = " ".join(review.lost[:_MOST_LOST]) + (" ..." if len(review.lost) > _MOST_LOST else "")
         what = f'some of its words would not be printed: "{words}"'
-        remedy = "Look for them in a text box, a drawing, an equation or a table within a table, and move them into the text."
+        remedy = f"Look for them in a text box, {_ELSEWHERE}, and move them into the text."
         return [Problem(path, None, "", what, remedy)]
     return []
 

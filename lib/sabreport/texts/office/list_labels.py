@@ -221,6 +221,9 @@ class Labels:
         led = [(self._take(item[0]) if item else None, item) for item in items]
         if all(label is None for label, _ in led):
             shown = [self.shown(item) for item in items]
+            if all(item and item[0]["t"] in ("OrderedList", "BulletList") for item in items):
+                yield from (each for item in shown for each in item)  # an item that begins with a list is none itself
+                return
             yield {**block, "c": [block["c"][0], shown] if block["t"] == "OrderedList" else shown}
             return
         last: Node = None

@@ -30,6 +30,8 @@ _READ = (
 )
 """What Pandoc reads of a text; of every other mark of a paragraph, such as a field, it passes over the words."""
 _TICKED, _EMPTY = "☒", "☐"
+_DEEPEST = 10
+"""Levels of a list in LibreOffice."""
 
 
 def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
@@ -56,9 +58,25 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         etree.strip_elements(choice, f"{TEXT}label", with_tail=False)
     etree.strip_tags(root, *_wrappers(root), f"{_MORE}content-control", f"{_FIELD}fieldmark")
     strike_in_odt(root, parts)
+    _list_numbered(root)
     OdtNumbering(parts).mark(root, labels)
     _free_headings(root)
     return unfilled
+
+
+def _list_numbered(root: Any) -> None:
+    """Make numbered paragraphs, which stand in no list, items of one that goes on: Pandoc reads no others."""
+    for each in list(root.iter(f"{TEXT}numbered-paragraph")):
+        level, start = each.get(f"{TEXT}level", "1"), each.get(f"{TEXT}start-value", "")
+        words = list(each)
+        each.tag = f"{TEXT}list"
+        each.set(f"{TEXT}continue-numbering", "true")
+        item = etree.SubElement(each, f"{TEXT}list-item")
+        for _ in range(min(int(level), _DEEPEST) - 1 if level.isdecimal() else 0):
+            item = etree.SubElement(etree.SubElement(item, f"{TEXT}list"), f"{TEXT}list-item")
+        if start:
+            item.set(f"{TEXT}start-value", start)
+        item.extend(words)
 
 
 def _free_headings(root: Any) -> None:
