@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_GAP = re.compile(r"(?<=\S)(?:\t| {3,}|\u00a0{3,})[ \t\u00a0]*(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?: {3,}|\u00a0{3,})(?=\S)")
 _MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[ \t|:]*-[ \t|:-]*")
