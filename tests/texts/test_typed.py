@@ -82,6 +82,7 @@ BLANKS = {
     "_one_ and **two** and ___three___": "one and two and three",
     "_“one”_ and **(two)**": "“one” and (two)",
     '[one](http://example.org/a "A title") and \\*': "one and *",
+    "[one](https://example.org/{<a'b'>})": "one",
     "* one\n* two 3*": "one two 3*",
     "Before\n\n***\n\n___\n\nafter": "Before after",
     "`C:\\_a` and `(*)`": "C:\\_a and (*)",

@@ -38,7 +38,7 @@ _BEFORE_ITEM = re.compile(rf"[ \t>]*{_ITEMS}*")
 _OPENS_NOTHING = ")]}/,;:|"
 _CLOSES_NOTHING = "([{/|"
 _TARGET_OF_LINK = re.compile(r"(?<=\])\(([^()\n]*)\)")
-_ADDRESS = re.compile(r"\s*<?[^\s<>]*[/.#:@][^\s<>]*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
+_ADDRESS = re.compile(r"\s*\S*[/.#:@]\S*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
 _STARRED = re.compile(rf"\d{_STAR}(?!\w)")
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
