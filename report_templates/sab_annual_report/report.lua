@@ -500,6 +500,11 @@ local function without_source(inline)
   if inline.classes:includes("fact") then return inline.content end
 end
 
+-- Where a cell of an extract begins a new line.
+local function line_break(inline)
+  if inline.classes:includes("line-break") then return pandoc.LineBreak() end
+end
+
 local function drawn(inline)
   if inline.classes:includes("status-mark") then
     return pandoc.RawInline("typst", "#status-mark(" .. typst_string(stringify(inline)) .. ");")
@@ -582,6 +587,7 @@ end
 
 function Pandoc(doc)
   doc.meta = pandoc.Pandoc({}, doc.meta):walk({ Str = in_pieces }).meta
+  doc = doc:walk({ Span = line_break })
   number_things(doc)
   doc = introduce_data(doc)
   if not html then doc = gather_data(doc) end

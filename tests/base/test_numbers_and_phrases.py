@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sabreport.base.markdown import escape, without_spans
+from sabreport.base.markdown import escape, escape_lines, without_spans
 from sabreport.base.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
 from sabreport.base.wording import counted, listed
 from sabreport.facts.fact import Fact, Facts, Source, UnknownFactError, fact_key
@@ -164,3 +164,20 @@ def test_an_unknown_fact_offers_the_nearest() -> None:
     with pytest.raises(UnknownFactError, match=r"town\.concern") as error:
         facts.named("town.concern")
     assert error.value.args[1] == 'Did you mean "town.concerns"?'
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("5'6\" tall", r"5\'6\" tall"),
+        ("of the '90s", r"of the \'90s"),
+        ("the board's \"2019\" and '12 of them'", "the board's \"2019\" and '12 of them'"),
+    ],
+)
+def test_feet_inches_and_decades_are_no_quotations(text: str, written: str) -> None:
+    assert escape(text) == written
+
+
+def test_lines_of_a_cell_stay_lines() -> None:
+    assert escape_lines("Attended: 12\n\n- 3 apologies ") == r"Attended: 12[ ]{.line-break}\- 3 apologies"
+    assert without_spans(escape_lines("12\r\n3")) == "12 3"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +12,7 @@ import pytest
 from conftest import KIT
 from reading import html_page, html_text, pdf_flow, pdf_text, word_text, word_words
 from sabreport.base.characters import fonts_for
-from sabreport.base.markdown import escape
+from sabreport.base.markdown import escape, escape_lines
 from sabreport.documents.engines import FORMATS, Engine, Format
 from sabreport.documents.stitch import _copy_fonts
 from sabreport.exhibits.exhibit import Column, Table
@@ -27,6 +28,7 @@ SIGNS = (
 
 SPACED = "aa :::: — – … <- => zz"
 STATUS = '| [▲]{.status-mark aria-hidden="true"} Yielded | b |\n|---|---|\n| [×]{.status-mark aria-hidden="true"} Zipped | b |'
+LINES = f"| Lines | b |\n|---|---|\n| {escape_lines('Attended: 12' + chr(10) + '3 apologies')} | b |"
 ADDRESS = "https://example.org/annual-reports/adults/2020/report_and_plan.pdf?page=3"
 
 
@@ -76,7 +78,7 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     write_look(read_look(KIND / "look.yml", KIT), folder)
     (folder / "sections").mkdir()
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
-    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}\n\n{STATUS}"
+    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}\n\n{STATUS}\n\n{LINES}"
     _copy_fonts(folder, fonts_for(text))
     (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
     document = folder / "annual-report.qmd"
@@ -107,6 +109,13 @@ def test_a_mark_of_a_status_is_drawn_and_not_read_out(signs: dict[Format, Path])
     text = _flat(pdf_flow(signs["pdf"]))
     assert "▲Yielded" not in text
     assert "×Zipped" in text
+
+
+def test_lines_of_a_cell_are_lines_in_every_document(signs: dict[Format, Path]) -> None:
+    cell = next(each for each in html_page(signs["html"]).find_all("td") if "Attended" in each.text)
+    assert [each.strip() for each in cell.stripped_strings] == ["Attended: 12", "3 apologies"]
+    assert re.search(r"Attended: 12\s*\n\s*3 apologies", pdf_text(signs["pdf"]))
+    assert re.search(r"12</w:t>.{0,60}<w:br ?/>", zipfile.ZipFile(signs["docx"]).read("word/document.xml").decode("utf-8"))
 
 
 def test_an_address_is_copied_from_the_pdf_as_it_was_typed(signs: dict[Format, Path]) -> None:

@@ -13,6 +13,10 @@ _LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]
 _JOINED = re.compile(r"-{2,}")
 
 
+_STRAIGHT = re.compile(r"(?<=\d)'(?=\d)|(?<=\d'\d)\"|(?<=\d'\d\d)\"|(?<!\w)'(?=\d0s\b)")
+"""What is no quotation mark: 5'6" and '90s."""
+
+
 _IN_QUOTES = re.compile(r'([\\"`{}<>&\[\]$])')
 
 
@@ -28,8 +32,20 @@ def escape(text: str) -> str:
     '5\\\\* homes \\\\| \\\\[sic\\\\]'
     """
     line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    line = _STRAIGHT.sub(lambda match: f"\\{match[0]}", line)
     line = _JOINED.sub(lambda match: "".join(f"\\{mark}" for mark in match[0]), line)
     return _LINE_START.sub(lambda match: _break_list(match[1]), line)
+
+
+def escape_lines(text: str) -> str:
+    """The same of a text that may have several lines, for a cell or an item: each begins on a line of its own in the report.
+
+    Examples
+    --------
+    >>> escape_lines("Attended: 12\\n3 apologies")
+    'Attended: 12[ ]{.line-break}3 apologies'
+    """
+    return "[ ]{.line-break}".join(escape(line) for line in text.splitlines() if line.strip())
 
 
 def link(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sabreport.base.dates import day
-from sabreport.base.markdown import escape
+from sabreport.base.markdown import escape, escape_lines
 from sabreport.base.slugs import slug
 from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
@@ -60,7 +60,7 @@ def terms(chapter: Chapter) -> Table | None:
 def sources(chapter: Chapter) -> list[Exhibit]:
     """Who supplied each extract, when it came, and what to know about it."""
     rows = [
-        [_breakable(row.file), escape(row.supplied_by), day(row.received), escape(row.note)]
+        [_breakable(row.file), escape(row.supplied_by), day(row.received), escape_lines(row.note)]
         for row in each_row(chapter.tables.rows("sources"))
     ]
     columns = [Column("File", width=3), Column("Supplied by", width=3), Column("Received", width=2), Column("Note", width=8)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sabreport.base.markdown import escape
+from sabreport.base.markdown import escape, escape_lines
 from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
 from sabreport.base.wording import capitalised, counted, listed
@@ -126,7 +126,7 @@ def audits(chapter: Chapter) -> list[Exhibit]:
     if chapter.tables.rows("audits").empty:
         return [Prose(f"No multi-agency audit was recorded in {chapter.label}.")]
     for (name, theme, status), rows in chapter.tables.rows("audits").groupby(["audit", "theme", "status"], sort=False):
-        found = "\n".join(f"- {escape(finding)}" for finding in rows["finding"])
+        found = "\n".join(f"- {escape_lines(finding)}" for finding in rows["finding"])
         intro = f"Theme: {escape(str(theme))}. Status on 31 March {chapter.project.year}: {status}."
         exhibits.append(Prose(f"## {escape(str(name))} {{#sec-audit-{slug(str(name))}}}\n\n{intro}\n\n{found}"))
     return exhibits

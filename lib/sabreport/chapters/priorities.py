@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sabreport.base.dates import day
-from sabreport.base.markdown import escape
+from sabreport.base.markdown import escape, escape_lines
 from sabreport.base.numbers import in_words
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
@@ -61,7 +61,7 @@ def by_priority(chapter: Chapter) -> list[Exhibit]:
             [
                 _planned(row),
                 escape(", ".join(filter(None, (row.lead, _due(row.due))))),
-                escape(row.progress) or "Nothing was reported.",
+                escape_lines(row.progress) or "Nothing was reported.",
                 status(row.status),
             ]
             for row in each_row(rows)
@@ -90,7 +90,7 @@ def next_year(chapter: Chapter) -> list[Exhibit]:
     columns = [Column("Planned", width=4), Column("Lead", width=2), Column("Due", width=2)]
     for name in names:
         ident = slug(name)
-        aims = "\n".join(f"- {escape(aim)}" for aim in forward[forward["priority"] == name]["aim"])
+        aims = "\n".join(f"- {escape_lines(aim)}" for aim in forward[forward["priority"] == name]["aim"])
         exhibits.append(Prose(f"## {escape(name)} {{#sec-forward-{ident}}}\n\n{aims}".rstrip()))
         planned = plan.rows[plan.rows["priority"] == name] if plan is not None else forward.iloc[:0]
         body = [[_planned(row), escape(row.lead), escape(_due(row.due))] for row in each_row(planned)]
@@ -108,4 +108,4 @@ def _next_priorities(chapter: Chapter) -> list[str]:
 
 def _planned(row: Any) -> str:
     """A deliverable and what is to be done for it."""
-    return f"**{escape(row.deliverable)}.** {escape(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**"
+    return f"**{escape(row.deliverable)}.** {escape_lines(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**"

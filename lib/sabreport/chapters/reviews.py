@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sabreport.base.dates import on_or_in, when
-from sabreport.base.markdown import escape
+from sabreport.base.markdown import escape, escape_lines
 from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
 from sabreport.base.wording import capitalised, listed
@@ -65,8 +65,8 @@ _FINDING_COLUMNS = (Column("Finding", width=4), Column("Action, or reason for no
 
 
 def _finding(row: Any) -> list[str]:
-    reason = f"**Reason:** {escape(row.reason)}" if row.action and row.reason else escape(row.reason)
-    return [escape(row.finding), " ".join(filter(None, (escape(row.action), reason))), status(row.status)]
+    reason = f"**Reason:** {escape_lines(row.reason)}" if row.action and row.reason else escape_lines(row.reason)
+    return [escape_lines(row.finding), " ".join(filter(None, (escape_lines(row.action), reason))), status(row.status)]
 
 
 def _course(review: Any) -> str:

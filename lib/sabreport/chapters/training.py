@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sabreport.base.dates import when
-from sabreport.base.markdown import escape
+from sabreport.base.markdown import escape, escape_lines
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.facts.fact import BOARD
@@ -29,7 +29,7 @@ def events(chapter: Chapter) -> list[Exhibit]:
     else:
         text += f", with {figure_of(attended, 'attendance', 'attendances')} in all."
     body = [
-        [escape(row.event), when(row.date.date(), row.date_last.date()), escape(row.audience), _attendance(chapter, row)]
+        [escape(row.event), when(row.date.date(), row.date_last.date()), escape_lines(row.audience), _attendance(chapter, row)]
         for row in each_row(rows)
     ]
     columns = [Column("Event", width=4), Column("When", width=2), Column("For whom", width=4), Column("Attendance", "right", 2)]
