@@ -59,7 +59,7 @@ def _extracts() -> Iterator[str]:
     yield "\n## Files"
     for extract in EXTRACTS:
         yield f"\n### {extract.name}.csv\n"
-        yield f"{extract.grain}\n"
+        yield " ".join(filter(None, (extract.grain, extract.note))) + "\n"
         yield "| column | holds | written as | may be empty |"
         yield "|---|---|---|---|"
         for column, cells in extract.columns.items():

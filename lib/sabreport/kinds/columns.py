@@ -76,6 +76,8 @@ class ExtractColumns:
     told_apart_in
         The column in which two rows that would repeat each other may be told apart where both are right; empty where two such
         rows contradict each other.
+    note
+        What of it is printed, or how its dates may be written, for the data dictionary.
     may_be_empty
         Whether a file without rows is an answer: that there was nothing.
     """
@@ -87,6 +89,7 @@ class ExtractColumns:
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told_apart_in: str = ""
+    note: str = ""
     may_be_empty: bool = True
 
 
@@ -159,11 +162,12 @@ EXTRACTS = (
         },
         ids={"priority": ()},
         told_apart_in="deliverable",
+        note="Of the file of next year, where it is there already, the report prints what is planned, who leads and when it is due: "
+        "its status and progress are for the next report.",
     ),
     ExtractColumns(
         "sars",
-        "One row for each safeguarding adults review begun, ongoing or concluded in the year. Where the day is not known, a date "
-        "is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03).",
+        "One row for each safeguarding adults review begun, ongoing or concluded in the year.",
         ("sar",),
         {
             "sar": _name("id of the review"),
@@ -174,6 +178,9 @@ EXTRACTS = (
             "published": _date("date of publication; empty = not yet", _NOT_YET),
         },
         ids={"sar": ()},
+        note="Where the day is not known, a date is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03). Of "
+        "a review that was concluded before the year, dates and findings are printed if sar_findings.csv has any; one begun after "
+        "the year is left to the next report.",
     ),
     ExtractColumns(
         "sar_findings",
@@ -205,8 +212,7 @@ EXTRACTS = (
     ),
     ExtractColumns(
         "training",
-        "One row for each event. Where the day is not known, or the event took several, the date is the month (2019-11), the "
-        "year (2019) or a span (2019-11-06/2019-11-07).",
+        "One row for each event.",
         ("event", "date"),
         {
             "event": _name("name of the event"),
@@ -223,6 +229,8 @@ EXTRACTS = (
         },
         ids={"event": ("date",)},
         told_apart_in="event",
+        note="Where the day is not known, or the event took several, the date is the month (2019-11), the year (2019) or a span "
+        "(2019-11-06/2019-11-07). It is printed as far as it is known.",
     ),
     ExtractColumns(
         "assurance",
