@@ -162,8 +162,8 @@ EXTRACTS = (
         },
         ids={"priority": ()},
         told_apart_in="deliverable",
-        note="Of the file of next year, where it is there already, the report prints what is planned, who leads and when it is due: "
-        "its status and progress are for the next report.",
+        note="Of the file of next year, where it is there already, the report prints what is planned, who leads and when it is "
+        "due: its status and progress are for the next report.",
     ),
     ExtractColumns(
         "sars",
@@ -178,9 +178,9 @@ EXTRACTS = (
             "published": _date("date of publication; empty = not yet", _NOT_YET),
         },
         ids={"sar": ()},
-        note="Where the day is not known, a date is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03). Of "
-        "a review that was concluded before the year, dates and findings are printed if sar_findings.csv has any; one begun after "
-        "the year is left to the next report.",
+        note="Where the day is not known, a date is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03). "
+        "Of a review that was concluded before the year, dates and findings are printed if sar_findings.csv has any; one begun "
+        "after the year is left to the next report.",
     ),
     ExtractColumns(
         "sar_findings",
