@@ -163,6 +163,8 @@ def read_block(kind: str, content: Any, within: tuple[str, ...]) -> Iterator[tup
                 yield from read(each[4], (*within, kind))
     elif kind == "Div":
         yield from read(content[1], within)
+    elif kind == "HorizontalRule":
+        yield BLOCK, within
     else:
         pytest.fail(f"{kind} came out")
 
@@ -210,6 +212,14 @@ def test_a_tree_is_the_same_when_its_markdown_is_read(nodes: list[Node]) -> None
     back = json.loads(pypandoc.convert_text(written, "json", format=READER))["blocks"]
     one, other = settled(nodes), settled(back)
     assert with_abbreviations(one, other) == one, written
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u202f \u00a0"])
+def test_a_note_of_blanks_is_no_note(blank: str) -> None:
+    """A mark on which nothing stands at the foot of the page would send a reader there for nothing."""
+    empty = element("Note", [element("Para", [element("Str", blank), element("Space")])])
+    written = _safe(Path("member.docx"), Path(), tree([element("Para", [element("Str", "!!"), empty])]), _Way("json", 3))
+    assert written == "!!\n"
 
 
 def said(nodes: Any) -> str:

@@ -19,7 +19,7 @@ local bindings, in_one_line, as_meant = beside("bindings.lua"), beside("formulas
 local function note(inline)
   local content = pandoc.utils.blocks_to_inlines(inline.content, { pandoc.Space() })
   content = content:walk({ Note = function(inner) return pandoc.utils.blocks_to_inlines(inner.content, { pandoc.Space() }) end })
-  return stringify(content):match("%S") and pandoc.Note({ pandoc.Para(content) }) or {}
+  return bindings.plain_spaces(stringify(content)):match("%S") and pandoc.Note({ pandoc.Para(content) }) or {}
 end
 
 -- A note on a heading would stand in the table of contents too: it goes to the end of the paragraph, cell or item below.
