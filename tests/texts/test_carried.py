@@ -133,8 +133,10 @@ def read_words(kind: str, content: Any, within: tuple[str, ...]) -> Iterator[tup
     elif kind == "Span":
         yield from read(content[1], within)
     elif kind == "Note":
-        yield "", (*within, kind)
-        yield from read(content, (*within, kind))
+        held = list(read(content, (*within, kind)))
+        if any(letter.strip(f" {BLOCK}{ITEM}{CELL}{SPACES}") for letter, _ in held):  # one of blanks is no note
+            yield "", (*within, kind)
+            yield from held
     else:
         yield from read(content, tuple(dict.fromkeys((*within, kind))))
 
