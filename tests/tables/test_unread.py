@@ -42,6 +42,7 @@ def test_each_file_that_nothing_reads_is_named_with_what_it_may_be_meant_for(kit
     away = "nothing reads this file. Take it away, or leave it: the report is the same without it."
     may_be = "nothing reads this file; it may be meant for"
     expected = (
+        'training.csv: the report has no chapter "training", so this table is not printed. List the chapter in the params',
         f"Chair's foreword.docx: {may_be} the chapter foreword. Move it to narrative/, and put its text into a file called",
         f"Copy of finance.xlsx: {newer}",
         f"Exampleshire Police.docx: {may_be} the statement of exampleshire_police. Put it into partners/ as exampleshire_police",
