@@ -108,7 +108,7 @@ class Chart:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-        from sabreport.exhibits.charts.fonts import find_letters
+        from sabreport.exhibits.chart_fonts import find_letters
 
         find_letters(self.figure)
         svg, png = io.BytesIO(), io.BytesIO()

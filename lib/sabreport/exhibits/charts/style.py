@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Annotation, Text
 
 from sabreport.base.project import year_label
-from sabreport.exhibits.charts.fonts import add_font
+from sabreport.exhibits.chart_fonts import add_font
 from sabreport.facts.fact import LABEL_ID, Fact
 from sabreport.settings.look import Look
 
