@@ -10,16 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sabreport.base.markdown import escape, link
-    from sabreport.base.project import year_label
-    from sabreport.base.slugs import slug
-    from sabreport.base.wording import counted, followed_by, listed
-    from sabreport.chapters.chapter import Chapter, open_chapter
-    from sabreport.exhibits import charts
-    from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table, show
-    from sabreport.facts.phrases import compared, direction, extremes, one_in, share_in_words
-    from sabreport.settings.params import Area
-    from sabreport.texts.prose import Prose
+    from sabreport.base.markdown import escape as escape
+    from sabreport.base.markdown import link as link
+    from sabreport.base.project import year_label as year_label
+    from sabreport.base.slugs import slug as slug
+    from sabreport.base.wording import counted as counted
+    from sabreport.base.wording import followed_by as followed_by
+    from sabreport.base.wording import listed as listed
+    from sabreport.chapters.chapter import Chapter as Chapter
+    from sabreport.chapters.chapter import open_chapter as open_chapter
+    from sabreport.exhibits import charts as charts
+    from sabreport.exhibits.exhibit import Chart as Chart
+    from sabreport.exhibits.exhibit import Column as Column
+    from sabreport.exhibits.exhibit import Exhibit as Exhibit
+    from sabreport.exhibits.exhibit import Table as Table
+    from sabreport.exhibits.exhibit import show as show
+    from sabreport.facts.phrases import compared as compared
+    from sabreport.facts.phrases import direction as direction
+    from sabreport.facts.phrases import extremes as extremes
+    from sabreport.facts.phrases import one_in as one_in
+    from sabreport.facts.phrases import share_in_words as share_in_words
+    from sabreport.settings.params import Area as Area
+    from sabreport.texts.prose import Prose as Prose
 
 PUBLIC = {
     "open_chapter": "chapters.chapter",
@@ -47,30 +59,7 @@ PUBLIC = {
 }
 """Where in the library each public name is found, today."""
 
-__all__ = [
-    "Area",
-    "Chapter",
-    "Chart",
-    "Column",
-    "Exhibit",
-    "Prose",
-    "Table",
-    "charts",
-    "compared",
-    "counted",
-    "direction",
-    "escape",
-    "extremes",
-    "followed_by",
-    "link",
-    "listed",
-    "one_in",
-    "open_chapter",
-    "share_in_words",
-    "show",
-    "slug",
-    "year_label",
-]
+__all__ = sorted(PUBLIC)  # noqa: PLE0605  # what is listed above, once
 
 
 def __getattr__(name: str) -> Any:

@@ -170,7 +170,8 @@ def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], fold
     found = check_accessibility(project, readings)
     _stop_where_failed(project, [*checks, *found])
     page = folder / f"{document_name(project, inputs.params.kind)}{ACCESSIBILITY}"
-    write_accessibility_page(inputs.params, inputs.look, readings, found, page, draft_mark=DRAFT_MARK)
+    look = (folder / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
+    write_accessibility_page(inputs.params, look, readings, found, page, draft_mark=DRAFT_MARK)
     return [*checks, *found]
 
 

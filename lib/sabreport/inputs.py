@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sabreport.base.errors import ExtractError, Problem, ReportError
 from sabreport.base.project import Project
-from sabreport.chapters.material import as_published
+from sabreport.chapters.material import published
 from sabreport.facts.fact import Facts, UnknownFactError
 from sabreport.facts.material import Material
 from sabreport.facts.phrases import in_form
@@ -75,7 +75,7 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
         supplied = read_tables(project, params, chapters, memory)
     except ReportError as error:
         raise ExtractError([*error.problems, *problems], project.root) from error
-    tables, facts = as_published(project, params, supplied)
+    tables, facts = published(project, params, supplied)
     problems += faults_of_extracts(supplied)
     problems += _check_authored(project, tables, facts, chapters)
     reviews = _review_statements(project, params, tables, problems)
@@ -94,7 +94,7 @@ def read_facts(project: Project) -> Facts:
     """
     params = load_params(project)
     supplied = read_tables(project, params, (), texts=False)
-    return as_published(project, params, supplied)[1]
+    return published(project, params, supplied)[1]
 
 
 def _check_authored(project: Project, tables: Tables, facts: Facts, chapters: Sequence[ChapterSpec]) -> list[Problem]:

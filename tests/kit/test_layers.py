@@ -9,9 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import nbformat
 import pytest
+import sabreport
 from conftest import KIT
 from sabreport.kinds.catalogue import measure_names
 from sabreport.kinds.columns import EXTRACTS
@@ -103,6 +106,26 @@ def test_a_package_of_no_layer_is_found(tmp_path: Path) -> None:
     ran = lint(tmp_path)
     assert ran.returncode == 1
     assert "sabreport.odds_and_ends" in ran.stdout
+
+
+def test_the_public_face_loads_what_a_type_checker_is_told() -> None:
+    tree = ast.parse((LIBRARY / "__init__.py").read_text(encoding="utf-8"))
+    (checked,) = (node for node in tree.body if isinstance(node, ast.If))
+    told = {each.name: node.module for node in checked.body if isinstance(node, ast.ImportFrom) for each in node.names}
+    assert told.keys() == sabreport.PUBLIC.keys()
+    for name, module in told.items():
+        found = getattr(sabreport, name)
+        assert found is getattr(import_module(str(module)), name)
+        assert name in dir(sabreport)
+    with pytest.raises(AttributeError, match="module 'sabreport' has no attribute 'nothing'"):
+        sabreport.nothing  # noqa: B018  # asking for it is what is tried
+
+
+def test_notebooks_import_the_public_face_alone() -> None:
+    for path in [*(KIT / "notebooks").rglob("*.ipynb"), *(KIT / "tests").rglob("*.ipynb")]:
+        code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+        taken = re.findall(r"^\s*(?:from|import) (sabreport[\w.]*)", code, re.MULTILINE)
+        assert set(taken) <= {"sabreport", "sabreport.chapters"}, path.name
 
 
 def test_what_the_library_says_of_one_kind_of_report_only_gets_less() -> None:

@@ -39,6 +39,9 @@ def of_cells(*sources: str) -> Uses:
         ("import sabreport\nsabreport.facts.chance.SMALL", "facts/chance.py", ""),
         ("from sabreport.exhibits import charts", "exhibits/charts/slope.py", "documents/word/finish.py"),
         ("from sabreport.exhibits.charts import *", "exhibits/charts/slope.py", "documents/word/finish.py"),
+        ("from sabreport import compared", "facts/phrases.py", "exhibits/charts/slope.py"),
+        ("from sabreport import show", "exhibits/exhibit.py", "exhibits/charts/slope.py"),
+        ("from sabreport import charts", "exhibits/charts/slope.py", "documents/word/finish.py"),
         ("import importlib\nimportlib.import_module('sabreport.facts.chance')", "facts/chance.py", "documents/word/finish.py"),
         (
             "from importlib import import_module as g\ng('sabreport.facts.chance')",

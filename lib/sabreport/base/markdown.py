@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
-
-
 _LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
-
-
 _JOINED = re.compile(r"-{2,}")
-
-
 _STRAIGHT = re.compile(r"(?<=\d)'(?=\d)|(?<=\d'\d)\"|(?<=\d'\d\d)\"|(?<!\w)'(?=\d0s\b)")
 """What is no quotation mark: 5'6" and '90s."""
-
-
 _IN_QUOTES = re.compile(r'([\\"`{}<>&\[\]$])')
-
-
 _SPAN = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\{[^}]*\}")
 
 

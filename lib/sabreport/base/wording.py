@@ -10,6 +10,10 @@ from sabreport.base.numbers import in_words
 
 LANGUAGE = "en-GB"
 """What every document says of the language that it is in."""
+LONGEST_PROPERTY = 255
+"""Characters that Word and Excel take in a property of a document, such as its title."""
+MOST_NAMED = 5
+"""How many of a row of things a message names."""
 
 
 def listed(items: Sequence[str]) -> str:
@@ -40,12 +44,26 @@ def followed_by(text: str, comparison: str) -> str:
     return f"{text}, {comparison}" if comparison else text
 
 
-LONGEST_PROPERTY = 255
-"""Characters that Word and Excel take in a property of a document, such as its title."""
-
-
 def as_property(text: str) -> str:
     """A text as a property of a document: cut after a word where it is too long for one."""
     if len(text) <= LONGEST_PROPERTY:
         return text
     return f"{text[: LONGEST_PROPERTY - 2].rsplit(' ', 1)[0]} …"
+
+
+def first_words(text: str, most: int) -> str:
+    """The first words of a text in one line, and dots where it goes on."""
+    words = text.split()
+    return " ".join(words[:most]) + (" ..." if len(words) > most else "")
+
+
+def some_of(items: Sequence[str], *, between: str = ", ", more: str = "; and") -> str:
+    """The first of some items, and how many more there are.
+
+    Examples
+    --------
+    >>> some_of(["a", "b", "c", "d", "e", "f", "g"])
+    'a, b, c, d, e; and 2 more'
+    """
+    rest = len(items) - MOST_NAMED
+    return between.join(items[:MOST_NAMED]) + (f"{more} {rest} more" if rest > 0 else "")

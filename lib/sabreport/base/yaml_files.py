@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -78,6 +80,12 @@ def read_settings(path: Path, root: Path) -> Settings:
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise ParamsError([_problem(path, (row, "the file is not UTF-8 text", "Save it again as UTF-8."))], root) from error
+    return _settings_of(path, root, text)
+
+
+@lru_cache(maxsize=64)
+def _settings_of(path: Path, root: Path, text: str) -> Settings:
+    """The settings that a file's text holds; several steps of a build ask for the same file."""
     yaml = YAML(typ="safe", pure=True)
     yaml.max_depth = DEEPEST
     try:
@@ -186,4 +194,4 @@ def _merge(target: dict[str, Any], layer: Mapping[str, Any], place: Place, place
             continue
         for gone in [each for each in places if each[: len(here)] == here]:
             del places[gone]
-        target[key] = value
+        target[key] = deepcopy(value)  # the layer stays as it was read

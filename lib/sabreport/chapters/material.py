@@ -24,10 +24,10 @@ def read_material(project: Project) -> Material:
     """
     params = load_params(project)
     supplied = read_tables(project, params, load_chapters(project, params))
-    return Material(project, params, board_look(project, params), *as_published(project, params, supplied))
+    return Material(project, params, board_look(project, params), *published(project, params, supplied))
 
 
-def as_published(project: Project, params: Params, supplied: Tables) -> tuple[Tables, Facts]:
+def published(project: Project, params: Params, supplied: Tables) -> tuple[Tables, Facts]:
     """What may be printed of the tables that a board supplied, and the facts that it gives."""
     tables = publish(params, supplied)
     return tables, build_facts(project, params, tables)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sabreport.base.checks import Check
 from sabreport.base.places import without_places
-from sabreport.base.wording import counted, listed
+from sabreport.base.wording import counted, first_words, listed
 from sabreport.inputs import Inputs
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed
@@ -164,5 +164,5 @@ def _has(names: str) -> str:
 
 def _quoted(words: Sequence[str]) -> str:
     """Words and signs as one line, a long one cut."""
-    text = " ".join(words[:_MOST_WORDS]) + (" ..." if len(words) > _MOST_WORDS else "")
+    text = first_words(" ".join(words), _MOST_WORDS)
     return re.sub(r" ([,.;:!?)\]%'’])", r"\1", re.sub(r"([(\[£$]) ", r"\1", text))

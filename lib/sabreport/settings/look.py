@@ -208,10 +208,10 @@ def write_look(look: Look, folder: Path) -> None:
     """Write the look into a stitched report."""
     values = look.model_dump()
     (folder / "look.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8", newline="\n")
-    (folder / "look.css").write_text(look_css(look), encoding="utf-8", newline="\n")
+    (folder / "look.css").write_text(_css(look), encoding="utf-8", newline="\n")
 
 
-def look_css(look: Look) -> str:
+def _css(look: Look) -> str:
     """Custom properties: colours of light and dark, sizes and spaces as multiples of the text's size."""
     light = {**look.palette.model_dump(), "cover": look.accent}
     dark = {**look.dark.model_dump(), "accent": look.dark_accent}

@@ -68,9 +68,9 @@ def extracts_of_no_chapter(
     project: Project, params: Params, chapters: Collection[ChapterSpec], by_name: Mapping[str, Extract]
 ) -> Iterator[Problem]:
     """Each extract with rows whose chapters the params leave out, so that its table is not printed."""
-    there = {chapter.id for chapter in chapters}
+    there, known = {chapter.id for chapter in chapters}, known_chapters(project, params.kind)
     for name, extract in by_name.items():
-        needing = [each for each, entry in known_chapters(project, params.kind).items() if name in entry.needs]
+        needing = [each for each, entry in known.items() if name in entry.needs]
         if needing and not extract.rows.empty and not there.intersection(needing):
             quoted = listed([f'"{each}"' for each in needing])
             what = f"the report has no chapter {quoted}, so this table is not printed"

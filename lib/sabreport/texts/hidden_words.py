@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from sabreport.texts.office.odt_styles import OdtStyles
-from sabreport.texts.office.parts import related_parts
-from sabreport.texts.office.word_runs import Around, paragraphs_of, runs_of
+from sabreport.texts.office.parts import texts_of_odt
+from sabreport.texts.office.word_runs import Around, paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _SPACES = {f"{WORD}tab": " ", f"{WORD}br": " ", f"{WORD}cr": " "}
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE = f"{_ODF}text:1.0}}", f"{_ODF}table:1.0}}"
@@ -20,9 +19,8 @@ def hidden_in_word(parts: Mapping[str, Element]) -> list[str]:
     """The words of a Word document that are hidden by themselves, by their style or by their row; runs side by side are one."""
     styles = WordStyles(parts)
     found = []
-    for name in related_parts(parts, *_TEXTS).values():
-        for paragraph, around in paragraphs_of(parts[name]):
-            found += list(_hidden_runs(paragraph, around, styles))
+    for paragraph, around in paragraphs_of_word(parts):
+        found += list(_hidden_runs(paragraph, around, styles))
     return [" ".join(each.split()) for each in found if each.strip()]
 
 
@@ -43,7 +41,7 @@ def hidden_in_odt(roots: Iterable[Element]) -> list[str]:
     """The words of an OpenDocument text that are hidden: by a style, a section, a field, a row, each as one text."""
     roots = list(roots)
     styles = OdtStyles(roots)
-    found = [each for root in roots if root.tag.endswith("}document-content") for each in _hidden(root, styles)]
+    found = [each for root in texts_of_odt(roots) for each in _hidden(root, styles)]
     return [" ".join(each.split()) for each in found if each.strip()]
 
 

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sabreport.texts.office.parts import attribute, name_of, related_parts
-from sabreport.texts.office.word_runs import paragraphs_of, runs_of
+from sabreport.base.wording import some_of
+from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
+from sabreport.texts.office.word_runs import paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD
 from sabreport.texts.statement_tree import Node, text_of
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _REFERRED = re.compile(
     r"(?:\S+\s+){0,3}?\S*\b(?:foot|end)?notes?\s+(?:no\.?\s*|number\s+)?(?:\d{1,3}|[ivx]{1,6})\b(?:\s+\S+){0,3}", re.IGNORECASE
 )
 _WORDS_BEFORE = 4
-_MOST_NAMED = 5
 
 
 def note_marks(tree: Node, suffix: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -66,19 +65,18 @@ def _without_notes(node: Node) -> Node:
 
 def _own_in_word(parts: Mapping[str, Any]) -> Iterator[str]:
     """The mark of each note that has one of its own, after the words before it."""
-    for name in related_parts(parts, *_TEXTS).values():
-        for paragraph, _ in paragraphs_of(parts[name]):
-            before = ""
-            for run in runs_of(paragraph):
-                words = "".join(each.text or "" for each in run.findall(f"{WORD}t"))
-                refers = [each for kind in ("footnote", "endnote") for each in run.findall(f"{WORD}{kind}Reference")]
-                if any(each.get(f"{WORD}customMarkFollows", "0") not in ("0", "false", "off") for each in refers):
-                    yield _after(before, words)
-                before += words
+    for paragraph, _ in paragraphs_of_word(parts):
+        before = ""
+        for run in runs_of(paragraph):
+            words = "".join(each.text or "" for each in run.findall(f"{WORD}t"))
+            refers = [each for kind in ("footnote", "endnote") for each in run.findall(f"{WORD}{kind}Reference")]
+            if any(each.get(f"{WORD}customMarkFollows", "0") not in ("0", "false", "off") for each in refers):
+                yield _after(before, words)
+            before += words
 
 
 def _own_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
-    for root in (root for root in parts.values() if name_of(root) == "document-content"):
+    for root in texts_of_odt(parts.values()):
         for paragraph in (each for each in root.iter() if isinstance(each.tag, str) and name_of(each) in ("p", "h")):
             before = ""
             for piece in _pieces(paragraph):
@@ -104,5 +102,4 @@ def _after(before: str, mark: str) -> str:
 
 
 def _named(items: list[str]) -> str:
-    more = f"; and {len(items) - _MOST_NAMED} more" if len(items) > _MOST_NAMED else ""
-    return ", ".join(f'"{each}"' for each in items[:_MOST_NAMED]) + more
+    return some_of([f'"{each}"' for each in items])

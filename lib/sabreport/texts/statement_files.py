@@ -15,7 +15,7 @@ from defusedxml import DTDForbidden
 from sabreport.base.errors import Problem
 from sabreport.base.files import fault_of, problem_of
 from sabreport.texts.office.odt_tables import added_by_repeats
-from sabreport.texts.office.parts import UNREADABLE, DeepError, all_of, is_xml, name_of, parts_of
+from sabreport.texts.office.parts import UNKNOWN_PACKING, UNREADABLE, DeepError, all_of, is_xml, name_of, parts_of
 from sabreport.texts.office.tabbed import tables_of_tabs
 from sabreport.texts.statement_words import printed_text
 from sabreport.texts.text import LONGEST_TEXT, inspect_text
@@ -78,7 +78,7 @@ def _package_faults(path: Path, suffix: str) -> list[Problem]:
     except _DAMAGED:
         what = "the file is damaged: a part of it cannot be unpacked"
         return [_problem(path, what, "Ask the member to send it again, or open it in Word, let Word mend it, and save it.")]
-    except (ParseError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (ParseError, *UNKNOWN_PACKING):
         return [_problem(path, f"the statement cannot be read as {_kind(suffix)}", _SAVE_AGAIN)]
     faults = list(_faults(path, suffix, parts))
     characters = len(printed_text(parts))

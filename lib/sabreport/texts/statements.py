@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project, year_label
-from sabreport.base.wording import counted
+from sabreport.base.wording import counted, first_words
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
 from sabreport.texts.note_marks import note_marks
@@ -111,6 +111,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
     own = without_form(whole)
     is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])
     is_blank = is_form and _count(body_of(own)) <= sum(unfilled.asking.values())
+    faint, looks = _shown(path, root, whole)
     return StatementReview(
         words=words,
         headings=tuple(headings),
@@ -120,23 +121,20 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         margins=page_margins(path) if suffix != ".md" else "",
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
-        faint=_faint(path) if suffix != ".md" else (),
-        looks=_looks(path, root, whole),
+        faint=tuple(faint),
+        looks=tuple(looks),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
 
 
-def _faint(path: Path) -> tuple[str, ...]:
-    parts = dict(parts_of(path))
-    return tuple((unseen_in_word(parts) if path.suffix.lower() == ".docx" else unseen_in_odt(parts.values())).faint)
-
-
-def _looks(path: Path, root: Path, tree: Node) -> tuple[tuple[str, str], ...]:
+def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[str, str]]]:
+    """The words that nobody can see in a file, and what of it is printed without its look."""
     suffix = path.suffix.lower()
-    if suffix not in _LOOKS_OF:
-        return (*_looks_typed(path, root), *note_marks(tree, suffix, {}))
-    notes = list(note_marks(tree, suffix, dict(parts_of(path))))
-    return (*_LOOKS_OF[suffix](dict(parts_of(path))), *notes)
+    if suffix == ".md":
+        return [], [*_looks_typed(path, root), *note_marks(tree, suffix, {})]
+    parts = dict(parts_of(path))
+    unseen = unseen_in_word(parts) if suffix == ".docx" else unseen_in_odt(parts.values())
+    return unseen.faint, [*_LOOKS_OF[suffix](parts), *note_marks(tree, suffix, parts)]
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
@@ -178,8 +176,7 @@ def unprintable(path: Path, review: StatementReview) -> list[Problem]:
             what = f"nobody has filled it in: it holds only what its form asks, such as {_quoted(review.unfilled[:_MOST_LEFT])}"
         return [Problem(path, None, "", what, "Ask the member for the text.")]
     if review.lost:
-        words = " ".join(review.lost[:_MOST_LOST]) + (" ..." if len(review.lost) > _MOST_LOST else "")
-        what = f'some of its words would not be printed: "{words}"'
+        what = f'some of its words would not be printed: "{first_words(" ".join(review.lost), _MOST_LOST)}"'
         remedy = f"Look for them in a text box, {_ELSEWHERE}, and move them into the text."
         return [Problem(path, None, "", what, remedy)]
     return []

@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from sabreport.texts.office.colours import BLACK, HIGHLIGHTS, PAGE, cannot_be_told, colour_of, mixed
 from sabreport.texts.office.odt_styles import OdtStyles
-from sabreport.texts.office.parts import name_of, related_parts
-from sabreport.texts.office.word_runs import Around, paragraphs_of, runs_of
+from sabreport.texts.office.parts import name_of, texts_of_odt
+from sabreport.texts.office.word_runs import Around, paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _SMALLEST = 2.0
 """Points up to which nobody can see a letter."""
 _PATTERN = re.compile(r"pct(\d+)")
@@ -70,8 +69,7 @@ def _sorted(paragraphs: Iterable[Iterable[_Letters]]) -> Unseen:
 def unseen_in_word(parts: Mapping[str, Any]) -> Unseen:
     """The words of a Word document that nobody can see in it; of those in coloured boxes and tables it is often not known."""
     styles = WordStyles(parts)
-    texts = (parts[name] for name in related_parts(parts, *_TEXTS).values())
-    return _sorted(_of_paragraph(paragraph, around, styles) for root in texts for paragraph, around in paragraphs_of(root))
+    return _sorted(_of_paragraph(paragraph, around, styles) for paragraph, around in paragraphs_of_word(parts))
 
 
 def _of_paragraph(paragraph: Any, around: Around, styles: WordStyles) -> Iterator[_Letters]:
@@ -138,8 +136,7 @@ def unseen_in_odt(roots: Iterable[Any]) -> Unseen:
     """The words of an OpenDocument text that nobody can see in it; those of no colour are white on a dark one there."""
     roots = list(roots)
     styles = OdtStyles(roots)
-    texts = (root for root in roots if name_of(root) == "document-content")
-    return _sorted(paragraph for root in texts for paragraph in _paragraphs(root, _Look(), styles))
+    return _sorted(paragraph for root in texts_of_odt(roots) for paragraph in _paragraphs(root, _Look(), styles))
 
 
 def _paragraphs(element: Any, look: _Look, styles: OdtStyles) -> Iterator[list[_Letters]]:

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from sabreport.base.wording import counted
+from sabreport.base.wording import counted, first_words, some_of
 from sabreport.texts.hidden_words import hidden_in_odt, hidden_in_word
 from sabreport.texts.office.cover_shapes import shapes_over_odt, shapes_over_word
 from sabreport.texts.office.parts import all_of, attribute, name_of
 from sabreport.texts.office.word_drawn import drawn_in_word
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 
-_MOST_NAMED = 5
 _SHOW_IN_WORD = (
     "In Word, show all formatting marks (¶), delete the text with dots under it or take the tick from Hidden in Font "
     "(of a row without them: copy it, and the rows around it, into a new table), and save."
@@ -36,16 +35,17 @@ def unsettled(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, 
     word = suffix == ".docx"
     changes, comments = _left_in_word(shown) if word else _left_in_odt(shown)
     if changes:
-        what = f"it has {counted(len(changes), 'tracked change', 'tracked changes')} still to settle: {_named(changes)}"
+        named = some_of(changes, between="; ")
+        what = f"it has {counted(len(changes), 'tracked change', 'tracked changes')} still to settle: {named}"
         in_word = "In Word, open the Review tab, accept or reject all changes, and save."
         yield what, in_word if word else "In LibreOffice, choose Edit, Track Changes, accept or reject all, and save."
     if comments:
-        what = f"it has {counted(len(comments), 'comment', 'comments')} left in it: {_named(comments)}"
+        what = f"it has {counted(len(comments), 'comment', 'comments')} left in it: {some_of(comments, between='; ')}"
         in_word = "In Word, open the Review tab, delete all comments, and save."
         yield what, in_word if word else "In LibreOffice, delete all comments, and save."
     hidden = hidden_in_word(shown) if word else hidden_in_odt(shown.values())
     if hidden:
-        what = f"it has hidden text, which would be printed: {_named([_quoted(each) for each in hidden])}"
+        what = f"it has hidden text, which would be printed: {some_of([_quoted(each) for each in hidden], between='; ')}"
         yield what, _SHOW_IN_WORD if word else _SHOW_IN_LIBREOFFICE
     yield from _covered(suffix, shown)
     yield from _elsewhere(shown)
@@ -57,12 +57,12 @@ def _covered(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, s
     word = suffix == ".docx"
     covered = unseen_in_word(parts).covered if word else unseen_in_odt(parts.values()).covered
     if covered:
-        named = _named([_quoted(each) for each in covered])
+        named = some_of([_quoted(each) for each in covered], between="; ")
         what = f"it has words in the colour of what is behind them, which would be printed for all to read: {named}"
         yield what, "In the file, delete the words if readers are not to see them, or take the colour away; and save."
     shapes = shapes_over_word(parts) if word else shapes_over_odt(list(parts.values()))
     if shapes:
-        named = _named([_quoted(each) or "a place without words" for each in shapes])
+        named = some_of([_quoted(each) or "a place without words" for each in shapes], between="; ")
         lie = "a filled shape lies" if len(shapes) == 1 else f"{counted(len(shapes), 'filled shape', 'filled shapes')} lie"
         what = f"{lie} over its text or a picture, and is not printed, but what is under it: at {named}"
         in_front = "put the shape behind the text (Layout Options, or Wrap) if it only adorns"
@@ -136,11 +136,4 @@ def _first_words(element: Element) -> str:
 
 
 def _quoted(text: str) -> str:
-    words = text.split()
-    return f'"{" ".join(words[:8])}{" ..." if len(words) > 8 else ""}"' if words else ""
-
-
-def _named(items: list[str]) -> str:
-    """The first few of a list, and how many more there are."""
-    more = len(items) - _MOST_NAMED
-    return "; ".join(items[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    return f'"{first_words(text, 8)}"' if text.strip() else ""

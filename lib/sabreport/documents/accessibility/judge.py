@@ -9,7 +9,6 @@ from sabreport.base.checks import Check
 from sabreport.base.pages import page_of
 from sabreport.base.project import Project
 from sabreport.documents.accessibility.reading import Form, Reading, order_faults
-from sabreport.settings.look import Look, look_css
 from sabreport.settings.params import Params
 
 GATE = "accessibility"
@@ -47,15 +46,20 @@ def check_accessibility(project: Project, readings: Mapping[Path, Reading]) -> l
 
 
 def write_accessibility_page(
-    params: Params, look: Look, readings: Mapping[Path, Reading], checks: Sequence[Check], path: Path, *, draft_mark: str
+    params: Params, look: str, readings: Mapping[Path, Reading], checks: Sequence[Check], path: Path, *, draft_mark: str
 ) -> None:
     """Write the page on accessibility: standard, what was checked in this build, known limits, how to ask for more.
 
     It holds no date: the same report has the same page.
+
+    Parameters
+    ----------
+    look
+        Custom properties in CSS, as the web page takes them.
     """
     results = list(_results(readings, checks))
     template = "sabreport.documents.accessibility", "accessibility.html.j2"
-    text = page_of(*template, look=look_css(look), params=params, results=results, draft_mark=draft_mark)
+    text = page_of(*template, look=look, params=params, results=results, draft_mark=draft_mark)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

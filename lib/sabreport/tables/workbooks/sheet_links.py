@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sabreport.base.errors import Problem
-from sabreport.tables.workbooks.sheet_parts import attribute, column_letter, elements, filled_within, listed_places, rows_of
+from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter, filled_within, listed_places, rows_of
 
 _OF_FORMULA = re.compile(r'HYPERLINK\(\s*(?:"([^"]*)")?', re.IGNORECASE)
 _CONTROL = re.compile(r'<x:ClientData[^>]*ObjectType="(\w+)"[^>]*>(.*?)</x:ClientData>', re.DOTALL)
@@ -64,7 +64,7 @@ class LinksOfFormulas:
 
 
 def said_of_links(
-    path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], texts: Mapping[str, str], formulas: Mapping[str, str]
+    path: Path, parts: SheetParts, filled: Mapping[str, int], texts: Mapping[str, str], formulas: Mapping[str, str]
 ) -> Iterator[Problem]:
     """One remark about the cells behind which lies an address that they do not show.
 
@@ -75,9 +75,9 @@ def said_of_links(
     formulas
         The address of each cell whose formula links, by its place.
     """
-    targets = {each.get("Id"): each.get("Target", "") for each in elements(content, "worksheets/_rels/sheet", "Relationship")}
+    targets = {each.get("Id"): each.get("Target", "") for each in parts.of("worksheets/_rels/sheet", "Relationship")}
     found = dict(formulas)
-    for link in elements(content, "worksheets/sheet", "hyperlink"):
+    for link in parts.of_sheet("hyperlink"):
         address = targets.get(attribute(link, "id"), "")
         if address and not address.startswith("#"):
             found |= dict.fromkeys(filled_within(link.get("ref", ""), filled), address)

@@ -4,29 +4,84 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import fromstring, iterparse
 
-_MOST_NAMED = 5
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+from sabreport.base.wording import MOST_NAMED, listed, some_of
+
+_MOST = 1_048_576
+"""More columns, and as many rows, as a sheet may have."""
 
 
-def elements(content: zipfile.ZipFile, begin: str, *tags: str) -> Iterator[Element]:
-    """The elements of those names in the parts whose names begin so, below ``xl/``."""
-    for name in content.namelist():
-        if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml(?:\.rels)?", name):
-            for _, element in iterparse(content.open(name)):
-                if element.tag.rpartition("}")[2] in tags:
-                    yield element
-                elif element.tag.endswith("}row"):
-                    element.clear()
+class SheetParts:
+    """The parts of a workbook; that of the sheet, which has all its rows, is read once.
+
+    Parameters
+    ----------
+    content
+        The open workbook.
+    """
+
+    def __init__(self, content: zipfile.ZipFile) -> None:
+        self.content = content
+
+    def of_sheet(self, *tags: str) -> Iterator[Element]:
+        """The elements of those names on the sheet, beside its rows."""
+        return (each for root in self._sheets for each in _named(root, tags))
+
+    def of(self, begin: str, *tags: str) -> Iterator[Element]:
+        """The elements of those names in the parts whose names begin so, below ``xl/``."""
+        for name in self.content.namelist():
+            if re.fullmatch(rf"xl/(?:\w+/)?{begin}/?(?:\w*)\.xml(?:\.rels)?", name):
+                yield from _named(fromstring(self.content.read(name)), tags)
+
+    @cached_property
+    def _sheets(self) -> list[Element]:
+        names = [name for name in self.content.namelist() if re.fullmatch(r"xl/worksheets/sheet\w*\.xml", name)]
+        return [_without_rows(self.content, name) for name in names]
+
+
+def _without_rows(content: zipfile.ZipFile, name: str) -> Element:
+    """A part, each row of which is emptied when it has been read."""
+    parsed = iterparse(content.open(name))
+    for _, element in parsed:
+        if element.tag.endswith("}row"):
+            element.clear()
+    root: Element = parsed.root
+    return root
+
+
+def _named(root: Element, tags: Collection[str]) -> Iterator[Element]:
+    return (each for each in root.iter() if each.tag.rpartition("}")[2] in tags)
 
 
 def attribute(element: Element, name: str) -> str:
     """An attribute by its name without its namespace; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+class Range(NamedTuple):
+    """The cells of a range: its first and last column, and its first and last row."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def range_of(named: str) -> Range | None:
+    """The range that such as ``A2:C5``, ``B:B`` and ``E7`` name; None for what names none."""
+    from openpyxl.utils.cell import range_boundaries  # slow to import; a workbook has been read with it before
+
+    try:
+        left, top, right, bottom = range_boundaries(named)
+    except ValueError:
+        return None
+    return Range(left or 1, top or 1, right or _MOST, bottom or _MOST)
 
 
 def filled_within(ranges: str, filled: Mapping[str, int]) -> list[str]:
@@ -37,24 +92,16 @@ def filled_within(ranges: str, filled: Mapping[str, int]) -> list[str]:
     filled
         The row of each cell that holds something, by its place.
     """
-    found = []
-    for match in _RANGE.finditer(ranges):
-        left, top = column_number(match[1]), int(match[2])
-        right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
-        found += [
-            place
-            for place, row in filled.items()
-            if top <= row <= bottom and left <= column_number(place.rstrip("0123456789")) <= right
-        ]
-    return list(dict.fromkeys(found))
+    from openpyxl.utils.cell import coordinate_to_tuple
 
-
-def column_number(letters: str) -> int:
-    """The number of a column by its name."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
+    found: dict[str, None] = {}
+    for each in ranges.split():
+        if each in filled:
+            found[each] = None
+        elif ":" in each and (area := range_of(each)) is not None:
+            places = (place for place, row in filled.items() if area.top <= row <= area.bottom)
+            found |= dict.fromkeys(place for place in places if area.left <= coordinate_to_tuple(place)[1] <= area.right)
+    return list(found)
 
 
 def column_letter(number: int) -> str:
@@ -68,9 +115,7 @@ def column_letter(number: int) -> str:
 
 def listed_places(names: Sequence[str]) -> str:
     """Some of the names in a sentence, and how many more there are."""
-    if len(names) > _MOST_NAMED:
-        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return some_of(names, more=" and") if len(names) > MOST_NAMED else listed(names)
 
 
 def rows_of(places: Iterable[str], filled: Mapping[str, int]) -> list[int]:

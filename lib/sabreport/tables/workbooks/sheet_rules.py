@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from sabreport.base.errors import Problem
-from sabreport.tables.workbooks.sheet_parts import elements, filled_within, listed_places, rows_of
+from sabreport.tables.workbooks.sheet_parts import SheetParts, filled_within, listed_places, rows_of
 
 _WHITE = ("FFFFFF", "0")
 """White by its number, and by its place in the theme."""
@@ -19,7 +18,7 @@ _REMEDY = (
 )
 
 
-def said_of_rules(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int]) -> Iterator[Problem]:
+def said_of_rules(path: Path, parts: SheetParts, filled: Mapping[str, int]) -> Iterator[Problem]:
     """One remark about the rules that strike through, hide, reword or add signs to cells which are read.
 
     Colours alone are passed over, for they follow from what the cell says. Whether a rule holds at present is not worked out.
@@ -29,10 +28,10 @@ def said_of_rules(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
     filled
         The row of each cell that holds something, by its place.
     """
-    looks = [_effect_of_look(look) for look in _dxfs(content)]
+    looks = [_effect_of_look(look) for look in _dxfs(parts)]
     found: dict[str, list[str]] = {}
     read: list[str] = []
-    for group in elements(content, "worksheets/sheet", "conditionalFormatting"):
+    for group in parts.of_sheet("conditionalFormatting"):
         ranges = group.get("sqref") or " ".join(each.text or "" for each in group.iter() if _tag(each) == "sqref")
         if not (places := filled_within(ranges, filled)):
             continue
@@ -47,9 +46,9 @@ def said_of_rules(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
         yield Problem(path, first, "", what, _REMEDY, also=tuple(others))
 
 
-def _dxfs(content: zipfile.ZipFile) -> list[Element]:
+def _dxfs(parts: SheetParts) -> list[Element]:
     """The looks that rules give, in the order by which these call them."""
-    return [look for each in elements(content, "styles", "dxfs") for look in each]
+    return [look for each in parts.of("styles", "dxfs") for look in each]
 
 
 def _effects(rule: Element, looks: list[str]) -> Iterator[str]:

@@ -6,7 +6,6 @@ What is said here stands in checks.json, so that it names cells and repeats no f
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from sabreport.tables.meant import alike
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import Beside
 from sabreport.tables.workbooks.sheet_links import controls
-from sabreport.tables.workbooks.sheet_parts import column_number, elements, listed_places
+from sabreport.tables.workbooks.sheet_parts import SheetParts, filled_within, listed_places, range_of
 from sabreport.tables.workbooks.sheet_rules import said_of_rules
 
 _WORDS_OF_NOTE = 6
@@ -29,7 +28,6 @@ _RUNNING = {
 """The elements with what a page has at its top and bottom, and what each is called."""
 _THREADED = "[Threaded comment]"
 """How a note begins that Excel keeps for its older versions, with a text of its own up to "Comment:"."""
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _CODE_OF_FOOTER = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9+-]+|[0-9]+|.)')
 """A font, a colour, a size, or a sign for the page, the date or a side of it."""
 
@@ -224,7 +222,7 @@ def _faults_of_figure(path: Path, look: Look, column: Cells) -> Iterator[Problem
         yield Problem(path, look.row, "", what, write)
 
 
-def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
+def said_of_sheet(path: Path, parts: SheetParts, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
     """Merged cells, rules, and what stands beside the cells: notes, text boxes, pictures, controls, headers and footers.
 
     Parameters
@@ -232,9 +230,9 @@ def said_of_sheet(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int
     filled
         The row of each cell that holds something, by its place.
     """
-    yield from _merged(path, content, filled, problems)
-    yield from said_of_rules(path, content, filled)
-    beside = [*_notes(content), *_drawn(content), *controls(content), *_running(content)]
+    yield from _merged(path, parts, filled, problems)
+    yield from said_of_rules(path, parts, filled)
+    beside = [*_notes(parts), *_drawn(parts), *controls(parts.content), *_running(parts)]
     if beside:
         what = f"what does not stand in cells is not printed: {'; '.join(beside)}"
         yield Problem(path, None, "", what, "Put into the table, or into the chapter's text, what a reader needs.")
@@ -250,23 +248,14 @@ def _remark(
         yield Problem(path, first, "", what.format(listed_places(places)), remedy, also=tuple(rows))
 
 
-def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
+def _merged(path: Path, parts: SheetParts, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
     """Merged cells, of which the first alone holds what is seen."""
-    rows = set(filled.values())
-    for element in elements(content, "worksheets/sheet", "mergeCell"):
-        match = _RANGE.fullmatch(element.get("ref", ""))
-        if match is None:
+    for element in parts.of_sheet("mergeCell"):
+        area, within = range_of(element.get("ref", "")), filled_within(element.get("ref", ""), filled)
+        if area is None or not within:
             continue
-        left, top, right, bottom = column_number(match[1]), int(match[2]), column_number(match[3]), int(match[4])
-        covered = rows & set(range(top, min(bottom, max(rows, default=0)) + 1))
-        within = [
-            place
-            for place, row in filled.items()
-            if row in covered and left <= column_number(place.rstrip("0123456789")) <= right
-        ]
-        if not within:
-            continue
-        first = f"{match[1]}{top}"
+        first = element.get("ref", "").partition(":")[0]
+        covered = sorted({row for row in filled.values() if area.top <= row <= area.bottom})
         behind = [place for place in within if place != first]
         what = f"the cells {element.get('ref')} are merged, and only {first} holds what they show"
         what += (
@@ -277,15 +266,15 @@ def _merged(path: Path, content: zipfile.ZipFile, filled: Mapping[str, int], pro
         each = "row" if len(covered) > 1 else "column"
         remedy = f"Unmerge them (Home, Merge & Center), and write in each {each} what belongs there."
         if len(covered) > 1:
-            problems.append(Problem(path, min(covered), "", what, remedy, also=tuple(sorted(covered)[1:])))
+            problems.append(Problem(path, covered[0], "", what, remedy, also=tuple(covered[1:])))
         else:
-            yield Problem(path, min(covered), "", what, remedy)
+            yield Problem(path, covered[0], "", what, remedy)
 
 
-def _notes(content: zipfile.ZipFile) -> Iterator[str]:
+def _notes(parts: SheetParts) -> Iterator[str]:
     """Notes and comments of cells, each with its first words as far as they hold no figure."""
     said = []
-    for element in elements(content, "comments", "comment"):
+    for element in parts.of("comments", "comment"):
         text = "".join(element.itertext())
         text = text.partition("Comment:")[2] if text.startswith(_THREADED) else text
         words = re.split(r"[0-9]", " ".join(text.split()))[0].split()[:_WORDS_OF_NOTE]
@@ -295,18 +284,18 @@ def _notes(content: zipfile.ZipFile) -> Iterator[str]:
         yield f"the note{'s' if len(said) > 1 else ''} on {listed_places(said)}"
 
 
-def _drawn(content: zipfile.ZipFile) -> Iterator[str]:
+def _drawn(parts: SheetParts) -> Iterator[str]:
     """Text boxes, pictures and charts that lie upon the sheet."""
     kinds = {"sp": "a text box or shape", "pic": "a picture", "graphicFrame": "a chart"}
     for tag, name in kinds.items():
-        if any(True for _ in elements(content, "drawings/drawing", tag)):
+        if any(True for _ in parts.of("drawings/drawing", tag)):
             yield name
 
 
-def _running(content: zipfile.ZipFile) -> Iterator[str]:
+def _running(parts: SheetParts) -> Iterator[str]:
     """Words of the page's header and footer; numbers of pages and dates are none."""
     found: dict[str, None] = {}
-    for element in elements(content, "worksheets/sheet", *_RUNNING):
+    for element in parts.of_sheet(*_RUNNING):
         words = _CODE_OF_FOOTER.sub("", element.text or "").replace("Page", "")
         if any(map(str.isalpha, words)):
             found[_RUNNING[element.tag.rpartition("}")[2]]] = None

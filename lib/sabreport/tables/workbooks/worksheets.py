@@ -16,10 +16,11 @@ from defusedxml.ElementTree import fromstring
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
+from sabreport.base.wording import some_of
 from sabreport.tables.renamed import renamed
 from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
-from sabreport.tables.workbooks.sheet_parts import attribute, column_letter, elements
+from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter
 from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
 from sabreport.tables.workbooks.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 from sabreport.texts.office.parts import UNREADABLE
@@ -35,7 +36,6 @@ Cells = Mapping[int, str]
 
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
-_MOST_NAMED = 5
 _SHOW_VERY_HIDDEN = (
     " Unhide does not list one that is very hidden. So right-click on the name of the sheet with the table, choose Move or Copy, "
     "(new book) and Create a copy, and save that new workbook in place of this one. Or, to see what is in it, press Alt+F11, "
@@ -103,10 +103,11 @@ def _rows_told(
     remarks += said_of_cells(path, [cell.look for cells in sheet.rows.values() for cell in cells], columns, problems)
     filled = {cell.place: number for number, cells in sheet.rows.items() for cell in cells if cell.text}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        remarks += said_of_sheet(path, archive, filled, problems)
+        parts = SheetParts(archive)
+        remarks += said_of_sheet(path, parts, filled, problems)
         cells = [cell for of_row in sheet.rows.values() for cell in of_row]
         links = {cell.place: cell.link for cell in cells if cell.link}
-        remarks += said_of_links(path, archive, filled, {cell.place: cell.text for cell in cells}, links)
+        remarks += said_of_links(path, parts, filled, {cell.place: cell.text for cell in cells}, links)
     for number, cells in sheet.rows.items():
         yield number, {cell.column: as_read(cell, columns.get(cell.column)) for cell in cells if cell.text}
 
@@ -259,7 +260,7 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
 
 def _tick_boxes(archive: zipfile.ZipFile) -> set[str]:
     """The numbers of the cell styles by which Excel shows TRUE and FALSE as tick boxes."""
-    styles = [xf for each in elements(archive, "styles", "cellXfs") for xf in each]
+    styles = [xf for each in SheetParts(archive).of("styles", "cellXfs") for xf in each]
     return {str(number) for number, xf in enumerate(styles) if any(each.tag.endswith("}xfComplement") for each in xf.iter())}
 
 
@@ -281,6 +282,6 @@ def _without_result(path: Path, pending: list[tuple[int, str]]) -> Problem:
     """All formulas of a workbook that were never worked out, as one problem."""
     places = [place for _, place in pending]
     rows = tuple(dict.fromkeys(number for number, _ in pending))
-    named = ", ".join(places[:_MOST_NAMED]) + (f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else "")
+    named = some_of(places, more=" and")
     what = f"the formula{'s' if len(places) > 1 else ''} in {named} {'have' if len(places) > 1 else 'has'} no stored result"
     return Problem(path, rows[0], "", what, "Open the file in Excel and save it, or write the number itself.", also=rows[1:])

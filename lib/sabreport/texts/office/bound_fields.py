@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sabreport.texts.office.parts import attribute, name_of, related_parts
+from sabreport.texts.office.parts import attribute, name_of, texts_of_word
 from sabreport.texts.office.word_styles import WORD, is_on
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _STORES = {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "docProps/core.xml"}
 _OF_ANOTHER_FORM = ("date", "dropDownList", "comboBox", "checkbox", "picture", "citation", "bibliography", "docPartObj")
 """What shows its value in another form than it is kept in."""
@@ -20,7 +19,7 @@ _STEP = re.compile(r"(?:\w+:)?([\w.-]+)(?:\[(\d+)\])?")
 def stale_fields(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What to say of the fields whose value is kept elsewhere in the file and is another there, and the remedy."""
     stores = {**_STORES, **_stores(parts)}
-    for root in (parts[name] for name in related_parts(parts, *_TEXTS).values()):
+    for root in texts_of_word(parts).values():
         for control in root.iter(f"{WORD}sdt"):
             shown, kept = _said(control), _kept(control, parts, stores)
             if kept is not None and kept != shown:

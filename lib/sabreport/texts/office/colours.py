@@ -27,8 +27,9 @@ def colour_of(given: str) -> str:
 
 def mixed(colour: str, behind: str, share: float) -> str:
     """A colour that lies over another with a share of it, as in a pattern of dots."""
-    pairs = zip(_parts(colour), _parts(behind), strict=True)
-    return "".join(f"{round(one * share + other * (1 - share)):02X}" for one, other in pairs)
+    from coloraide import Color  # slow to import, and seldom asked for
+
+    return str(Color(f"#{behind}").mix(f"#{colour}", share, space="srgb").to_string(hex=True)).lstrip("#").upper()
 
 
 def cannot_be_told(letters: str, behind: str) -> bool:
@@ -39,16 +40,12 @@ def cannot_be_told(letters: str, behind: str) -> bool:
     >>> [cannot_be_told("000000", behind) for behind in ("000000", "262626", "808080")]
     [True, True, False]
     """
-    apart = max(abs(one - other) for one, other in zip(_parts(letters), _parts(behind), strict=True))
-    light, dark = sorted((_luminance(letters), _luminance(behind)), reverse=True)
-    return apart <= _FARTHEST and (light + 0.05) / (dark + 0.05) < _LEAST_CONTRAST
+    if max(abs(one - other) for one, other in zip(_parts(letters), _parts(behind), strict=True)) > _FARTHEST:
+        return False
+    from coloraide import Color  # slow to import, and most letters are far from what is behind them
+
+    return float(Color(f"#{letters}").contrast(f"#{behind}", method="wcag21")) < _LEAST_CONTRAST
 
 
 def _parts(colour: str) -> tuple[int, int, int]:
     return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:], 16)
-
-
-def _luminance(colour: str) -> float:
-    """How light a colour is, from 0 to 1, by the guidelines for web content."""
-    red, green, blue = ((each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4) for each in _parts(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

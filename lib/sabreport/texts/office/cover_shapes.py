@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sabreport.base.wording import first_words
 from sabreport.texts.office.odt_styles import OdtStyles
-from sabreport.texts.office.parts import attribute, name_of, related_parts
-from sabreport.texts.office.word_runs import paragraphs_of, runs_of
+from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
+from sabreport.texts.office.word_runs import paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _FILLS = ("solidFill", "gradFill", "pattFill", "blipFill", "grpFill")
 _LINES = re.compile(r"line|connector|brac|arc\b", re.IGNORECASE)
 """Shapes that surround nothing."""
@@ -25,11 +25,11 @@ _WORDS_OF_PLACE = 12
 def shapes_over_word(parts: Mapping[str, Any]) -> list[str]:
     """The words of the paragraph at which each filled shape without words stands that lies over what is below it."""
     found = []
-    for name in related_parts(parts, *_TEXTS).values():
-        for paragraph, _ in paragraphs_of(parts[name]):
-            runs = list(runs_of(paragraph))
-            if any(_covers(drawn) for run in runs for drawn in _drawn(run)):
-                found.append(_place("".join(text.text or "" for run in runs for text in run.findall(f"{WORD}t"))))
+    for paragraph, _ in paragraphs_of_word(parts):
+        runs = list(runs_of(paragraph))
+        if any(_covers(drawn) for run in runs for drawn in _drawn(run)):
+            words = "".join(text.text or "" for run in runs for text in run.findall(f"{WORD}t"))
+            found.append(first_words(words, _WORDS_OF_PLACE))
     return found
 
 
@@ -86,8 +86,7 @@ def _says(element: Any) -> bool:
 def shapes_over_odt(roots: list[Any]) -> list[str]:
     """The same of an OpenDocument text."""
     styles = OdtStyles(roots)
-    texts = (root for root in roots if name_of(root) == "document-content")
-    return [_place(words) for root in texts for words in _over(root, "", styles)]
+    return [first_words(words, _WORDS_OF_PLACE) for root in texts_of_odt(roots) for words in _over(root, "", styles)]
 
 
 def _over(element: Any, words: str, styles: OdtStyles) -> Iterator[str]:
@@ -122,9 +121,3 @@ def _is_in_front(shape: Any, styles: OdtStyles) -> bool:
     """Whether a shape lies in front of text that runs on below it."""
     wrap, layer = (styles.value(shape, "graphic-properties", name) for name in ("wrap", "run-through"))
     return wrap == "run-through" and layer != "background" and attribute(shape, "anchor-type") != "as-char"
-
-
-def _place(words: str) -> str:
-    """The first words of a paragraph."""
-    said = words.split()
-    return " ".join(said[:_WORDS_OF_PLACE]) + (" ..." if len(said) > _WORDS_OF_PLACE else "")

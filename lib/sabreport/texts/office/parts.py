@@ -15,8 +15,10 @@ from defusedxml.ElementTree import DefusedXMLParser
 from sabreport.texts.office.strict_form import as_ordinary
 from sabreport.texts.text import DEEPEST_LIST
 
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What comes of an archive that is damaged; for a way of packing that it does not know, `zipfile` raises NotImplementedError."""
+UNKNOWN_PACKING = (EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What comes of an archive that `zipfile` cannot unpack; of a way of packing that it does not know, NotImplementedError."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, *UNKNOWN_PACKING)
+"""What comes of an archive that is damaged, or cannot be unpacked."""
 
 DEEPEST_MARKUP = 200
 """How deep marks may stand within each other; a text box in a table in a table has about forty."""
@@ -94,6 +96,16 @@ def related_parts(parts: Mapping[str, Any], *kinds: str) -> dict[str, str]:
     text = _targets(parts, "").get("officeDocument", "word/document.xml")
     found = {**_targets(parts, text), "document": text}
     return {kind: found[kind] for kind in kinds if found.get(kind) in parts}
+
+
+def texts_of_word(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a .docx that hold its text and notes, by their names."""
+    return {name: parts[name] for name in related_parts(parts, "document", "footnotes", "endnotes").values()}
+
+
+def texts_of_odt(roots: Iterable[Any]) -> list[Any]:
+    """Those of some parts of an .odt that hold its text."""
+    return [root for root in roots if name_of(root) == "document-content"]
 
 
 def _targets(parts: Mapping[str, Any], name: str) -> dict[str, str]:

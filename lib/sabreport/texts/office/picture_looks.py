@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sabreport.texts.office.odt_styles import OdtStyles
-from sabreport.texts.office.parts import attribute, name_of, related_parts
+from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIDES = ("l", "t", "r", "b")
 _OLD_SIDES = ("cropleft", "croptop", "cropright", "cropbottom")
@@ -56,7 +55,7 @@ class PictureLook:
 
 def looks_of_pictures(parts: Mapping[str, Any]) -> dict[str, PictureLook]:
     """The look of each picture by the name of its file, as Pandoc names it."""
-    is_odt = any(name_of(root) == "document-content" for root in parts.values())
+    is_odt = bool(texts_of_odt(parts.values()))
     looks: dict[str, PictureLook] = {}
     for file, look in _in_odt(parts) if is_odt else _in_word(parts):
         looks[file] = look if looks.get(file, look) == look else PictureLook(unsaid=_OTHERWISE)
@@ -64,11 +63,11 @@ def looks_of_pictures(parts: Mapping[str, Any]) -> dict[str, PictureLook]:
 
 
 def _in_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, PictureLook]]:
-    for name in related_parts(parts, *_TEXTS).values():
+    for name, root in texts_of_word(parts).items():
         folder, file = posixpath.split(name)
         relations = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"), ())
         targets = {each.get("Id"): posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))) for each in relations}
-        for ident, look in _drawn(parts[name], 0.0):
+        for ident, look in _drawn(root, 0.0):
             yield targets.get(ident, "").lstrip("/").removeprefix("word/"), look
 
 
@@ -148,8 +147,8 @@ def _old_share(given: str) -> float:
 
 def _in_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, PictureLook]]:
     styles = OdtStyles(parts.values())
-    roots = [root for root in parts.values() if name_of(root) == "document-content"]
-    for frame in (each for root in roots for each in root.iter() if isinstance(each.tag, str) and name_of(each) == "frame"):
+    marks = (each for root in texts_of_odt(parts.values()) for each in root.iter() if isinstance(each.tag, str))
+    for frame in (each for each in marks if name_of(each) == "frame"):
         for image in (each for each in frame if isinstance(each.tag, str) and name_of(each) == "image"):
             yield attribute(image, "href").removeprefix("./"), _of_frame(frame, styles)
 

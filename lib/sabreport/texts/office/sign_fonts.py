@@ -9,8 +9,8 @@ from lxml import etree
 
 from sabreport.base.characters import in_font
 from sabreport.texts.office.odt_styles import OdtStyles
-from sabreport.texts.office.parts import attribute, name_of
-from sabreport.texts.office.word_runs import paragraphs_of, runs_of
+from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
+from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_in_signs, is_of_signs
 
 _NAMES = (f"{WORD}ascii", f"{WORD}hAnsi")
@@ -28,10 +28,7 @@ def runs_in_signs(root: Any, parts: Mapping[str, Any]) -> Iterator[Any]:
 def set_signs_in_word(root: Any, parts: Mapping[str, Any]) -> None:
     """Give each run that has such a font by its style the font itself, which is all that Pandoc reads."""
     for run, fonts in list(_by_style(root, WordStyles(parts))):
-        properties = run.find(f"{WORD}rPr")
-        if properties is None:
-            properties = etree.Element(f"{WORD}rPr")
-            run.insert(0, properties)
+        properties = properties_of(run)
         for own in properties.findall(f"{WORD}rFonts"):
             properties.remove(own)
         etree.SubElement(properties, f"{WORD}rFonts").attrib.update({name: fonts.get(name) for name in _NAMES if fonts.get(name)})
@@ -57,7 +54,7 @@ def show_signs_of_odt(parts: Mapping[str, Any]) -> None:
         for face in root.iter()
         if isinstance(face.tag, str) and name_of(face) == "font-face"
     }
-    for root in (root for root in parts.values() if name_of(root) == "document-content"):
+    for root in texts_of_odt(parts.values()):
         _show(root, "", styles, faces)
 
 

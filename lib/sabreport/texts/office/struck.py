@@ -9,7 +9,7 @@ from lxml import etree
 
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.parts import name_of
-from sabreport.texts.office.word_runs import paragraphs_of, runs_of
+from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -28,10 +28,7 @@ def strike_in_word(root: Any, parts: Mapping[str, Any]) -> None:
     for paragraph, around in paragraphs_of(root):
         for run in runs_of(paragraph):
             struck = styles.turns_on("strike", run, paragraph, around.table)
-            properties = run.find(f"{WORD}rPr")
-            if properties is None:
-                properties = etree.Element(f"{WORD}rPr")
-                run.insert(0, properties)
+            properties = properties_of(run)
             for mark in properties.findall(f"{WORD}strike"):
                 properties.remove(mark)
             etree.SubElement(properties, f"{WORD}strike").set(f"{WORD}val", "1" if struck else "0")

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from sabreport.texts.office.parts import attribute, name_of, related_parts
+from sabreport.base.wording import first_words, some_of
+from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
 from sabreport.texts.text import lines_with_tabs, tabs_between
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _APART = ("tc", "table-cell", "txbxContent", "text-box", "footnote", "endnote", "note")
 """What holds lines of its own, which are no part of those around it."""
 _NO_TEXT = ("pPr", "Fallback", "annotation", "tracked-changes", "table-of-content", "desc", "title")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
 _CONTENTS = re.compile(r"toc\d", re.IGNORECASE)
-_MOST_NAMED = 5
 _MOST_WORDS = 8
 _IN_WORD = "In Word, select them, choose Insert, Table, Convert Text to Table, see that each cell is in its column, and save."
 _IN_LIBREOFFICE = (
@@ -30,14 +29,13 @@ def tables_of_tabs(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[
     One tab to a line makes no columns: what it parts is printed side by side, such as a name and a date, or a heading and its
     page. So are the tab after the number of a paragraph and those that a line begins with.
     """
-    names = related_parts(parts, *_TEXTS).values() if suffix == ".docx" else ("content.xml",)
-    texts = [list(_lines(parts[name])) for name in names if name in parts]
+    roots = texts_of_word(parts).values() if suffix == ".docx" else texts_of_odt(parts.values())
+    texts = [list(_lines(root)) for root in roots]
     runs = [list(run) for text in texts for is_line, run in groupby(text, lambda line: line is not None) if is_line]
     found = [lines for run in runs for _, lines in lines_with_tabs([line for line in run if line and line.strip()])]
     drawn = [" ".join(lines[0].split()) for lines in found if any(tabs_between(line) > 1 for line in lines)]
     if drawn:
-        more = f"; and {len(drawn) - _MOST_NAMED} more" if len(drawn) > _MOST_NAMED else ""
-        named = ", ".join(f'"{_cut(each)}"' for each in drawn[:_MOST_NAMED]) + more
+        named = some_of([f'"{first_words(each, _MOST_WORDS)}"' for each in drawn])
         lines = f"the lines that begin with {named}"
         what = f"{lines} have tabs between their words, and the columns of a table are printed only where it is a real table"
         yield what, _IN_WORD if suffix == ".docx" else _IN_LIBREOFFICE
@@ -68,8 +66,3 @@ def _text(element: Element) -> str:
             said.append(_SIGNS[name] if name in _SIGNS else _text(child))
         said.append(" ".join(re.split(r"\s", child.tail or "")) if office else "")
     return "".join(said)
-
-
-def _cut(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:_MOST_WORDS]) + (" ..." if len(words) > _MOST_WORDS else "")

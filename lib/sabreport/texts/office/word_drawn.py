@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sabreport.texts.office.parts import name_of, related_parts
+from sabreport.base.wording import first_words
+from sabreport.texts.office.parts import name_of, texts_of_word
 from sabreport.texts.office.word_styles import WORD
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LINES = "{urn:schemas-microsoft-com:vml}"
@@ -18,7 +18,7 @@ _WITHOUT_RESULT = ("EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMO
 
 def drawn_in_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of a document would not be printed since it holds no text of it, each with its remedy."""
-    texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    texts = list(texts_of_word(parts).values())
     for chart in (root for root in parts.values() if root.tag == f"{_CHART}chartSpace"):
         said = list(dict.fromkeys(" ".join((each.text or "").split()) for each in _words_of_chart(chart)))
         remedy = "In Word, copy it and paste it as a picture with a description, or write what it shows as a text or a table."
@@ -80,5 +80,4 @@ def _words_of_chart(chart: Any) -> Iterator[Any]:
 
 
 def _quoted(items: Iterable[str]) -> str:
-    words = " ".join(items).split()
-    return f'"{" ".join(words[:30])}{" ..." if len(words) > 30 else ""}"'
+    return f'"{first_words(" ".join(items), 30)}"'

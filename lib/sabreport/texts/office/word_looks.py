@@ -6,21 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sabreport.base.wording import counted
+from sabreport.base.wording import counted, first_words, some_of
 from sabreport.texts.office.bound_fields import stale_fields
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
-from sabreport.texts.office.parts import related_parts
+from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_plain import is_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _NO_COLOUR = ("", "auto", "FFFFFF")
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))
 """What fills a cell; of a field or a control something is said elsewhere."""
 _CONTENTS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}table-of-content"
-_MOST_NAMED = 5
 _MOST_WORDS = 6
 
 
@@ -41,7 +39,7 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     and green; tables whose first column is on the right; lists numbered in a way in which the kit does not write numbers; and
     a list of contents, which is left out.
     """
-    texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    texts = list(texts_of_word(parts).values())
     yield from stale_fields(parts)
     controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
     yield from _without_contents(_words(each) for each in controls if is_contents(each))
@@ -163,10 +161,4 @@ _APART = tuple(f"{WORD}{name}" for name in ("t", "p", "tab", "br"))
 def _named(items: Any) -> str:
     """The first of some words, in quotation marks, and how many more there are."""
     said = [each for each in dict.fromkeys(items) if each] or ["no words"]
-    more = f"; and {len(said) - _MOST_NAMED} more" if len(said) > _MOST_NAMED else ""
-    return ", ".join(f'"{_cut(each)}"' for each in said[:_MOST_NAMED]) + more
-
-
-def _cut(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:_MOST_WORDS]) + (" ..." if len(words) > _MOST_WORDS else "")
+    return some_of([f'"{first_words(each, _MOST_WORDS)}"' for each in said])

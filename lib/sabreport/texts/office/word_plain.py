@@ -10,14 +10,13 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
-from sabreport.texts.office.parts import related_parts
+from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.sign_fonts import set_signs_in_word
 from sabreport.texts.office.struck import strike_in_word
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_styles import WORD, is_on
 
-_TEXTS = ("document", "footnotes", "endnotes")
 _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 """A field such as a caption's number or a date, a mark of a form's field, and two of the direction of writing."""
 _MOST_RAISED = 4
@@ -35,7 +34,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     Fields of forms that show what was asked for, and not an answer, are emptied and given back.
     """
     numbering = WordNumbering(parts)
-    texts = [parts[name] for name in related_parts(parts, *_TEXTS).values()]
+    texts = list(texts_of_word(parts).values())
     for mark in [each for root in texts for each in root.iter(*_GAPS)]:
         mark.tag = _GAPS[mark.tag]
     for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if is_contents(each)]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from lxml import etree
+
+from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.word_styles import WORD, is_on
 
 
@@ -32,6 +35,21 @@ def paragraphs_of(element: Any, around: Around | None = None) -> Iterator[tuple[
         around = around._replace(within=(*around.within, element))
     for child in element:
         yield from paragraphs_of(child, around)
+
+
+def paragraphs_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[Any, Around]]:
+    """Each paragraph of the text and notes of a document, and what stands around it."""
+    for root in texts_of_word(parts).values():
+        yield from paragraphs_of(root)
+
+
+def properties_of(run: Any) -> Any:
+    """Where the properties of a run stand, which is put in where it has none."""
+    found = run.find(f"{WORD}rPr")
+    if found is None:
+        found = etree.Element(f"{WORD}rPr")
+        run.insert(0, found)
+    return found
 
 
 def runs_of(element: Any) -> Iterator[Any]:
