@@ -29,7 +29,7 @@ from national import KIT, YEAR, make_national
 from nbclient import NotebookClient
 
 if TYPE_CHECKING:
-    from sabreport.words.order import Finished
+    from sabreport.proofreading.order import Finished
 
 BOARD = "lrsab"
 _NOTEBOOKS = KIT / "notebooks" / "sab_annual_report"
@@ -102,9 +102,9 @@ def words_of_texts(root: Path) -> None:
     from sabreport.base.project import Project
     from sabreport.gates.words import check_words, supplied_texts
     from sabreport.inputs import read_inputs
+    from sabreport.proofreading.finished import read_finished
     from sabreport.reuse.cache import Memory
     from sabreport.running.sections import Section
-    from sabreport.words.finished import read_finished
 
     kit = copied(root / "kit", BOARD)
     build(kit, "--board", BOARD)

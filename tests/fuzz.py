@@ -28,13 +28,13 @@ from docx import Document
 with atheris.instrument_imports(include=["sabreport"]):
     from sabreport.base import errors, yaml_files
     from sabreport.claims import blocks, markup, written_numbers
+    from sabreport.proofreading.lost import Searched
+    from sabreport.proofreading.order import Finished
+    from sabreport.proofreading.supplied import read_supplied
     from sabreport.tables.reading import read_extract
     from sabreport.tables.workbooks import worksheets
     from sabreport.texts import statement_files
     from sabreport.texts.text import bindings, brace_faults, inspect_text, read_text
-    from sabreport.words.lost import Searched
-    from sabreport.words.order import Finished
-    from sabreport.words.supplied import read_supplied
 
 MOST_SECONDS = 2.0
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it

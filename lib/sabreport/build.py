@@ -18,6 +18,7 @@ from sabreport.documents.stitch import stitch_report
 from sabreport.documents.write import Document, write_documents
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.proofreading.order import Supplied
 from sabreport.records.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.records.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.records.output_folder import kept_where_refused, whole_or_not_at_all
@@ -27,7 +28,6 @@ from sabreport.reuse.hashes import digest_of_value, installed
 from sabreport.reuse.library import asked_by_library, keep_code, library_reached, recall_code
 from sabreport.running.steps import run_chapters, watched, write_sections
 from sabreport.settings.look import LOOK_FILES, Look, write_look
-from sabreport.words.order import Supplied
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import KERNELS
 

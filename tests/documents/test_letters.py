@@ -26,12 +26,12 @@ from sabreport.documents.engines import FORMATS, Engine
 from sabreport.documents.stitch import stitch_report
 from sabreport.exhibits.charts.style import report_style
 from sabreport.exhibits.exhibit import Chart
+from sabreport.proofreading.lost import Searched
+from sabreport.proofreading.order import Finished, Supplied
 from sabreport.running.sections import Section
 from sabreport.settings.look import read_look
 from sabreport.settings.params import load_params
 from sabreport.tables.character_checks import faults_of_text
-from sabreport.words.lost import Searched
-from sabreport.words.order import Finished, Supplied
 
 FONTS = KIT / "lib/sabreport/fonts"
 LANGUAGES = {

@@ -18,8 +18,8 @@ from sabreport.__main__ import main
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import FORMATS, find_engine
-from sabreport.words.finished import read_finished
-from sabreport.words.order import joined, tokens
+from sabreport.proofreading.finished import read_finished
+from sabreport.proofreading.order import joined, tokens
 
 BOARD, YEAR = "example", 2020
 printed: dict[tuple[Path, str], str] = {}

@@ -88,7 +88,7 @@ def test_the_contracts_hold() -> None:
         ("facts/chance.py", "import sabreport.disclosure.publish", "one way through"),
         ("exhibits/statuses.py", "import sabreport.tables.reading", "what prints never sees what was supplied"),
         ("claims/topics.py", "import matplotlib.figure", "figures know nothing of documents"),
-        ("words/order.py", "import sabreport.base.numbers", "a reader of words of its own"),
+        ("proofreading/order.py", "import sabreport.base.numbers", "a reader of words of its own"),
     ],
 )
 def test_an_import_against_the_layers_is_found(tmp_path: Path, module: str, forbidden: str, contract: str) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import line, run, style, word
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statements import review_statement
-from sabreport.words.supplied import read_supplied
 
 PARAGRAPH, CHARACTERS = '<w:pStyle w:val="P"/>', '<w:rStyle w:val="C"/>'
 NORMAL = '<w:style w:type="paragraph" w:styleId="N" w:default="1"><w:name w:val="Normal"/>{}</w:style>'

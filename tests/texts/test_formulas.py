@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from awkward.by_hand import line, run, word
 from sabreport.base.errors import ExtractError
+from sabreport.proofreading.lost import Searched
+from sabreport.proofreading.order import Finished
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statements import review_statement
-from sabreport.words.lost import Searched
-from sabreport.words.order import Finished
-from sabreport.words.supplied import read_supplied
 
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 

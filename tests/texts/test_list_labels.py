@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import odt
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.office.list_labels import written_number
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statements import remarks, review_statement
-from sabreport.words.supplied import read_supplied
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import odt
+from sabreport.proofreading.order import HOLE
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statements import review_statement
-from sabreport.words.order import HOLE
-from sabreport.words.supplied import read_supplied
 
 CONTROLS = {
     "a ticked box": ('<form:checkbox form:id="c1" form:label="We agree" form:current-state="checked"/>', "☒ We agree"),

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import odt
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import statement_tree
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statement_tree import text_of
 from sabreport.texts.statements import review_statement
-from sabreport.words.supplied import read_supplied
 
 COVERED = "<table:covered-table-cell/>"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from awkward.by_hand import item, line, numbering, odt, run, style, word
 from sabreport.base.characters import WORDS_OWN, without_glyph
+from sabreport.proofreading.order import HOLE, tokens
+from sabreport.proofreading.supplied import read_supplied
+from sabreport.proofreading.symbols import in_font
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statements import review_statement
-from sabreport.words.order import HOLE, tokens
-from sabreport.words.supplied import read_supplied
-from sabreport.words.symbols import in_font
 
 FONTS = ("Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings")
 MARKS = {

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import as_strict, control, item, line, numbering, old_field, run, style, word
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement, statement_tree
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statement_tree import text_of
 from sabreport.texts.statements import review_statement
-from sabreport.words.supplied import read_supplied
 
 BOX = '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
 TABLE = (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from awkward.by_hand import line, odt, run, style, word
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statements import review_statement
-from sabreport.words.supplied import read_supplied
 
 PARAGRAPH, CHARACTERS = '<w:pStyle w:val="P"/>', '<w:rStyle w:val="C"/>'
 STRIKE = "<w:rPr><w:strike/></w:rPr>"

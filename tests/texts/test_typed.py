@@ -8,13 +8,13 @@ from pathlib import Path
 import pypandoc
 import pytest
 from sabreport.base.pandoc import READER
+from sabreport.proofreading.finished import words_of_html
+from sabreport.proofreading.lost import Lost, Searched
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_narrative, read_statement
 from sabreport.texts.statements import remarks, review_statement
 from sabreport.texts.text import inspect_text
 from sabreport.texts.typed import slanted_figures
-from sabreport.words.finished import words_of_html
-from sabreport.words.lost import Lost, Searched
-from sabreport.words.supplied import read_supplied
 
 
 def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:

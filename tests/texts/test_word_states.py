@@ -9,12 +9,12 @@ from xml.sax.saxutils import unescape
 
 import pytest
 from awkward.by_hand import item, line, numbering, odt, run, style, word
+from sabreport.proofreading.order import HOLE
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import as_written, read_statement, statement_tree
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statement_tree import text_of
 from sabreport.texts.statements import review_statement
-from sabreport.words.order import HOLE
-from sabreport.words.supplied import read_supplied
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sabreport.documents.accessibility.judge import read_document
 from sabreport.documents.accessibility.reading import Reading
 from sabreport.documents.engines import Engine, Format
-from sabreport.words.order import Finished
+from sabreport.proofreading.order import Finished
 
 
 class ReadBack(NamedTuple):
@@ -30,7 +30,7 @@ def render_and_finish(
     finish
         What `sabreport.documents.word.finish.finish_word` is told.
     """
-    from sabreport.words.finished import read_finished  # slow to import, as the next is
+    from sabreport.proofreading.finished import read_finished  # slow to import, as the next is
 
     rendered = engine.render(source, formats)
     if "docx" in rendered:

@@ -17,11 +17,11 @@ from sabreport.documents.rendering import render_and_finish
 from sabreport.documents.stitch import Stitched
 from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
+from sabreport.proofreading.order import Finished
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_file, digest_of_text, digest_of_value, installed
 from sabreport.reuse.library import library_reached
 from sabreport.running.sections import Section
-from sabreport.words.order import Finished
 from sabreport.workers.pool import Workers
 
 _SLOWEST_FIRST: tuple[Format, ...] = ("pdf", "docx", "html")

@@ -12,12 +12,12 @@ from sabreport.base.checks import Check
 from sabreport.base.places import without_places
 from sabreport.base.wording import counted, first_words, listed
 from sabreport.inputs import Inputs
+from sabreport.proofreading.order import Finished, Supplied
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed
 from sabreport.reuse.library import library_reached
 from sabreport.running.sections import Section
 from sabreport.tables.unread import prints_text
-from sabreport.words.order import Finished, Supplied
 
 GATE = "words"
 _STEP = "words"
@@ -41,7 +41,7 @@ def supplied_texts(inputs: Inputs) -> dict[Path, Supplied | str]:
     """The words of each authored text, as they are printed; or the kind of fault that keeps it from being read."""
     from lxml import etree  # this, and what reads texts, is slow to import
 
-    from sabreport.words.supplied import read_supplied
+    from sabreport.proofreading.supplied import read_supplied
 
     unplaced = without_places(inputs.project, {})  # a folder of this machine is printed as what it is
     found: dict[Path, Supplied | str] = {}
@@ -110,7 +110,7 @@ def _texts(inputs: Inputs, sections: Sequence[Section]) -> Iterator[_Text]:
 def _checks(
     inputs: Inputs, texts: Sequence[_Text], supplied: Mapping[Path, Supplied | str], finished: Sequence[Finished]
 ) -> Iterator[Check]:
-    from sabreport.words.lost import Lost, Searched  # slow to import
+    from sabreport.proofreading.lost import Lost, Searched  # slow to import
 
     documents = [Searched(each) for each in finished] if texts else []
     whole = True
@@ -139,7 +139,7 @@ def _counted(texts: Sequence[_Text]) -> str:
 
 
 def _check(where: str, found: Mapping[tuple[str, ...], Sequence[tuple[str, object]]]) -> Check:
-    from sabreport.words.lost import Lost
+    from sabreport.proofreading.lost import Lost
 
     fails, said = False, []
     for words, places in found.items():

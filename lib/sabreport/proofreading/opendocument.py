@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from sabreport.words.capitals import write_in_capitals
-from sabreport.words.order import HOLE, LABEL
+from sabreport.proofreading.capitals import write_in_capitals
+from sabreport.proofreading.order import HOLE, LABEL
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
 _PRIVATE = 0xF000

@@ -26,13 +26,13 @@ from sabreport.documents import engines
 from sabreport.documents.engines import FORMATS, find_engine
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.proofreading import supplied
+from sabreport.proofreading.finished import read_finished
+from sabreport.proofreading.lost import Searched
+from sabreport.proofreading.order import HOLE, Finished, Supplied, joined, tokens
 from sabreport.reuse.cache import Memory
 from sabreport.running.sections import Section
 from sabreport.texts import authored
-from sabreport.words import supplied
-from sabreport.words.finished import read_finished
-from sabreport.words.lost import Searched
-from sabreport.words.order import HOLE, Finished, Supplied, joined, tokens
 from sabreport.workers.warm import KERNELS
 
 WORDS = "Staff met weekly, “always” (or nearly) – at £5 a head."

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sabreport.words.markdown import read_markdown
-from sabreport.words.opendocument import read_opendocument
-from sabreport.words.order import HOLE, Supplied
-from sabreport.words.word import read_word
+from sabreport.proofreading.markdown import read_markdown
+from sabreport.proofreading.opendocument import read_opendocument
+from sabreport.proofreading.order import HOLE, Supplied
+from sabreport.proofreading.word import read_word
 
 _FORM_LINE = re.compile(r"\s*(\[Note: .* This note is not printed\.\]|Statement of .+ for the annual report \d{4}-\d\d of .+)\s*")
 _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")

@@ -5,7 +5,7 @@ By the encoding that Adobe publishes of Symbol, and by what Microsoft's fonts sh
 
 from __future__ import annotations
 
-from sabreport.words.order import HOLE
+from sabreport.proofreading.order import HOLE
 
 _SYMBOL = (
     "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"  # from 21

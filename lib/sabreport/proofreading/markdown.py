@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sabreport.words.order import HOLE, LABEL
+from sabreport.proofreading.order import HOLE, LABEL
 
 _DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)

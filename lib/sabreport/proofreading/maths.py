@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sabreport.words.order import HOLE
+from sabreport.proofreading.order import HOLE
 
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PARTS_OF_MATHS = {"e": "", "num": "", "den": "/", "sup": "^", "sub": "_", "lim": "_", "fName": ""}

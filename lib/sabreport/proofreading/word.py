@@ -10,10 +10,10 @@ from typing import Any
 
 from lxml import etree
 
-from sabreport.words.capitals import write_in_capitals
-from sabreport.words.maths import MATHS, around_maths
-from sabreport.words.order import HOLE, LABEL
-from sabreport.words.symbols import in_font
+from sabreport.proofreading.capitals import write_in_capitals
+from sabreport.proofreading.maths import MATHS, around_maths
+from sabreport.proofreading.order import HOLE, LABEL
+from sabreport.proofreading.symbols import in_font
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

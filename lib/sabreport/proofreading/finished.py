@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from sabreport.words.order import Finished
+from sabreport.proofreading.order import Finished
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sabreport.base.errors import Problem, ReportError
 from sabreport.base.pandoc import READER
+from sabreport.proofreading.finished import words_of_html
+from sabreport.proofreading.lost import Searched
+from sabreport.proofreading.order import tokens
+from sabreport.proofreading.supplied import read_supplied
 from sabreport.tables.reading import read_extract
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_files import inspect_statement
-from sabreport.words.finished import words_of_html
-from sabreport.words.lost import Searched
-from sabreport.words.order import tokens
-from sabreport.words.supplied import read_supplied
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if EXAMPLES >= 100 else []))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sabreport.words.order import HOLE, LONGEST, Finished, Supplied, from_right, joined, tokens
+from sabreport.proofreading.order import HOLE, LONGEST, Finished, Supplied, from_right, joined, tokens
 
 _ENOUGH = 5
 """So many words and signs in a row tell a place."""
