@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 from sabreport.base.errors import Problem, ReportError
 from sabreport.base.project import Project
 from sabreport.documents.engines import find_engine
-from sabreport.records.last_report import LastReport, Order
+from sabreport.reports.last_report import LastReport, Order
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import elsewhere_or_here
 

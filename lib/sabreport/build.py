@@ -19,10 +19,10 @@ from sabreport.documents.write import Document, write_documents
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.proofreading.order import Supplied
-from sabreport.records.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
-from sabreport.records.manifest import write_checks, write_facts, write_manifest, write_provenance
-from sabreport.records.output_folder import kept_where_refused, whole_or_not_at_all
-from sabreport.records.recipients import write_distribution
+from sabreport.reports.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
+from sabreport.reports.manifest import write_checks, write_facts, write_manifest, write_provenance
+from sabreport.reports.output_folder import kept_where_refused, whole_or_not_at_all
+from sabreport.reports.recipients import write_distribution
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_value, installed
 from sabreport.reuse.library import asked_by_library, keep_code, library_reached, recall_code

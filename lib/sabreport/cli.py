@@ -16,7 +16,7 @@ from sabreport.boards import refuse_insecure
 from sabreport.console import err, out, printing, relative, warn
 from sabreport.documents.engines import DOCUMENTS, ENGINES
 from sabreport.each_board import boards_of, building, explained, for_each, link_reports, sweeping, unchanged
-from sabreport.records.last_report import LastReport, Order, index_is_due
+from sabreport.reports.last_report import LastReport, Order, index_is_due
 from sabreport.workers.warm import KERNELS
 
 app = typer.Typer(
@@ -170,7 +170,7 @@ def facts(
     """List every named number of a board and year, with the cell or the formula it comes from; no text need be written yet."""
     from sabreport.facts.records import facts_as_json
     from sabreport.inputs import read_facts
-    from sabreport.records.read_back import used_in_last_build
+    from sabreport.reports.read_back import used_in_last_build
 
     def list_facts(project: Project) -> None:
         found = read_facts(project)
@@ -231,7 +231,7 @@ def claims(
 @app.command()
 def status(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Show what each board has in hand and what is missing, worst first; the same as outputs/status.html."""
-    from sabreport.records.status import print_status, worst_first, write_status
+    from sabreport.reports.status import print_status, worst_first, write_status
 
     projects, today = boards_of(root, year, board, debug), date.today()  # not printed
     standings = worst_first(projects, today)

@@ -16,8 +16,8 @@ from sabreport.base.project import Project, find_projects, find_root
 from sabreport.boards import build_alone, build_board, executor
 from sabreport.console import Steps, err, explain, warn
 from sabreport.documents.engines import find_engine
-from sabreport.records.last_report import LastReport, Order, sources_of, still_standing
-from sabreport.records.output_folder import forget_failed, put_back, sweep
+from sabreport.reports.last_report import LastReport, Order, sources_of, still_standing
+from sabreport.reports.output_folder import forget_failed, put_back, sweep
 from sabreport.reuse.cache import Memory
 from sabreport.workers.warm import forks, shared, stop
 
@@ -112,7 +112,7 @@ def building(
 
 def link_reports(root: Path) -> None:
     """Write the page that links all reports; where that cannot be done the reports are there all the same, so it is a warning."""
-    from sabreport.records.index import write_index  # slow to import
+    from sabreport.reports.index import write_index  # slow to import
 
     problems: list[Problem] = []
     try:

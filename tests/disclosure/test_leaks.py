@@ -24,7 +24,7 @@ from sabreport.base.project import Project
 from sabreport.chapters.recording import _spelt
 from sabreport.documents.engines import Engine
 from sabreport.inputs import Inputs, read_inputs
-from sabreport.records.output_folder import whole_or_not_at_all
+from sabreport.reports.output_folder import whole_or_not_at_all
 from sabreport.reuse.cache import Memory
 from sabreport.running import steps
 from sabreport.tables.extract import Extract

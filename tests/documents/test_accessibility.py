@@ -28,8 +28,8 @@ from sabreport.documents.accessibility.pdf import read_pdf
 from sabreport.documents.accessibility.reading import Heading, order_faults
 from sabreport.documents.accessibility.word import read_word
 from sabreport.documents.engines import find_engine
-from sabreport.records.index import write_index
-from sabreport.records.status import worst_first, write_status
+from sabreport.reports.index import write_index
+from sabreport.reports.status import worst_first, write_status
 
 BOARDS = [board for board, _ in REPORTS]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")

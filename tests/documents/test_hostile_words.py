@@ -20,8 +20,8 @@ from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine
 from sabreport.kinds.columns import EXTRACTS
-from sabreport.records.index import write_index
-from sabreport.records.status import write_status
+from sabreport.reports.index import write_index
+from sabreport.reports.status import write_status
 
 ATTACKS = (
     '<script>window.ran=1</script>"><img src=x onerror="window.ran=2"><a href="http://evil.example/">y</a>'

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from conftest import copy_kit
 from sabreport.base.project import Project
-from sabreport.records.output_folder import exchange, put_back, sweep, whole_or_not_at_all
+from sabreport.reports.output_folder import exchange, put_back, sweep, whole_or_not_at_all
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 KILLS, BUILDS = int(os.environ.get("KILLS", "12")), int(os.environ.get("BUILDS", "12"))
@@ -142,7 +142,7 @@ def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, ki
     code = f"""
         from pathlib import Path
         from sabreport.base.project import Project
-        from sabreport.records import output_folder as outputs
+        from sabreport.reports import output_folder as outputs
         if {steps!r} == "two":
             outputs.exchange = lambda *_: False
         print("begun", flush=True)

@@ -54,7 +54,7 @@ STILL_NAMED = {
     "facts/given.py": 6,
     "gates/extracts.py": 1,
     "kinds/columns.py": 21,
-    "records/recipients.py": 1,
+    "reports/recipients.py": 1,
     "settings/measures.py": 4,
     "settings/params.py": 12,
     "tables/agreement.py": 20,

@@ -17,7 +17,7 @@ from sabreport.base.files import CACHE
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import find_engine
-from sabreport.records.last_report import LastReport
+from sabreport.reports.last_report import LastReport
 from sabreport.reuse.cache import NEVER
 from sabreport.workers.warm import stop
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from sabreport.base.errors import FileError
 from sabreport.base.project import Project
-from sabreport.records import output_folder
-from sabreport.records.output_folder import put_back, sweep, whole_or_not_at_all
+from sabreport.reports import output_folder
+from sabreport.reports.output_folder import put_back, sweep, whole_or_not_at_all
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def die_between_the_renames(project: Project, text: str) -> None:
     code = f"""
         import os, signal
         from pathlib import Path
-        from sabreport.records import output_folder
+        from sabreport.reports import output_folder
         from sabreport.base.project import Project
         output_folder.exchange = lambda *_: False
         def rename(path, target, rename=Path.rename):

@@ -12,8 +12,8 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
 from sabreport.base.locks import alone
 from sabreport.base.pages import page_of
-from sabreport.records.last_report import INDEX, manifests
-from sabreport.records.read_back import Built, built_report
+from sabreport.reports.last_report import INDEX, manifests
+from sabreport.reports.read_back import Built, built_report
 
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}
 """What a link to a document says, in the order in which they stand."""
@@ -40,7 +40,7 @@ def write_index(root: Path, problems: list[Problem]) -> Path:
         with alone(target.with_name(".index.lock")):
             reports = sorted(_reports(root, problems), key=lambda report: report.name)
             reports.sort(key=lambda report: report.year, reverse=True)
-            page = page_of("sabreport.records", "index.html.j2", reports=[_row(report) for report in reports])
+            page = page_of("sabreport.reports", "index.html.j2", reports=[_row(report) for report in reports])
             return write_whole(target, page, root)
     except OSError as error:
         raise FileError([problem_of(error, target, "written")], root) from error

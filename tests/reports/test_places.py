@@ -17,8 +17,8 @@ from conftest import copy_kit
 from example_board import files, shrink
 from sabreport.base.files import refusal
 from sabreport.base.project import Project
-from sabreport.records.index import write_index
-from sabreport.records.status import standing
+from sabreport.reports.index import write_index
+from sabreport.reports.status import standing
 
 MAY = date(2020, 5, 11)
 BUILD = ("build", "--year", "2020", "--engine", "embedded", "--format", "html")
@@ -125,7 +125,7 @@ def test_status_of_one_board_that_nobody_foresaw_stops_no_other(
             raise OverflowError("cannot convert float infinity to integer")
         return real(project, today)
 
-    monkeypatch.setattr("sabreport.records.status.standing", fails)
+    monkeypatch.setattr("sabreport.reports.status.standing", fails)
     ran = sabreport("status", "--year", "2020", root=root)
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()[1:3]] == ["lrsab", "example"]

@@ -21,7 +21,7 @@ from sabreport.base.wording import counted
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.kinds.chapters import ChapterSpec
-from sabreport.records.read_back import built_report
+from sabreport.reports.read_back import built_report
 from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import Params, load_params
 from sabreport.tables.answers import Answer, answers
@@ -200,7 +200,7 @@ def write_status(root: Path, year: int, standings: Sequence[BoardStatus], today:
     """
     outputs = make_folder(root / "outputs", root)
     values: dict[str, Any] = {"label": year_label(year), "headings": HEADINGS, "standings": standings, "today": day(today)}
-    return write_whole(outputs / "status.html", page_of("sabreport.records", "status.html.j2", **values), root)
+    return write_whole(outputs / "status.html", page_of("sabreport.reports", "status.html.j2", **values), root)
 
 
 def _sentences(error: ReportError) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import copy_kit
 from sabreport.base.project import Project, find_projects
-from sabreport.records.status import standing, worst_first, write_status
+from sabreport.reports.status import standing, worst_first, write_status
 
 MAY, AUGUST = date(2020, 5, 11), date(2020, 8, 3)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from sabreport.base.errors import Problem
-from sabreport.records.index import write_index
+from sabreport.reports.index import write_index
 
 STEM = "example-annual-report-2019-20"
 
