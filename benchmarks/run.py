@@ -227,7 +227,7 @@ def many_boards(root: Path) -> None:
 def parallel(root: Path) -> None:
     """500 notebooks with a figure each, sixteen at a time"""
     from sabreport.base.project import Project
-    from sabreport.kinds.chapters import ChapterSpec
+    from sabreport.report_kinds.chapters import ChapterSpec
     from sabreport.running.execute import execute_chapters
     from sabreport.workers.pool import Workers
 

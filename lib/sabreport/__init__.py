@@ -10,13 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sabreport.base.markdown import escape as escape
-    from sabreport.base.markdown import link as link
     from sabreport.base.project import year_label as year_label
     from sabreport.base.slugs import slug as slug
-    from sabreport.base.wording import counted as counted
-    from sabreport.base.wording import followed_by as followed_by
-    from sabreport.base.wording import listed as listed
     from sabreport.chapters.chapter import Chapter as Chapter
     from sabreport.chapters.chapter import open_chapter as open_chapter
     from sabreport.exhibits import charts as charts
@@ -32,6 +27,11 @@ if TYPE_CHECKING:
     from sabreport.facts.phrases import share_in_words as share_in_words
     from sabreport.settings.params import Area as Area
     from sabreport.texts.prose import Prose as Prose
+    from sabreport.wording.lists import counted as counted
+    from sabreport.wording.lists import followed_by as followed_by
+    from sabreport.wording.lists import listed as listed
+    from sabreport.wording.markdown import escape as escape
+    from sabreport.wording.markdown import link as link
 
 PUBLIC = {
     "open_chapter": "chapters.chapter",
@@ -48,11 +48,11 @@ PUBLIC = {
     "extremes": "facts.phrases",
     "one_in": "facts.phrases",
     "share_in_words": "facts.phrases",
-    "counted": "base.wording",
-    "followed_by": "base.wording",
-    "listed": "base.wording",
-    "escape": "base.markdown",
-    "link": "base.markdown",
+    "counted": "wording.lists",
+    "followed_by": "wording.lists",
+    "listed": "wording.lists",
+    "escape": "wording.markdown",
+    "link": "wording.markdown",
     "slug": "base.slugs",
     "year_label": "base.project",
     "Area": "settings.params",

@@ -141,9 +141,9 @@ def build(
 def check(year: YearOption, board: BoardOption = None, root: RootOption = None, debug: DebugOption = False) -> None:
     """Check everything that can be told without running a notebook."""
     from sabreport.base.checks import refuse_failed
-    from sabreport.base.wording import in_figures
     from sabreport.gates.run import run_gates
     from sabreport.inputs import read_inputs
+    from sabreport.wording.lists import in_figures
 
     def check_one(project: Project) -> None:
         inputs = read_inputs(project)
@@ -201,11 +201,11 @@ def claims(
     debug: DebugOption = False,
 ) -> None:
     """Find every number written in a text, and say what it rests on."""
-    from sabreport.base.wording import in_figures
     from sabreport.claims.finder import ClaimFinder
     from sabreport.claims.sources import supplied_sentences
     from sabreport.inputs import read_inputs
     from sabreport.texts.authored import as_written
+    from sabreport.wording.lists import in_figures
 
     if not file.is_file():
         what = f"{file} is a folder" if file.is_dir() else f"there is no file {file}"

@@ -10,8 +10,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from sabreport.kinds.catalogue import Measure, Protect, measure_names
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.catalogue import Measure, Protect, measure_names
+from sabreport.report_kinds.columns import EXTRACTS
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, model_within
 

@@ -12,8 +12,8 @@ from sabreport.chapters.material import published
 from sabreport.facts.fact import Facts, UnknownFactError
 from sabreport.facts.material import Material
 from sabreport.facts.phrases import in_form
-from sabreport.kinds.chapters import ChapterSpec
-from sabreport.kinds.references import faults_of_references
+from sabreport.report_kinds.chapters import ChapterSpec
+from sabreport.report_kinds.references import faults_of_references
 from sabreport.reuse.cache import Memory
 from sabreport.running.execute import check_notebooks
 from sabreport.settings.chapters import load_chapters

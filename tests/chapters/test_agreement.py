@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from conftest import copy_kit
-from sabreport.base.markdown import without_spans
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import without_spans
 
 DATA = "data/example/2020"
 FILES = {

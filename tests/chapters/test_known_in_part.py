@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from sabreport.base.dates import first_and_last, on_or_in, when
-from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.breakdowns import breakdown
 from sabreport.chapters.chapter import Chapter, open_chapter
@@ -22,6 +21,7 @@ from sabreport.facts.fact import Facts
 from sabreport.inputs import read_inputs
 from sabreport.tables.answers import answers
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import without_spans
 
 DATA = "data/example/2020"
 

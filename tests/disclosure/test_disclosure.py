@@ -22,8 +22,8 @@ from sabreport.disclosure.publish import publish, recovered
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
-from sabreport.kinds import catalogue
-from sabreport.kinds.catalogue import CATALOGUE, read_catalogue
+from sabreport.report_kinds import catalogue
+from sabreport.report_kinds.catalogue import CATALOGUE, read_catalogue
 from sabreport.settings.params import load_params
 from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract

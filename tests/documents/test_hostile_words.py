@@ -15,13 +15,13 @@ from conftest import CHROMIUM, Report, copy_kit
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 from reading import html_alts, html_page, pdf_alts, pdf_text, word_alts, word_words
 from ruamel.yaml import YAML
-from sabreport.base.markdown import escape, link, quoted, unquoted
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.columns import EXTRACTS
 from sabreport.reports.index import write_index
 from sabreport.reports.status import write_status
+from sabreport.wording.markdown import escape, link, quoted, unquoted
 
 ATTACKS = (
     '<script>window.ran=1</script>"><img src=x onerror="window.ran=2"><a href="http://evil.example/">y</a>'

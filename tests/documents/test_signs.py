@@ -12,11 +12,11 @@ import pytest
 from conftest import KIT
 from reading import html_page, html_text, pdf_flow, pdf_text, word_text, word_words
 from sabreport.base.characters import fonts_for
-from sabreport.base.markdown import escape, escape_lines
 from sabreport.documents.engines import FORMATS, Engine, Format
 from sabreport.documents.stitch import _copy_fonts
 from sabreport.exhibits.exhibit import Column, Table
 from sabreport.settings.look import read_look, write_look
+from sabreport.wording.markdown import escape, escape_lines
 
 KIND = KIT / "report_templates/sab_annual_report"
 SIGNS = (

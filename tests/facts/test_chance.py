@@ -12,16 +12,16 @@ import pytest
 from conftest import KIT, copy_kit
 from hypothesis import given
 from hypothesis import strategies as st
-from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.chapter import open_chapter
 from sabreport.chapters.trends import concerns_and_enquiries, deprivation_of_liberty
 from sabreport.facts.chance import change_could_be_chance, counts_p, first_beyond_chance, series_p, shares_p
 from sabreport.facts.fact import Fact, Facts, Source, fact_key
 from sabreport.inputs import read_inputs
-from sabreport.kinds.catalogue import can_be_tested, measure_names
+from sabreport.report_kinds.catalogue import can_be_tested, measure_names
 from sabreport.settings.measures import measure
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import without_spans
 from scipy.stats import binomtest, chi2_contingency, fisher_exact
 
 

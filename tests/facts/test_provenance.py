@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from conftest import KIT, Report
 from reading import html_page
-from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.chapter import open_chapter
 from sabreport.facts.fact import UnknownFactError
 from sabreport.facts.phrases import in_form
 from sabreport.facts.provenance import provenance
 from sabreport.inputs import Inputs, read_inputs
+from sabreport.wording.markdown import without_spans
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from conftest import KIT, Report
 from PIL import Image
 from sabreport.cli import app
 from sabreport.dictionary import data_dictionary
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.columns import EXTRACTS
 from typer.main import get_command
 
 sys.path.insert(0, str(KIT / "scripts"))

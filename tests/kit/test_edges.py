@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from conftest import copy_kit
 from reading import html_page, html_text, word_text
-from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.chapters import assurance, breakdowns, finance, key_figures, partnership, priorities, reviews, training, trends
@@ -17,6 +16,7 @@ from sabreport.chapters.chapter import Chapter, open_chapter
 from sabreport.documents.engines import FORMATS, Engine
 from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import without_spans
 
 DATA = "data/example/2020"
 

@@ -16,8 +16,8 @@ import nbformat
 import pytest
 import sabreport
 from conftest import KIT
-from sabreport.kinds.catalogue import measure_names
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.catalogue import measure_names
+from sabreport.report_kinds.columns import EXTRACTS
 
 LIBRARY = KIT / "lib/sabreport"
 NOUNS = r"safeguarding|\bconcerns?\b|\benquir(?:y|ies)\b|\badults?\b|care act|section 4[2-4]|\bsars?\b|\bdols\b|\bchair\b"
@@ -53,7 +53,7 @@ STILL_NAMED = {
     "facts/fact.py": 1,
     "facts/given.py": 6,
     "gates/extracts.py": 1,
-    "kinds/columns.py": 21,
+    "report_kinds/columns.py": 21,
     "reports/recipients.py": 1,
     "settings/measures.py": 4,
     "settings/params.py": 12,
@@ -88,7 +88,7 @@ def test_the_contracts_hold() -> None:
         ("facts/chance.py", "import sabreport.disclosure.publish", "one way through"),
         ("exhibits/statuses.py", "import sabreport.tables.reading", "what prints never sees what was supplied"),
         ("claims/topics.py", "import matplotlib.figure", "figures know nothing of documents"),
-        ("proofreading/order.py", "import sabreport.base.numbers", "a reader of words of its own"),
+        ("proofreading/order.py", "import sabreport.wording.numbers", "a reader of words of its own"),
     ],
 )
 def test_an_import_against_the_layers_is_found(tmp_path: Path, module: str, forbidden: str, contract: str) -> None:

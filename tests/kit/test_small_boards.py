@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from conftest import Report
 from reading import html_text, pdf_flow, word_text
-from sabreport.base.markdown import without_spans
 from sabreport.build import build_report
 from sabreport.chapters import areas_compared, key_figures, summary, trends
 from sabreport.chapters.chapter import open_chapter
@@ -17,6 +16,7 @@ from sabreport.exhibits.exhibit import Chart, Exhibit
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import without_spans
 from small_boards import SMALL, many_small, small_board
 
 

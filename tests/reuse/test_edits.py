@@ -218,7 +218,7 @@ EDITS = (
     ),
     Edit(
         "a label",
-        line(f"{LIBRARY}/kinds/catalogue.yml", r'(?<=dols_outstanding:\n)  label: ".*', '  label: "@ of people"'),
+        line(f"{LIBRARY}/report_kinds/catalogue.yml", r'(?<=dols_outstanding:\n)  label: ".*', '  label: "@ of people"'),
         ALL,
         READ,
     ),

@@ -58,14 +58,14 @@ def of_cells(*sources: str) -> Uses:
         ("said = await given()\nfrom sabreport.facts import chance", "facts/chance.py", "documents/word/finish.py"),
         ("%run other.py", "documents/word/finish.py", ""),
         ("this is no Python", "documents/word/finish.py", ""),
-        ("'from sabreport.documents.word import finish'", "kinds/catalogue.yml", "documents/word/finish.py"),
+        ("'from sabreport.documents.word import finish'", "report_kinds/catalogue.yml", "documents/word/finish.py"),
     ],
 )
 def test_modules_are_found_from_the_imports_of_a_notebook(source: str, reached: str, not_reached: str) -> None:
     names = reached_by({"notebook": of_cells("a = 1", source)})
     assert f"lib/sabreport/{reached}" in names
     assert not not_reached or f"lib/sabreport/{not_reached}" not in names
-    for other in ("kinds/catalogue.yml", "texts/authored.lua", "fonts/PublicSans-Bold.ttf", "running/section.qmd.j2"):
+    for other in ("report_kinds/catalogue.yml", "texts/authored.lua", "fonts/PublicSans-Bold.ttf", "running/section.qmd.j2"):
         assert f"lib/sabreport/{other}" in names
 
 
@@ -158,11 +158,11 @@ def test_an_edit_of_an_installed_package_is_seen(tmp_path: Path) -> None:
     before = hashes(package)
     assert before.keys() == library().keys() | {"version"}
     assert "absent" not in before.values()
-    for name in ("chapters/trends.py", "kinds/catalogue.yml"):
+    for name in ("chapters/trends.py", "report_kinds/catalogue.yml"):
         with (package / name).open("a", encoding="utf-8") as file:
             file.write("\n# edited\n")
     after = hashes(package)
-    edited = {"lib/sabreport/chapters/trends.py", "lib/sabreport/kinds/catalogue.yml"}
+    edited = {"lib/sabreport/chapters/trends.py", "lib/sabreport/report_kinds/catalogue.yml"}
     assert {name for name in before if before[name] != after[name]} == edited
     with (package / "running/steps.py").open("a", encoding="utf-8") as file:
         file.write("\n# edited\n")

@@ -8,12 +8,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from sabreport.base.errors import NotebookError
-from sabreport.base.markdown import escape, quoted
 from sabreport.base.project import Project
 from sabreport.documents.stitch import check_references
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.running.execute import check_notebooks, execute_chapters, parameters_of
 from sabreport.running.sections import Section, write_section
+from sabreport.wording.markdown import escape, quoted
 from sabreport.workers.pool import Workers
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"

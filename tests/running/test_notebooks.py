@@ -11,7 +11,7 @@ from conftest import KIT
 from nbclient import NotebookClient
 from ruamel.yaml import YAML
 from sabreport.base.project import Project
-from sabreport.kinds.chapters import chapter_ids
+from sabreport.report_kinds.chapters import chapter_ids
 from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import load_params
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from sabreport.kinds.columns import columns_of
+from sabreport.report_kinds.columns import columns_of
 from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
 Shown = tuple[Any, str]

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from sabreport.base.errors import ReportError
-from sabreport.kinds.columns import EXTRACTS, columns_of
+from sabreport.report_kinds.columns import EXTRACTS, columns_of
 from sabreport.tables.reading import find_extract, read_extract
 
 TRAINING = 'event,date,audience,attendance\nBriefing,2019-05-01,"All, and more",120\nTalk,2019-06-02,Police,\n'

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from conftest import copy_kit
 from matplotlib.text import Text
-from sabreport.base.markdown import without_spans
 from sabreport.base.project import Project
 from sabreport.chapters.areas_compared import concerns_by_area, making_safeguarding_personal_by_area
 from sabreport.chapters.breakdowns import breakdown, people
@@ -27,6 +26,7 @@ from sabreport.inputs import Inputs, read_inputs
 from sabreport.tables.board_tables import Tables
 from sabreport.tables.marks import read_mark
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import without_spans
 
 HELD = [
     "<5",

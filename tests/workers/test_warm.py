@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sabreport.base.errors import NotebookError
 from sabreport.base.project import Project
 from sabreport.chapters.material import read_material
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.running.execute import execute_chapters
 from sabreport.settings.chapters import load_chapters
 from sabreport.workers.pool import Workers

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from sabreport.base.dates import day
-from sabreport.base.markdown import escape, escape_lines
 from sabreport.base.slugs import slug
-from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.exhibits.year_tables import Series, year_tables
-from sabreport.kinds.catalogue import measure_names
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised
+from sabreport.wording.markdown import escape, escape_lines
 
 
 def data_tables(chapter: Chapter) -> list[Exhibit]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
-from sabreport.base.wording import listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, period
 from sabreport.exhibits import charts
@@ -16,6 +14,8 @@ from sabreport.exhibits.year_tables import Series, year_tables
 from sabreport.facts.fact import NOT_APPLICABLE, Fact, Facts
 from sabreport.facts.phrases import extremes, share_of_none
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import listed
+from sabreport.wording.markdown import escape
 
 ByArea = dict[str, list[Fact]]
 

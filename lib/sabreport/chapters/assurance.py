@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sabreport.base.markdown import escape, escape_lines
-from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
-from sabreport.base.wording import capitalised, counted, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
@@ -16,6 +13,9 @@ from sabreport.facts.fact import BOARD
 from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised, counted, listed
+from sabreport.wording.markdown import escape, escape_lines
+from sabreport.wording.numbers import in_words
 
 _BLANK = "–"
 _STANDARD, _LETTERS = 24, 64

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
-from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import in_sentence
 from sabreport.exhibits import charts
@@ -17,6 +15,8 @@ from sabreport.exhibits.year_tables import suppression_key
 from sabreport.facts.fact import Absent, Fact, Facts
 from sabreport.settings.params import Area
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.markdown import escape
 
 _Figure = Fact | Absent
 _MOST_NAMED = 3

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sabreport.base.markdown import escape
 from sabreport.base.project import Project, find_root
-from sabreport.base.wording import listed
 from sabreport.chapters.material import read_material
 from sabreport.chapters.recording import prepared
 from sabreport.exhibits.exhibit import Exhibit
 from sabreport.facts.fact import Facts
 from sabreport.facts.phrases import in_form
-from sabreport.kinds.catalogue import Measure
+from sabreport.report_kinds.catalogue import Measure
 from sabreport.settings.look import Look
 from sabreport.settings.measures import measure, words_of
 from sabreport.settings.params import Area, Params
@@ -23,6 +21,8 @@ from sabreport.tables.board_tables import Tables
 from sabreport.texts.authored import read_narrative, read_pictured_statement
 from sabreport.texts.prose import Prose
 from sabreport.texts.statements import asked_headings
+from sabreport.wording.lists import listed
+from sabreport.wording.markdown import escape
 
 
 @dataclass(frozen=True)

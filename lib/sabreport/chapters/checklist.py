@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sabreport.base.markdown import escape
-from sabreport.base.numbers import in_words
-from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.settings.chapters import load_chapters
 from sabreport.tables.answers import Answer, answers, load_duty
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised
+from sabreport.wording.markdown import escape
+from sabreport.wording.numbers import in_words
 
 _MOST_GAPS = 3
 

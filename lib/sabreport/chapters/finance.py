@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sabreport.base.markdown import escape
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
 from sabreport.facts.fact import BOARD, Fact
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import escape
 
 
 def account(chapter: Chapter) -> list[Exhibit]:

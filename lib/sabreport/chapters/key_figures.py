@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sabreport.base.markdown import escape
-from sabreport.base.wording import capitalised
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import shares_picture
 from sabreport.exhibits.charts import Share
@@ -14,6 +12,8 @@ from sabreport.exhibits.exhibit import Chart
 from sabreport.facts.fact import BOARD, Fact
 from sabreport.facts.phrases import compared, counted_at_all_events, one_in, share_of_none
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised
+from sabreport.wording.markdown import escape
 
 _MEASURES = (
     "concerns",

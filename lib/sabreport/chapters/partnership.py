@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sabreport.base.markdown import escape, link
-from sabreport.base.numbers import in_words
-from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.facts.phrases import how_many
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.markdown import escape, link
+from sabreport.wording.numbers import in_words
 
 
 def signature(chapter: Chapter) -> Prose:

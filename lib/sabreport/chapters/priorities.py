@@ -6,11 +6,8 @@ from datetime import date
 from typing import Any
 
 from sabreport.base.dates import day
-from sabreport.base.markdown import escape, escape_lines
-from sabreport.base.numbers import in_words
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
-from sabreport.base.wording import listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.exhibits.statuses import status
@@ -19,6 +16,9 @@ from sabreport.facts.phrases import how_many
 from sabreport.tables.cells import is_date
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import listed
+from sabreport.wording.markdown import escape, escape_lines
+from sabreport.wording.numbers import in_words
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
 

@@ -8,10 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sabreport.base.dates import on_or_in, when
-from sabreport.base.markdown import escape, escape_lines
-from sabreport.base.numbers import in_words
 from sabreport.base.slugs import slug
-from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Column, Exhibit, Table
@@ -20,6 +17,9 @@ from sabreport.facts.fact import BOARD, Fact
 from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.markdown import escape, escape_lines
+from sabreport.wording.numbers import in_words
 
 
 def reviews_of_the_year(chapter: Chapter) -> list[Exhibit]:

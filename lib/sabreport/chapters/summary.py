@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sabreport.base.markdown import escape, link
-from sabreport.base.numbers import in_words
 from sabreport.base.project import year_label
-from sabreport.base.wording import capitalised, followed_by, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Exhibit
 from sabreport.facts.fact import BOARD
 from sabreport.facts.phrases import compared, counted_at_all_events, figure_of, how_many, share_of_none
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised, followed_by, listed
+from sabreport.wording.markdown import escape, link
+from sabreport.wording.numbers import in_words
 
 _MOST_LISTED = 6
 

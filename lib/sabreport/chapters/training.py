@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sabreport.base.dates import when
-from sabreport.base.markdown import escape, escape_lines
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.facts.fact import BOARD
@@ -13,6 +12,7 @@ from sabreport.facts.given import event_and_date
 from sabreport.facts.phrases import figure_of, how_many
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
+from sabreport.wording.markdown import escape, escape_lines
 
 
 def events(chapter: Chapter) -> list[Exhibit]:

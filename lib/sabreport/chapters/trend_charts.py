@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
-from sabreport.base.wording import capitalised, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits import charts
 from sabreport.exhibits.exhibit import Chart, Exhibit
@@ -15,6 +13,8 @@ from sabreport.exhibits.year_tables import Series, year_tables
 from sabreport.facts.fact import Fact
 from sabreport.facts.phrases import direction, extremes, one_in, share_in_words, share_of_none
 from sabreport.settings.params import Area
+from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.markdown import escape
 
 CHARTED: Mapping[str, tuple[str, ...]] = {
     "concerns_and_enquiries": ("concerns", "enquiries_s42", "conversion", "enquiries_abuse_found_pct"),

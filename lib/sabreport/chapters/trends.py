@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
-from sabreport.base.wording import capitalised, followed_by, listed
 from sabreport.chapters.chapter import Chapter
 from sabreport.chapters.trend_charts import CHARTED, flow_of_concerns, in_sentence, shares_asked, trend
 from sabreport.exhibits.exhibit import Exhibit
@@ -15,6 +13,8 @@ from sabreport.facts.fact import Fact
 from sabreport.facts.phrases import compared, figure_of, one_in, share_in_words, share_of_none
 from sabreport.settings.params import Area
 from sabreport.texts.prose import Prose
+from sabreport.wording.lists import capitalised, followed_by, listed
+from sabreport.wording.markdown import escape
 
 Sentence = Callable[[Chapter, Area, Fact], str]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sabreport.base.numbers import difference_as_shown
 from sabreport.claims.context import Kind
 from sabreport.claims.number_cases import Unit
 from sabreport.claims.topics import whole_of
 from sabreport.facts.fact import BOARD, Fact, Facts, fact_key
+from sabreport.wording.numbers import difference_as_shown
 
 _UNITS: Mapping[str, Unit] = {"people": "count", "count": "count", "percent": "percent", "points": "points", "pounds": "pounds"}
 

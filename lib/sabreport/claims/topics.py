@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sabreport.facts.fact import Facts
-from sabreport.kinds.catalogue import measure_names
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.settings.measures import measure, words_of
 from sabreport.settings.params import Params
 

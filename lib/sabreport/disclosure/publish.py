@@ -14,7 +14,6 @@ from math import inf
 import pandas as pd
 
 from sabreport.base.interval import NOTHING, Interval
-from sabreport.base.numbers import SUPPRESSED, rounded
 from sabreport.disclosure.suppression import (
     Mark,
     Relation,
@@ -33,6 +32,7 @@ from sabreport.settings.params import Params
 from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import SourceMark, marks_of
+from sabreport.wording.numbers import SUPPRESSED, rounded
 
 _TOTAL_COST = 10
 """How many counts of a breakdown the loss of a total is worth, for rates and shares go with it."""

@@ -16,11 +16,11 @@ from jinja2 import Environment, StrictUndefined
 from sabreport.base.characters import all_fonts, fonts_for, named, remedy, without_glyph
 from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name, document_template
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
-from sabreport.base.markdown import escape
 from sabreport.base.project import Project
-from sabreport.kinds.references import REFERENCE, lines_of_references, not_there
+from sabreport.report_kinds.references import REFERENCE, lines_of_references, not_there
 from sabreport.running.sections import Section
 from sabreport.settings.params import Params
+from sabreport.wording.markdown import escape
 
 _ALT = re.compile(r'fig-alt="(?:[^"\\]|\\.)*"')
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sabreport.base.markdown import escape, without_spans
 from sabreport.texts.prose import METADATA, Bundle, Prose
+from sabreport.wording.markdown import escape, without_spans
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

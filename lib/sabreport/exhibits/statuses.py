@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sabreport.base.wording import capitalised
+from sabreport.wording.lists import capitalised
 
 _MARKS = {
     "complete": "■",

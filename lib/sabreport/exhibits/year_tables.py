@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sabreport.base.markdown import escape
 from sabreport.base.project import year_label
 from sabreport.exhibits.exhibit import Column, Table
 from sabreport.facts.fact import Fact, Facts
+from sabreport.wording.markdown import escape
 
 _MOST_COLUMNS = 6
 

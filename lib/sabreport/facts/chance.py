@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import comb
 
 from sabreport.facts.fact import Fact, Facts
-from sabreport.kinds.catalogue import can_be_tested
+from sabreport.report_kinds.catalogue import can_be_tested
 
 SMALL = 100
 """Below this many cases, a change that a reader takes for news is often chance."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from sabreport.base.numbers import decimals_given, difference_as_shown
 from sabreport.base.project import Project
 from sabreport.facts.fact import BOARD, Fact, Facts, Source, fact_key
 from sabreport.facts.given import absent_figures, given_facts
-from sabreport.kinds.catalogue import measure_names
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.board_tables import Tables
+from sabreport.wording.numbers import decimals_given, difference_as_shown
 
 SMALLEST_BASE = 30
 """A percentage change on a smaller base misleads more than it tells: none is derived."""

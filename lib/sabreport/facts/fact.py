@@ -8,9 +8,9 @@ from math import isnan
 from typing import Any
 
 from sabreport.base.errors import did_you_mean
-from sabreport.base.numbers import SUPPRESSED, format_number, in_words
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
+from sabreport.wording.numbers import SUPPRESSED, format_number, in_words
 
 BOARD = "board"
 LABEL_ID = "fact-"

@@ -13,7 +13,7 @@ from sabreport.base.dates import as_iso
 from sabreport.base.project import Project
 from sabreport.facts.counts import counted, list_facts
 from sabreport.facts.fact import BOARD, NOT_AVAILABLE, Absent, Fact, Source, fact_key
-from sabreport.kinds.catalogue import Measure
+from sabreport.report_kinds.catalogue import Measure
 from sabreport.settings.measures import measure, percentage_decimals
 from sabreport.settings.params import Params
 from sabreport.tables.board_tables import Tables

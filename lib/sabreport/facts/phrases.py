@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from num2words import num2words
 
 from sabreport.base.errors import did_you_mean
-from sabreport.base.numbers import in_words, rounded
 from sabreport.base.project import year_label
-from sabreport.base.wording import listed
 from sabreport.facts.fact import BOARD, Fact, Facts, UnknownFactError
-from sabreport.kinds.catalogue import base_of
+from sabreport.report_kinds.catalogue import base_of
+from sabreport.wording.lists import listed
+from sabreport.wording.numbers import in_words, rounded
 
 _LARGEST_ONE_IN = 20
 _ONE_IN_TOLERANCE = 0.05

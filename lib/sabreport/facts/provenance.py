@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from sabreport.base.project import year_label
-from sabreport.base.wording import capitalised, listed
 from sabreport.facts.fact import BOARD, Fact, Facts, Source
-from sabreport.kinds.catalogue import measure_names
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
+from sabreport.wording.lists import capitalised, listed
 
 _MOST_INPUTS = 4
 _DERIVATIONS = {

@@ -10,12 +10,12 @@ from typing import Any
 from sabreport.base.checks import Check
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project
-from sabreport.base.wording import counted
 from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.facts.fact import Facts
 from sabreport.inputs import Inputs
 from sabreport.reuse.cache import Made, Memory
 from sabreport.texts.authored import as_written
+from sabreport.wording.lists import counted
 
 _STEP = "claims"
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from sabreport.base.checks import Check
 from sabreport.base.errors import Problem
-from sabreport.base.numbers import in_words
 from sabreport.base.project import Project
-from sabreport.base.wording import counted
 from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.disclosure.publish import left_empty, published_unprotected, recovered
 from sabreport.facts.derived import build_facts
 from sabreport.facts.fact import Fact, Facts, fact_key
 from sabreport.gates.claims import authored
 from sabreport.inputs import Inputs
-from sabreport.kinds.catalogue import base_of
+from sabreport.report_kinds.catalogue import base_of
 from sabreport.tables.marks import marks_of
 from sabreport.texts.authored import as_written
+from sabreport.wording.lists import counted
+from sabreport.wording.numbers import in_words
 
 
 def disclosure_checks(project: Project, inputs: Inputs) -> Iterator[Check]:

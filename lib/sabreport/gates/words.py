@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sabreport.base.checks import Check
 from sabreport.base.places import without_places
-from sabreport.base.wording import counted, first_words, listed
 from sabreport.inputs import Inputs
 from sabreport.proofreading.order import Finished, Supplied
 from sabreport.reuse.cache import Made, Memory
@@ -18,6 +17,7 @@ from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed
 from sabreport.reuse.library import library_reached
 from sabreport.running.sections import Section
 from sabreport.tables.unread import prints_text
+from sabreport.wording.lists import counted, first_words, listed
 
 GATE = "words"
 _STEP = "words"

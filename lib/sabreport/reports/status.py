@@ -17,10 +17,9 @@ from sabreport.base.errors import FileError, ReportError
 from sabreport.base.files import make_folder, refusal, write_whole
 from sabreport.base.pages import page_of
 from sabreport.base.project import Project, year_label
-from sabreport.base.wording import counted
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.reports.read_back import built_report
 from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import Params, load_params
@@ -28,6 +27,7 @@ from sabreport.tables.answers import Answer, answers
 from sabreport.tables.folder import read_tables
 from sabreport.tables.reading import find_extract
 from sabreport.texts.statement_files import SUFFIXES
+from sabreport.wording.lists import counted
 
 HEADINGS = ("Board", "Extracts", "Statements", "Texts", "Clauses open", "Report", "Sign-off")
 

@@ -25,7 +25,7 @@ from sabreport.base.errors import NotebookError, Problem
 from sabreport.base.places import without_places
 from sabreport.base.project import Project
 from sabreport.chapters.recording import READS
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.running.notebook_files import inspect_notebook
 from sabreport.workers.pool import Workers
 

@@ -15,8 +15,8 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from sabreport.base.errors import NotebookError, Problem
-from sabreport.base.markdown import quoted
 from sabreport.texts.prose import METADATA
+from sabreport.wording.markdown import quoted
 
 _NOTE = "note"
 _INJECTED = "injected-parameters"

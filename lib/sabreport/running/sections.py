@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sabreport.base.errors import NotebookError
-from sabreport.base.markdown import unquoted
 from sabreport.base.project import Project
 from sabreport.facts.fact import LABEL_ID
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
+from sabreport.wording.markdown import unquoted
 
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
 _LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')

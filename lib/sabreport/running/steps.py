@@ -12,7 +12,7 @@ from pathlib import Path
 from sabreport.base.project import Project
 from sabreport.chapters.recording import digest_of_part, is_part, name_of_part, source_of_part
 from sabreport.facts.material import Material
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.reuse.asked import digest_of_asked, is_asked
 from sabreport.reuse.cache import NEVER, Made, Memory, changed
 from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed

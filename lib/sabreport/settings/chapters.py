@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
 from sabreport.base.project import Project
-from sabreport.kinds.chapters import TEXTS, ChapterSpec, known_chapters, notebooks_by_chapter
+from sabreport.report_kinds.chapters import TEXTS, ChapterSpec, known_chapters, notebooks_by_chapter
 from sabreport.settings.params import Params, find_line
 
 

@@ -7,9 +7,9 @@ from functools import cache
 import pandas as pd
 from inflection import pluralize
 
-from sabreport.base.numbers import decimals_given
-from sabreport.kinds.catalogue import Measure, measure_in, measure_names
+from sabreport.report_kinds.catalogue import Measure, measure_in, measure_names
 from sabreport.settings.params import Params, Terms
+from sabreport.wording.numbers import decimals_given
 
 _plural = cache(pluralize)
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from sabreport.base.errors import Problem, did_you_mean
-from sabreport.base.numbers import plain
 from sabreport.base.project import Project
-from sabreport.kinds.catalogue import measure_names
-from sabreport.kinds.chapters import chapter_ids
+from sabreport.report_kinds.catalogue import measure_names
+from sabreport.report_kinds.chapters import chapter_ids
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, find_line
 from sabreport.tables.board_tables import Tables
@@ -23,6 +22,7 @@ from sabreport.tables.names import check_names
 from sabreport.tables.typed_checks import check_totals, typed_warnings
 from sabreport.tables.unread import member_meant
 from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
+from sabreport.wording.numbers import plain
 
 
 def cross_checks(project: Project, params: Params, tables: Tables, missing: Collection[Path]) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from pydantic import Field, model_validator
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
 from sabreport.base.project import Project
 from sabreport.base.yaml_files import Settings, Strict, checked, read_settings
-from sabreport.kinds.chapters import ChapterSpec, chapter_ids
-from sabreport.kinds.columns import EXTRACTS, columns_of
+from sabreport.report_kinds.chapters import ChapterSpec, chapter_ids
+from sabreport.report_kinds.columns import EXTRACTS, columns_of
 from sabreport.settings.params import Params, Text
 from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract, each_row

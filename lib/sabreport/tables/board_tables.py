@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from sabreport.base.errors import Problem
-from sabreport.kinds.columns import columns_of
+from sabreport.report_kinds.columns import columns_of
 from sabreport.tables.extract import Extract
 
 

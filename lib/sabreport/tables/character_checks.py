@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sabreport.base.characters import WORDS_OWN, named, remedy, without_glyph
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project
-from sabreport.base.wording import counted
 from sabreport.settings.params import Params, find_line
+from sabreport.wording.lists import counted
 
 if TYPE_CHECKING:
     from sabreport.tables.board_tables import Tables

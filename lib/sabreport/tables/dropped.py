@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project
 from sabreport.base.slugs import slug
-from sabreport.base.wording import listed
 from sabreport.tables.extract import Extract, each_row
+from sabreport.wording.lists import listed
 
 _REMEDY = (
     "Where a category has another name now, write it alike in both years. Where there was none of it this year, add its row with "

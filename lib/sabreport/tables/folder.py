@@ -9,8 +9,8 @@ from pathlib import Path
 from sabreport.base.errors import ExtractError, Problem
 from sabreport.base.files import shown_files
 from sabreport.base.project import Project
-from sabreport.kinds.chapters import ChapterSpec
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.chapters import ChapterSpec
+from sabreport.report_kinds.columns import EXTRACTS
 from sabreport.reuse.cache import Memory
 from sabreport.settings.params import Params
 from sabreport.tables.agreement import cross_checks, cross_warnings

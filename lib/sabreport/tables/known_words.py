@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sabreport.kinds.catalogue import measure_names
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Member, Params, Terms
 from sabreport.tables.meant import Known, by_likeness

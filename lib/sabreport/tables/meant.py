@@ -26,7 +26,7 @@ from pathlib import Path
 import pandas as pd
 
 from sabreport.base.errors import Problem
-from sabreport.kinds.columns import Cells, columns_of
+from sabreport.report_kinds.columns import Cells, columns_of
 from sabreport.tables.cells import is_number, without_about
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "_": " "})

@@ -9,13 +9,13 @@ from math import floor
 import pandas as pd
 
 from sabreport.base.errors import Problem, did_you_mean
-from sabreport.base.numbers import decimals_given, format_number, plain, rounded
-from sabreport.kinds.catalogue import Measure, measure_names
+from sabreport.report_kinds.catalogue import Measure, measure_names
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import marks_of
 from sabreport.tables.typed_checks import is_whole
+from sabreport.wording.numbers import decimals_given, format_number, plain, rounded
 
 
 def not_a_count(value: float) -> str:

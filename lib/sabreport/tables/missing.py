@@ -8,13 +8,13 @@ from pathlib import Path
 from sabreport.base.errors import Problem
 from sabreport.base.files import problem_of, shown_files
 from sabreport.base.project import Project
-from sabreport.base.wording import listed
-from sabreport.kinds.chapters import ChapterSpec, known_chapters
-from sabreport.kinds.columns import EXTRACTS, columns_of, extract_called
+from sabreport.report_kinds.chapters import ChapterSpec, known_chapters
+from sabreport.report_kinds.columns import EXTRACTS, columns_of, extract_called
 from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract
 from sabreport.tables.reading import SUFFIXES
 from sabreport.tables.unread import as_extract, extract_meant
+from sabreport.wording.lists import listed
 
 _LEAVE_OUT = "or take the chapter out of the params"
 

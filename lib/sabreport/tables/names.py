@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sabreport.base.errors import Problem
 from sabreport.base.slugs import slug
-from sabreport.kinds.columns import extract_called
+from sabreport.report_kinds.columns import extract_called
 from sabreport.tables.extract import Extract, each_row
 
 _ACROSS_FILES = "priority"

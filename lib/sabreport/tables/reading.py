@@ -13,7 +13,7 @@ import pandas as pd
 from sabreport.base.dates import first_and_last
 from sabreport.base.errors import Problem, did_you_mean
 from sabreport.base.misread import as_written, misread_words
-from sabreport.kinds.columns import columns_of
+from sabreport.report_kinds.columns import columns_of
 from sabreport.reuse.cache import Made, Memory, changed
 from sabreport.reuse.hashes import digest_of_text, installed
 from sabreport.reuse.library import library_reached

@@ -16,10 +16,10 @@ from pandera.errors import SchemaErrors
 from pandera.pandas import Check, Column, DataFrameSchema
 
 from sabreport.base.errors import Problem, grouped
-from sabreport.base.wording import listed
-from sabreport.kinds.columns import EXTRACTS, Cells, ExtractColumns, columns_of, extract_called
+from sabreport.report_kinds.columns import EXTRACTS, Cells, ExtractColumns, columns_of, extract_called
 from sabreport.tables import cells as read
 from sabreport.tables.marks import read_mark
+from sabreport.wording.lists import listed
 
 _MOST_QUOTED = 8
 """Faults of one column that are each quoted; of more, the rows are named."""

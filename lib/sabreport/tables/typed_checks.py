@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from sabreport.base.errors import Problem
-from sabreport.kinds.catalogue import measure_names
-from sabreport.kinds.columns import columns_of, extract_called
+from sabreport.report_kinds.catalogue import measure_names
+from sabreport.report_kinds.columns import columns_of, extract_called
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.cells import is_placeholder

@@ -10,8 +10,8 @@ from pathlib import Path
 from sabreport.base.errors import Problem
 from sabreport.base.files import LARGEST_NOTEBOOK, read_whole, shown_files
 from sabreport.base.project import Project
-from sabreport.kinds.chapters import ChapterSpec
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.chapters import ChapterSpec
+from sabreport.report_kinds.columns import EXTRACTS
 from sabreport.settings.params import Member, Params
 from sabreport.tables.reading import SUFFIXES
 

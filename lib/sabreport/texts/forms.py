@@ -17,10 +17,10 @@ from sabreport.base.dates import day
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import make_folder, write_whole
 from sabreport.base.project import Project
-from sabreport.base.wording import LANGUAGE, as_property
 from sabreport.settings.params import Params
 from sabreport.texts.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
 from sabreport.texts.statements import asked_headings
+from sabreport.wording.lists import LANGUAGE, as_property
 
 GUIDANCE = "Statement Guidance"
 _SOFT = RGBColor(0x50, 0x5A, 0x5F)

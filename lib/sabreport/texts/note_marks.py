@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sabreport.base.wording import some_of
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
 from sabreport.texts.office.word_runs import paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD
 from sabreport.texts.statement_tree import Node, text_of
+from sabreport.wording.lists import some_of
 
 _REFERRED = re.compile(
     r"(?:\S+\s+){0,3}?\S*\b(?:foot|end)?notes?\s+(?:no\.?\s*|number\s+)?(?:\d{1,3}|[ivx]{1,6})\b(?:\s+\S+){0,3}", re.IGNORECASE

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sabreport.base.markdown import unbound
+from sabreport.wording.markdown import unbound
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project, year_label
-from sabreport.base.wording import counted, first_words
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
 from sabreport.texts.note_marks import note_marks
@@ -25,6 +24,7 @@ from sabreport.texts.statement_words import page_margins, where_lost, words_besi
 from sabreport.texts.text import read_text
 from sabreport.texts.typed import slanted_figures
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
+from sabreport.wording.lists import counted, first_words
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from sabreport.base.wording import counted, first_words, some_of
 from sabreport.texts.hidden_words import hidden_in_odt, hidden_in_word
 from sabreport.texts.office.cover_shapes import shapes_over_odt, shapes_over_word
 from sabreport.texts.office.parts import all_of, attribute, name_of
 from sabreport.texts.office.word_drawn import drawn_in_word
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
+from sabreport.wording.lists import counted, first_words, some_of
 
 _SHOW_IN_WORD = (
     "In Word, show all formatting marks (¶), delete the text with dots under it or take the tick from Hidden in Font "

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sabreport.base.wording import counted
+from sabreport.wording.lists import counted
 
 Form = Literal["HTML", "PDF", "Word"]
 KIT = "The kit wrote this: report it, with the report's folder."

@@ -17,7 +17,6 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from sabreport.base.errors import Problem, RenderError
-from sabreport.base.wording import LANGUAGE, as_property
 from sabreport.documents.word.fields import set_fields
 from sabreport.documents.word.letters import set_letters
 from sabreport.documents.word.look import embed_fonts, set_accent
@@ -25,6 +24,7 @@ from sabreport.documents.word.pages import set_layout, text_width
 from sabreport.documents.word.tables import set_tables
 from sabreport.documents.word.xml import made
 from sabreport.settings.look import Look
+from sabreport.wording.lists import LANGUAGE, as_property
 
 _AFTER_COMPATIBILITY = ("docVars", "rsids", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)

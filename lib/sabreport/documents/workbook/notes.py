@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 from sabreport.base.dates import day
 from sabreport.base.project import year_label
-from sabreport.base.wording import capitalised
 from sabreport.facts.fact import Fact
-from sabreport.kinds.catalogue import measure_names
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.settings.measures import measure
 from sabreport.tables.extract import each_row
+from sabreport.wording.lists import capitalised
 
 SHORTHAND = {
     "[x]": "not available: the report gives no figure here",

@@ -13,10 +13,10 @@ import pandas as pd
 if TYPE_CHECKING:
     from sabreport.inputs import Inputs
 
-from sabreport.base.wording import listed
 from sabreport.documents.published_tables import Number, PublishedTable
 from sabreport.documents.workbook.notes import SHORTHAND, Notes, inert
 from sabreport.facts.fact import Fact
+from sabreport.wording.lists import listed
 
 _UNITS = {
     "count": "numbers",

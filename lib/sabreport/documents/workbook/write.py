@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from sabreport.inputs import Inputs
 
 from sabreport.base.errors import Problem, RenderError
-from sabreport.base.wording import as_property
 from sabreport.documents.published_tables import PublishedTable, read_published_tables
 from sabreport.documents.workbook.notes import Notes, inert
 from sabreport.documents.workbook.room import CONTENTS, COVER_WIDTH, NOTES, lay_out
 from sabreport.documents.workbook.sheets import ONE_TABLE, sheet_of
 from sabreport.running.sections import Section
+from sabreport.wording.lists import as_property
 
 _MOST_CHARACTERS = 32_767
 

@@ -9,11 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
-from sabreport.base.numbers import rounded
 from sabreport.exhibits.charts.style import WIDTH, gid, lines, report_style
 from sabreport.facts.fact import Fact
 from sabreport.facts.phrases import nearest_one_in
 from sabreport.settings.look import Look
+from sabreport.wording.numbers import rounded
 
 _A_ROW = 10
 _TITLES = 68

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, iterparse
 
-from sabreport.base.wording import MOST_NAMED, listed, some_of
+from sabreport.wording.lists import MOST_NAMED, listed, some_of
 
 _MOST = 1_048_576
 """More columns, and as many rows, as a sheet may have."""

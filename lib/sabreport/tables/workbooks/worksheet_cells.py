@@ -9,7 +9,7 @@ from typing import Any
 
 from sabreport.base.characters import in_font
 from sabreport.base.dates import day
-from sabreport.kinds.columns import Cells
+from sabreport.report_kinds.columns import Cells
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
 from sabreport.tables.workbooks.sheet_parts import column_letter

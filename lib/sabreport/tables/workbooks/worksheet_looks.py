@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from sabreport.base.errors import Problem
-from sabreport.kinds.columns import Cells, columns_of
+from sabreport.report_kinds.columns import Cells, columns_of
 from sabreport.tables.cells import without_about
 from sabreport.tables.meant import alike
 from sabreport.tables.workbooks.cell_runs import RunText

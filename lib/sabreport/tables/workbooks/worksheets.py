@@ -16,7 +16,6 @@ from defusedxml.ElementTree import fromstring
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
-from sabreport.base.wording import some_of
 from sabreport.tables.renamed import renamed
 from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
@@ -24,6 +23,7 @@ from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column
 from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
 from sabreport.tables.workbooks.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 from sabreport.texts.office.parts import UNREADABLE
+from sabreport.wording.lists import some_of
 
 LARGEST_WORKBOOK = 10_000_000
 """Bytes of a workbook, pictures and all."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sabreport.base.wording import first_words
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
 from sabreport.texts.office.word_runs import paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD
+from sabreport.wording.lists import first_words
 
 _FILLS = ("solidFill", "gradFill", "pattFill", "blipFill", "grpFill")
 _LINES = re.compile(r"line|connector|brac|arc\b", re.IGNORECASE)

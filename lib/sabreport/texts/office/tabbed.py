@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from sabreport.base.wording import first_words, some_of
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
 from sabreport.texts.text import lines_with_tabs, tabs_between
+from sabreport.wording.lists import first_words, some_of
 
 _APART = ("tc", "table-cell", "txbxContent", "text-box", "footnote", "endnote", "note")
 """What holds lines of its own, which are no part of those around it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sabreport.base.wording import first_words
 from sabreport.texts.office.parts import name_of, texts_of_word
 from sabreport.texts.office.word_styles import WORD
+from sabreport.wording.lists import first_words
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sabreport.base.wording import counted, first_words, some_of
 from sabreport.texts.office.bound_fields import stale_fields
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
@@ -14,6 +13,7 @@ from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_plain import is_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
+from sabreport.wording.lists import counted, first_words, some_of
 
 _NO_COLOUR = ("", "auto", "FFFFFF")
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sabreport.base.markdown import escape, escape_lines, without_spans
-from sabreport.base.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
-from sabreport.base.wording import counted, listed
 from sabreport.facts.fact import Fact, Facts, Source, UnknownFactError, fact_key
 from sabreport.facts.phrases import compared, direction, extremes, one_in, share_in_words
+from sabreport.wording.lists import counted, listed
+from sabreport.wording.markdown import escape, escape_lines, without_spans
+from sabreport.wording.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
 
 
 def fact(value: float, unit: str = "count", year: int = 2020, derived: str = "") -> Fact:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
-from sabreport.base.numbers import in_words
+from sabreport.wording.numbers import in_words
 
 LANGUAGE = "en-GB"
 """What every document says of the language that it is in."""

@@ -11,7 +11,7 @@ from pydantic import RootModel
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
 from sabreport.base.project import Project
 from sabreport.base.yaml_files import Id, Strict, checked, read_settings
-from sabreport.kinds.columns import EXTRACTS
+from sabreport.report_kinds.columns import EXTRACTS
 
 TEXTS = ("narrative", "partners")
 """What a chapter may need beside extracts."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from sabreport.base.errors import Problem, did_you_mean
-from sabreport.kinds.chapters import ChapterSpec
+from sabreport.report_kinds.chapters import ChapterSpec
 
 REFERENCE = re.compile(r"(?<![\w\\.])@((?:fig|tbl|sec)-[\w-]*\w)")
 
