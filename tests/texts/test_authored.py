@@ -42,6 +42,20 @@ def test_notes_stay_with_their_own_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "safe"),
+    [
+        ("We trained 212[^b] staff.", "We trained 212^[Agency.] staff.^[To March.]"),
+        ("We trained 212.[^b]", "We trained 212.^[Agency.]^[To March.]"),
+        ("- We trained 212.[^b]", "- We trained 212.^[Agency.]^[To March.]"),
+        ("> We trained 212.[^b]", "> We trained 212.^[Agency.]^[To March.]"),
+    ],
+)
+def test_a_note_on_a_heading_stays_apart_from_one_of_the_text_below(tmp_path: Path, below: str, safe: str) -> None:
+    text = f"## Achievements[^a]\n\n{below}\n\n[^a]: To March.\n[^b]: Agency.\n"
+    assert statement(tmp_path, text) == f"### Achievements\n\n{safe}\n"
+
+
+@pytest.mark.parametrize(
     ("written", "safe"),
     [
         ("`<script>x</script>`{=html}", r"`<script>x</script>`{.code}\{=html\}"),

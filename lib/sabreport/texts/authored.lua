@@ -29,14 +29,14 @@ local function notes_below_headings(blocks)
     if #notes > 0 then
       block.content:extend(notes)
       notes = pandoc.Inlines({})
-      return block
     end
+    return block, false -- what stands in a note of its own is no text below the heading
   end
   for i, block in ipairs(blocks) do
     if block.t == "Header" then
       blocks[i] = block:walk({ Note = function(inline) notes:insert(inline) return {} end })
     elseif #notes > 0 then
-      blocks[i] = pandoc.Blocks({ block }):walk({ Para = take, Plain = take })[1]
+      blocks[i] = pandoc.Blocks({ block }):walk({ traverse = "topdown", Para = take, Plain = take })[1]
     end
   end
   if #notes > 0 then blocks:insert(pandoc.Para(notes)) end
