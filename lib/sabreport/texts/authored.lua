@@ -180,6 +180,28 @@ local function part_lists(blocks)
   return parted
 end
 
+-- A note or a picture within raised or lowered words stands between them as it does anywhere: a note's mark is raised already.
+local function words_raised(inline)
+  local out = pandoc.Inlines({})
+  local function add(each)
+    local holds = false
+    pandoc.Inlines({ each }):walk({ Note = function() holds = true end, Image = function() holds = true end })
+    if each.t == "Note" or each.t == "Image" then
+      out:insert(each)
+    elseif holds then
+      for _, inner in ipairs(each.content) do add(inner) end
+    elseif #out > 0 and out[#out].t == inline.t then
+      out[#out].content:insert(each)
+    else
+      local raised = inline:clone()
+      raised.content = { each }
+      out:insert(raised)
+    end
+  end
+  for _, each in ipairs(inline.content) do add(each) end
+  return out
+end
+
 -- Inlines without what Markdown cannot say: spaces at the ends of emphasis, the same emphasis twice, words in two pieces.
 local formats = { Emph = 1, Strong = 1, Strikeout = 1, Underline = 1, SmallCaps = 1, Superscript = 1, Subscript = 1 }
 local quotes = { SingleQuote = { "‘", "’" }, DoubleQuote = { "“", "”" } }
@@ -266,6 +288,7 @@ function Pandoc(doc)
       return pandoc.Para(lines)
     end,
     Math = formula,
+    Superscript = words_raised, Subscript = words_raised,
   })
   doc = doc:walk({ Header = function(header)
     header.content = header.content:walk({ LineBreak = function() return pandoc.Space() end })
