@@ -18,7 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import DataBarRule, FormulaRule, IconSetRule, Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -487,7 +487,8 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         {},
         {},
         lambda sheet: setattr(sheet["D2"], "font", Font(color="FFFFFFFF")),
-        "row 2: what stands in D2 is written in white, and it is read like any other. Delete what is not to be printed",
+        "row 2: words or figures in D2 have the colour of what is behind them, as white on white, and they are read like any "
+        "others. Delete what is not to be printed, or give it the usual colour.",
     ),
 }
 """The extract, its cells, their number formats and what else is done to the sheet; and what is said of it."""
@@ -498,6 +499,56 @@ def test_what_a_sheet_shows_and_is_not_read_is_told(tmp_path: Path, name: str) -
     stem, cells, formats, change, message = SHOWN[name]
     _, (sentence,) = table(tmp_path / f"{stem}.xlsx", cells, formats, change)
     assert message in sentence
+
+
+def filled(colour: object, kind: str = "solid", ground: object = "FFFFFFFF") -> PatternFill:
+    return PatternFill(kind, fgColor=colour, bgColor=ground)
+
+
+COLOURS: dict[str, tuple[object, object, object, bool]] = {
+    "black on black": ("FF000000", filled("FF000000"), "x", True),
+    "of the theme": (Color(theme=1), filled(Color(theme=1)), "x", True),
+    "of the palette": (Color(indexed=10), filled("FFFF0000"), "x", True),
+    "automatic on black": (None, filled("FF000000"), "x", True),
+    "automatic by its mark on the system's black": (Color(auto=True), filled(Color(indexed=64)), "x", True),
+    "yellow on yellow": ("FFFFFF00", filled("FFFFFF00"), "x", True),
+    "nearly white": ("FFF2F2F2", PatternFill(), "x", True),
+    "white made darker on its grey": (Color(theme=0, tint=-0.25), filled("FFC0C0C0"), "x", True),
+    "black made lighter on the page": (Color(theme=1, tint=0.98), PatternFill(), "x", True),
+    "an accent on itself": (Color(theme=4), filled("FF4F81BD"), "x", True),
+    "on dots of its colour": ("FFBFBFBF", filled("FF000000", "lightGray"), "x", True),
+    "on a gradient of its colour": ("FF112233", GradientFill(stop=("FF112233", "FF122334")), "x", True),
+    "a number": ("FF000000", filled("FF000000"), 38, True),
+    "white on dark blue": ("FFFFFFFF", filled("FF1F3864"), "x", False),
+    "white on the theme's dark blue": (Color(theme=0), filled(Color(theme=3)), "x", False),
+    "black on yellow": (None, filled("FFFFFF00"), "x", False),
+    "black on grey dots": (None, filled("FF000000", "gray125"), "x", False),
+    "grey": ("FF808080", PatternFill(), "x", False),
+    "a run in white": (None, PatternFill(), CellRichText("The cost. ", run("secret", color="FFFFFFFF")), True),
+    "a run in the cell's yellow": (None, filled("FFFFFF00"), CellRichText("a ", run("b", color="FFFFFF00")), True),
+    "a run without a look": ("FFFFFFFF", PatternFill(), CellRichText("a ", run("b", color="FF000000")), True),
+    "runs that are seen": ("FFFFFFFF", PatternFill(), CellRichText(run("a ", b=True), run("b", color="FFFF0000")), False),
+    "a white gap between runs": (None, PatternFill(), CellRichText("a", run(" ", color="FFFFFFFF"), "b"), False),
+}
+"""The colour of the letters and the fill of a cell, what it holds, and whether that is told."""
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_words_in_the_colour_behind_them_are_told(tmp_path: Path, name: str) -> None:
+    letters, fill, value, told = COLOURS[name]
+
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["D2"] = value
+        sheet["D2"].font, sheet["D2"].fill = Font(color=letters), fill
+
+    _, sentences = table(tmp_path / "audits.xlsx", {}, {}, change)
+    assert [("D2 have the colour of what is behind them" in each) for each in sentences] == [True] * told
+
+
+@pytest.mark.parametrize(("code", "told"), [("[White]0", True), ("[Color2]0", True), ("[Red]0", False)])
+def test_a_number_format_that_writes_in_white_is_told(tmp_path: Path, code: str, told: bool) -> None:
+    _, sentences = table(tmp_path / "measures.xlsx", {"D2": 38}, {"D2": code})
+    assert any("D2 have the colour of what is behind them" in each for each in sentences) is told
 
 
 def test_what_lies_behind_merged_cells_is_named(tmp_path: Path) -> None:
@@ -569,7 +620,12 @@ RULES: dict[str, tuple[Rule, str]] = {
         Rule("cellIs", operator="lessThan", formula=["50"], dxf=DifferentialStyle(numFmt=NumberFormat(165, '"<50"'))),
         "show in another number format A2:D9",
     ),
-    "white": (FormulaRule(["TRUE"], font=Font(color="FFFFFFFF")), "write in white A2:D9"),
+    "white": (FormulaRule(["TRUE"], font=Font(color="FFFFFFFF")), "hide by colour A2:D9"),
+    "red on red": (
+        FormulaRule(["TRUE"], fill=PatternFill("solid", bgColor="FFC00000"), font=Font(color="FFBF0000")),
+        "hide by colour A2:D9",
+    ),
+    "black over": (FormulaRule(["TRUE"], fill=PatternFill("solid", bgColor=Color(theme=1))), "hide by colour A2:D9"),
     "icons": (IconSetRule("3Arrows", "percent", [0, 33, 67]), "show a sign beside A2:D9"),
     "icons alone": (
         IconSetRule("3Arrows", "percent", [0, 33, 67], showValue=False),

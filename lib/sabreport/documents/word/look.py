@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -17,6 +16,7 @@ from docx.oxml.ns import qn
 
 from sabreport.documents.word.xml import made
 from sabreport.settings.look import Look
+from sabreport.texts.office.colours import shaded
 
 FALLBACK = "Arial"
 """What Word takes where it does not use the font in the file: every council has it."""
@@ -160,15 +160,5 @@ def _set_tied_colours(root: Any, accent: str) -> None:
             if element.get(qn(f"w:{theme}")) == "accent1":
                 name = "val" if element.tag == qn("w:color") else value
                 darker, lighter = (element.get(qn(f"w:{shade}{change}")) for change in ("Shade", "Tint"))
-                element.set(qn(f"w:{name}"), _shaded(accent, darker, lighter))
-
-
-def _shaded(colour: str, shade: str | None, tint: str | None) -> str:
-    """A colour as Word darkens or lightens it: its lightness brought nearer to black or to white, in 255ths."""
-    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if shade is not None:
-        lightness *= int(shade, 16) / 255
-    if tint is not None:
-        lightness = 1 - (1 - lightness) * int(tint, 16) / 255
-    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+                nearer = {"darker": int(darker or "FF", 16) / 255, "lighter": int(lighter or "FF", 16) / 255}
+                element.set(qn(f"w:{name}"), shaded(accent[1:], **nearer))

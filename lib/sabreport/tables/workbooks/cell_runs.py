@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sabreport.base.characters import in_font
@@ -21,7 +21,8 @@ class RunText(str):
     """The text of a cell, in which each raised or lowered digit is the character for it; and what else its runs show.
 
     `plain` is the text without a look; `moved` names what is raised or lowered; `flat` is what of it has no character of its
-    own; `struck` is what is struck through; `pieces` is each run with its font, empty for that of the cell.
+    own; `struck` is what is struck through; `pieces` is each run with its font, empty for that of the cell; `coloured` is each
+    run with the marks of its colour, of which there are none where it is automatic; None for a run that looks as the cell does.
     """
 
     plain: str = ""
@@ -29,6 +30,7 @@ class RunText(str):
     flat: tuple[str, ...] = ()
     struck: str = ""
     pieces: tuple[tuple[str, str], ...] = ()
+    coloured: tuple[tuple[str, Mapping[str, str] | None], ...] = ()
 
     def in_fonts(self, font: str) -> tuple[RunText, bool]:
         """The same text as its fonts show it, of which `font` is the cell's, and whether it shows otherwise than is known."""
@@ -43,6 +45,7 @@ def text_of_runs(item: Any) -> str | None:
     texts: list[str] = []
     plain: list[str] = []
     fonts: list[str] = []
+    colours: list[Mapping[str, str] | None] = []
     moved: list[str] = []
     flat: list[str] = []
     struck: list[str] = []
@@ -50,6 +53,7 @@ def text_of_runs(item: Any) -> str | None:
         text = "".join(each.text or "" for each in run.findall(f"{_MAIN}t"))
         plain.append(text)
         fonts.append(_value(run.find(f"{_MAIN}rPr/{_MAIN}rFont"), ""))
+        colours.append(_marks_of_colour(run.find(f"{_MAIN}rPr")))
         place = _value(run.find(f"{_MAIN}rPr/{_MAIN}vertAlign"), "baseline")
         if _value(run.find(f"{_MAIN}rPr/{_MAIN}strike"), "0", "1") in ("1", "true"):
             struck.append(text)
@@ -66,6 +70,7 @@ def text_of_runs(item: Any) -> str | None:
     found = RunText("".join(texts))
     found.plain = "".join(plain)
     found.pieces = tuple(zip(texts, fonts, strict=True))
+    found.coloured = tuple(zip(plain, colours, strict=True))
     found.moved, found.flat, found.struck = tuple(moved), tuple(flat), "".join(struck).strip()
     return found
 
@@ -76,6 +81,14 @@ def with_runs(plain: list[str], items: Iterator[Any]) -> list[str]:
     if len(told) != len(plain):
         return plain
     return [text if marked is None else marked for text, marked in zip(plain, told, strict=True)]
+
+
+def _marks_of_colour(look: Any) -> Mapping[str, str] | None:
+    """The marks of the colour that a run's look gives it; None where it has no look of its own."""
+    if look is None:
+        return None
+    colour = look.find(f"{_MAIN}color")
+    return {} if colour is None else dict(colour.attrib)
 
 
 def _value(element: Any, absent: str, bare: str = "") -> str:

@@ -16,6 +16,7 @@ from babel.numbers import list_currencies
 
 _PIECE = re.compile(r'(?i:general)|"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
 """A quoted or escaped text, a gap as wide as a character, a fill, a condition or colour, or one sign."""
+_COLOUR = re.compile(r"(?i)\[(black|white|red|green|blue|yellow|cyan|magenta|color ?[0-9]+)\]")
 _CONDITION = re.compile(r"\[\s*(<=|>=|<>|<|>|=)\s*(-?[0-9]*\.?[0-9]+)\s*\]")
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
@@ -173,6 +174,18 @@ def section_of(code: str, value: float) -> tuple[Sequence[str], bool]:
     if section is None:
         return (), False
     return section.pieces, section is not sections[0] and value < 0 and not any(each.condition for each in sections)
+
+
+def colour_in(code: str, value: float | str) -> str:
+    """The colour that a format gives to a value, such as ``white`` or ``color 16``; empty where it gives none.
+
+    Examples
+    --------
+    >>> [colour_in("[White]0;[Color16]-0", value) for value in (5, -5)]
+    ['white', 'color16']
+    """
+    pieces = (text_section(code) or ()) if isinstance(value, str) else section_of(code, value)[0]
+    return next((match[1].lower() for piece in pieces if (match := _COLOUR.fullmatch(piece))), "")
 
 
 def hides_minus(code: str, value: float) -> bool:

@@ -8,27 +8,28 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from sabreport.base.errors import Problem
+from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_parts import SheetParts, filled_within, listed_places, rows_of
+from sabreport.texts.office.colours import BLACK, PAGE, cannot_be_told
 
-_WHITE = ("FFFFFF", "0")
-"""White by its number, and by its place in the theme."""
 _REMEDY = (
     "Home, Conditional Formatting, Manage Rules, This Worksheet lists them. Write into the cells what they are to say, and "
     "delete what is not to be printed."
 )
 
 
-def said_of_rules(path: Path, parts: SheetParts, filled: Mapping[str, int]) -> Iterator[Problem]:
+def said_of_rules(path: Path, parts: SheetParts, colours: SheetColours, filled: Mapping[str, int]) -> Iterator[Problem]:
     """One remark about the rules that strike through, hide, reword or add signs to cells which are read.
 
-    Colours alone are passed over, for they follow from what the cell says. Whether a rule holds at present is not worked out.
+    Colours in which it can be read are passed over, for they follow from what the cell says. Whether a rule holds at present is
+    not worked out.
 
     Parameters
     ----------
     filled
         The row of each cell that holds something, by its place.
     """
-    looks = [_effect_of_look(look) for look in _dxfs(parts)]
+    looks = [_effect_of_look(look, colours) for look in _dxfs(parts)]
     found: dict[str, list[str]] = {}
     read: list[str] = []
     for group in parts.of_sheet("conditionalFormatting"):
@@ -36,7 +37,7 @@ def said_of_rules(path: Path, parts: SheetParts, filled: Mapping[str, int]) -> I
         if not (places := filled_within(ranges, filled)):
             continue
         for rule in (each for each in group.iter() if _tag(each) == "cfRule"):
-            for effect in _effects(rule, looks):
+            for effect in _effects(rule, looks, colours):
                 found.setdefault(effect, []).extend(ranges.split())
                 read += places
     if found:
@@ -51,12 +52,12 @@ def _dxfs(parts: SheetParts) -> list[Element]:
     return [look for each in parts.of("styles", "dxfs") for look in each]
 
 
-def _effects(rule: Element, looks: list[str]) -> Iterator[str]:
+def _effects(rule: Element, looks: list[str], colours: SheetColours) -> Iterator[str]:
     """What a rule does to its cells, as a verb."""
     number = rule.get("dxfId", "")
     own = next((each for each in rule.iter() if _tag(each) == "dxf"), None)
     if own is not None:
-        yield from filter(None, [_effect_of_look(own)])
+        yield from filter(None, [_effect_of_look(own, colours)])
     elif number.isdecimal() and int(number) < len(looks):
         yield from filter(None, [looks[int(number)]])
     for each in rule.iter():
@@ -66,8 +67,8 @@ def _effects(rule: Element, looks: list[str]) -> Iterator[str]:
             yield "show a sign beside"
 
 
-def _effect_of_look(look: Element) -> str:
-    """What a look does to a cell, as a verb; empty for one that only colours it."""
+def _effect_of_look(look: Element, colours: SheetColours) -> str:
+    """What a look does to a cell, as a verb; empty for one that colours it so that it can be read."""
     parts: dict[str, Any] = {_tag(each): each for each in look.iter()}
     font = next((each for each in look if _tag(each) == "font"), None)
     in_font = {} if font is None else {_tag(each): each for each in font}
@@ -75,8 +76,19 @@ def _effect_of_look(look: Element) -> str:
         return "strike through"
     if "numFmt" in parts:
         return "show in another number format"
-    white = "color" in in_font and (in_font["color"].get("rgb", "")[2:] in _WHITE or in_font["color"].get("theme") in _WHITE)
-    return "write in white" if white and "fill" not in parts else ""
+    letters = colours.named(in_font["color"].attrib if "color" in in_font else {}, BLACK)
+    behind = _behind(parts, colours)
+    return "hide by colour" if letters and behind and cannot_be_told(letters, behind) else ""
+
+
+def _behind(parts: Mapping[str, Element], colours: SheetColours) -> str:
+    """The colour that a look gives what is behind the letters: a solid one has it where patterns have that of their ground."""
+    pattern = parts.get("patternFill")
+    if pattern is None:
+        return PAGE if "fill" not in parts else ""
+    kind = pattern.get("patternType", "solid")
+    front, back = (parts[name].attrib if name in parts else {} for name in ("fgColor", "bgColor"))
+    return PAGE if kind == "none" else colours.of_pattern(kind, back if kind == "solid" else front, back)
 
 
 def _tag(element: Element) -> str:

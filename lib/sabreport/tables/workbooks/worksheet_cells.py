@@ -12,6 +12,7 @@ from sabreport.base.dates import day
 from sabreport.report_kinds.columns import Cells
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import NONE_BESIDE, beside, hides_minus, is_percentage, short_date, shows_no_number
+from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_parts import column_letter
 from sabreport.tables.workbooks.shown_moments import shows_time, words_of_date
 from sabreport.tables.workbooks.shown_values import as_shown, in_digits
@@ -33,7 +34,7 @@ class Cell:
     link: str = ""
 
 
-def cell_read(row: int, cell: Any, *, pending: bool, link: str = "", is_tick_box: bool = False) -> Cell:
+def cell_read(row: int, cell: Any, *, colours: SheetColours, pending: bool, link: str = "", is_tick_box: bool = False) -> Cell:
     """A cell as openpyxl reads it, with how it shows."""
     code, font = cell.number_format or "General", str((cell.font and cell.font.name) or "")
     value, has_other_signs = _in_fonts(cell.value, font)
@@ -56,7 +57,7 @@ def cell_read(row: int, cell: Any, *, pending: bool, link: str = "", is_tick_box
         short=value.strftime(form) if hasattr(value, "isoformat") and (form := short_date(code)) else "",
         is_day=isinstance(value, date),
         has_time=isinstance(value, datetime) and value.time() != time() and shows_time(code),
-        white=bool(text) and _is_white(cell),
+        unseen=bool(text.strip()) and colours.hides(cell, value),
         is_tick_box=is_tick_box and isinstance(value, bool),
     )
     return Cell(place, cell.column, text, pending, look, link)
@@ -80,14 +81,6 @@ def as_read(cell: Cell, column: Cells | None) -> str:
     if column.kind == "date":
         return cell.look.short or plain
     return f"{cell.look.beside.before} {plain}" if cell.look.says_about(column) else plain
-
-
-def _is_white(cell: Any) -> bool:
-    """Whether a cell is written in white, by its number or by its place in the theme, on no colour of its own."""
-    colour = cell.font.color if cell.font else None
-    if colour is None or (cell.fill and cell.fill.fill_type):
-        return False
-    return bool(colour.theme == 0 if colour.type == "theme" else colour.type == "rgb" and str(colour.rgb)[2:] == "FFFFFF")
 
 
 def _in_fonts(value: Any, font: str) -> tuple[Any, bool]:

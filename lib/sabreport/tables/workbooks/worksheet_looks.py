@@ -17,6 +17,7 @@ from sabreport.tables.cells import without_about
 from sabreport.tables.meant import alike
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import Beside
+from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import controls
 from sabreport.tables.workbooks.sheet_parts import SheetParts, filled_within, listed_places, range_of
 from sabreport.tables.workbooks.sheet_rules import said_of_rules
@@ -58,8 +59,8 @@ class Look:
         Whether it is a date.
     has_time
         Whether it is a date with a time of day that shows.
-    white
-        Whether it is written in white on nothing.
+    unseen
+        Whether its letters, or some of them, cannot be told from the colour behind them.
     is_tick_box
         Whether Excel shows a tick box in place of TRUE or FALSE.
     """
@@ -77,7 +78,7 @@ class Look:
     short: str
     is_day: bool
     has_time: bool = False
-    white: bool = False
+    unseen: bool = False
     is_tick_box: bool = False
 
     @property
@@ -148,8 +149,8 @@ _REMARKS = (
     ),
     _Remark(
         "any",
-        lambda look, _: look.white,
-        "what stands in {} is written in white, and it is read like any other",
+        lambda look, _: look.unseen,
+        "words or figures in {} have the colour of what is behind them, as white on white, and they are read like any others",
         "Delete what is not to be printed, or give it the usual colour.",
     ),
     _Remark(
@@ -222,7 +223,9 @@ def _faults_of_figure(path: Path, look: Look, column: Cells) -> Iterator[Problem
         yield Problem(path, look.row, "", what, write)
 
 
-def said_of_sheet(path: Path, parts: SheetParts, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
+def said_of_sheet(
+    path: Path, parts: SheetParts, colours: SheetColours, filled: Mapping[str, int], problems: list[Problem]
+) -> Iterator[Problem]:
     """Merged cells, rules, and what stands beside the cells: notes, text boxes, pictures, controls, headers and footers.
 
     Parameters
@@ -231,7 +234,7 @@ def said_of_sheet(path: Path, parts: SheetParts, filled: Mapping[str, int], prob
         The row of each cell that holds something, by its place.
     """
     yield from _merged(path, parts, filled, problems)
-    yield from said_of_rules(path, parts, filled)
+    yield from said_of_rules(path, parts, colours, filled)
     beside = [*_notes(parts), *_drawn(parts), *controls(parts.content), *_running(parts)]
     if beside:
         what = f"what does not stand in cells is not printed: {'; '.join(beside)}"

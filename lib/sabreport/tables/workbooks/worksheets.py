@@ -18,6 +18,7 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
 from sabreport.tables.renamed import renamed
 from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
+from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
 from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter
 from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
@@ -54,11 +55,12 @@ class _UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class _Sheet:
-    """The rows of a sheet that hold something, and which rows and columns of it do not show."""
+    """The rows of a sheet that hold something, which rows and columns of it do not show, and the colours of its workbook."""
 
     rows: Mapping[int, list[Cell]]
     hidden_rows: tuple[int, ...]
     hidden_columns: frozenset[int]
+    colours: SheetColours
 
 
 def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: list[Problem]) -> list[tuple[int, Cells]] | None:
@@ -104,7 +106,7 @@ def _rows_told(
     filled = {cell.place: number for number, cells in sheet.rows.items() for cell in cells if cell.text}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = SheetParts(archive)
-        remarks += said_of_sheet(path, parts, filled, problems)
+        remarks += said_of_sheet(path, parts, sheet.colours, filled, problems)
         cells = [cell for of_row in sheet.rows.values() for cell in of_row]
         links = {cell.place: cell.link for cell in cells if cell.link}
         remarks += said_of_links(path, parts, filled, {cell.place: cell.text for cell in cells}, links)
@@ -196,6 +198,7 @@ def _filled(content: bytes) -> _Sheet:
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
+    colours = SheetColours(book.loaded_theme, book._colors)
     found: dict[int, list[Cell]] = {}
     hidden_rows = []
     with sheet._get_source() as source:
@@ -209,14 +212,14 @@ def _filled(content: bytes) -> _Sheet:
             cells = []
             for cell in parsed:
                 about = {name: cell.pop(name) for name in ("pending", "link", "is_tick_box")}
-                cells.append(cell_read(number, ReadOnlyCell(sheet, **cell), **about))
+                cells.append(cell_read(number, ReadOnlyCell(sheet, **cell), colours=colours, **about))
             if any(cell.text or cell.has_no_result for cell in cells):
                 found[number] = cells
                 hidden_rows += [number] if hidden else []
             if len(found) > MOST_ROWS:
                 what = f"more than {MOST_ROWS:,} rows of the sheet are filled"
                 raise _UnreadableError(what, "Look whether it is the right file.")
-    return _Sheet(found, tuple(hidden_rows), rows.hidden_columns)
+    return _Sheet(found, tuple(hidden_rows), rows.hidden_columns, colours)
 
 
 def _is_hidden(element: Any, size: str) -> bool:

@@ -1,7 +1,8 @@
-"""Colours of letters and of what lies behind them, as word processors write them: six hexadecimal figures."""
+"""Colours of letters and of what lies behind them, as office files write them: six hexadecimal figures."""
 
 from __future__ import annotations
 
+import colorsys
 import re
 
 PAGE = "FFFFFF"
@@ -30,6 +31,19 @@ def mixed(colour: str, behind: str, share: float) -> str:
     from coloraide import Color  # slow to import, and seldom asked for
 
     return str(Color(f"#{behind}").mix(f"#{colour}", share, space="srgb").to_string(hex=True)).lstrip("#").upper()
+
+
+def shaded(colour: str, *, darker: float = 1, lighter: float = 1) -> str:
+    """A colour whose lightness is brought nearer to black, to a share of itself, and to white, to a share of what it lacks.
+
+    Examples
+    --------
+    >>> shaded("000000", lighter=0.5)
+    '808080'
+    """
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))
+    lightness = 1 - (1 - lightness * darker) * lighter
+    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
 def cannot_be_told(letters: str, behind: str) -> bool:
