@@ -69,9 +69,13 @@ def pdf_text(path: Path) -> str:
 
 
 def pdf_flow(path: Path) -> str:
-    """Text of a PDF in reading order, without running headers and page numbers."""
+    """Text of a PDF in reading order, without running headers and page numbers.
+
+    A word that runs over two lines is whole, for each version of Typst breaks it at another of its places.
+    """
     with pypdfium2.PdfDocument(path) as pdf:
-        return plain(" ".join(page.get_textpage().get_text_bounded(left=0, bottom=60, right=600, top=775) for page in pdf))
+        text = " ".join(page.get_textpage().get_text_bounded(left=0, bottom=60, right=600, top=775) for page in pdf)
+    return plain(text.replace("\u200b\r\n", ""))
 
 
 def pdf_alts(path: Path) -> list[str]:
