@@ -126,6 +126,17 @@ def test_files_written_as_the_kit_writes_them_have_no_remark(kit: Path, sabrepor
         ("exampleshire,concerns,,905", "exampleshire,concerns,,905²", '"905²" is not a number'),
         ("exampleshire,concerns,,905", "exampleshire,alerts,,905", 'there is no measure "alerts"'),
         (
+            "exampleshire,concerns_from_public,,168",
+            "exampleshire,conversion,,31%",
+            'row 4, column measure: "conversion" is worked out by the kit (section 42 enquiries divided by concerns). '
+            "Delete the row.",
+        ),
+        (
+            "exampleshire,concerns_from_public,,168",
+            "exampleshire,Conversion rate,,31",
+            'row 4, column measure: "Conversion rate" is worked out by the kit',
+        ),
+        (
             "concerns_from_public,,168",
             "Safeguarding concerns,,168",
             "row 4: the row repeats the area, measure, category of row 3",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import floor
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import marks_of
+from sabreport.tables.meant import alike
 from sabreport.tables.typed_checks import is_whole
 from sabreport.wording.numbers import decimals_given, format_number, plain, rounded
 
@@ -37,8 +39,7 @@ def check_measures(extract: Extract, params: Params) -> Iterator[Problem]:
         if not row.measure:
             continue
         if row.measure not in entries:
-            what = f'there is no measure "{row.measure}"'
-            yield Problem(extract.path, number, "measure", what, did_you_mean(row.measure, measure_names()))
+            yield _without_entry(extract.path, number, row.measure, params)
             continue
         entry = entries[row.measure]
         yield from _check_category(extract, number, entry, row.category)
@@ -49,6 +50,16 @@ def check_measures(extract: Extract, params: Params) -> Iterator[Problem]:
             yield Problem(extract.path, number, "value", what, "Write a number from 0 to 100 (54 for 54%).")
         if entry.unit != "percent" and (what := not_a_count(value)):
             yield Problem(extract.path, number, "value", what, "Write a whole number, 0 or more.")
+
+
+def _without_entry(path: Path, number: int, name: str, params: Params) -> Problem:
+    """That a measure is none that a file may hold: there is no such, or the kit works it out, whose name or label is told."""
+    derived = [measure(each, params) for each in measure_names(supplied=False) if each not in measure_names()]
+    own = next((each for each in derived if alike(name) in (alike(each.name), alike(each.label))), None)
+    if own is not None:
+        what = f'"{name}" is worked out by the kit ({own.formula})'
+        return Problem(path, number, "measure", what, "Delete the row.")
+    return Problem(path, number, "measure", f'there is no measure "{name}"', did_you_mean(name, measure_names()))
 
 
 def _check_category(extract: Extract, number: int, entry: Measure, category: str) -> Iterator[Problem]:
