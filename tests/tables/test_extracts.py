@@ -432,3 +432,10 @@ def said_of(path: Path) -> list[str]:
     problems: list = []
     read_extract(path, path.parent, problems)
     return [problem.sentence(path.parent) for problem in problems]
+
+
+def test_a_heading_of_several_lines_is_told_on_one(kit: Path, sabreport) -> None:
+    path = kit / "data/example/2020/finance.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("amount", '"Amount\n\n(pounds)"', 1), encoding="utf-8")
+    said = sabreport("check", "--year", "2020", root=kit).err
+    assert 'column Amount (pounds): there is no column "Amount (pounds)" in this file. Use one of: amount, item, side.' in said

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _MOST_ROWS = 12
 """Rows and runs of rows that one message names."""
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
 @dataclass(frozen=True, order=True)
@@ -40,6 +42,11 @@ class Problem:
     remedy: str
     line: bool = field(default=False, compare=False)
     also: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put on one line what quotes a heading or a cell that has several."""
+        for name in ("column", "what"):
+            object.__setattr__(self, name, _BREAK.sub(" ", getattr(self, name)))
 
     def where(self, root: Path | None = None) -> str:
         """Place of the problem, with the path relative to `root` where it lies below it."""
