@@ -439,3 +439,10 @@ def test_a_heading_of_several_lines_is_told_on_one(kit: Path, sabreport) -> None
     path.write_text(path.read_text(encoding="utf-8").replace("amount", '"Amount\n\n(pounds)"', 1), encoding="utf-8")
     said = sabreport("check", "--year", "2020", root=kit).err
     assert 'column Amount (pounds): there is no column "Amount (pounds)" in this file. Use one of: amount, item, side.' in said
+
+
+def test_an_account_with_pence_is_told_with_them(kit: Path, sabreport) -> None:
+    path = kit / "data/example/2020/finance.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",48500", ",48500.49", 1), encoding="utf-8")
+    said = sabreport("check", "--year", "2020", root=kit).err
+    assert "income is £85,000.49 and expenditure £81,500.00, a difference of £3,500.49." in said

@@ -19,6 +19,7 @@ from sabreport.settings.params import Params
 from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import SourceMark, marks_of
+from sabreport.wording.numbers import decimals_of_pounds
 
 
 def given_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fact]:
@@ -78,7 +79,7 @@ def absent_figures(tables: Tables) -> Iterator[Absent]:
 def _finance(project: Project, extract: Extract) -> Iterator[Fact]:
     """One fact for each item, the total of each side, and the balance."""
     path, year = project.relative(extract.path), project.year
-    decimals = 0 if (extract.rows["amount"] % 1 == 0).all() else 2
+    decimals = decimals_of_pounds(extract.rows["amount"])
     totals = {}
     for name, rows in extract.rows.groupby("side"):
         side = str(name)

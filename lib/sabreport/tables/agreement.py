@@ -22,7 +22,7 @@ from sabreport.tables.names import check_names
 from sabreport.tables.typed_checks import check_totals, typed_warnings
 from sabreport.tables.unread import member_meant
 from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
-from sabreport.wording.numbers import plain
+from sabreport.wording.numbers import decimals_of_pounds, format_number, plain
 
 
 def cross_checks(project: Project, params: Params, tables: Tables, missing: Collection[Path]) -> Iterator[Problem]:
@@ -211,5 +211,7 @@ def _balance_warning(by_name: Mapping[str, Extract]) -> list[Problem]:
     income, spent = float(sums.get("income", 0)), float(sums.get("expenditure", 0))
     if income == spent:
         return []
-    what = f"income is £{income:,.0f} and expenditure £{spent:,.0f}, a difference of £{abs(income - spent):,.0f}"
+    decimals = decimals_of_pounds(extract.rows["amount"])
+    got, gone, apart = (format_number(each, "pounds", decimals) for each in (income, spent, abs(income - spent)))
+    what = f"income is {got} and expenditure {gone}, a difference of {apart}"
     return [Problem(extract.path, None, "", what, "The report says so; check that it is meant.")]

@@ -59,6 +59,17 @@ def decimals_given(values: Iterable[float], least: int = 0) -> int:
     return max(least, int(any(rounded(value, 1) % 1 for value in values if not isnan(value))))
 
 
+def decimals_of_pounds(amounts: Iterable[float]) -> int:
+    """How many decimals to print of the amounts of an account: none where all are whole pounds.
+
+    Examples
+    --------
+    >>> decimals_of_pounds([48500, 4010.5]), decimals_of_pounds([48500.0])
+    (2, 0)
+    """
+    return 0 if all(amount % 1 == 0 for amount in amounts) else 2
+
+
 def plain(value: float) -> str:
     """A number as it would stand in a table that people fill in: plain digits, as many as it has.
 
