@@ -446,3 +446,11 @@ def test_an_account_with_pence_is_told_with_them(kit: Path, sabreport) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(",48500", ",48500.49", 1), encoding="utf-8")
     said = sabreport("check", "--year", "2020", root=kit).err
     assert "income is £85,000.49 and expenditure £81,500.00, a difference of £3,500.49." in said
+
+
+def test_letters_that_a_pdf_joins_are_read_as_letters(tmp_path: Path) -> None:
+    (tmp_path / "forward.csv").write_text("priority,aim\nStaﬀ,oﬃcers ﬁnd\n\uf0b7 A,B\n", encoding="utf-8")
+    problems: list = []
+    rows = read_extract(tmp_path / "forward.csv", tmp_path, problems)
+    assert problems == []
+    assert rows.to_numpy().tolist() == [["Staff", "officers find"], ["• A", "B"]]

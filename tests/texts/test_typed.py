@@ -11,6 +11,7 @@ from sabreport.base.pandoc import READER
 from sabreport.proofreading.finished import words_of_html
 from sabreport.proofreading.lost import Lost, Searched
 from sabreport.proofreading.supplied import read_supplied
+from sabreport.tables.character_checks import faults_of_text
 from sabreport.texts.authored import read_narrative, read_statement
 from sabreport.texts.statements import remarks, review_statement
 from sabreport.texts.text import inspect_text
@@ -154,3 +155,13 @@ def test_lines_that_are_no_table_are_not_told(typed: str, tmp_path: Path) -> Non
     path = tmp_path / "member.md"
     path.write_text(typed, encoding="utf-8")
     assert inspect_text(path, tmp_path) == []
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_letters_that_a_pdf_joins_are_printed_as_letters(trusted: bool, tmp_path: Path) -> None:
+    path = tmp_path / "joined.md"
+    path.write_text("Staﬀ ﬁnd ﬂoors, oﬃcers ba\ufb04e the la\ufb05 and \ufb06ill.\n", encoding="utf-8")
+    read = read_narrative if trusted else read_statement
+    assert read(path, tmp_path, 3, lambda name, form: "") == "Staff find floors, officers baffle the last and still.\n"
+    assert faults_of_text(path, path.read_text(encoding="utf-8")) == []
+    assert lost(tmp_path, path.read_text(encoding="utf-8"), trusted=trusted) == []

@@ -34,11 +34,13 @@ _STAND_FOR = {
     "◉": "\u29bf",
     "◆": "\u29eb",
     "○": "\U0001f53e\U0001f53f",
+    **{"ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02", "ffi": "\ufb03", "ffl": "\ufb04", "st": "\ufb05\ufb06"},
 }
 """What is printed, and the characters that it is printed for."""
 WORDS_OWN = str.maketrans({own: mark for mark, every in _STAND_FOR.items() for own in every})
 """Marks of lists and forms that Word keeps as numbers of its own fonts Symbol and Wingdings, as all other programs know them;
-and of those that Unicode took over from these fonts and few others have, the nearest that the kit's fonts have."""
+of those that Unicode took over from these fonts and few others have, the nearest that the kit's fonts have; and the letters of
+each that stands for several, as a PDF has them."""
 _BASE = 0xF000
 """Where Word keeps the signs of such a font, each by the number of the letter that stands for it."""
 _OF_SYMBOL = "\uf0b7\uf02d"

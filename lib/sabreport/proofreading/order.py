@@ -45,6 +45,8 @@ _SAME = {
     "\ufb02": "fl",
     "\ufb03": "ffi",
     "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
     "\uf0b7": "•",  # signs of Word's own symbol font
     "\uf0a7": "▪",
     "\uf02d": "–",

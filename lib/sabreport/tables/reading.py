@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from sabreport.base.characters import WORDS_OWN
 from sabreport.base.dates import first_and_last
 from sabreport.base.errors import Problem, did_you_mean
 from sabreport.base.misread import as_written, misread_words
@@ -113,7 +114,7 @@ def read_extract(
     if rows is None:
         return None
     problems += _misread(path, rows)
-    rows = [(number, {column: as_written(cell) for column, cell in cells.items()}) for number, cells in rows]
+    rows = [(number, {column: _in_usual_characters(cell) for column, cell in cells.items()}) for number, cells in rows]
     filled = [(number, found) for number, cells in rows if (found := _filled(cells))]
     filled[:1] = _with_headings(filled[:1], columns_of(path.stem))
     as_typed = _frame_of_cells(path, filled, list(columns_of(path.stem)), problems)
@@ -153,6 +154,11 @@ def _misread(path: Path, rows: Sequence[Row]) -> Iterator[Problem]:
         named = ", ".join([*told][:_QUOTED]) + (f" and {len(told) - _QUOTED} more" if len(told) > _QUOTED else "")
         what = f"Excel took the letters of this file for others before it was saved: {named}"
         yield Problem(path, first, "", what, _READ_AS_UTF_8, also=tuple(others))
+
+
+def _in_usual_characters(cell: str) -> str:
+    """A cell as it was before Excel took its letters for others, with the marks that stand for Word's own."""
+    return cell if cell.isascii() else as_written(cell).translate(WORDS_OWN)
 
 
 def _filled(cells: Mapping[int, str]) -> Mapping[int, str]:
