@@ -24,6 +24,7 @@ def statement(path: Path) -> str:
     [
         (NOTE_OF_ODT, "Trained 212^[Agency staff too.] staff."),
         (f"nd{NOTE_OF_ODT}", "Trained 212^nd^^[Agency staff too.] staff."),
+        (f"nd and{NOTE_OF_ODT} up", "Trained 212^nd\u00a0and^^[Agency staff too.] ^up^ staff."),
         (f"<text:span>{NOTE_OF_ODT}nd</text:span>", "Trained 212^[Agency staff too.]^nd^ staff."),
     ],
 )

@@ -194,7 +194,7 @@ local function words_raised(inline)
       out[#out].content:insert(each)
     else
       local raised = inline:clone()
-      raised.content = { each }
+      raised.content = pandoc.Inlines({ each })
       out:insert(raised)
     end
   end
