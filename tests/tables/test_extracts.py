@@ -453,4 +453,5 @@ def test_letters_that_a_pdf_joins_are_read_as_letters(tmp_path: Path) -> None:
     problems: list = []
     rows = read_extract(tmp_path / "forward.csv", tmp_path, problems)
     assert problems == []
+    assert rows is not None
     assert rows.to_numpy().tolist() == [["Staff", "officers find"], ["• A", "B"]]
