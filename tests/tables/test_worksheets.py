@@ -551,6 +551,60 @@ def test_a_number_format_that_writes_in_white_is_told(tmp_path: Path, code: str,
     assert any("D2 have the colour of what is behind them" in each for each in sentences) is told
 
 
+GREEN, AMBER, RED, TINT = "FF00B050", "FFFFC000", "FFFF0000", "FFDDEBF7"
+RATINGS: dict[str, tuple[dict[str, str], str, str]] = {
+    "two of one column": (
+        {"C2": GREEN, "C3": AMBER, "C4": RED, "C5": GREEN},
+        "C3 C4",
+        "rows 3 and 4: C3 and C4 are empty and have a colour of their own, and the colour is not printed. Write in the cell what "
+        "its colour says, such as Green.",
+    ),
+    "one alone": ({"D3": RED}, "D3", "row 3: D3 is empty and has a colour of its own, and the colour is not printed."),
+    "in rows that are banded": (
+        {**{f"{column}{row}": TINT for column in "ABCD" for row in (2, 4)}, "D4": RED},
+        "C2 C4 D4",
+        "row 4: D4 is empty and has a colour of its own",
+    ),
+    "banded rows": ({f"{column}{row}": TINT for column in "ABCD" for row in (2, 4)}, "C2 D4", ""),
+    "a column": ({f"C{row}": TINT for row in (1, 2, 3, 4, 5)}, "C3 C4", ""),
+    "a column under another colour": ({"C1": GREEN} | {f"C{row}": TINT for row in (2, 3, 4, 5)}, "C3 C4", ""),
+    "beyond the table": ({"E3": RED, "F4": GREEN, "B9": RED}, "", ""),
+    "white": (
+        {f"{column}3": TINT for column in "ABD"} | {f"C{row}": GREEN for row in (2, 4, 5)} | {"C3": "FFFFFFFF"},
+        "C3",
+        "",
+    ),
+    "what is filled": ({"C2": GREEN, "C3": AMBER}, "", ""),
+}
+"""The fills of a table of four columns and five rows, which of its cells are empty, and what is said."""
+
+
+@pytest.mark.parametrize("name", RATINGS)
+def test_an_empty_cell_that_says_something_by_its_colour_is_told(tmp_path: Path, name: str) -> None:
+    fills, empty, message = RATINGS[name]
+
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for row in (2, 3, 4, 5):
+            for column in "ABCD":
+                sheet[f"{column}{row}"] = None if f"{column}{row}" in empty.split() else f"{column} {row}"
+        for place, colour in fills.items():
+            sheet[place].fill = filled(colour)
+
+    _, sentences = table(tmp_path / "audits.xlsx", {}, {}, change)
+    assert len(sentences) == bool(message)
+    assert message in "".join(sentences)
+
+
+def test_a_coloured_cell_behind_a_merged_one_is_not_told(tmp_path: Path) -> None:
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["A3"], sheet["C3"], sheet["C3"].fill, sheet["D3"].fill = "x", "y", filled(GREEN), filled(GREEN)
+
+    path = tmp_path / "audits.xlsx"
+    assert "D3 is empty" in "".join(table(path, {}, {}, change)[1])
+    change_parts(path, in_sheet(b'<mergeCells><mergeCell ref="C3:D3"/></mergeCells>', b"<pageMargins"))
+    assert "D3 is empty" not in "".join(remarks(path))
+
+
 def test_what_lies_behind_merged_cells_is_named(tmp_path: Path) -> None:
     path = with_parts(tmp_path / "measures.xlsx", in_sheet(b'<mergeCells><mergeCell ref="A2:B2"/></mergeCells>', b"<pageMargins"))
     assert remarks(path)[0].startswith(

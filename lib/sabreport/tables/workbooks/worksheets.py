@@ -21,6 +21,7 @@ from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
 from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
 from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter
+from sabreport.tables.workbooks.sheet_ratings import said_of_ratings
 from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
 from sabreport.tables.workbooks.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 from sabreport.texts.office.parts import UNREADABLE
@@ -55,12 +56,19 @@ class _UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class _Sheet:
-    """The rows of a sheet that hold something, which rows and columns of it do not show, and the colours of its workbook."""
+    """The rows of a sheet that hold something, which rows and columns of it do not show, and its colours.
+
+    Parameters
+    ----------
+    shades
+        The colour behind each cell of these rows, filled or empty, by the number of its column.
+    """
 
     rows: Mapping[int, list[Cell]]
     hidden_rows: tuple[int, ...]
     hidden_columns: frozenset[int]
     colours: SheetColours
+    shades: Mapping[int, Mapping[int, str]]
 
 
 def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: list[Problem]) -> list[tuple[int, Cells]] | None:
@@ -110,6 +118,7 @@ def _rows_told(
         cells = [cell for of_row in sheet.rows.values() for cell in of_row]
         links = {cell.place: cell.link for cell in cells if cell.link}
         remarks += said_of_links(path, parts, filled, {cell.place: cell.text for cell in cells}, links)
+        remarks += said_of_ratings(path, parts, sheet.rows, sheet.shades)
     for number, cells in sheet.rows.items():
         yield number, {cell.column: as_read(cell, columns.get(cell.column)) for cell in cells if cell.text}
 
@@ -193,13 +202,14 @@ def _filled(content: bytes) -> _Sheet:
                     hidden = _is_hidden(element, "ht")
                     number, cells = self.parse_row(element)
                     element.clear()
-                    if cells := [cell for cell in cells if cell["pending"] or cell["value"] is not None]:
+                    if any(cell["pending"] or cell["value"] is not None for cell in cells):
                         yield number, hidden, cells
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
     colours = SheetColours(book.loaded_theme, book._colors)
     found: dict[int, list[Cell]] = {}
+    shades: dict[int, dict[int, str]] = {}
     hidden_rows = []
     with sheet._get_source() as source:
         formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
@@ -209,17 +219,20 @@ def _filled(content: bytes) -> _Sheet:
             tick_boxes = _tick_boxes(archive)
         rows = Rows(source, strings, data_only=True, epoch=book.epoch, **formats)
         for number, hidden, parsed in rows.filled():
-            cells = []
+            cells, behind = [], {}
             for cell in parsed:
                 about = {name: cell.pop(name) for name in ("pending", "link", "is_tick_box")}
-                cells.append(cell_read(number, ReadOnlyCell(sheet, **cell), colours=colours, **about))
+                each = ReadOnlyCell(sheet, **cell)
+                behind[each.column] = colours.behind(each)
+                if about["pending"] or each.value is not None:
+                    cells.append(cell_read(number, each, colours=colours, **about))
             if any(cell.text or cell.has_no_result for cell in cells):
-                found[number] = cells
+                found[number], shades[number] = cells, behind
                 hidden_rows += [number] if hidden else []
             if len(found) > MOST_ROWS:
                 what = f"more than {MOST_ROWS:,} rows of the sheet are filled"
                 raise _UnreadableError(what, "Look whether it is the right file.")
-    return _Sheet(found, tuple(hidden_rows), rows.hidden_columns, colours)
+    return _Sheet(found, tuple(hidden_rows), rows.hidden_columns, colours, shades)
 
 
 def _is_hidden(element: Any, size: str) -> bool:

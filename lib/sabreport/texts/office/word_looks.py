@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sabreport.texts.office.bound_fields import stale_fields
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.parts import texts_of_word
+from sabreport.texts.office.rated_cells import TableCell, rated_cells
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_plain import is_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 from sabreport.wording.lists import counted, first_words, some_of
 
-_NO_COLOUR = ("", "auto", "FFFFFF")
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))
 """What fills a cell; of a field or a control something is said elsewhere."""
 _CONTENTS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}table-of-content"
 _MOST_WORDS = 6
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A cell of a table: the column in which it begins, its own colour, its words, and whether it says anything."""
-
-    column: int
-    colour: str
-    words: str
-    is_empty: bool
 
 
 def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -87,43 +76,26 @@ def _in_digits(writer: str, paragraphs: Iterable[str]) -> Iterator[tuple[str, st
         yield what, "If readers need them as they were, type them as text in the file."
 
 
-def _rows_of(table: Any) -> list[list[_Cell]]:
+def _rows_of(table: Any) -> list[list[TableCell]]:
     """The cells of a table by their rows."""
     rows = []
     for row in table.iterfind(f"{WORD}tr"):
-        column, cells = _number(row, "trPr/gridBefore"), list[_Cell]()
+        column, cells = _number(row, "trPr/gridBefore"), list[TableCell]()
         for cell in row.iterfind(f"{WORD}tc"):
             says = any(each.tag != f"{WORD}t" or (each.text or "").strip() for tag in _SEEN for each in cell.iter(tag))
             merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
             goes_on = merged is not None and merged.get(f"{WORD}val", "continue") == "continue"  # it is part of the one above
-            cells.append(_Cell(column, _colour(cell), _words(cell), not says and not goes_on))
+            cells.append(TableCell(column, _colour(cell), _words(cell), not says and not goes_on))
             column += _number(cell, "tcPr/gridSpan") or 1
         rows.append(cells)
     return rows
 
 
-def _rated(rows: Sequence[Sequence[_Cell]]) -> Iterator[str]:
-    """The first words of the row of each empty cell whose colour is neither that of its row nor that of its column."""
-    if len(rows) == 1:
-        return
-    columns: dict[int, list[_Cell]] = {}
-    for row in rows:
-        for cell in row:
-            columns.setdefault(cell.column, []).append(cell)
-    for row in rows:
-        for cell in row:
-            if (
-                cell.is_empty
-                and cell.colour not in _NO_COLOUR
-                and not any(_is_of(cell, line) for line in (row, columns[cell.column]))
-            ):
-                yield next((each.words for each in row if each.words), columns[cell.column][0].words)
-
-
-def _is_of(cell: _Cell, line: Sequence[_Cell]) -> bool:
-    """Whether a cell has the colour that its row or column has, the first cell of which may be another for a heading."""
-    others = [each for each in line[1:] if each is not cell] or [each for each in line if each is not cell]
-    return bool(others) and all(each.colour == cell.colour for each in others)
+def _rated(rows: Sequence[Sequence[TableCell]]) -> Iterator[str]:
+    """The first words of the row of each cell that says something by its colour alone, else the heading of its column."""
+    for place, rated in rated_cells(rows):
+        heading = next(cell.words for row in rows for cell in row if cell.column == rated.column)
+        yield next((cell.words for cell in rows[place] if cell.words), heading)
 
 
 def _colour(cell: Any) -> str:

@@ -1,0 +1,48 @@
+"""Empty cells of a worksheet's table that say something by their colour alone: told, for it is not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sabreport.base.errors import Problem
+from sabreport.tables.workbooks.sheet_parts import SheetParts, column_letter, listed_places, range_of
+from sabreport.tables.workbooks.worksheet_cells import Cell
+from sabreport.texts.office.colours import PAGE
+from sabreport.texts.office.rated_cells import TableCell, rated_cells
+
+
+def said_of_ratings(
+    path: Path, parts: SheetParts, rows: Mapping[int, Sequence[Cell]], shades: Mapping[int, Mapping[int, str]]
+) -> Iterator[Problem]:
+    """One remark about the empty cells under headings whose colour is neither that of their row nor that of their column.
+
+    Parameters
+    ----------
+    rows
+        The filled cells of each row that is read; the first holds the headings.
+    shades
+        The colour behind each cell of these rows, by the number of its column.
+    """
+    if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
+        return
+    headings = [cell.column for cell in next(iter(rows.values()), ()) if cell.text.strip()]
+    words = {number: {cell.column: cell.text.strip() for cell in cells} for number, cells in rows.items()}
+    table = [
+        [TableCell(column, shades[row].get(column, ""), said.get(column, ""), not said.get(column)) for column in headings]
+        for row, said in words.items()
+    ]
+    merged = [area for each in parts.of_sheet("mergeCell") if (area := range_of(each.get("ref", ""))) is not None]
+    numbers = [*rows]
+    rated = [(numbers[place], cell.column) for place, cell in rated_cells(table)]
+    rated = [
+        (row, column)
+        for row, column in rated
+        if not any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in merged)
+    ]
+    if rated:
+        first, *others = dict.fromkeys(row for row, _ in rated)
+        places = [f"{column_letter(column)}{row}" for row, column in rated]
+        has = "is empty and has a colour of its own" if len(places) == 1 else "are empty and have a colour of their own"
+        what = f"{listed_places(places)} {has}, and the colour is not printed"
+        yield Problem(path, first, "", what, "Write in the cell what its colour says, such as Green.", also=tuple(others))
