@@ -25,7 +25,7 @@ from sabreport.documents.word.fields import CAPTIONS, set_fields
 from sabreport.documents.word.finish import finish_word
 from sabreport.documents.word.look import set_accent
 from sabreport.documents.word.pages import text_width
-from sabreport.documents.word.tables import share_width
+from sabreport.documents.word.tables import set_tables, share_width
 from sabreport.settings.look import Look, read_look
 
 TEMPLATES = KIT / "report_templates" / "sab_annual_report"
@@ -240,6 +240,16 @@ def test_a_column_is_at_least_as_wide_as_its_longest_word(given: list[int], leas
     widths = share_width(given, least, 1000)
     assert sum(widths) == 1000
     assert widths == pytest.approx(expected, abs=40)
+
+
+def test_a_long_address_in_a_table_is_as_it_was_typed(look: Look) -> None:
+    document = Document(str(TEMPLATES / "reference.docx"))
+    document.add_paragraph("Table 1: Done", style="Table Caption")
+    table = document.add_table(2, 3)
+    address = f"https://www.example.org/{'/'.join(['self_neglect'] * 8)}?x=1"
+    table.cell(1, 1).text = f"See {address}"
+    set_tables(document, look, 9000)
+    assert table.cell(1, 1).text == f"See {address}"
 
 
 def test_pictures_fit_the_page(report: Report) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
@@ -22,7 +21,6 @@ _MARGINS = 2 * 85 + 30
 """Twentieths of a point at both sides of a cell's text, and a little for a font that runs wider."""
 _WIDEST_WORD = 0.24
 """A longer word, such as an address, may break: of the table's width."""
-_JOINT = re.compile(r"(?<=\w)([/_])(?=\w)")
 _STRANGE_LETTER = 0.8
 """The width of a letter that the font does not have."""
 _BODY = ("Body Text", "First Paragraph", "Lead")
@@ -47,7 +45,6 @@ def set_tables(document: DocumentType, look: Look, width: int) -> None:
         before = _neighbour(table._tbl, "previous")
         if before is not None and before.tag == qn("w:p") and style_of(before, names) == "Table Caption":
             _name_rows(table)
-            _break_long_words(table, look, width)
         _set_text_styles(table, names, headed=headed)
         _keep_rows_whole(table, headed=headed)
         _set_widths(table, look, width)
@@ -59,14 +56,6 @@ def _name_rows(table: Table) -> None:
     if flags is not None:
         flags.set(qn("w:firstColumn"), "1")
         flags.set(qn("w:val"), f"{int(flags.get(qn('w:val'), '0'), 16) | _FIRST_COLUMN:04X}")
-
-
-def _break_long_words(table: Table, look: Look, width: int) -> None:
-    """The name of a file that is too long for a column may break after a stroke, rather than anywhere."""
-    for text in table._tbl.iter(qn("w:t")):
-        for word in (text.text or "").split():
-            if _word_width(word, bold=False) * look.type.small * 20 + _MARGINS > width * _WIDEST_WORD:
-                text.text = (text.text or "").replace(word, _JOINT.sub("\\1\u200b", word))
 
 
 def _set_text_styles(table: Table, names: dict[str, str], *, headed: bool) -> None:
