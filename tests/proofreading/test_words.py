@@ -276,6 +276,23 @@ def test_each_word_and_sign_is_compared(supplied: str, printed: str, lost: list[
     assert _lost(supplied, printed) == lost
 
 
+@pytest.mark.parametrize(
+    ("printed", "lost"),
+    [
+        (("All figures.", "One survey.", "All figures."), []),
+        (("One survey.", "All figures.", "All figures."), []),  # one on a heading stands below it
+        (("All figures.", "One survey."), ["All figures ."]),
+        (("All figures.", "One survey. All figures."), ["All figures ."]),
+        ((), ["All figures .", "One survey .", "All figures ."]),
+        (("All figures.", "One survey.", "All."), ["figures"]),
+    ],
+)
+def test_each_note_that_was_supplied_needs_one_of_its_own(printed: tuple[str, ...], lost: list[str]) -> None:
+    searched = Searched(Finished("the web page", True, ((1, "Ours"), (0, "We met.")), printed))
+    supplied = (Supplied("We met.", ("All figures.", "One survey.")), Supplied("We met.", ("All figures.",)))
+    assert [" ".join(each.words) for text in supplied for each in searched.lost(text, "Ours")] == lost
+
+
 def test_first_words_that_stand_before_the_text_too_are_not_taken_for_its_beginning() -> None:
     before = "In Rutland, most (95%) of people were asked what they wanted to happen. "
     supplied = f"In Rutland {HOLE} of people were asked what they wanted from it. So it goes on."

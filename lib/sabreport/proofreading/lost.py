@@ -62,9 +62,9 @@ class Searched:
         self.text = "".join(parts)
 
     @cached_property
-    def notes(self) -> str:
-        """Its notes as one line."""
-        return "".join(joined(tokens(note), spaced=self.document.spaced) for note in self.document.notes)
+    def _notes_left(self) -> list[str]:
+        """Its notes, each as a line, but for those in which one that was supplied has been found."""
+        return [joined(tokens(note), spaced=self.document.spaced) for note in self.document.notes]
 
     def places_of(self, heading: str) -> list[tuple[int, int]]:
         """Where the text below each heading of a name begins and ends, the highest first; the whole document where none is.
@@ -90,11 +90,23 @@ class Searched:
             if not tried[-1]:
                 break
         found = min(tried, key=lambda each: sum(len(lost.words) for lost in each))
-        place = 0
-        for note in supplied.notes:
-            lost, place = _lost(note, self.notes, place, len(self.notes), spaced=spaced)
-            if lost and _lost(note, self.text, 0, len(self.text), spaced=spaced)[0]:  # one on a heading stands below it
-                found += lost
+        return [*found, *(lost for note in supplied.notes for lost in self._lost_of_note(note))]
+
+    def _lost_of_note(self, note: str) -> list[Lost]:
+        """What of a note is in none of those left, of which the one that has it whole, and least beside it, is taken."""
+        spaced = self.document.spaced
+        length = sum(reach + len(joined(said, spaced=spaced)) for reach, said in _pieces(note, spaced=spaced))
+        best, found = (len(note) + 1, 0, 0), _lost(note, "", 0, 0, spaced=spaced)[0]
+        taken = None
+        for number, line in enumerate(self._notes_left):
+            lost = _lost(note, line, 0, len(line), spaced=spaced)
+            rank = (*_how_much(lost), max(0, len(line) - length))
+            if rank < best:
+                best, found, taken = rank, lost[0], number
+            if not any(rank):
+                break
+        if taken is not None and not found:
+            del self._notes_left[taken]
         return found
 
 
