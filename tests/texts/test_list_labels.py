@@ -82,3 +82,20 @@ def test_numbers_of_an_odt_that_are_printed_in_digits_are_told(kind: str, tmp_pa
     (what,) = odt_list(kind, path)
     assert what == 'numbers of a list that the file writes in a way of its own are printed in digits: before "Meet", "Train"'
     assert printed(path) == "We met. 1 Meet 3 Train"
+
+
+NUMBERED = '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+BULLETED = '<text:list-level-style-bullet text:level="1" text:bullet-char="•"/>'
+
+
+@pytest.mark.parametrize(("level", "marks"), [(NUMBERED, ("1. ", "2. ")), (BULLETED, ("- ", "- "))])
+def test_a_paragraph_of_a_list_without_a_mark_is_printed_without_one(level: str, marks: tuple[str, str], tmp_path: Path) -> None:
+    item, header = (
+        "<text:list-item><text:p>{}</text:p></text:list-item>",
+        "<text:list-header><text:p>{}</text:p></text:list-header>",
+    )
+    items = header.format("We ran:") + item.format("Banking") + header.format("which saved £2m") + item.format("Luscombe")
+    path = tmp_path / "member.odt"
+    odt(path, f'<text:list text:style-name="N">{items}</text:list>', f'<text:list-style style:name="N">{level}</text:list-style>')
+    lines = [" ".join(line.split()) for line in read_statement(path, tmp_path, 3, lambda name, form: name).splitlines()]
+    assert list(filter(None, lines)) == ["We ran:", f"{marks[0]}Banking", "which saved £2m", f"{marks[1]}Luscombe"]

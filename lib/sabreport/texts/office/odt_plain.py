@@ -59,6 +59,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     etree.strip_tags(root, *_wrappers(root), f"{_MORE}content-control", f"{_FIELD}fieldmark")
     strike_in_odt(root, parts)
     _list_numbered(root)
+    _join_unmarked(root)
     OdtNumbering(parts).mark(root, labels)
     _free_headings(root)
     return unfilled
@@ -77,6 +78,19 @@ def _list_numbered(root: Any) -> None:
         if start:
             item.set(f"{TEXT}start-value", start)
         item.extend(words)
+
+
+def _join_unmarked(root: Any) -> None:
+    """Make paragraphs of a list that have no mark part of the item before them, or put them before the list: Pandoc marks them."""
+    for header in list(root.iter(f"{TEXT}list-header")):
+        before, outer = next(header.itersiblings(f"{TEXT}list-item", preceding=True), None), header.getparent()
+        for part in list(header):
+            if before is not None:
+                before.append(part)
+            elif part.tag != f"{TEXT}list":  # one within it keeps its level
+                outer.addprevious(part)
+        if len(header) == 0:
+            outer.remove(header)
 
 
 def _free_headings(root: Any) -> None:
