@@ -12,6 +12,7 @@ MORE = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:
 CHOICE = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Red"/><w:listEntry w:val="Blue"/></w:ddList>'
 RUBY = "<w:r><w:ruby><w:rt><w:r><w:t>above</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>below</w:t></w:r></w:rubyBase></w:ruby></w:r>"
 NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+CAPTION = '<w:pStyle w:val="Caption"/>'
 HEADING = '<w:pStyle w:val="Heading1"/>'
 SIGNS = "Staff and\\or carers ~ {a} *b* _c_ | $5 and $6 # @foo &lt;b> ^x^ a--b ... `q` [l](m) C:\\new\\table 'e' \"f\""
 SIGNS_SHOWN = "Staff and\\or carers ~ {a} *b* _c_ | $5 and $6 # @foo"
@@ -23,6 +24,11 @@ def docx(body: str, **parts: str) -> Write:
 
 def open_text(body: str, automatic: str = "", styles: str = "", master: str = "") -> Write:
     return lambda path: odt(path, body, automatic, styles, master)
+
+
+def table(*cells: str) -> str:
+    """A table of one column."""
+    return f"<w:tbl>{''.join(f'<w:tr><w:tc>{line(run(each))}</w:tc></w:tr>' for each in cells)}</w:tbl>"
 
 
 def unread(name: str, suffix: str, write: Write, outcome: Refused) -> Case:
@@ -110,6 +116,20 @@ CASES: list[Case] = [
         Printed(("We met.", "As the board asked.")),
     ),
     statement("a note on a heading in Markdown", "md", "# Aims[^1]\n\nWe met.\n\n[^1]: As asked.\n", Printed(("As asked.",))),
+    statement(
+        "captions above their tables, and one below",
+        "docx",
+        docx(
+            line(run("Table 1: Referrals"), CAPTION)
+            + table("Quarter", "Q1")
+            + line(run("Between."))
+            + line(run("Table 2: Visits"), CAPTION)
+            + table("Ward", "W1")
+            + table("Home", "H1")
+            + line(run("Table 3: Homes"), CAPTION)
+        ),
+        Printed(("Table 1: Referrals Quarter Q1 Between. Table 2: Visits Ward W1 Home H1 Table 3: Homes",)),
+    ),
     statement("signs that Markdown knows", "docx", docx(line(run(SIGNS))), Printed((SIGNS_SHOWN, "<b>", "C:\\new\\table"))),
     statement("signs that Markdown knows, in an .odt", "odt", open_text(f"<text:p>{SIGNS}</text:p>"), Printed((SIGNS_SHOWN,))),
     statement(

@@ -15,7 +15,7 @@ from sabreport.texts.office.sign_fonts import set_signs_in_word
 from sabreport.texts.office.struck import strike_in_word
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_labels import WordNumbering
-from sabreport.texts.office.word_styles import WORD, is_on
+from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
 _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
 """A field such as a caption's number or a date, a mark of a form's field, and two of the direction of writing."""
@@ -60,6 +60,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
                 _begin(paragraph, labels.marked(label))
             elif label is not None and label.text and paragraph.getparent().tag == f"{WORD}tc":
                 _begin(paragraph, labels.marked(Label(label.text)))  # all that stands in the cell
+        _keep_captions_in_place(root, WordStyles(parts))
     for bullet in [each for root in parts.values() for each in root.iter(f"{WORD}lvlText") if each.get(f"{WORD}val") in _BOXES]:
         bullet.set(f"{WORD}val", "•")  # the label says it already, and Pandoc would say it again
     unfilled = [each for root in texts for each in root.iter(f"{WORD}sdt") if _asks(each)]
@@ -95,6 +96,14 @@ def _raise(mark: Any) -> None:
         kind = "subscript" if given.startswith("-") else "superscript"
         if given.strip("-0"):
             etree.SubElement(properties, f"{WORD}vertAlign").set(f"{WORD}val", kind)
+
+
+def _keep_captions_in_place(root: Any, styles: WordStyles) -> None:
+    """Take captions as plain paragraphs: Pandoc would move one that stands above its table below it."""
+    for mark in list(root.iterfind(f".//{WORD}p/{WORD}pPr/{WORD}pStyle")):
+        names = (each.find(f"{WORD}name") for each in styles.chain("paragraph", mark.get(f"{WORD}val")))
+        if any(each is not None and each.get(f"{WORD}val", "").lower().endswith("caption") for each in names):
+            mark.getparent().remove(mark)
 
 
 def _fill_ends(row: Any) -> None:
