@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from nbformat.v4 import new_markdown_cell, new_notebook
 from sabreport.base.errors import ExtractError, NotebookError
 from sabreport.running.exporter import ChapterPreprocessor
@@ -53,6 +56,26 @@ def test_notes_stay_with_their_own_text(tmp_path: Path) -> None:
 def test_a_note_on_a_heading_stays_apart_from_one_of_the_text_below(tmp_path: Path, below: str, safe: str) -> None:
     text = f"## Achievements[^a]\n\n{below}\n\n[^a]: To March.\n[^b]: Agency.\n"
     assert statement(tmp_path, text) == f"### Achievements\n\n{safe}\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("https://example.org/a|b", "https://example.org/a%7Cb"),
+        (" https://example.org/my page.html ", "https://example.org/my%20page.html"),
+        ("https://example.org/?a=1&amp;b=2&c", "https://example.org/?a=1&amp%3Bb=2&c"),
+        ('https://example.org/"<a>^`{b}\\', "https://example.org/%22%3Ca%3E%5E%60%7Bb%7D%5C"),
+        ("https://example.org/a%20b_(c)?d=é#e", "https://example.org/a%20b_(c)?d=é#e"),
+        ("mailto:a@example.org?subject=Our year", "mailto:a@example.org?subject=Our%20year"),
+    ],
+)
+def test_an_address_that_a_word_file_holds_is_printed_with_its_signs(address: str, printed: str, tmp_path: Path) -> None:
+    document = Document()
+    ident = document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = f'<w:hyperlink {nsdecls("w", "r")} r:id="{ident}"><w:r><w:t>our plan</w:t></w:r></w:hyperlink>'
+    document.add_paragraph("See ")._p.append(parse_xml(link))
+    document.save(str(tmp_path / "member.docx"))
+    assert read_statement(tmp_path / "member.docx", tmp_path, 3, bound) == f"See [our plan]({printed})\n"
 
 
 @pytest.mark.parametrize(

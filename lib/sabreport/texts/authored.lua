@@ -43,10 +43,16 @@ local function notes_below_headings(blocks)
   return blocks
 end
 
+-- An address with what none may hold as its numbers: spaces and such signs, and what would be read as the name of a sign.
+local function in_numbers(address)
+  local function number(sign) return ("%%%02X"):format(sign:byte()) end
+  address = address:gsub("^%s+", ""):gsub("%s+$", ""):gsub('[%c "<>\\^`{|}]', number)
+  return (address:gsub("(&#?%w+);", "%1%%3B"))
+end
+
 local function link(inline)
-  if inline.target:match("^https?://") or inline.target:match("^mailto:") then
-    return pandoc.Link(inline.content, inline.target)
-  end
+  local target = in_numbers(inline.target)
+  if target:match("^https?://") or target:match("^mailto:") then return pandoc.Link(inline.content, target) end
   return inline.content
 end
 
