@@ -17,6 +17,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "words in the last alone": (TABLE[0], "\t\t905"),
     "words in the first alone": (TABLE[0], "Concerns\t\t", "\tSaid"),
     "a line that begins with a tab": (TABLE[0], "\tSaid", TABLE[1]),
+    "labels below a heading": (TABLE[0], "Concerns:\t\t905"),
+    "labels with two cells after them": ("Concerns:\t822\t905", "Enquiries:\t\t300"),
     "a number in front": ("1.\tTrain\tMay\tUs", "2.\tMeet\tJune\tYou"),
 }
 PLAIN: dict[str, tuple[str, ...]] = {
@@ -24,6 +26,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "numbered": ("1.\tTrain.", "1.1\tTrain us.", "(a)\tTrain you.", "•\tMeet.", "-\tAsk."),
     "signed": ("We thank all.", "Jane Smith\t\t\t1 May 2020", "Chair"),
     "names and dates": ("Name:\t\tJane Smith", "Date:\t1 May 2020"),
+    "signed and dated": ("Name:\t\tJo Field", "Signed:\t\t\tDate:\t4 June 2020"),
+    "a letter's head": ("\t\t\t\t27 May 2020", "Our ref: 12\t\tYour ref:\t\tA/3", "Tel:\t01234 567"),
     "contents": ("1.\tWhat we did\t3", "2.\tWhat we learned\t12"),
     "one row": ("\tWe thank all.", TABLE[0], "We met."),
     "ended with tabs": ("We met.\t\t", "We learned.\t"),

@@ -81,7 +81,7 @@ def _list_numbered(root: Any) -> None:
 
 
 def _join_unmarked(root: Any) -> None:
-    """Make paragraphs of a list that have no mark part of the item before them, or put them before the list: Pandoc marks them."""
+    """Make paragraphs without a mark part of the item before them, or put them before the list: Pandoc marks them."""
     for header in list(root.iter(f"{TEXT}list-header")):
         before, outer = next(header.itersiblings(f"{TEXT}list-item", preceding=True), None), header.getparent()
         for part in list(header):

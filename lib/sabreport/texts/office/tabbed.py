@@ -16,6 +16,7 @@ _APART = ("tc", "table-cell", "txbxContent", "text-box", "footnote", "endnote", 
 _NO_TEXT = ("pPr", "Fallback", "annotation", "tracked-changes", "table-of-content", "desc", "title")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
 _CONTENTS = re.compile(r"toc\d", re.IGNORECASE)
+_LABELLED = re.compile(r"[^\W\d][^:]*:(?:\s|$)")
 _MOST_WORDS = 8
 _IN_WORD = "In Word, select them, choose Insert, Table, Convert Text to Table, see that each cell is in its column, and save."
 _IN_LIBREOFFICE = (
@@ -27,18 +28,28 @@ def tables_of_tabs(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[
     """What to say of lines that run below one another with tabs between their words, and the remedy; nothing where none do.
 
     One tab to a line makes no columns: what it parts is printed side by side, such as a name and a date, or a heading and its
-    page. So are the tab after the number of a paragraph and those that a line begins with.
+    page. So are the tab after the number of a paragraph and those that a line begins with, and lines of labels with what was
+    filled in after each, as where a letter is signed.
     """
     roots = texts_of_word(parts).values() if suffix == ".docx" else texts_of_odt(parts.values())
     texts = [list(_lines(root)) for root in roots]
     runs = [list(run) for text in texts for is_line, run in groupby(text, lambda line: line is not None) if is_line]
     found = [lines for run in runs for _, lines in lines_with_tabs([line for line in run if line and line.strip()])]
-    drawn = [" ".join(lines[0].split()) for lines in found if any(tabs_between(line) > 1 for line in lines)]
+    wide = [lines for lines in found if any(tabs_between(line) > 1 for line in lines) and not all(map(_is_filled_in, lines))]
+    drawn = [" ".join(lines[0].split()) for lines in wide]
     if drawn:
         named = some_of([f'"{first_words(each, _MOST_WORDS)}"' for each in drawn])
         lines = f"the lines that begin with {named}"
         what = f"{lines} have tabs between their words, and the columns of a table are printed only where it is a real table"
         yield what, _IN_WORD if suffix == ".docx" else _IN_LIBREOFFICE
+
+
+def _is_filled_in(line: str) -> bool:
+    """Whether a line has labels that end with a colon, each with at most one cell after it, or one cell alone, such as a date."""
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    return len(cells) == 1 or all(
+        _LABELLED.match(cell) or (at > 0 and cells[at - 1].endswith(":")) for at, cell in enumerate(cells)
+    )
 
 
 def _lines(element: Element) -> Iterator[str | None]:
