@@ -10,6 +10,7 @@ import pytest
 from sabreport.base.pandoc import READER
 from sabreport.proofreading.finished import words_of_html
 from sabreport.proofreading.lost import Lost, Searched
+from sabreport.proofreading.order import HOLE
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.tables.character_checks import faults_of_text
 from sabreport.texts.authored import read_narrative, read_statement
@@ -165,3 +166,13 @@ def test_letters_that_a_pdf_joins_are_printed_as_letters(trusted: bool, tmp_path
     assert read(path, tmp_path, 3, lambda name, form: "") == "Staff find floors, officers baffle the last and still.\n"
     assert faults_of_text(path, path.read_text(encoding="utf-8")) == []
     assert lost(tmp_path, path.read_text(encoding="utf-8"), trusted=trusted) == []
+
+
+@pytest.mark.parametrize("gap", ["\u00a0", "\u00a0\u00a0\u00a0", " \u00a0 ", "\u202f"])
+@pytest.mark.parametrize("sign", "•·▪◦–o")
+def test_no_break_spaces_after_a_sign_of_a_list_are_a_space(sign: str, gap: str, tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(f"{sign}{gap}Visits: 12\n{sign}{gap}Calls\n", encoding="utf-8")
+    assert inspect_text(path, tmp_path) == []
+    assert read_statement(path, tmp_path, 3, lambda name, form: name) == "- Visits: 12\n- Calls\n"
+    assert read_supplied(path).body.replace(HOLE, "").split() == ["Visits:", "12", "Calls"]

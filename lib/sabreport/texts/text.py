@@ -32,7 +32,7 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
 _BELOW_HEADING = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
 _BETWEEN_CELLS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(\|)")
-_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t\u00a0\u202f]+")
 _WRITE_BARS = (
     "Write | between the cells of each row and |---|---| below the first row; a member's statement can also be sent as a Word "
     "file with a real table."

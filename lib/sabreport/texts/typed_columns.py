@@ -8,7 +8,7 @@ from itertools import groupby
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\u00a0{3,})(?=\S)")
-_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t]+")
+_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t\u00a0\u202f]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[ \t|:]*-[ \t|:-]*")
 _CODE = re.compile(r"(`+)[^`\n]+\1")
