@@ -58,7 +58,8 @@ def as_typed(text: str) -> str:
     star within a word or number is a star. Lines one after another that begin with a sign of a list are a list, and a list
     keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length. A path such as
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
-    line that begins with one alone says what they mean, and is no item of a list. No-break spaces after a sign of a list are a space.
+    line that begins with one alone says what they mean, and is no item of a list. No-break spaces after a sign of a list are one
+    space.
     """
     text = _NO_BREAKS.sub(r"\1 ", text)
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
