@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import odt
+from awkward.by_hand import blank_document, odt
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.office.list_labels import written_number
@@ -99,3 +99,32 @@ def test_a_paragraph_of_a_list_without_a_mark_is_printed_without_one(level: str,
     odt(path, f'<text:list text:style-name="N">{items}</text:list>', f'<text:list-style style:name="N">{level}</text:list-style>')
     lines = [" ".join(line.split()) for line in read_statement(path, tmp_path, 3, lambda name, form: name).splitlines()]
     assert list(filter(None, lines)) == ["We ran:", f"{marks[0]}Banking", "which saved £2m", f"{marks[1]}Luscombe"]
+
+
+def test_items_of_words_deeper_styles_are_nested(tmp_path: Path) -> None:
+    document = blank_document()
+    named = (
+        "List Bullet",
+        "List Bullet 2",
+        "List Bullet 3",
+        "List Bullet",
+        "List Number",
+        "List Number 2",
+        "List Number",
+        "Normal",
+    )
+    for style in (*named, "List Bullet 3"):
+        document.add_paragraph(style, style=style)
+    document.save(str(tmp_path / "member.docx"))
+    written = read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name)
+    assert [line for line in written.splitlines() if line.strip()] == [
+        "- List Bullet",
+        "  - List Bullet 2",
+        "    - List Bullet 3",
+        "- List Bullet",
+        "1.  List Number",
+        "    1.  List Number 2",
+        "2.  List Number",
+        "Normal",
+        "- List Bullet 3",
+    ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
+
+from lxml import etree
 
 from sabreport.texts.office.list_labels import Label, bullet_of, label_of
 from sabreport.texts.office.parts import related_parts
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
 _LEVELS = 9
+_DEEPER = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 
 
 @dataclass
@@ -61,6 +66,30 @@ class WordNumbering:
         abstract = self._abstract(number)
         given = self._level(number, abstract, level) if abstract is not None else None
         return _format(given) if given is not None else ""
+
+    def nest(self, paragraph: Any) -> None:
+        """Set an item of the style List Bullet 2 and the like within the item before it, as it is indented: Pandoc goes by levels."""
+        number, level = self._place(paragraph)
+        abstract = self._abstract(number)
+        if abstract is None or level or self._level(number, abstract, 0) is None:
+            return
+        styles = self._styles.chain("paragraph", _value(paragraph.find(f"{WORD}pPr"), "pStyle", "") or None)
+        named = next((found for each in styles if (found := _DEEPER.fullmatch(_value(each, "name", "")))), None)
+        before = paragraph.getprevious()
+        above = self._place(before) if before is not None and before.tag == f"{WORD}p" else ("", 0)
+        depth = min(int(named[1]) - 1, above[1] + 1) if named and self._abstract(above[0]) is not None else 0
+        if not depth:
+            return
+        if self._level(number, abstract, depth) is None:
+            added = deepcopy(self._level(number, abstract, 0))
+            added.set(f"{WORD}ilvl", str(depth))
+            abstract.append(added)
+        properties = paragraph.find(f"{WORD}pPr")
+        for old in properties.findall(f"{WORD}numPr"):
+            properties.remove(old)
+        own = etree.SubElement(properties, f"{WORD}numPr")
+        for name, value in (("ilvl", str(depth)), ("numId", number)):
+            etree.SubElement(own, f"{WORD}{name}").set(f"{WORD}val", value)
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level of a paragraph, which it gives itself or by its style; no list for 0."""

@@ -56,6 +56,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
             _show_choice(mark)
         for paragraph in _paragraphs(root):
             label = numbering.label(paragraph)
+            numbering.nest(paragraph)
             if label is not None and any(each.tag != f"{WORD}t" or each.text for each in paragraph.iter(*_SEEN)):
                 _begin(paragraph, labels.marked(label))
             elif label is not None and label.text and paragraph.getparent().tag == f"{WORD}tc":
