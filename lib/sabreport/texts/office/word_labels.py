@@ -68,7 +68,7 @@ class WordNumbering:
         return _format(given) if given is not None else ""
 
     def nest(self, paragraph: Any) -> None:
-        """Set an item of the style List Bullet 2 and the like within the item before it, as it is indented: Pandoc goes by levels."""
+        """Set an item of the style List Bullet 2 and the like within the item before it: Pandoc goes by levels."""
         number, level = self._place(paragraph)
         abstract = self._abstract(number)
         if abstract is None or level or self._level(number, abstract, 0) is None:
