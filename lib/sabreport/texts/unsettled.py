@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
@@ -10,6 +11,7 @@ from sabreport.texts.hidden_words import hidden_in_odt, hidden_in_word
 from sabreport.texts.office.cover_shapes import shapes_over_odt, shapes_over_word
 from sabreport.texts.office.parts import all_of, attribute, name_of
 from sabreport.texts.office.word_drawn import drawn_in_word
+from sabreport.texts.office.word_fields import fields_of_word
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 from sabreport.wording.lists import counted, first_words, some_of
 
@@ -21,6 +23,8 @@ _SHOW_IN_LIBREOFFICE = (
     "In LibreOffice, tick Hidden characters and Hidden paragraphs under Tools, Options, Writer, Formatting Aids, and Hide "
     "under Format, Sections; delete the text or take its hiding away, and save."
 )
+_UNMERGED = re.compile("«[^«»]*»")
+_MOST_WORDS = 8
 
 
 def unsettled(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
@@ -47,6 +51,11 @@ def unsettled(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, 
     if hidden:
         what = f"it has hidden text, which would be printed: {some_of([_quoted(each) for each in hidden], between='; ')}"
         yield what, _SHOW_IN_WORD if word else _SHOW_IN_LIBREOFFICE
+    asking = _asking_in_word(shown) if word else _asking_in_odt(shown)
+    if asking:
+        named = some_of([f'"{first_words(each, _MOST_WORDS)}"' for each in asking])
+        what = f"it has {counted(len(asking), 'place', 'places')} that a letter's form was to fill, and that nobody did: {named}"
+        yield what, "In the file, write there what is asked for, or delete it; and save."
     yield from _covered(suffix, shown)
     yield from _elsewhere(shown)
     yield from drawn_in_word(shown) if word else ()
@@ -67,6 +76,23 @@ def _covered(suffix: str, parts: Mapping[str, Element]) -> Iterator[tuple[str, s
         what = f"{lie} over its text or a picture, and is not printed, but what is under it: at {named}"
         in_front = "put the shape behind the text (Layout Options, or Wrap) if it only adorns"
         yield what, f"In the file, delete the shape, and what is under it if readers are not to see that; {in_front}."
+
+
+def _asking_in_word(parts: Mapping[str, Element]) -> list[str]:
+    """Fields that a letter was to be merged with and was not, and those to click that ask for words."""
+    found = []
+    for field in fields_of_word(parts):
+        if field.kind == "MERGEFIELD" and _UNMERGED.search(field.shown):
+            found.append(field.shown)
+        elif field.kind == "MACROBUTTON":
+            found.append(field.shown or field.asked.partition(" ")[2])
+    return [each for each in found if each.strip()]
+
+
+def _asking_in_odt(parts: Mapping[str, Element]) -> list[str]:
+    """The same of LibreOffice, which has the name of a column of addresses in place of what stands in it."""
+    shown = ("".join(each.itertext()) for root in parts.values() for each in root.iter() if name_of(each) == "database-display")
+    return [each for each in shown if each.startswith("<") and each.endswith(">")]
 
 
 def _elsewhere(parts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,40 @@
+"""Fields that ask for words, or show the number of a page: told, for the report has neither letters to fill nor those pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from awkward.by_hand import line, odt, old_field, run, word
+from sabreport.texts.statement_files import inspect_statement
+
+MERGED = old_field("MERGEFIELD Surname", "", "«Surname»")
+CLICKED = old_field("MACROBUTTON NoMacro", "", "[Click here]")
+SIMPLE = f'<w:fldSimple w:instr=" MERGEFIELD Town ">{run("«Town»")}</w:fldSimple>'
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        (MERGED, 'one place that a letter\'s form was to fill, and that nobody did: "«Surname»"'),
+        (CLICKED, 'one place that a letter\'s form was to fill, and that nobody did: "[Click here]"'),
+        (old_field("MACROBUTTON NoMacro [Click here]", ""), '"[Click here]"'),
+        (f"{SIMPLE} and {MERGED}", 'two places that a letter\'s form was to fill, and that nobody did: "«Town»", "«Surname»"'),
+    ],
+)
+def test_a_field_that_nobody_filled_in_is_told(field: str, named: str, tmp_path: Path) -> None:
+    path = word(tmp_path / "member.docx", line(run("Dear ") + field + run(",")))
+    (problem,) = inspect_statement(path, tmp_path)
+    assert named in problem.what
+    assert problem.remedy == "In the file, write there what is asked for, or delete it; and save."
+
+
+def test_a_field_of_addresses_that_nobody_filled_in_is_told_of_an_odt(tmp_path: Path) -> None:
+    field = "<text:database-display>&lt;Surname&gt;</text:database-display>"
+    (problem,) = inspect_statement(odt(tmp_path / "member.odt", f"<text:p>Dear {field},</text:p>"), tmp_path)
+    assert '"<Surname>"' in problem.what
+
+
+def test_a_field_that_was_filled_in_is_not_told(tmp_path: Path) -> None:
+    fields = old_field("MERGEFIELD Surname", "", "Field") + old_field("DATE", "", "«sic»")
+    assert inspect_statement(word(tmp_path / "member.docx", line(run("Dear ") + fields)), tmp_path) == []
