@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from awkward.by_hand import line, odt, old_field, run, word
 from sabreport.texts.statement_files import inspect_statement
+from sabreport.texts.statements import remarks, review_statement
 
 MERGED = old_field("MERGEFIELD Surname", "", "«Surname»")
 CLICKED = old_field("MACROBUTTON NoMacro", "", "[Click here]")
@@ -38,3 +39,22 @@ def test_a_field_of_addresses_that_nobody_filled_in_is_told_of_an_odt(tmp_path: 
 def test_a_field_that_was_filled_in_is_not_told(tmp_path: Path) -> None:
     fields = old_field("MERGEFIELD Surname", "", "Field") + old_field("DATE", "", "«sic»")
     assert inspect_statement(word(tmp_path / "member.docx", line(run("Dear ") + fields)), tmp_path) == []
+
+
+PAGES = "it says on which page something stands, and the report has pages of its own: "
+
+
+def test_the_number_of_a_page_is_told(tmp_path: Path) -> None:
+    there = old_field("PAGEREF _Ref1 \\h", "", "3")
+    contents = old_field("TOC", "", "Aims").replace("Aims</w:t></w:r>", f"Aims </w:t></w:r>{there}")
+    body = line(contents) + line(run("Set out in the table on page ") + there + run(" below."))
+    path = word(tmp_path / "member.docx", body)
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == [f'{PAGES}"the table on page 3"']
+
+
+@pytest.mark.parametrize(
+    "field", ["<text:page-number>3</text:page-number>", '<text:bookmark-ref text:reference-format="page">3</text:bookmark-ref>']
+)
+def test_the_number_of_a_page_is_told_of_an_odt(field: str, tmp_path: Path) -> None:
+    path = odt(tmp_path / "member.odt", f"<text:p>Set out on page {field} below.</text:p>")
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == [f'{PAGES}"Set out on page 3"']

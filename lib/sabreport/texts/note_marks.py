@@ -1,4 +1,4 @@
-"""Notes that a text refers to by number, or that have marks of their own: told, for the report numbers its notes anew."""
+"""Notes that a text refers to by number, or that have marks of their own, and pages: told, for the report numbers them anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
+from sabreport.texts.office.word_fields import fields_of_word
 from sabreport.texts.office.word_runs import paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD
 from sabreport.texts.statement_tree import Node, text_of
@@ -38,6 +39,28 @@ def note_marks(tree: Node, suffix: str, parts: Mapping[str, Any]) -> Iterator[tu
     if own:
         what = f"the report numbers a note that has a mark of its own in the file: {_named(own)}"
         yield what, "See that nothing in the text rests on the mark; where a note begins with it, take it out there."
+
+
+def page_marks(suffix: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What to say of the numbers of pages that the file works out for itself, in its text; nothing where it has none."""
+    if suffix == ".docx":
+        said = [_after(field.before, field.shown) for field in fields_of_word(parts) if field.kind in ("PAGEREF", "PAGE")]
+    else:
+        said = list(_pages_in_odt(parts))
+    if said:
+        what = f"it says on which page something stands, and the report has pages of its own: {_named(said)}"
+        yield what, "In the file, say in its place what is meant, such as the table of visits."
+
+
+def _pages_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
+    for root in texts_of_odt(parts.values()):
+        for paragraph in (each for each in root.iter() if isinstance(each.tag, str) and name_of(each) in ("p", "h")):
+            before = ""
+            for piece in _pieces(paragraph):
+                if isinstance(piece, str):
+                    before += piece
+                elif name_of(piece) != "note-citation":
+                    yield _after(before, "".join(piece.itertext()))
 
 
 def _has_note(node: Node) -> bool:
@@ -82,16 +105,18 @@ def _own_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
             for piece in _pieces(paragraph):
                 if isinstance(piece, str):
                     before += piece
-                elif mark := attribute(piece, "label"):
+                elif name_of(piece) == "note-citation" and (mark := attribute(piece, "label")):
                     yield _after(before, mark)
 
 
 def _pieces(element: Any) -> Iterator[Any]:
-    """The words of a part of a paragraph, and in their places the marks of its notes."""
+    """The words of a part of a paragraph, and in their places the marks of its notes and the numbers of pages."""
     yield element.text or ""
     for child in (each for each in element if isinstance(each.tag, str)):
         if name_of(child) == "note":
             yield from (each for each in child if name_of(each) == "note-citation")
+        elif name_of(child) == "page-number" or attribute(child, "reference-format") == "page":
+            yield child
         else:
             yield from _pieces(child)
         yield child.tail or ""

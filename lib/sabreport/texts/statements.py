@@ -13,7 +13,7 @@ from sabreport.base.errors import Problem
 from sabreport.base.project import Project, year_label
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
-from sabreport.texts.note_marks import note_marks
+from sabreport.texts.note_marks import note_marks, page_marks
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.parts import parts_of
 from sabreport.texts.office.plain_packages import plain_package
@@ -134,7 +134,7 @@ def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[st
         return [], [*_looks_typed(path, root), *note_marks(tree, suffix, {})]
     parts = dict(parts_of(path))
     unseen = unseen_in_word(parts) if suffix == ".docx" else unseen_in_odt(parts.values())
-    return unseen.faint, [*_LOOKS_OF[suffix](parts), *note_marks(tree, suffix, parts)]
+    return unseen.faint, [*_LOOKS_OF[suffix](parts), *note_marks(tree, suffix, parts), *page_marks(suffix, parts)]
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
