@@ -43,6 +43,7 @@ _STARRED = re.compile(rf"\d{_STAR}(?!\w)")
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
 _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
+_SETTINGS = re.compile(r"(\A\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?)(?=---[ \t]*(?:\n|\Z))")
 _NO_BREAKS = re.compile(r"^([ \t>]*[•·▪◦–o])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
 _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
@@ -59,9 +60,9 @@ def as_typed(text: str) -> str:
     keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length. A path such as
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
     line that begins with one alone says what they mean, and is no item of a list. No-break spaces after a sign of a list are one
-    space.
+    space. The line of dashes that ends a block of settings is a line.
     """
-    text = _NO_BREAKS.sub(r"\1 ", text)
+    text = _SETTINGS.sub(r"\1\n", _NO_BREAKS.sub(r"\1 ", text))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
