@@ -14,6 +14,7 @@ from sabreport.proofreading.order import HOLE
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.tables.character_checks import faults_of_text
 from sabreport.texts.authored import read_narrative, read_statement
+from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statements import remarks, review_statement
 from sabreport.texts.text import inspect_text
 from sabreport.texts.typed import slanted_figures
@@ -176,3 +177,20 @@ def test_no_break_spaces_after_a_sign_of_a_list_are_a_space(sign: str, gap: str,
     assert inspect_text(path, tmp_path) == []
     assert read_statement(path, tmp_path, 3, lambda name, form: name) == "- Visits: 12\n- Calls\n"
     assert read_supplied(path).body.replace(HOLE, "").split() == ["Visits:", "12", "Calls"]
+
+
+def test_the_dashes_of_a_block_of_settings_are_lines(tmp_path: Path) -> None:
+    text = "---\ntitle: Our year\nauthor: Jo\n---\n\nWe met.\n"
+    assert lost(tmp_path, text, trusted=False) == []
+    printed = read_statement(tmp_path / "text.md", tmp_path, 3, lambda name, form: name)
+    assert "—" not in printed
+    assert printed.count("-----") == 2 * printed.splitlines()[0].count("-----")
+
+
+def test_a_comment_in_a_statement_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("We met.\n\nWe <!-- Sue: is this\nright? --> left. `<!-- code -->`\n", encoding="utf-8")
+    (problem,) = inspect_statement(path, tmp_path)
+    assert (problem.row, problem.what) == (3, 'it has a comment left in it, which would be printed: "Sue: is this right?"')
+    path.write_text("We met at 5 <!- 6, and `<!-- code -->`.\n", encoding="utf-8")
+    assert inspect_statement(path, tmp_path) == []
