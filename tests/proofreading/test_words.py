@@ -24,6 +24,7 @@ from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents import engines
 from sabreport.documents.engines import FORMATS, find_engine
+from sabreport.gates import words
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.proofreading import supplied
@@ -291,6 +292,16 @@ def test_each_note_that_was_supplied_needs_one_of_its_own(printed: tuple[str, ..
     searched = Searched(Finished("the web page", True, ((1, "Ours"), (0, "We met.")), printed))
     supplied = (Supplied("We met.", ("All figures.", "One survey.")), Supplied("We met.", ("All figures.",)))
     assert [" ".join(each.words) for text in supplied for each in searched.lost(text, "Ours")] == lost
+
+
+@pytest.mark.parametrize(
+    ("sign", "named"), [("\u2061", "U+2061"), ("\u2800", "U+2800"), ("\uf0b1", "U+F0B1"), ("\ufe00", "U+FE00"), ("é", "é")]
+)
+def test_a_lost_sign_that_cannot_be_seen_is_named_by_its_number(sign: str, named: str) -> None:
+    (lost,) = Searched(Finished("the web page", True, ((0, "We met"),), ())).lost(Supplied(f"We met {sign}"), "")
+    assert (
+        words._check("m.md", {lost.words: [("the web page", lost)]}).message == f'the web page has not "{named}" after "We met"'
+    )
 
 
 def test_first_words_that_stand_before_the_text_too_are_not_taken_for_its_beginning() -> None:

@@ -25,6 +25,8 @@ _UNREAD = "it cannot be read a second time, so that its words are not compared w
 _COMPARE = "Compare it with the report yourself; and report this, with the file."
 _MOST_NAMED = 3
 _MOST_WORDS = 12
+_BLANK = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))}
+"""Signs that show nothing, and that are letters or marks to Unicode; all others that do are no printable ones."""
 _TITLE = re.compile(r"^# (.+?)\s*(?:\{#[^}]*\})?$", re.MULTILINE)
 
 
@@ -164,5 +166,10 @@ def _has(names: str) -> str:
 
 def _quoted(words: Sequence[str]) -> str:
     """Words and signs as one line, a long one cut."""
-    text = first_words(" ".join(words), _MOST_WORDS)
+    text = first_words(" ".join(map(_seen, words)), _MOST_WORDS)
     return re.sub(r" ([,.;:!?)\]%'’])", r"\1", re.sub(r"([(\[£$]) ", r"\1", text))
+
+
+def _seen(word: str) -> str:
+    """A word with the number of each sign in it that nobody can see."""
+    return "".join(each if each.isprintable() and each not in _BLANK else f"U+{ord(each):04X}" for each in word)
