@@ -119,22 +119,23 @@ def build(
             refuse_insecure(scheduler)
     projects = boards_of(root, year, board, debug)
     order = Order(chosen, engine, kernel, force)
-    standing = unchanged(projects, order)
-    changed = [project for project in projects if project not in standing]
+    with sweeping(projects):
+        standing = unchanged(projects, order)
+        changed = [project for project in projects if project not in standing]
 
-    def say(project: Project, built: LastReport) -> None:
-        as_it_was = "; nothing has changed since it was built" if project in standing else ""
-        _report(f"{project.board} {project.label}, draft{as_it_was}:", built)
-        for name, why in built.why.items() if explain else ():
-            out(f"  {name}: " + (f"made anew, because of {', '.join(why)}" if why else "as it was"))
+        def say(project: Project, built: LastReport) -> None:
+            as_it_was = "; nothing has changed since it was built" if project in standing else ""
+            _report(f"{project.board} {project.label}, draft{as_it_was}:", built)
+            for name, why in built.why.items() if explain else ():
+                out(f"  {name}: " + (f"made anew, because of {', '.join(why)}" if why else "as it was"))
 
-    if not changed:
-        for_each(projects, lambda project: say(project, standing[project]), debug)
-        if index_is_due(projects[0].root):
-            link_reports(projects[0].root)
-        return
-    with explained(debug), sweeping(changed), building(changed, order, scheduler, jobs) as result_of:
-        for_each(projects, lambda project: say(project, standing.get(project) or result_of(project)), debug)
+        if not changed:
+            for_each(projects, lambda project: say(project, standing[project]), debug)
+            if index_is_due(projects[0].root):
+                link_reports(projects[0].root)
+            return
+        with explained(debug), building(changed, order, scheduler, jobs) as result_of:
+            for_each(projects, lambda project: say(project, standing.get(project) or result_of(project)), debug)
 
 
 @app.command()

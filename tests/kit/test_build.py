@@ -141,6 +141,15 @@ def test_progress_in_a_pipe_is_a_line_a_second_and_says_that_long_work_goes_on(
     assert len(lines) <= 3
 
 
+def test_a_build_that_is_interrupted_before_it_begins_says_so(kit: Path, sabreport, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sabreport.cli.unchanged", interrupted)
+    ran = sabreport("build", "--year", "2020", root=kit)
+    assert (ran.code, ran.err.splitlines()[-1]) == (130, "Stopped. The report before is as it was.")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_an_interrupted_build_leaves_no_kernel_no_folder_and_the_report_before(kit: Path) -> None:
     project = Project(kit, "example", 2020)
