@@ -67,6 +67,7 @@ def test_a_note_on_a_heading_stays_apart_from_one_of_the_text_below(tmp_path: Pa
         ('https://example.org/"<a>^`{b}\\', "https://example.org/%22%3Ca%3E%5E%60%7Bb%7D%5C"),
         ("https://example.org/a%20b_(c)?d=é#e", "https://example.org/a%20b_(c)?d=é#e"),
         ("mailto:a@example.org?subject=Our year", "mailto:a@example.org?subject=Our%20year"),
+        ("https://example.org/%7B'a'", "https://example.org/%7B%27a%27"),
     ],
 )
 def test_an_address_that_a_word_file_holds_is_printed_with_its_signs(address: str, printed: str, tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def test_nothing_in_a_statement_is_run_read_or_fetched(kit: Path, engine: Engine
     build_report(project, engine, FORMATS)
     page = html_page(document(project, "html"))
     assert page.find("script") is None
-    assert page.find("a", string="a link")["href"] == "https://example.org/%7B%7B%3Cenv'HOME'%3E%7D%7D"
+    assert page.find("a", string="a link")["href"] == "https://example.org/%7B%7B%3Cenv%27HOME%27%3E%7D%7D"
     assert not [tag for tag in page.find_all(src=True) if "127.0.0.1" in tag["src"] or "secret" in tag["src"]]
     for shown in (html_text(document(project, "html")), word_text(document(project, "docx")), pdf_text(document(project, "pdf"))):
         assert "TOPSECRET" not in shown

@@ -46,7 +46,7 @@ end
 -- An address with what none may hold as its numbers: spaces and such signs, and what would be read as the name of a sign.
 local function in_numbers(address)
   local function number(sign) return ("%%%02X"):format(sign:byte()) end
-  address = address:gsub("^%s+", ""):gsub("%s+$", ""):gsub('[%c "<>\\^`{|}]', number)
+  address = address:gsub("^%s+", ""):gsub("%s+$", ""):gsub('[%c "\'<>\\^`{|}]', number)
   return (address:gsub("(&#?%w+);", "%1%%3B"))
 end
 
