@@ -269,6 +269,20 @@ local aligns = { AlignLeft = "left", AlignRight = "right", AlignCenter = "center
 
 local most_rows_whole, most_letters_whole = 12, 1500 -- of a table that stays on one page; word_tables.py has the same
 
+local letters_across = 90 -- of a table's small text, on the width of a page
+local longest_english_word = 18
+
+-- A word that is longer than its column breaks after its signs, at a space of next to nothing, which is not copied with it.
+local function within_column(text, longest)
+  if #text <= longest or utf8.len(text) <= longest or text:find("//", 1, true) or text:find("\u{200b}", 1, true) then return nil end
+  local pieces = pandoc.Inlines({})
+  for piece in text:gsub("[@._-]", "%0\0"):gmatch("[^\0]+") do
+    if #pieces > 0 then pieces:insert(pandoc.RawInline("typst", "#h(0.001pt);")) end
+    pieces:insert(pandoc.Str(breakable(piece, longest)))
+  end
+  return pieces
+end
+
 local function row_length(row)
   local length = 0
   for _, cell in ipairs(row.cells) do length = math.max(length, #stringify(cell.contents)) end
@@ -276,9 +290,10 @@ local function row_length(row)
 end
 
 local function typst_table(tbl, id, caption)
-  local widths, alignment = {}, {}
+  local widths, alignment, longest = {}, {}, {}
   for _, spec in ipairs(tbl.colspecs) do
     table.insert(widths, spec[2] and string.format("%.3ffr", spec[2] * 100) or "auto")
+    table.insert(longest, math.max(longest_english_word, math.floor(letters_across * (spec[2] or 1 / #tbl.colspecs))))
     table.insert(alignment, aligns[spec[1]])
   end
   local head = pandoc.List({ tbl.head.rows[1] })
@@ -289,8 +304,9 @@ local function typst_table(tbl, id, caption)
     local letters = row_length(row)
     length = length + letters
     local breakable = letters > most_letters_whole and "true" or "false" -- a row stays whole unless it could outgrow a page
-    local out = row.cells:map(function(cell)
-      return "table.cell(breakable: " .. breakable .. ")[" .. typst_of(cell.contents) .. "]"
+    local out = row.cells:map(function(cell, column)
+      local contents = cell.contents:walk({ Str = function(inline) return within_column(inline.text, longest[column]) end })
+      return "table.cell(breakable: " .. breakable .. ")[" .. typst_of(contents) .. "]"
     end)
     return table.concat(out, ", ")
   end
@@ -316,8 +332,6 @@ local function has_long_text(tbl)
   end
   return #tbl.colspecs > 6
 end
-
-local letters_across = 90 -- of a table's small text, on the width of a page
 
 -- A table of a member's statement or of the board's own text, as its author made it; many columns are set smaller.
 local function typst_plain_table(tbl)
@@ -571,6 +585,22 @@ local function list_in_its_direction(list)
   return { pandoc.RawBlock("typst", "#[#set text(dir: rtl)"), list, pandoc.RawBlock("typst", "]") }
 end
 
+-- Pandoc sets no numbers for a list of 1, 2, 3, which so takes the letters and the beginning of the list that it stands in.
+local function counted_anew(blocks, within_another)
+  return blocks:walk({
+    traverse = "topdown",
+    OrderedList = function(list)
+      local numbered = list.start == 1
+        and (list.style == "Decimal" or list.style == "DefaultStyle")
+        and (list.delimiter == "Period" or list.delimiter == "DefaultDelim")
+      for at, item in ipairs(list.content) do list.content[at] = counted_anew(item, not numbered) end
+      if not (numbered and within_another) then return list, false end
+      local begin = pandoc.RawBlock("typst", '#block[\n#set enum(numbering: "1.", start: 1)')
+      return { begin, list, pandoc.RawBlock("typst", "]") }, false
+    end,
+  })
+end
+
 -- What would be passed on to a format as it stands is text instead, should a kind's _quarto.yml let it be read.
 local raw_as_text = {
   RawBlock = function(block) return pandoc.Para({ pandoc.Str(block.text) }) end,
@@ -608,6 +638,7 @@ function Pandoc(doc)
   if typst then
     mark = pandoc.utils.sha1(words)
     doc = doc:walk({ Span = drawn })
+    doc.blocks = counted_anew(doc.blocks, false)
   end
   doc = doc:walk({
     traverse = "topdown",

@@ -30,6 +30,10 @@ SPACED = "aa :::: — – … <- => zz"
 STATUS = '| [▲]{.status-mark aria-hidden="true"} Yielded | b |\n|---|---|\n| [×]{.status-mark aria-hidden="true"} Zipped | b |'
 LINES = f"| Lines | b |\n|---|---|\n| {escape_lines('Attended: 12' + chr(10) + '3 apologies')} | b |"
 ADDRESS = "https://example.org/annual-reports/adults/2020/report_and_plan.pdf?page=3"
+NARROW = "s.okonkwo@exampleshirefire.gov.uk"
+LISTS = (
+    "a. Alder\n   1. Ash\n   2. Aspen\n      1. Azalea\nb. Birch\n\nBetween\n\n3. Cedar\n   1. Cherry\n   2. Cypress\n4. Damson"
+)
 
 
 FRONT = r"""---
@@ -78,7 +82,9 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     write_look(read_look(KIND / "look.yml", KIT), folder)
     (folder / "sections").mkdir()
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
-    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}\n\n{STATUS}\n\n{LINES}"
+    text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}\n\n{STATUS}\n\n{LINES}\n\n{LISTS}\n\n"
+    columns = [Column("Who", width=1), Column("What", width=4)]
+    text += Table("narrow", "A narrow column", columns, [[escape(NARROW), "Zinnia"]]).markdown
     _copy_fonts(folder, fonts_for(text))
     (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
     document = folder / "annual-report.qmd"
@@ -120,6 +126,30 @@ def test_lines_of_a_cell_are_lines_in_every_document(signs: dict[Format, Path]) 
 
 def test_an_address_is_copied_from_the_pdf_as_it_was_typed(signs: dict[Format, Path]) -> None:
     assert ADDRESS in re.sub(r"\n|\ufffe", "", pdf_text(signs["pdf"]))
+
+
+def test_an_address_stays_within_its_column_of_the_pdf_and_is_copied_as_it_was_typed(signs: dict[Format, Path]) -> None:
+    with pypdfium2.PdfDocument(signs["pdf"]) as pdf:
+        page = next(text for each in pdf if "Zinnia" in (text := each.get_textpage()).get_text_range())
+        flow = page.get_text_range()
+        at, beside = (page.search(words).get_next()[0] for words in ("s.okonkwo@", "Zinnia"))
+        lines = [page.get_charbox(each)[2] for each in range(at, at + len(NARROW) + 4) if flow[each].strip()]
+        assert max(lines) < page.get_charbox(beside)[0]
+    assert NARROW in re.sub(r"\s", "", flow[at : at + len(NARROW) + 8])
+
+
+@pytest.mark.parametrize("suffix", ["html", "pdf"])
+def test_a_list_within_another_counts_for_itself(suffix: Format, signs: dict[Format, Path]) -> None:
+    trees = ("a. Alder", "1. Ash", "2. Aspen", "1. Azalea", "b. Birch", "3. Cedar", "1. Cherry", "2. Cypress", "4. Damson")
+    if suffix == "pdf":
+        assert [each for each in trees if f" {each} " not in pdf_flow(signs["pdf"])] == []
+        return
+    items = {each.find(string=True).strip(): each for each in html_page(signs["html"]).find_all("li")}
+    for tree in trees:
+        number, name = tree.split(". ")
+        listed = items[name].parent
+        counted = int(listed.get("start", 1)) + listed.find_all("li", recursive=False).index(items[name])
+        assert number == (chr(96 + counted) if listed.get("type") == "a" else str(counted))
 
 
 def test_a_space_between_signs_is_seen_in_the_pdf(signs: dict[Format, Path]) -> None:
