@@ -16,7 +16,8 @@ from sabreport.proofreading.opendocument import read_opendocument
 from sabreport.proofreading.order import HOLE, Supplied
 from sabreport.proofreading.word import read_word
 
-_FORM_LINE = re.compile(r"\s*(\[Note: .* This note is not printed\.\]|Statement of .+ for the annual report \d{4}-\d\d of .+)\s*")
+_FORM_TITLE = re.compile(r"^[ \t]*Statement of .+ for the annual report \d{4}-\d\d of .+$", re.MULTILINE)
+_FORM_NOTE = re.compile(r"\[Note: [^\[\]\n]* This note is not printed\.\]")
 _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")
 
 
@@ -29,8 +30,8 @@ def read_supplied(path: Path, *, trusted: bool = False) -> Supplied:
             body, notes = read_opendocument(path)
         case _:
             body, notes = read_markdown(_bound(path.read_text(encoding="utf-8-sig")), trusted=trusted)
-    lines = [line for line in body.split("\n") if not _FORM_LINE.fullmatch(line)]
-    return Supplied(_bound("\n".join(lines)), tuple(map(_bound, notes)))
+    body = _FORM_NOTE.sub("", _FORM_TITLE.sub(HOLE, body))  # what a member wrote below the title in its paragraph is printed
+    return Supplied(_bound(body), tuple(map(_bound, notes)))
 
 
 def _bound(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 Node = Any
@@ -19,10 +19,11 @@ FORM_WHATS = (
     "Say what you will do in the coming year.",
     "Write this part here.",
 )
-_FORM_LINE = re.compile(
-    r"(Statement of .+ for the annual report \d{4}-\d{2} of .+|\[Note: ("
+_TITLE_OF_FORM = re.compile(r"Statement of .+ for the annual report \d{4}-\d{2} of .+")
+_NOTE_OF_FORM = re.compile(
+    r"\[Note: ("
     + "|".join(re.escape(what) for what in FORM_WHATS)
-    + r") (About [\d,]+ words here, and [\d,]+ in all\. )?(Due by \d{1,2} \w+ \d{4}\. )?This note is not printed\.\])"
+    + r") (About [\d,]+ words here, and [\d,]+ in all\. )?(Due by \d{1,2} \w+ \d{4}\. )?This note is not printed\.\]"
 )
 _GAPS = ("Space", "SoftBreak", "LineBreak")
 _VERBATIM = ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
@@ -59,12 +60,90 @@ def headings_of(tree: Node) -> list[str]:
 
 
 def without_form(tree: Node) -> Node:
-    """A statement without the lines that the kit's own form put into it."""
-    return {**tree, "blocks": [block for block in tree["blocks"] if not _is_of_form(block)]}
+    """A statement without the words that the kit's own form put into it; what a member wrote beside them stays."""
+    return {**tree, "blocks": list(_without_form(tree["blocks"]))}
 
 
-def _is_of_form(block: Node) -> bool:
-    return bool(_FORM_LINE.fullmatch(" ".join(text_of(block).split())))
+def form_title_of(tree: Node) -> str:
+    """The line of a statement that was the title of the kit's own form; empty where it has none."""
+    lines = (_line(_first_line(block)) for block in tree["blocks"])
+    return next((line for line in lines if _TITLE_OF_FORM.fullmatch(line)), "")
+
+
+def _without_form(blocks: Iterable[Node]) -> Iterator[Node]:
+    for block in blocks:
+        if block["t"] == "BulletList":
+            items = [item for item in (list(_without_form(each)) if each else each for each in block["c"]) if item]
+            yield from [{**block, "c": items}] if items else []
+        elif block["t"] in ("Para", "Plain", "Header"):
+            inlines, first = _inlines(block), _first_line(block)
+            is_title = bool(_TITLE_OF_FORM.fullmatch(_line(first)))
+            left = _without_notes(inlines[len(first) :] if is_title else inlines)
+            if left == inlines:
+                yield block
+            elif left:
+                yield {"t": "Para", "c": left} if is_title or block["t"] != "Header" else {**block, "c": [*block["c"][:2], left]}
+        elif not _NOTE_OF_FORM.fullmatch(_line(block)):
+            yield block
+
+
+def _inlines(block: Node) -> list[Node]:
+    return list(block["c"][2] if block["t"] == "Header" else block["c"])
+
+
+def _first_line(block: Node) -> list[Node]:
+    """What stands in a paragraph or heading before its first line break."""
+    inlines = _inlines(block) if block["t"] in ("Para", "Plain", "Header") else []
+    return inlines[: next((at for at, each in enumerate(inlines) if each["t"] == "LineBreak"), len(inlines))]
+
+
+def _line(node: Node) -> str:
+    return " ".join(text_of(node).split())
+
+
+def _without_notes(inlines: list[Node]) -> list[Node]:
+    """Inlines without the notes of the kit's own form, nor the spaces around them."""
+    left = inlines
+    while found := _NOTE_OF_FORM.search(line := _line(left)):
+        start, stop = (_letters(line[:at]) for at in found.span())
+        left = _without_letters(left, start, stop)
+    while left and left != inlines and left[0]["t"] in _GAPS:
+        del left[0]
+    while left and left != inlines and left[-1]["t"] in _GAPS:
+        del left[-1]
+    return left
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _without_letters(inlines: Sequence[Node], start: int, stop: int) -> list[Node]:
+    """Inlines without the letters from one to another; spaces do not count."""
+    left, at = list[Node](), 0
+    for each in inlines:
+        first, size = at, _letters(text_of(each))
+        at += size
+        if first == stop and left and each["t"] in _GAPS and left[-1]["t"] in _GAPS:
+            left[-1] = left[-1] if left[-1]["t"] == "LineBreak" else each  # one of those on both sides
+        elif at <= start or first >= stop:
+            left.append(each)
+        elif size and (first < start or at > stop):
+            left.append(_shortened(each, start - first, stop - first))
+    return left
+
+
+def _shortened(inline: Node, start: int, stop: int) -> Node:
+    """An inline without some of its letters."""
+    if inline["t"] == "Str":
+        letters = "".join(inline["c"].split())
+        return {**inline, "c": letters[: max(0, start)] + letters[stop:]}
+    if inline["t"] in ("Span", "Link", "Quoted"):
+        before, inlines, *after = inline["c"]
+        return {**inline, "c": [before, _without_letters(inlines, start, stop), *after]}
+    if inline["t"] in _VERBATIM or not isinstance(inline.get("c"), list):
+        return inline
+    return {**inline, "c": _without_letters(inline["c"], start, stop)}
 
 
 def body_of(tree: Node) -> str:
@@ -104,9 +183,9 @@ def as_statement(tree: Node, expected: Sequence[str]) -> Node:
     """
     top = min((block["c"][0] for block in tree["blocks"] if block["t"] == "Header"), default=1)
     has_heading, blocks = False, list[Node]()
-    for block in _merged(_unwrapped(tree["blocks"])):
-        text = " ".join(text_of(block).split())
-        if _is_of_form(block) or (block["t"] == "Header" and not text and not pictures_of({"blocks": [block]})):
+    for block in _merged(_without_form(_unwrapped(tree["blocks"]))):
+        text = _line(block)
+        if block["t"] == "Header" and not text and not pictures_of({"blocks": [block]}):
             continue
         if block["t"] == "Header":
             has_heading = has_heading or _TITLE not in block["c"][1][1]

@@ -109,7 +109,7 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
     unfilled = Unfilled() if suffix == ".md" else plain_package(path).unfilled
     lost = words_of_file(path) - left_out - unfilled.words - _printed(path, root) if suffix != ".md" else Counter[str]()
     own = without_form(whole)
-    is_form = bool(unfilled.shown) or len(own["blocks"]) < len(whole["blocks"])
+    is_form = bool(unfilled.shown) or text_of(own["blocks"]) != text_of(whole["blocks"])
     is_blank = is_form and _count(body_of(own)) <= sum(unfilled.asking.values())
     faint, looks = _shown(path, root, whole)
     return StatementReview(
