@@ -24,7 +24,7 @@ from sabreport.tables.board_tables import Tables
 from sabreport.tables.character_checks import faults_of_extracts, faults_of_params, faults_of_text
 from sabreport.tables.folder import read_tables
 from sabreport.texts.authored import as_written
-from sabreport.texts.statements import StatementReview, asked_headings, review_statement, unprintable
+from sabreport.texts.statements import StatementReview, asked_headings, review_statement, title_of_form, unprintable
 from sabreport.texts.text import bindings, brace_faults
 
 
@@ -113,11 +113,12 @@ def _check_authored(project: Project, tables: Tables, facts: Facts, chapters: Se
 
 def _review_statements(project: Project, params: Params, tables: Tables, problems: list[Problem]) -> dict[str, StatementReview]:
     """The review of each statement; one without words, or with words that would not be printed, is a problem."""
-    reviews = {}
+    reviews, names = {}, {each.id: each.name for each in params.members}
     for member, path in tables.statements.items():
         try:
             headings, pictures = asked_headings(project, params), params.statements.pictures
-            reviews[member] = review_statement(path, project.root, headings, pictures=pictures)
+            title = title_of_form(project, params, names.get(member, ""))
+            reviews[member] = review_statement(path, project.root, headings, form_title=title, pictures=pictures)
         except ReportError as error:
             problems += error.problems
         else:

@@ -10,7 +10,7 @@ from sabreport.proofreading.order import HOLE
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
-from sabreport.texts.statements import review_statement
+from sabreport.texts.statements import remarks, review_statement
 
 NOTE = FORM_NOTE.format(what=FORM_WHATS[1], length="About 330 words here, and 1,000 in all. ", due="Due by 30 June 2020. ")
 TITLE = FORM_TITLE.format(member="Exampleshire Fire", label="2019-20", board="Exampleshire SAB")
@@ -46,3 +46,19 @@ def test_notes_of_the_form_in_an_odt_and_in_a_list_are_left_out(tmp_path: Path) 
     assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == "We did."
     (tmp_path / "member.md").write_text(f"- {NOTE}\n- {NOTE} We did.\n", encoding="utf-8")
     assert read_statement(tmp_path / "member.md", tmp_path, 3, lambda name, form: name).strip() == "- We did."
+
+
+@pytest.mark.parametrize(
+    ("title", "added"),
+    [
+        (f"{TITLE} (North Division)", '"(North Division)"'),
+        (TITLE.replace(" for the", " in the North for the") + " and its partners", '"in the North", "and its partners"'),
+        (TITLE, ""),
+        (TITLE.removesuffix(" SAB"), ""),
+    ],
+)
+def test_words_put_into_the_title_of_the_form_are_told(title: str, added: str, tmp_path: Path) -> None:
+    path = word(tmp_path / "member.docx", line(run(title), '<w:pStyle w:val="Title"/>') + line(run("We did.")))
+    assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == "We did."
+    said = [each.what for each in remarks(path, review_statement(path, tmp_path, (), form_title=TITLE), None)]
+    assert said == ([f"the title of its form is not printed, nor what was written into it: {added}"] if added else [])

@@ -18,8 +18,8 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import make_folder, write_whole
 from sabreport.base.project import Project
 from sabreport.settings.params import Params
-from sabreport.texts.statement_tree import FORM_NOTE, FORM_TITLE, FORM_WHATS
-from sabreport.texts.statements import asked_headings
+from sabreport.texts.statement_tree import FORM_NOTE, FORM_WHATS
+from sabreport.texts.statements import asked_headings, title_of_form
 from sabreport.wording.lists import LANGUAGE, as_property
 
 GUIDANCE = "Statement Guidance"
@@ -70,7 +70,7 @@ def write_forms(project: Project, params: Params) -> Forms:
 def _form(project: Project, params: Params, member: str) -> DocumentType:
     document = Document()
     _set_up(document)
-    title = FORM_TITLE.format(member=member, label=project.label, board=params.name)
+    title = title_of_form(project, params, member)
     document.core_properties.title = as_property(title)
     document.core_properties.author = as_property(params.name)
     document.core_properties.language = LANGUAGE

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from sabreport.base.errors import Problem
@@ -19,7 +20,18 @@ from sabreport.texts.office.parts import parts_of
 from sabreport.texts.office.plain_packages import plain_package
 from sabreport.texts.office.word_looks import looks_of_odt, looks_of_word
 from sabreport.texts.pictures import place_pictures
-from sabreport.texts.statement_tree import Node, as_statement, body_of, headings_of, nearest, pictures_of, text_of, without_form
+from sabreport.texts.statement_tree import (
+    FORM_TITLE,
+    Node,
+    as_statement,
+    body_of,
+    form_title_of,
+    headings_of,
+    nearest,
+    pictures_of,
+    text_of,
+    without_form,
+)
 from sabreport.texts.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
 from sabreport.texts.text import read_text
 from sabreport.texts.typed import slanted_figures
@@ -28,6 +40,7 @@ from sabreport.wording.lists import counted, first_words
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
@@ -59,6 +72,8 @@ class StatementReview:
         The fields of a form that nobody filled in, which are not printed: each with what stands before it.
     faint
         Words that are printed, and that nobody can see in the file: white, or tiny.
+    beside_title
+        The words that were put into the title of the kit's own form, which is not printed.
     looks
         What the file shows by colour, direction or numbers of its own, which is not printed: each as a clause, and its remedy.
     empty
@@ -74,6 +89,7 @@ class StatementReview:
     lost: tuple[str, ...]
     unfilled: tuple[str, ...]
     faint: tuple[str, ...]
+    beside_title: tuple[str, ...]
     looks: tuple[tuple[str, str], ...]
     empty: bool
 
@@ -85,11 +101,20 @@ def asked_headings(project: Project, params: Params) -> tuple[str, ...]:
     return tuple(heading.replace("{year}", year).replace("{next_year}", next_year) for heading in headings)
 
 
-def review_statement(path: Path, root: Path, expected: Sequence[str], *, pictures: bool = False) -> StatementReview:
+def title_of_form(project: Project, params: Params, member: str) -> str:
+    """The title of the form that a member is sent, by its name."""
+    return FORM_TITLE.format(member=member, label=project.label, board=params.name)
+
+
+def review_statement(
+    path: Path, root: Path, expected: Sequence[str], *, form_title: str = "", pictures: bool = False
+) -> StatementReview:
     """Read a statement whose file has been inspected, and compare it with what was asked for.
 
     Parameters
     ----------
+    form_title
+        The title of the form that the member was sent; empty where it is not compared.
     pictures
         Whether pictures are printed.
 
@@ -122,9 +147,18 @@ def review_statement(path: Path, root: Path, expected: Sequence[str], *, picture
         lost=where_lost(path, text_of(whole["blocks"]), lost),
         unfilled=unfilled.shown,
         faint=tuple(faint),
+        beside_title=tuple(_added(form_title_of(whole), form_title)) if form_title else (),
         looks=tuple(looks),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _added(title: str, sent: str) -> Iterator[str]:
+    """The words of a title that are not in the one that was sent, those side by side together."""
+    words, before = ([word.translate(_QUOTES) for word in each.split()] for each in (title, sent))
+    for kind, _, _, start, end in SequenceMatcher(None, before, words, autojunk=False).get_opcodes():
+        if kind in ("insert", "replace"):
+            yield " ".join(words[start:end])
 
 
 def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[str, str]]]:
@@ -204,6 +238,9 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
         more = f"; and {len(review.unfilled) - _MOST_LEFT} more" if len(review.unfilled) > _MOST_LEFT else ""
         what = f"{count} of its form {_was(review.unfilled)} not filled in: {_quoted(review.unfilled[:_MOST_LEFT])}{more}"
         found.append((what, "Ask the member, or leave it: what the form says there is not printed."))
+    if review.beside_title:
+        what = f"the title of its form is not printed, nor what was written into it: {_quoted(review.beside_title)}"
+        found.append((what, "Move it into the text if readers need it."))
     if review.pictures:
         described = [each or "no description" for each in review.pictures]
         what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
