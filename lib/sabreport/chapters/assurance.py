@@ -13,7 +13,7 @@ from sabreport.facts.fact import BOARD
 from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised, counted, listed
+from sabreport.wording.lists import capitalised, counted, ended, listed
 from sabreport.wording.markdown import escape, escape_lines
 from sabreport.wording.numbers import in_words
 
@@ -83,7 +83,7 @@ def _full(chapter: Chapter, short: str) -> str:
 
 def _key(chapter: Chapter, names: dict[str, str]) -> list[Exhibit]:
     pairs = [f"{escape(short)}: {escape(full)}" for short in names.values() if (full := _full(chapter, short)) != short]
-    return [Prose(f"{'; '.join(pairs)}.")] if pairs else []
+    return [Prose(ended("; ".join(pairs)))] if pairs else []
 
 
 def _summary(chapter: Chapter) -> str:
@@ -127,6 +127,6 @@ def audits(chapter: Chapter) -> list[Exhibit]:
         return [Prose(f"No multi-agency audit was recorded in {chapter.label}.")]
     for (name, theme, status), rows in chapter.tables.rows("audits").groupby(["audit", "theme", "status"], sort=False):
         found = "\n".join(f"- {escape_lines(finding)}" for finding in rows["finding"])
-        intro = f"Theme: {escape(str(theme))}. Status on 31 March {chapter.project.year}: {status}."
+        intro = f"{ended(f'Theme: {escape(str(theme))}')} Status on 31 March {chapter.project.year}: {status}."
         exhibits.append(Prose(f"## {escape(str(name))} {{#sec-audit-{slug(str(name))}}}\n\n{intro}\n\n{found}"))
     return exhibits

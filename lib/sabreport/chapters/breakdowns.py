@@ -15,7 +15,7 @@ from sabreport.exhibits.year_tables import suppression_key
 from sabreport.facts.fact import Absent, Fact, Facts
 from sabreport.settings.params import Area
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.lists import capitalised, ended, listed
 from sabreport.wording.markdown import escape
 
 _Figure = Fact | Absent
@@ -109,7 +109,7 @@ def _chart(chapter: Chapter, area: Area, name: str, facts: Sequence[Fact], findi
 
 def _not_shown(held: Sequence[Fact]) -> str:
     """Names, for alt text, the categories whose figures are held back."""
-    return f" Not shown: {listed([fact.category for fact in held])}." if held else ""
+    return ended(f" Not shown: {listed([fact.category for fact in held])}") if held else ""
 
 
 def _count(chapter: Chapter, most: Sequence[Fact]) -> str:

@@ -7,7 +7,7 @@ from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.settings.chapters import load_chapters
 from sabreport.tables.answers import Answer, answers, load_duty
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised
+from sabreport.wording.lists import capitalised, ended
 from sabreport.wording.markdown import escape
 from sabreport.wording.numbers import in_words
 
@@ -31,7 +31,7 @@ def _where(answer: Answer) -> str:
     if answer.clause.answered_in and answer.chapter is None:
         return "**Not yet answered.** The report has no chapter that answers it."
     if answer.gaps:
-        shown = [f"{capitalised(escape(gap.what))}." for gap in answer.gaps[:_MOST_GAPS]]
+        shown = [ended(capitalised(escape(gap.what))) for gap in answer.gaps[:_MOST_GAPS]]
         more = len(answer.gaps) - len(shown)
         return " ".join(["**Not yet answered.**", *shown, *([f"And {in_words(more)} more."] if more else [])])
     if answer.chapter is None:

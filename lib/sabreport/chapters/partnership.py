@@ -6,7 +6,7 @@ from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Column, Exhibit, Table
 from sabreport.facts.phrases import how_many
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.lists import capitalised, ended, listed
 from sabreport.wording.markdown import escape, link
 from sabreport.wording.numbers import in_words
 
@@ -44,7 +44,7 @@ def statements(chapter: Chapter) -> list[Exhibit]:
     reasons = chapter.params.statements.none_from
     for member in chapter.params.members:
         exhibits.append(Prose(f"## {escape(member.name)} {{#sec-member-{member.id.replace('_', '-')}}}"))
-        reason = f": {escape(reasons[member.id]).rstrip('.')}" if member.id in reasons else ""
-        silent = Prose(f"No statement was received from {escape(member.name)}{reason}.")
+        reason = f": {escape(reasons[member.id])}" if member.id in reasons else ""
+        silent = Prose(ended(f"No statement was received from {escape(member.name)}{reason}"))
         exhibits.append(chapter.statement(member.id) or silent)
     return exhibits

@@ -16,7 +16,7 @@ from sabreport.facts.phrases import how_many
 from sabreport.tables.cells import is_date
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import listed
+from sabreport.wording.lists import ended, listed
 from sabreport.wording.markdown import escape, escape_lines
 from sabreport.wording.numbers import in_words
 
@@ -38,7 +38,7 @@ def progress_summary(chapter: Chapter) -> Prose:
     names = [escape(name) for name in rows["priority"].unique()]
     deliverables = how_many(total, "deliverable", "deliverables")
     priorities = how_many(chapter.facts.named("board.priorities"), "priority", "priorities")
-    plan = f"The plan for {chapter.label} had {deliverables} under {priorities}: {listed(names)}."
+    plan = ended(f"The plan for {chapter.label} had {deliverables} under {priorities}: {listed(names)}")
     stood = f" On 31 March {chapter.project.year}, {listed(counts)}." if counts else ""
     if silent is None:
         return Prose(f"{plan}{stood}")
@@ -108,4 +108,6 @@ def _next_priorities(chapter: Chapter) -> list[str]:
 
 def _planned(row: Any) -> str:
     """A deliverable and what is to be done for it."""
-    return f"**{escape(row.deliverable)}.** {escape_lines(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**"
+    return (
+        f"**{ended(escape(row.deliverable))}** {escape_lines(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**"
+    )

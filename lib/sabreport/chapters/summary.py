@@ -10,7 +10,7 @@ from sabreport.exhibits.exhibit import Exhibit
 from sabreport.facts.fact import BOARD
 from sabreport.facts.phrases import compared, counted_at_all_events, figure_of, how_many, share_of_none
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised, followed_by, listed
+from sabreport.wording.lists import capitalised, ended, followed_by, listed
 from sabreport.wording.markdown import escape, link
 from sabreport.wording.numbers import in_words
 
@@ -68,7 +68,7 @@ def _done(chapter: Chapter) -> Iterator[str]:
     if total is not None and total.value:
         priorities = list(chapter.tables.rows("priorities")["priority"].unique())
         under = "this priority" if len(priorities) == 1 else "these priorities"
-        yield f"Our plan had {how_many(total, 'task', 'tasks')} under {under}: {_names(priorities)}."
+        yield ended(f"Our plan had {how_many(total, 'task', 'tasks')} under {under}: {_names(priorities)}")
         if complete is not None:
             yield f"By the end of March, {how_many(complete, 'task was', 'tasks were')} complete."
         silent = facts.find(BOARD, "deliverables_not_reported")
@@ -109,7 +109,7 @@ def _learnt(chapter: Chapter) -> Iterator[str]:
 def _next(chapter: Chapter) -> Iterator[str]:
     names = list(chapter.tables.rows("forward")["priority"].unique())
     if names:
-        yield f"In {year_label(chapter.project.year + 1)} we will work on: {_names(names)}."
+        yield ended(f"In {year_label(chapter.project.year + 1)} we will work on: {_names(names)}")
 
 
 def _help(chapter: Chapter) -> Iterator[str]:

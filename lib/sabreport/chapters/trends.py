@@ -13,7 +13,7 @@ from sabreport.facts.fact import Fact
 from sabreport.facts.phrases import compared, figure_of, one_in, share_in_words, share_of_none
 from sabreport.settings.params import Area
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised, followed_by, listed
+from sabreport.wording.lists import capitalised, ended, followed_by, listed
 from sabreport.wording.markdown import escape
 
 Sentence = Callable[[Chapter, Area, Fact], str]
@@ -103,7 +103,7 @@ def _say(chapter: Chapter, area: Area, sentences: dict[str, Sentence], optional:
     if held:
         said.append(f"To protect people who could be recognised, no figure for {escape(area.name)} is shown for {listed(held)}.")
     if missing:
-        said.append(f"No figure is available for {chapter.label} for {listed(missing)} in {escape(area.name)}.")
+        said.append(ended(f"No figure is available for {chapter.label} for {listed(missing)} in {escape(area.name)}"))
     return Prose(" ".join(filter(None, said)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from babel.lists import format_list
@@ -14,6 +15,8 @@ LONGEST_PROPERTY = 255
 """Characters that Word and Excel take in a property of a document, such as its title."""
 MOST_NAMED = 5
 """How many of a row of things a message names."""
+_ENDED = re.compile(r"""[.?!…](?:\\?[”’»"')\]])*$""")
+"""An end of a sentence, be it within quotation marks or brackets; in Markdown these may have a backslash."""
 
 
 def listed(items: Sequence[str]) -> str:
@@ -42,6 +45,17 @@ def capitalised(text: str) -> str:
 def followed_by(text: str, comparison: str) -> str:
     """A text and, after a comma, its comparison, where there is one."""
     return f"{text}, {comparison}" if comparison else text
+
+
+def ended(text: str) -> str:
+    """A text, plain or in Markdown, with a full stop where it has no end of its own.
+
+    Examples
+    --------
+    >>> ended("Self-neglect"), ended("Training etc."), ended("“Is it working?”")
+    ('Self-neglect.', 'Training etc.', '“Is it working?”')
+    """
+    return text if _ENDED.search(text) else f"{text}."
 
 
 def as_property(text: str) -> str:
