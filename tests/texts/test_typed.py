@@ -194,3 +194,31 @@ def test_a_comment_in_a_statement_is_told_with_its_line(tmp_path: Path) -> None:
     assert (problem.row, problem.what) == (3, 'it has a comment left in it, which would be printed: "Sue: is this right?"')
     path.write_text("We met at 5 <!- 6, and `<!-- code -->`.\n", encoding="utf-8")
     assert inspect_statement(path, tmp_path) == []
+
+
+LETTERED = {
+    "A. Evidence\nB. People\nC. Audits": "A.  Evidence\nB.  People\nC.  Audits",
+    "Themes:\nA. Evidence\nB. People": "Themes:\n\nA.  Evidence\nB.  People",
+    "A. One\n   1. inner\n   2. inner two\nB. Two": "A.  One\n    1.  inner\n    2.  inner two\nB.  Two",
+    "A. One\n\n   More.\n\nB. Two": "A.  One\n\n    More.\n\nB.  Two",
+    "I. One\nII. Two\nIII. Three\nIV. Four\nV. Five": "I.  One\nII. Two\nIII. Three\nIV. Four\nV.  Five",
+    "C. Three\nD. Four": "C.  Three\nD.  Four",
+    "B. Russell said\nso.": "B\\. Russell said so.",
+    "B. Russell said.\n\nD. Smith did.": "B\\. Russell said.\n\nD\\. Smith did.",
+    "We heard A. Patel,\nB. Russell and\nC. Smith.": "We heard A. Patel,\n\nB.  Russell and\nC.  Smith.",
+}
+
+
+@pytest.mark.parametrize("typed", LETTERED)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_capitals_that_count_on_begin_items_of_a_list(typed: str, trusted: bool, tmp_path: Path) -> None:
+    assert lost(tmp_path, f"{typed}\n", trusted=trusted) == []
+    read = read_narrative if trusted else read_statement
+    assert read(tmp_path / "text.md", tmp_path, 3, lambda name, form: name).strip() == LETTERED[typed]
+
+
+def test_the_initial_of_a_name_at_the_beginning_of_a_line_is_compared(tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text("B. Russell said so.\n\nA. One\n", encoding="utf-8")
+    assert HOLE in read_supplied(tmp_path / "text.md").body
+    (tmp_path / "text.md").write_text("B. Russell said so.\n\nF. One\n", encoding="utf-8")
+    assert read_supplied(tmp_path / "text.md").body == "B. Russell said so.\nF. One\n"

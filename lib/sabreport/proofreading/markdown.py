@@ -9,6 +9,7 @@ from sabreport.proofreading.order import HOLE, LABEL
 
 _DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
+_CAPITAL = re.compile(r"^([ \t>]*)([A-Z])\.[ \t]+", re.MULTILINE)
 _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
 _AN_ITEM = r"(?:[-*+]|\(?\w{1,9}[.)])[ \t]+"
 _SIGN = r"(?=>[ \t]*[\d£$.])"
@@ -39,7 +40,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
     if trusted:
         text = _REFERENCE.sub(HOLE, _DIVISION.sub("", text))
-    text = _ITEM.sub(rf"\1{HOLE} ", _as_meant(text))
+    text = _ITEM.sub(rf"\1{HOLE} ", _without_capitals(_as_meant(text)))
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
     known: dict[str, Any] = {}
     parsed = reader.use(footnote_plugin).parse(text, known)
@@ -75,6 +76,13 @@ def _as_meant(text: str) -> str:
         else:
             text = re.sub(rf"^([ ]{{0,3}})\[({re.escape(name)})\]:", r"\1\\[\2\\]:", text, flags=re.MULTILINE)
     return text
+
+
+def _without_capitals(text: str) -> str:
+    """With a hole for A. and B. at the beginning of lines, which may be labels of a list; one letter alone is an initial."""
+    letters = {found[2] for found in _CAPITAL.finditer(text)}
+    listed = {each for each in letters if {chr(ord(each) - 1), chr(ord(each) + 1)} & letters}
+    return _CAPITAL.sub(lambda found: f"{found[1]}{HOLE} " if found[2] in listed else found[0], text)
 
 
 def _as_path(found: re.Match[str]) -> str:

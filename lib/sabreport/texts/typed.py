@@ -46,6 +46,7 @@ _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
 _SETTINGS = re.compile(r"(\A\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?)(?=---[ \t]*(?:\n|\Z))")
 _NO_BREAKS = re.compile(r"^([ \t>]*[•·▪◦–o])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
 _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
+_CAPITAL = re.compile(r"[A-Z]\.")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
 _QUOTED = re.compile(r"(?:[ ]?>)+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -59,8 +60,9 @@ def as_typed(text: str) -> str:
     star within a word or number is a star. Lines one after another that begin with a sign of a list are a list, and a list
     keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length. A path such as
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
-    line that begins with one alone says what they mean, and is no item of a list. No-break spaces after a sign of a list are one
-    space. The line of dashes that ends a block of settings is a line.
+    line that begins with one alone says what they mean, and is no item of a list. Lines that begin
+    with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The line of dashes that ends a block
+    of settings is a line.
     """
     text = _SETTINGS.sub(r"\1\n", _NO_BREAKS.sub(r"\1 ", text))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
@@ -69,7 +71,7 @@ def as_typed(text: str) -> str:
     )
     text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
     lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_legends(_with_stars(text)).split("\n")))))
-    return "\n".join(_with_labels(lines))
+    return "\n".join(_with_labels(_with_capitals(lines)))
 
 
 def _without_lists_in_items(lines: list[str]) -> list[str]:
@@ -237,6 +239,30 @@ def _with_labels(lines: list[str]) -> list[str]:
                 at = lines[item.line].index(item.label) + len(item.label)
                 lines[item.line] = f"{lines[item.line][:at]} {_OPEN}{item.label}{_CLOSE} {lines[item.line][at:].lstrip()}"
     return lines
+
+
+def _with_capitals(lines: list[str]) -> list[str]:
+    """Lines with two spaces after A. and B., or I. and II., where these count on: Markdown takes one for that of an initial."""
+    lines = list(lines)
+    for items in list(_numbered_lists(lines)):
+        values = [item.value for item in items]
+        if len(set(values)) > 1 and _counts(values):
+            for item in (each for each in items if _CAPITAL.fullmatch(each.label)):
+                _widen(lines, item)
+    return lines
+
+
+def _widen(lines: list[str], item: _Item) -> None:
+    """Put two spaces after the label of an item, and what stands below it as much farther to the right."""
+    line = lines[item.line]
+    at = line.index(item.label) + len(item.label)
+    lines[item.line] = f"{line[:at]}  {line[at:].lstrip()}"
+    added = len(lines[item.line]) - len(line)
+    for number in range(item.line + 1, len(lines)):
+        below = lines[number].lstrip()
+        if below and len(lines[number]) - len(below) <= item.indent:
+            break
+        lines[number] = f"{' ' * max(0, added)}{lines[number]}" if below else lines[number]
 
 
 def _numbered_lists(lines: list[str]) -> Iterator[list[_Item]]:
