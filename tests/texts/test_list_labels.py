@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import blank_document, odt
+from awkward.by_hand import blank_document, item, line, numbering, odt, run, style, word
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.office.list_labels import written_number
@@ -101,6 +101,24 @@ def test_a_paragraph_of_a_list_without_a_mark_is_printed_without_one(level: str,
     assert list(filter(None, lines)) == ["We ran:", f"{marks[0]}Banking", "which saved £2m", f"{marks[1]}Luscombe"]
 
 
+@pytest.mark.parametrize(
+    ("level", "shown"),
+    [
+        (("bullet", "•"), ["- Train", "  - Meet", "- Write", "Seen.", "- Ask"]),
+        (("decimal", "%1."), ["1.  Train", "    1.  Meet", "2.  Write", "Seen.", "3.  Ask"]),
+    ],
+)
+def test_a_list_that_is_written_like_a_style_is_a_list(level: tuple[str, str], shown: list[str], tmp_path: Path) -> None:
+    lists = numbering((level, (level[0], level[1].replace("1", "2"))))
+    link = '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="Dash"/></w:abstractNum>'
+    lists = lists.replace("<w:num ", f'{link}<w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num><w:num ', 1)
+    linked = style("numbering", "Dash", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    body = item("Train", 9) + item("Meet", 9, 1) + item("Write", 9) + line(run("Seen.")) + item("Ask", 1)
+    path = word(tmp_path / "member.docx", body, numbering=lists, styles=linked)
+    written = read_statement(path, tmp_path, 3, lambda name, form: name)
+    assert [each for each in written.splitlines() if each.strip()] == shown
+
+
 def test_items_of_words_deeper_styles_are_nested(tmp_path: Path) -> None:
     document = blank_document()
     named = (
@@ -113,8 +131,8 @@ def test_items_of_words_deeper_styles_are_nested(tmp_path: Path) -> None:
         "List Number",
         "Normal",
     )
-    for style in (*named, "List Bullet 3"):
-        document.add_paragraph(style, style=style)
+    for each in (*named, "List Bullet 3"):
+        document.add_paragraph(each, style=each)
     document.save(str(tmp_path / "member.docx"))
     written = read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name)
     assert [line for line in written.splitlines() if line.strip()] == [

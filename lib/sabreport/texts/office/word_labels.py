@@ -91,6 +91,14 @@ class WordNumbering:
         for name, value in (("ilvl", str(depth)), ("numId", number)):
             etree.SubElement(own, f"{WORD}{name}").set(f"{WORD}val", value)
 
+    def follow_links(self) -> None:
+        """Let each list that is written like a style be written like the list of that style: Pandoc does not follow the style."""
+        for number, given in self._numbers.items():
+            abstract = self._abstract(number)
+            named = given.find(f"{WORD}abstractNumId")
+            if abstract is not None and named is not None:
+                named.set(f"{WORD}val", _id(abstract, "abstractNumId"))
+
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level of a paragraph, which it gives itself or by its style; no list for 0."""
         own = paragraph.find(f"{WORD}pPr/{WORD}numPr")

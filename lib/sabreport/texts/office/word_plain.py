@@ -62,6 +62,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
             elif label is not None and label.text and paragraph.getparent().tag == f"{WORD}tc":
                 _begin(paragraph, labels.marked(Label(label.text)))  # all that stands in the cell
         _keep_captions_in_place(root, WordStyles(parts))
+    numbering.follow_links()
     for bullet in [each for root in parts.values() for each in root.iter(f"{WORD}lvlText") if each.get(f"{WORD}val") in _BOXES]:
         bullet.set(f"{WORD}val", "•")  # the label says it already, and Pandoc would say it again
     unfilled = [each for root in texts for each in root.iter(f"{WORD}sdt") if _asks(each)]
