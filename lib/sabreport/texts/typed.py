@@ -40,6 +40,7 @@ _CLOSES_NOTHING = "([{/|"
 _TARGET_OF_LINK = re.compile(r"(?<=\])\(([^()\n]*)\)")
 _ADDRESS = re.compile(r"\s*\S*[/.#:@]\S*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
 _STARRED = re.compile(rf"\d{_STAR}(?!\w)")
+_MARK_ALONE = re.compile(rf"(?<=[ \t(\[]){_STAR}(?=[ \t)\].,;:]|$)", re.MULTILINE)
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
 _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
@@ -144,11 +145,15 @@ def _with_blanks(text: str) -> str:
 
 
 def _with_legends(text: str) -> str:
-    """A text in which a line that begins with a star alone is a sentence, where figures have stars."""
-    if not _STARRED.search(text):
-        return text
+    """A text in which a line that begins with a star alone is a sentence, where figures have stars.
+
+    So is the only such line of a text, where a star stands by itself above it, as in "61 * last year" or "(see note *)".
+    """
     lines = text.split("\n")
     items = [bool(_LONE_STAR.match(line)) for line in lines]
+    marked = next((number for number, line in enumerate(lines) if _MARK_ALONE.search(line)), len(lines))
+    if not _STARRED.search(text) and (items.count(True) != 1 or items.index(True) <= marked):
+        return text
     said = [number for number, line in enumerate(lines) if line.strip()]
     for at, number in enumerate(said):
         beside = [said[each] for each in (at - 1, at + 1) if 0 <= each < len(said)]
