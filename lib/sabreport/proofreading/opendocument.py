@@ -33,6 +33,7 @@ def read_opendocument(path: Path) -> tuple[str, list[str]]:
             write_in_capitals(each)
     _show_signs(root, shared)
     _fill_controls(root)
+    _free_captioned(root)
     notes: list[str] = []
     body = "".join(_of_odt(root.find(f"{_OFFICE}office:1.0}}body"), notes))
     return body, notes
@@ -80,6 +81,19 @@ def _fill_controls(root: Any) -> None:
         values |= {value: said for key, value in each.attrib.items() if etree.QName(key).localname == "id"}
     for control in root.iter(drawn):
         control.text = values.get(control.get(f"{_OFFICE}drawing:1.0}}control"), "")
+
+
+def _free_captioned(root: Any) -> None:
+    """Set each box with a picture and its caption after the paragraph that it hangs on, where it is printed."""
+    text, drawing = f"{_OFFICE}text:1.0}}", f"{_OFFICE}drawing:1.0}}"
+    boxes = [each for each in root.iter(f"{drawing}text-box") if next(each.iter(f"{drawing}image"), None) is not None]
+    for frame in (each.getparent() for each in reversed(boxes)):
+        paragraph = next(frame.iterancestors(f"{text}p", f"{text}h"), None)
+        if paragraph is not None:
+            place = etree.Element(f"{text}span")
+            frame.addprevious(place)
+            place.tail, frame.tail = frame.tail, None
+            paragraph.addnext(frame)
 
 
 _GAPS_OF_ODT = ("s", "tab", "line-break")

@@ -10,6 +10,7 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Labels
+from sabreport.texts.office.odt_captions import free_captions
 from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
@@ -42,6 +43,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     root = parts.get("content.xml")
     if root is None:
         return Unfilled()
+    free_captions(root)
     repeat_cells(root)
     widen_tables(root)
     show_signs_of_odt(parts)
