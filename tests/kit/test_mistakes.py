@@ -350,6 +350,15 @@ def test_a_figure_that_is_missing_this_year_is_not_offered_from_another(kit: Pat
     assert "exampleshire.dols_outstanding.2019" not in ran.err
 
 
+def test_a_figure_that_was_not_there_last_year_is_not_offered_from_this_one(kit: Path, sabreport) -> None:
+    replace("data/example/2019/measures.csv", r"^(exampleshire,dols_outstanding,,)\d+$", r"\1..")(kit)
+    append(f"{DATA}/narrative/finance.md", "\nThere were {{ exampleshire.dols_outstanding.2019 }} applications outstanding.")(kit)
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    assert 'measures.csv has no value for "exampleshire.dols_outstanding" in 2018-19. Add the value, or take' in ran.err, ran.err
+    assert "Did you mean" not in ran.err
+
+
 def test_a_title_too_long_for_a_property_of_a_document_is_cut_in_it_alone(kit: Path, sabreport) -> None:
     name = "The Safeguarding Adults Board of " + "Exampleshire and the towns around it " * 8
     replace(BOARD, "^name:.*$", f"name: {name.strip()}")(kit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sabreport.facts.fact import Fact, Facts, Source, UnknownFactError, fact_key
+from sabreport.facts.fact import Absent, Fact, Facts, Source, UnknownFactError, fact_key
 from sabreport.facts.phrases import compared, direction, extremes, one_in, share_in_words
 from sabreport.wording.lists import counted, listed
 from sabreport.wording.markdown import escape, escape_lines, without_spans
@@ -164,6 +164,33 @@ def test_an_unknown_fact_offers_the_nearest() -> None:
     with pytest.raises(UnknownFactError, match=r"town\.concern") as error:
         facts.named("town.concern")
     assert error.value.args[1] == 'Did you mean "town.concerns"?'
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("town.concerns.2019", 'measures.csv has no value for "town.concerns" in 2018-19; the last is of 2017-18'),
+        ("town.concerns.2017", 'measures.csv has no value for "town.concerns" in 2016-17'),
+        ("town.dols_outstanding.2019", 'measures.csv has no value for "town.dols_outstanding" in 2018-19'),
+        ("town.dols_outstanding", 'measures.csv has no value for "town.dols_outstanding" in 2019-20'),
+        ("town.age.18-64.2020", 'measures.csv has no value for "town.age.18-64" in 2019-20'),
+    ],
+)
+def test_a_value_that_is_not_there_is_not_offered_from_another_year(name: str, what: str) -> None:
+    absent = [
+        Absent("town", measure, part, 2020, "not available") for measure, part in (("dols_outstanding", ""), ("age", "18-64"))
+    ]
+    facts = Facts([fact(1, year=2018), fact(1, year=2020)], 2020, absent)
+    with pytest.raises(UnknownFactError) as error:
+        facts.named(name)
+    assert error.value.args == (what, "Add the value, or take the number out of the text.")
+
+
+def test_a_value_that_no_table_of_an_earlier_year_could_hold_is_not_asked_for() -> None:
+    spent = Fact("board.expenditure.2020", "board", "expenditure", "", 2020, 5, "pounds", 0, None, "", ())
+    with pytest.raises(UnknownFactError, match=r'no value for "board\.expenditure" in 2018-19') as error:
+        Facts([spent], 2020).named("board.expenditure.2019")
+    assert error.value.args[1].startswith("Take the number out of the text")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
@@ -10,6 +11,7 @@ from typing import Any
 from sabreport.base.errors import did_you_mean
 from sabreport.base.project import year_label
 from sabreport.base.slugs import slug
+from sabreport.report_kinds.catalogue import measure_names
 from sabreport.wording.numbers import SUPPRESSED, format_number, in_words
 
 BOARD = "board"
@@ -139,6 +141,10 @@ NOT_AVAILABLE, NOT_APPLICABLE = "not available", "not applicable"
 """What tables and charts print where a figure is not there."""
 
 
+_OF_YEAR = re.compile(r"(?P<base>.+)\.(?P<year>(?:19|20)[0-9]{2})")
+"""A name with its year."""
+
+
 class UnknownFactError(LookupError):
     """A text names a fact that is not there."""
 
@@ -254,19 +260,37 @@ class Facts(Mapping[str, Fact]):
         found = self._by_key.get(name) or self._by_key.get(f"{name}.{self.year}")
         if found is not None:
             return found
-        years = sorted(int(key.removeprefix(f"{name}.")) for key in self._by_key if _is_of_a_year(key, name))
-        if years:
-            what = f'measures.csv has no value for "{name}" in {year_label(self.year)}; the last is of {year_label(years[-1])}'
-            raise UnknownFactError(what, "Add the value, or take the number out of the text.")
+        of_year = _OF_YEAR.fullmatch(name)
+        base, year = (of_year["base"], int(of_year["year"])) if of_year else (name, self.year)
+        known_of = self._years_of(base)
+        if known_of:
+            raise UnknownFactError(*_no_value(base, year, known_of))
         suffix = f".{self.year}"
         named_with_year = name.rpartition(".")[2].isdecimal()
         known = [key.removesuffix(suffix) for key in self._by_key if named_with_year or key.endswith(suffix)]
         raise UnknownFactError(f'there is no fact "{name}"', did_you_mean(name, known) if known else "")
 
+    def _years_of(self, base: str) -> dict[int, Fact | Absent]:
+        """What is known of a name without its year, by year: a figure, or that a row of measures.csv has none."""
+        facts = {fact.year: fact for fact in self._by_key.values() if fact.key == f"{base}.{fact.year}"}
+        absent = {
+            each.year: each
+            for found in self._absent.values()
+            for each in found
+            if fact_key(each.area, each.measure, each.category, "", each.year) == f"{base}.{each.year}"
+        }
+        return {**absent, **facts}
 
-def _is_of_a_year(key: str, name: str) -> bool:
-    """Whether a key is that of a name in some year."""
-    return key.startswith(f"{name}.") and key.removeprefix(f"{name}.").isdecimal()
+
+def _no_value(base: str, year: int, known_of: Mapping[int, Fact | Absent]) -> tuple[str, str]:
+    """That a name which is known has no value in a year, and what to do; no other year's value is offered in its place."""
+    if next(iter(known_of.values())).measure not in measure_names(supplied=False):
+        what = f'there is no value for "{base}" in {year_label(year)}'
+        return what, "Take the number out of the text: of other years, only what stands in measures.csv is known."
+    before = [each for each, found in known_of.items() if isinstance(found, Fact) and each < year]
+    last = f"; the last is of {year_label(max(before))}" if before else ""
+    what = f'measures.csv has no value for "{base}" in {year_label(year)}{last}'
+    return what, "Add the value, or take the number out of the text."
 
 
 def fact_key(area: str, measure: str, category: str, derived: str, year: int) -> str:
