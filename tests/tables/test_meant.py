@@ -10,7 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import copy_kit
+from sabreport.base.errors import Problem
 from sabreport.tables.meant import alike
+from sabreport.tables.reading import read_extract
 
 DATA = "data/example/2020"
 Change = Callable[[str], str]
@@ -162,8 +164,6 @@ def test_a_word_that_could_be_two_things_is_neither(kit: Path, sabreport) -> Non
 
 
 def test_text_that_is_printed_keeps_its_own_characters(kit: Path, sabreport) -> None:
-    from sabreport.tables.reading import read_extract
-
     path = kit / DATA / "forward.csv"
     path.write_text("priority,aim\nCare\u00a0homes,½ of  “Ｃare”\u00a0homes\nCARE homes,½ a day\n", encoding="utf-8")
     rows = read_extract(path, kit, [])
@@ -184,3 +184,39 @@ def test_headings_may_be_in_capitals_and_with_spaces(kit: Path, sabreport) -> No
 def test_alike_are_capitals_spaces_widths_and_marks_and_nothing_else() -> None:
     assert {alike(each) for each in ("Women’s  Aid", "women's\u00a0aid", "Ｗomen’s_Aid\u200b")} == {"women's aid"}
     assert len({alike(each) for each in ("Cafe", "Café", "C", "C++", "A/B", "A B", "½", "1/2", "A²", "A2")}) == 10
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "told"),
+    [
+        (("Multi\u2011agency audit",), "Multi-agency audit", "hyphens that do not break as plain hyphens"),
+        (
+            ("Multi\u2011agency  audit",),
+            "Multi-agency audit",
+            "words without spaces and signs that cannot be seen, hyphens that do not break as plain hyphens",
+        ),
+        (("Multi-agency audit", "Multi\u2010agency audit"), "Multi-agency audit", "letters and marks in their usual form"),
+        (("Café", "Cafe\u0301"), "Café", "letters and marks in their usual form"),
+        (("The council (s.75)\nInvoice 4411",), "The council (s.75) Invoice 4411", "line breaks as spaces"),
+        (("The council\u00a0\nInvoice",), "The council Invoice", "line breaks as spaces"),
+        (
+            ("The  council\nInvoice",),
+            "The council Invoice",
+            "line breaks as spaces, words without spaces and signs that cannot be seen",
+        ),
+        (("The\u00a0council",), "The council", "words without spaces and signs that cannot be seen"),
+        (("The council", "the council"), "The council", '"the council" as "The council"'),
+    ],
+)
+def test_a_remark_says_in_words_what_its_two_sides_would_not_show(
+    cells: tuple[str, ...], read: str, told: str, kit: Path
+) -> None:
+    path = kit / DATA / "audits.csv"
+    body = "".join(f'"{cell}",Care,complete,Finding {number}.\n' for number, cell in enumerate(cells))
+    path.write_text(f"audit,theme,status,finding\n{body}", encoding="utf-8")
+    remarks: list[Problem] = []
+    rows = read_extract(path, kit, [], remarks=remarks)
+    assert rows is not None
+    assert set(rows["audit"]) == {read}
+    (remark,) = remarks
+    assert remark.what == f"cells are read as what they stand for: {told}"

@@ -34,6 +34,11 @@ _OF_WIDTH = ("<wide>", "<narrow>", "<noBreak>")
 """How Unicode calls a character that is another one in a different width."""
 _OF_FORM = (*_OF_WIDTH, "<compat>", "<font>")
 """Likewise, in a different form: not one that is raised or part of a fraction, which means something else."""
+_OF_LOOK = ("<noBreak>", "<compat>", "<font>")
+"""Likewise, in a form that looks much the same."""
+_UNBROKEN = "\u2011"
+_HYPHENS = "hyphens that do not break as plain hyphens"
+_LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:([,'’ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"^(-?[0-9]+),([0-9]+)$")
 _MOST_QUOTED = 3
@@ -132,15 +137,34 @@ def said_once(path: Path, cells: pd.DataFrame, new: pd.DataFrame, known: Known) 
             rows.add(int(row))
             if about.kind == "number" and any(map(str.isdigit, read)):
                 others[f"numbers of column {column} as plain digits"] = None
-            elif _spaced(old) == read:
-                others["words without spaces and signs that cannot be seen"] = None
+                continue
+            others |= dict.fromkeys(_spaces_in_words(old))
+            spaced = _spaced(old)
+            if spaced == read:
+                continue
+            if _shown(spaced) == _shown(read):
+                others[_HYPHENS if _UNBROKEN in spaced else "letters and marks in their usual form"] = None
             else:
-                words[f'"{_spaced(old)}" as "{read}"'] = None
+                words[f'"{spaced}" as "{read}"'] = None
     if rows:
         first, *also = sorted(rows)
         quoted = [*words][:_MOST_QUOTED] + ([f"{len(words) - _MOST_QUOTED} more"] if len(words) > _MOST_QUOTED else [])
         what = f"cells are read as what they stand for: {', '.join([*quoted, *others])}"
         yield Problem(path, first, "", what, "Nothing, if it is what they mean.", also=tuple(also))
+
+
+def _spaces_in_words(cell: str) -> Iterator[str]:
+    """What a cell is read without that stands between its words or cannot be seen, as a remark names it."""
+    unbroken = _LINE_BREAKS.sub(" ", cell)
+    if unbroken != cell:
+        yield "line breaks as spaces"
+    if _spaced(cell) != unbroken:
+        yield "words without spaces and signs that cannot be seen"
+
+
+def _shown(text: str) -> str:
+    """A text by what is seen of it: two that come to the same look alike, and a remark cannot quote one beside the other."""
+    return unicodedata.normalize("NFC", _plain(text, _OF_LOOK)).replace("\u2010", "-").replace("\u02bc", "’")
 
 
 def _usual(cells: Sequence[str] | pd.Series[str]) -> dict[str, str]:
@@ -163,7 +187,8 @@ def _plain(text: str, forms: tuple[str, ...]) -> str:
     if text.isascii():
         return text
     return "".join(
-        unicodedata.normalize("NFKC", each) if unicodedata.decomposition(each).startswith(forms) else each for each in text
+        unicodedata.normalize("NFKC", each).replace("\u2010", "-") if unicodedata.decomposition(each).startswith(forms) else each
+        for each in text
     )
 
 
