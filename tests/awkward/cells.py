@@ -50,7 +50,9 @@ def _hide_a_row(sheet: Worksheet) -> None:
 
 
 def _very_hidden(sheet: Worksheet) -> None:
-    sheet.parent.create_sheet("Lookups").sheet_state = "veryHidden"
+    lookups = sheet.parent.create_sheet("Lookups")
+    lookups.append(["income", "expenditure"])
+    lookups.sheet_state = "veryHidden"
 
 
 def _parted(stem: str, mark: str) -> str:

@@ -46,7 +46,8 @@ def write(file: str, content: bytes) -> Mistake:
 def two_sheets(root: Path) -> None:
     (root / DATA / "training.csv").unlink()
     book = openpyxl.Workbook()
-    book.create_sheet("Notes")
+    book.active.append(["event", "date", "audience", "attendance"])
+    book.create_sheet("Notes").append(["To be checked"])
     book.save(root / DATA / "training.xlsx")
 
 

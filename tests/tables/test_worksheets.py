@@ -230,13 +230,60 @@ def test_a_chart_alone_is_no_table(tmp_path: Path) -> None:
 
 def test_further_sheets_are_named_be_they_charts_or_hidden(tmp_path: Path) -> None:
     made = book()
-    made.create_sheet("Old").sheet_state = "hidden"
+    made.create_sheet("Old").append(["town"])
+    made["Old"].sheet_state = "hidden"
+    made.create_sheet("Sheet2")
     made.create_chartsheet("Trend")
     made.save(tmp_path / "measures.xlsx")
     assert said(tmp_path / "measures.xlsx") == (
         "measures.xlsx: the workbook has 3 sheets (Sheet, Old (hidden), Trend (a chart)). Keep only the sheet that holds "
         "the table. To see a hidden one, right-click on a sheet's name and choose Unhide."
     )
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_sheets_that_hold_nothing_are_passed_over(tmp_path: Path, first: bool) -> None:
+    made = book()
+    for name, place in (("Sheet2", 0 if first else 1), ("Sheet3", 2)):
+        blank = made.create_sheet(name, place)
+        blank["B2"].fill = PatternFill("solid", "FFFFFF00")
+        blank.column_dimensions["B"].hidden = True
+    made.save(tmp_path / "measures.xlsx")
+    assert rows(tmp_path / "measures.xlsx") == READ
+    assert remarks(tmp_path / "measures.xlsx") == []
+
+
+def test_a_workbook_of_sheets_that_hold_nothing_is_empty(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.create_sheet("Sheet2")
+    made.save(tmp_path / "measures.xlsx")
+    assert rows(tmp_path / "measures.xlsx") == []
+
+
+def with_comment(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    sheet["A1"].comment = Comment("See last year.", "A")
+
+
+def with_merged_cells(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    sheet.merge_cells("A1:D2")
+
+
+def with_formula(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    sheet["A1"] = "=1+1"
+
+
+def with_zero(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    sheet["F9"] = 0
+
+
+@pytest.mark.parametrize("hold", [with_comment, with_merged_cells, with_formula, with_zero])
+def test_a_second_sheet_that_holds_anything_is_refused(
+    tmp_path: Path, hold: Callable[[openpyxl.worksheet.worksheet.Worksheet], None]
+) -> None:
+    made = book()
+    hold(made.create_sheet("Sheet2"))
+    made.save(tmp_path / "measures.xlsx")
+    assert "the workbook has 2 sheets (Sheet, Sheet2)" in said(tmp_path / "measures.xlsx")
 
 
 def strict(parts: dict[str, bytes]) -> None:
@@ -285,7 +332,8 @@ def test_a_row_is_hidden_by_its_mark_or_its_height(tmp_path: Path, mark: bytes) 
 
 def test_a_sheet_that_unhide_does_not_list_says_how_to_reach_it(tmp_path: Path) -> None:
     made = book()
-    made.create_sheet("Lists").sheet_state = "veryHidden"
+    made.create_sheet("Lists").append(["town"])
+    made["Lists"].sheet_state = "veryHidden"
     made.save(tmp_path / "measures.xlsx")
     assert said(tmp_path / "measures.xlsx") == (
         "measures.xlsx: the workbook has 2 sheets (Sheet, Lists (very hidden)). Keep only the sheet that holds the table."

@@ -1,8 +1,9 @@
-"""Reads the only sheet of a workbook within bounds: the cells that are filled, as they would stand in a CSV."""
+"""Reads the only sheet of a workbook that holds anything, within bounds: the filled cells, as they would stand in a CSV."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring, iterparse
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
@@ -37,6 +38,22 @@ Cells = Mapping[int, str]
 """The filled cells of a row, by the number of their column; the first is 1."""
 
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_OF_A_BLANK_SHEET = frozenset(
+    [
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "phoneticPr",
+        "printOptions",
+        "pageMargins",
+        "pageSetup",
+        "headerFooter",
+    ]
+)
+"""What a sheet has that holds nothing: how it looks and prints; what it says at the top and foot of a page is told anyhow."""
 _SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
 _SHOW_VERY_HIDDEN = (
     " Unhide does not list one that is very hidden. So right-click on the name of the sheet with the table, choose Move or Copy, "
@@ -126,11 +143,11 @@ def _rows_told(
 def _sheet(content: bytes, path: Path) -> _Sheet:
     """The only sheet of a workbook."""
     _refuse_what_is_no_package(content, path)
-    _refuse_what_is_damaged_or_more_than_a_table(content)
+    name = _only_sheet_of_what_is_whole(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl would lose on writing
-            return _filled(content)
+            return _filled(content, name)
     except _UnreadableError:
         raise
     except Exception as error:  # openpyxl passes on whatever a part that is not as it should be runs into
@@ -146,8 +163,8 @@ def _refuse_what_is_no_package(content: bytes, path: Path) -> None:
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN)
 
 
-def _refuse_what_is_damaged_or_more_than_a_table(content: bytes) -> None:
-    """Unpack each part once, so that damage is found before anything is made of it."""
+def _only_sheet_of_what_is_whole(content: bytes) -> str:
+    """The name of the only sheet; each part is unpacked once before, so that damage is found before anything is made of it."""
     damaged = ("the workbook is damaged", "Open it in Excel, which may mend it, and save it; or ask for the file again.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -163,15 +180,15 @@ def _refuse_what_is_damaged_or_more_than_a_table(content: bytes) -> None:
                 raise _UnreadableError(what, remedy)
             for entry in parts:
                 archive.read(entry)
-            _refuse_other_sheets(archive)
+            return _only_sheet(archive)
     except (ParseError, DefusedXmlException) as error:
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN) from error
     except UNREADABLE as error:
         raise _UnreadableError(*damaged) from error
 
 
-def _filled(content: bytes) -> _Sheet:
-    """The only sheet: each row that has a filled cell, read one after another; at most `MOST_ROWS`."""
+def _filled(content: bytes, name: str) -> _Sheet:
+    """A sheet by its name: each row that has a filled cell, read one after another; at most `MOST_ROWS`."""
     from openpyxl import load_workbook  # slow to import, and most extracts are CSV
     from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
@@ -206,7 +223,7 @@ def _filled(content: bytes) -> _Sheet:
                         yield number, hidden, cells
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    sheet = book.worksheets[0]
+    sheet = book[name]
     colours = SheetColours(book.loaded_theme, book._colors)
     found: dict[int, list[Cell]] = {}
     shades: dict[int, dict[int, str]] = {}
@@ -240,12 +257,14 @@ def _is_hidden(element: Any, size: str) -> bool:
     return element.get("hidden") in ("1", "true") or element.get(size) == "0"
 
 
-def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
-    """Leave but one sheet, which holds cells; openpyxl cannot open some that hold charts."""
+def _only_sheet(archive: zipfile.ZipFile) -> str:
+    """The name of the one sheet that holds anything, which are cells; openpyxl cannot open some that hold charts."""
     if "xl/workbook.xml" not in archive.namelist():
         raise _UnreadableError("the file cannot be read as a workbook", _SAVE_AGAIN)
-    kinds = {each.get("Id"): each.get("Type", "") for each in _elements(archive, "xl/_rels/workbook.xml.rels")}
-    sheets = [each for each in _elements(archive, "xl/workbook.xml") if each.tag.endswith("}sheet")]
+    links = [*_elements(archive, "xl/_rels/workbook.xml.rels")]
+    kinds, targets = ({each.get("Id"): each.get(name, "") for each in links} for name in ("Type", "Target"))
+    every = [each for each in _elements(archive, "xl/workbook.xml") if each.tag.endswith("}sheet")]
+    sheets = [each for each in every if len(every) == 1 or not _is_blank(archive, targets.get(attribute(each, "id"), ""))]
     charts = [attribute(sheet, "name") for sheet in sheets if "chartsheet" in kinds.get(attribute(sheet, "id"), "")]
     hidden, very_hidden = (
         [attribute(sheet, "name") for sheet in sheets if attribute(sheet, "state") == state] for state in ("hidden", "veryHidden")
@@ -267,6 +286,23 @@ def _refuse_other_sheets(archive: zipfile.ZipFile) -> None:
         what = f"the workbook has {len(names)} sheets ({', '.join(name + marks.get(name, '') for name in names)})"
         show += _SHOW_VERY_HIDDEN if very_hidden else ""
         raise _UnreadableError(what, f"Keep only the sheet that holds the table.{show}")
+    return next((attribute(sheet, "name") for sheet in (*sheets, *every)), "")
+
+
+def _is_blank(archive: zipfile.ZipFile, target: str) -> bool:
+    """Whether a sheet holds nothing, such as Sheet2 and Sheet3 of a new workbook in older Excel: cells may have a look alone."""
+    part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    if part not in archive.namelist():
+        return False
+    with archive.open(part) as stream:
+        parsed = iterparse(stream)
+        for _, element in parsed:
+            if element.tag.endswith("}c") and len(element):
+                return False
+            if element.tag.endswith("}row"):
+                element.clear()
+    root: Element = parsed.root
+    return root.tag.endswith("}worksheet") and {each.tag.rpartition("}")[2] for each in root} <= _OF_A_BLANK_SHEET
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
