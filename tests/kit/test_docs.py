@@ -45,6 +45,19 @@ def test_the_data_dictionary_is_up_to_date() -> None:
     assert (KIT / "docs/data_dictionary.md").read_text(encoding="utf-8") == data_dictionary(), "run: make docs"
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("`amount`", "not negative; a refund or credit note is an item of the other side"),
+        ("`rating`", "no row for a standard that it was not asked about"),
+        ("`attendance`", "about 38 for 38+"),
+    ],
+)
+def test_the_data_dictionary_says_what_to_write_where_the_usual_does_not_fit(row: str, said: str) -> None:
+    (line,) = (line for line in data_dictionary().splitlines() if line.startswith(f"| {row} |"))
+    assert said in line
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in DOCS)
     commands: Any = get_command(app)

@@ -201,6 +201,16 @@ def test_a_cell_that_is_no_plain_number_is_named_with_what_to_write(tmp_path: Pa
     assert message in faults(tmp_path, "measures", f'town,concerns,,"{cell}"')
 
 
+@pytest.mark.parametrize(("cell", "example"), [("38+", "38"), ("64 (of 80 booked)", "100"), ("many", "100")])
+def test_a_count_that_is_no_number_may_be_known_about(tmp_path: Path, cell: str, example: str) -> None:
+    message = faults(tmp_path, "training", f"Conference,2019-11-07,Staff,{cell}")
+    assert message.endswith(
+        f'"{cell}" is not a number. Write it as plain digits, such as 4167, as about {example} where nobody counted exactly, or '
+        "leave the cell empty if there is none."
+    )
+    assert faults(tmp_path, "training", f"Conference,2019-11-07,Staff,about {example}") == ""
+
+
 def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path: Path) -> None:
     message = faults(tmp_path, "finance", "income,Council,n/a")
     assert message.endswith('"n/a" stands in place of a number. Write the number itself. If it was nothing, write 0.')

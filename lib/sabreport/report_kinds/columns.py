@@ -141,7 +141,13 @@ EXTRACTS = (
         {
             "side": _choice("which side of the account", ("income", "expenditure")),
             "item": _name("who contributed, or what was paid for"),
-            "amount": Cells("pounds", "number", True, instead="If it was nothing, write 0.", pounds=True),
+            "amount": Cells(
+                "pounds, not negative; a refund or credit note is an item of the other side",
+                "number",
+                True,
+                instead="If it was nothing, write 0.",
+                pounds=True,
+            ),
         },
         ids={"item": ("side",)},
         told_apart_in="item",
@@ -219,7 +225,7 @@ EXTRACTS = (
             "date": _date("when it was held"),
             "audience": _text("whom it was for"),
             "attendance": Cells(
-                "people who attended; about 100 where nobody counted exactly; empty or [x] if not known",
+                "people who attended; about 38 for 38+, or where nobody counted exactly; empty or [x] if not known",
                 "number",
                 False,
                 instead="If nobody came, write 0. Where nobody counted, leave the cell empty: the report then says so.",
@@ -239,7 +245,7 @@ EXTRACTS = (
         {
             "agency": _name("id, name or short name of a member, or another agency's name"),
             "standard": _name("the standard, in a few words"),
-            "rating": _choice("the agency's rating of itself", _RATINGS),
+            "rating": _choice("the agency's rating of itself; no row for a standard that it was not asked about", _RATINGS),
         },
         ids={"agency": (), "standard": ()},
     ),

@@ -108,7 +108,7 @@ def unseen_fault(cell: str) -> Fault:
     return what, "Clear the cell and type it anew."
 
 
-def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False) -> Fault:
+def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False, about: bool = False) -> Fault:
     """What to say of a cell that should be a number.
 
     Parameters
@@ -117,6 +117,8 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         What to do where there is no number to write; a sentence.
     marks
         Whether a mark may stand in place of the number, where it is clear what it means.
+    about
+        Whether the number may be known about only.
     """
     if not is_visible(cell, matched=True):
         return unseen_fault(cell)
@@ -141,8 +143,10 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         return f'"{cell}" is a percentage, and none belongs here', f"Write {meant} if that number is meant."
     if meant:
         return f'"{cell}" is not a number', f"Write {meant}."
+    numbers = re.findall(rf"[0-9]{{1,{MOST_DIGITS}}}", cell)
+    or_about = f", as about {numbers[0] if len(numbers) == 1 else '100'} where nobody counted exactly" if about else ""
     or_empty = "" if required else ", or leave the cell empty if there is none"
-    return f'"{_shortened(cell)}" is not a number', f"Write it as plain digits, such as 4167{or_empty}."
+    return f'"{_shortened(cell)}" is not a number', f"Write it as plain digits, such as 4167{or_about}{or_empty}."
 
 
 def impossible_day_fault(cell: str) -> Fault:

@@ -39,7 +39,8 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
         plain = read.is_number(read.without_about(cell) if about.about else cell)
         if plain or ((mark := read_mark(cell)) is not None and mark.kind in about.marks):
             return None
-        return read.number_fault(cell, required=about.required, instead=about.instead, marks="held" in about.marks)
+        marks = "held" in about.marks
+        return read.number_fault(cell, required=about.required, instead=about.instead, marks=marks, about=about.about)
     if about.kind == "date":
         date = read.is_date(cell) if about.whole_days else read.is_span(cell)
         return None if date else read.date_fault(cell, if_empty=about.if_empty, whole_days=about.whole_days)
