@@ -91,6 +91,8 @@ BLANKS = {
     "_“one”_ and **(two)**": "“one” and (two)",
     '[one](http://example.org/a "A title") and \\*': "one and *",
     "[one](https://example.org/{<a'b'>})": "one",
+    "* one\n    * 62% of it\n    * two\n        * three\n* four": "one 62% of it two three four",
+    "1. one\n    * two\n    * three * four": "one two three * four",
     "* one\n* two 3*": "one two 3*",
     "Before\n\n***\n\n___\n\nafter": "Before after",
     "`C:\\_a` and `(*)`": "C:\\_a and (*)",

@@ -19,6 +19,7 @@ _STAR, _SLASH, _LOW = "\ue002", "\ue003", "\ue004"
 _PLAIN = str.maketrans({_STAR: "*", _SLASH: "\\", _LOW: "_"})
 _PATH = re.compile(r"(?<![\w\\`])(?:[A-Za-z]:\\[^\s\"<>|`]*|\\\\[\w.-]+\\[^\s\"<>|`]*)")
 _ALONE = re.compile(r"^([ \t>]*[*_][*_ \t]*)$|(?<![^\s(\[{/|])(\*+|_+)(?=[)\]}/,;:|]|[ \t]+\S|$)(?<!^\*)", re.MULTILINE)
+_BEFORE_ITEM = re.compile(rf"[ \t>]*(?:{_AN_ITEM})*")
 _NO_LINK = re.compile(r"(?<=\])(?=\([^()\n/.#:@]*\))")
 _NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*\S[ \t]+\S[^()\n]*\))")
 _STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
@@ -64,7 +65,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
     text = _PATH.sub(_as_path, text)
-    text = _ALONE.sub(lambda found: found[1] or found[2].replace("*", _STAR).replace("_", _LOW), text)
+    text = _ALONE.sub(_as_alone, text)
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
     text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)
@@ -83,6 +84,13 @@ def _without_capitals(text: str) -> str:
     letters = {found[2] for found in _CAPITAL.finditer(text)}
     listed = {each for each in letters if {chr(ord(each) - 1), chr(ord(each) + 1)} & letters}
     return _CAPITAL.sub(lambda found: f"{found[1]}{HOLE} " if found[2] in listed else found[0], text)
+
+
+def _as_alone(found: re.Match[str]) -> str:
+    """Stars or strokes that begin and end nothing; a star that begins an item, and a line of them, stay as they are."""
+    line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    begins = found[2] == "*" and _BEFORE_ITEM.fullmatch(line) and found.string[found.end() : found.end() + 1].isspace()
+    return found[0] if found[1] or begins else found[2].replace("*", _STAR).replace("_", _LOW)
 
 
 def _as_path(found: re.Match[str]) -> str:
