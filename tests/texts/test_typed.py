@@ -93,6 +93,8 @@ BLANKS = {
     "[one](https://example.org/{<a'b'>})": "one",
     "* one\n    * 62% of it\n    * two\n        * three\n* four": "one 62% of it two three four",
     "1. one\n    * two\n    * three * four": "one two three * four",
+    "Kind regards\nPat Lee\n-- \nSent from my phone": "Kind regards Pat Lee – Sent from my phone",
+    "Pat Lee\n--\nSent from my phone": "Pat Lee – Sent from my phone",
     "* one\n* two 3*": "one two 3*",
     "Before\n\n***\n\n___\n\nafter": "Before after",
     "`C:\\_a` and `(*)`": "C:\\_a and (*)",
@@ -229,3 +231,10 @@ def test_the_initial_of_a_name_at_the_beginning_of_a_line_is_compared(tmp_path: 
     assert HOLE in read_supplied(tmp_path / "text.md").body
     (tmp_path / "text.md").write_text("B. Russell said so.\n\nF. One\n", encoding="utf-8")
     assert read_supplied(tmp_path / "text.md").body == "B. Russell said so.\nF. One\n"
+
+
+def test_the_dashes_of_a_signature_make_no_heading_of_the_name_above(tmp_path: Path) -> None:
+    (tmp_path / "member.md").write_text("We met.\n\nPat\n-- \nSent from my phone\n", encoding="utf-8")
+    assert review_statement(tmp_path / "member.md", tmp_path, ()).headings == ()
+    (tmp_path / "member.md").write_text("Our work\n-----\n\nWe met.\n", encoding="utf-8")
+    assert review_statement(tmp_path / "member.md", tmp_path, ()).headings == ("Our work",)

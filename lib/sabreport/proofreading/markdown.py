@@ -19,6 +19,7 @@ _STAR, _SLASH, _LOW = "\ue002", "\ue003", "\ue004"
 _PLAIN = str.maketrans({_STAR: "*", _SLASH: "\\", _LOW: "_"})
 _PATH = re.compile(r"(?<![\w\\`])(?:[A-Za-z]:\\[^\s\"<>|`]*|\\\\[\w.-]+\\[^\s\"<>|`]*)")
 _ALONE = re.compile(r"^([ \t>]*[*_][*_ \t]*)$|(?<![^\s(\[{/|])(\*+|_+)(?=[)\]}/,;:|]|[ \t]+\S|$)(?<!^\*)", re.MULTILINE)
+_SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _BEFORE_ITEM = re.compile(rf"[ \t>]*(?:{_AN_ITEM})*")
 _NO_LINK = re.compile(r"(?<=\])(?=\([^()\n/.#:@]*\))")
 _NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*\S[ \t]+\S[^()\n]*\))")
@@ -65,7 +66,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
     text = _PATH.sub(_as_path, text)
-    text = _ALONE.sub(_as_alone, text)
+    text = _ALONE.sub(_as_alone, _SIGNED.sub(_NOTHING, text))
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
     text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)

@@ -47,6 +47,7 @@ _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
 _SETTINGS = re.compile(r"(\A\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?)(?=---[ \t]*(?:\n|\Z))")
 _NO_BREAKS = re.compile(r"^([ \t>]*[•·▪◦–o])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
 _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
+_SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _CAPITAL = re.compile(r"[A-Z]\.")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
 _QUOTED = re.compile(r"(?:[ ]?>)+")
@@ -63,9 +64,9 @@ def as_typed(text: str) -> str:
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
     line that begins with one alone says what they mean, and is no item of a list. Lines that begin
     with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The line of dashes that ends a block
-    of settings is a line.
+    of settings is a line. The two dashes above the signature of an e-mail underline no heading.
     """
-    text = _SETTINGS.sub(r"\1\n", _NO_BREAKS.sub(r"\1 ", text))
+    text = _SIGNED.sub(_BARE, _SETTINGS.sub(r"\1\n", _NO_BREAKS.sub(r"\1 ", text)))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
