@@ -40,7 +40,7 @@ from sabreport.documents.engines import FORMATS, Engine, find_engine
 from sabreport.texts.prose import Prose
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statement_tree import nearest
-from sabreport.texts.statements import StatementReview, review_statement
+from sabreport.texts.statements import StatementReview, remarks, review_statement
 
 
 def send(root: Path, member: str, suffix: str, make: Make) -> Path:
@@ -165,6 +165,25 @@ def test_what_a_reader_should_know_is_warned_of(printed: Project, sabreport) -> 
 )
 def test_headings_are_matched_with_tolerance(written: str, meant: str) -> None:
     assert nearest(written, HEADINGS) == meant
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Planned work for 2020-21", ['one heading asked for is cut short in it: "Planned work for 2020-21"']),
+        (
+            "Planned",
+            [
+                f'one heading asked for is not in it: "{HEADINGS[2]}"',
+                'one heading in it is none of those asked for: "Planned"',
+            ],
+        ),
+    ],
+)
+def test_a_heading_that_is_cut_short_is_told_once(heading: str, said: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(f"# {HEADINGS[0]}\n\nSo.\n\n# {HEADINGS[1]}\n\nSo.\n\n# {heading}\n\nMore.\n", encoding="utf-8")
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, HEADINGS), None)] == said
 
 
 @pytest.mark.parametrize("name", REFUSED)

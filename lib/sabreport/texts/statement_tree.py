@@ -238,6 +238,13 @@ def nearest(heading: str, expected: Sequence[str]) -> str:
     return best if best and ratios[best] >= _MATCH else ""
 
 
+def cut_short(heading: str, expected: Sequence[str]) -> str:
+    """The one expected heading that a member's heading begins, in two words or more of it; empty where there is none."""
+    words = _core(heading).split()
+    begun = [each for each in expected if len(words) > 1 and _core(each).split()[: len(words)] == words]
+    return begun[0] if len(begun) == 1 else ""
+
+
 def _core(heading: str) -> str:
     """The words of a heading that tell it from others."""
     text = _NUMBERED.sub("", heading, count=1) if _NUMBERED.match(heading) else heading

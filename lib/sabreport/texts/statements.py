@@ -25,6 +25,7 @@ from sabreport.texts.statement_tree import (
     Node,
     as_statement,
     body_of,
+    cut_short,
     form_title_of,
     headings_of,
     nearest,
@@ -61,6 +62,8 @@ class StatementReview:
         Headings that were asked for and that none of its own stands for.
     extra
         Headings of its own that are none of those asked for.
+    short
+        Headings of its own that are the beginning of one that was asked for; neither this nor that is among the others.
     pictures
         The description of each picture, chart or diagram of which no more is printed; empty where it has none. Where pictures
         are printed, with the reason.
@@ -84,6 +87,7 @@ class StatementReview:
     headings: tuple[str, ...]
     missing: tuple[str, ...]
     extra: tuple[str, ...]
+    short: tuple[str, ...]
     pictures: tuple[str, ...]
     margins: str
     lost: tuple[str, ...]
@@ -127,7 +131,9 @@ def review_statement(
     tree = as_statement(whole, expected)
     headings = headings_of(tree)
     meant = {heading: nearest(heading, expected) for heading in headings}
-    extra = tuple(heading for heading in headings if not meant[heading]) if expected else ()
+    missing = [each for each in expected if each not in meant.values()]
+    short = {heading: asked for heading in headings if not meant[heading] and (asked := cut_short(heading, missing))}
+    extra = tuple(heading for heading in headings if not meant[heading] and heading not in short) if expected else ()
     words = _count(body_of(tree))
     suffix = path.suffix.lower()
     left_out = words_in(text_of(whole["blocks"])) - words_in(text_of(tree["blocks"]))
@@ -140,8 +146,9 @@ def review_statement(
     return StatementReview(
         words=words,
         headings=tuple(headings),
-        missing=tuple(each for each in expected if each not in meant.values()),
+        missing=tuple(each for each in missing if each not in short.values()),
         extra=extra,
+        short=tuple(short),
         pictures=tuple(_unprinted(path, tree) if pictures else pictures_of(tree)),
         margins=page_margins(path) if suffix != ".md" else "",
         lost=where_lost(path, text_of(whole["blocks"]), lost),
@@ -233,6 +240,9 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
         one = "It is printed as it stands; change it in the file if it is a slip."
         several = "They are printed as they stand; change in the file any that is a slip."
         found.append((what + _quoted(review.extra), one if len(review.extra) == 1 else several))
+    if review.short:
+        what = f"{counted(len(review.short), 'heading', 'headings')} asked for {_is(review.short)} cut short in it: "
+        found.append((what + _quoted(review.short), "Write it out in the file, or leave it: it is printed as it stands."))
     if review.unfilled:
         count = counted(len(review.unfilled), "field", "fields")
         more = f"; and {len(review.unfilled) - _MOST_LEFT} more" if len(review.unfilled) > _MOST_LEFT else ""
