@@ -82,8 +82,8 @@ def hostile(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def flat(text: str) -> str:
-    """A text without spaces, whose quotation marks, which are set as in books, are the typewriter's."""
-    for curly, straight in (("…", "..."), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")):
+    """A text without spaces, with the typewriter's quotation marks, and a hyphen where pdfium says that one ends a line."""
+    for curly, straight in (("…", "..."), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("\ufffe", "-")):
         text = text.replace(curly, straight)
     return re.sub(r"[\s\u200b\u00ad]", "", text)
 

@@ -286,7 +286,7 @@ def _no_value(base: str, year: int, known_of: Mapping[int, Fact | Absent]) -> tu
     """That a name which is known has no value in a year, and what to do; no other year's value is offered in its place."""
     if next(iter(known_of.values())).measure not in measure_names(supplied=False):
         what = f'there is no value for "{base}" in {year_label(year)}'
-        return what, "Take the number out of the text: of other years, only what stands in measures.csv is known."
+        return what, "Take the number out of the text: the kit knows it of the year reported alone."
     before = [each for each, found in known_of.items() if isinstance(found, Fact) and each < year]
     last = f"; the last is of {year_label(max(before))}" if before else ""
     what = f'measures.csv has no value for "{base}" in {year_label(year)}{last}'
