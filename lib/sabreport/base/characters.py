@@ -57,7 +57,7 @@ _MARKS: dict[str, dict[str, str]] = {
     "webdings": {"a": "✓", "r": "✗"},
 }
 """The fonts in which a letter is a sign, and the letters of which the sign is known."""
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     map(
         chr,
         (
@@ -117,7 +117,7 @@ def without_glyph(text: str) -> list[str]:
 
 def _looked_for(characters: set[str]) -> tuple[list[str], set[str]]:
     """The fonts that have some of the characters which no font before has, and the characters that none has."""
-    left, needed = characters - _UNSEEN, []
+    left, needed = characters - UNSEEN, []
     for name in all_fonts():
         if not left:
             break

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sabreport.base.characters import UNSEEN
 from sabreport.base.checks import Check
 from sabreport.base.places import without_places
 from sabreport.inputs import Inputs
@@ -25,8 +26,8 @@ _UNREAD = "it cannot be read a second time, so that its words are not compared w
 _COMPARE = "Compare it with the report yourself; and report this, with the file."
 _MOST_NAMED = 3
 _MOST_WORDS = 12
-_BLANK = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))}
-"""Signs that show nothing, and that are letters or marks to Unicode; all others that do are no printable ones."""
+_BLANK = UNSEEN | {*"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"}
+"""Signs that show nothing, some of them letters or marks to Unicode; all others that do are no printable ones."""
 _TITLE = re.compile(r"^# (.+?)\s*(?:\{#[^}]*\})?$", re.MULTILINE)
 
 

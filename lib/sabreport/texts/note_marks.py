@@ -53,14 +53,9 @@ def page_marks(suffix: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str
 
 
 def _pages_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
-    for root in texts_of_odt(parts.values()):
-        for paragraph in (each for each in root.iter() if isinstance(each.tag, str) and name_of(each) in ("p", "h")):
-            before = ""
-            for piece in _pieces(paragraph):
-                if isinstance(piece, str):
-                    before += piece
-                elif name_of(piece) != "note-citation":
-                    yield _after(before, "".join(piece.itertext()))
+    for before, piece in _fields_in_odt(parts):
+        if name_of(piece) != "note-citation":
+            yield _after(before, "".join(piece.itertext()))
 
 
 def _has_note(node: Node) -> bool:
@@ -99,14 +94,21 @@ def _own_in_word(parts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _own_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
+    for before, piece in _fields_in_odt(parts):
+        if name_of(piece) == "note-citation" and (mark := attribute(piece, "label")):
+            yield _after(before, mark)
+
+
+def _fields_in_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The marks of notes and the numbers of pages of an OpenDocument text, each after the words of its paragraph before it."""
     for root in texts_of_odt(parts.values()):
         for paragraph in (each for each in root.iter() if isinstance(each.tag, str) and name_of(each) in ("p", "h")):
             before = ""
             for piece in _pieces(paragraph):
                 if isinstance(piece, str):
                     before += piece
-                elif name_of(piece) == "note-citation" and (mark := attribute(piece, "label")):
-                    yield _after(before, mark)
+                else:
+                    yield before, piece
 
 
 def _pieces(element: Any) -> Iterator[Any]:
