@@ -43,15 +43,28 @@ end
 
 local longest_word = 45 -- of running text
 
--- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not. Typst breaks
--- an address at its signs by itself, so that it can be copied: only a part of it that is too long is broken here.
+local typst_breaks = 16 -- letters of an address between two signs, from which on Typst breaks it anywhere
+
+-- How much of a word Typst takes for an address: it breaks that by itself, so that it can be copied. A sign that no address has,
+-- such as {, ends it, and so would a place to break.
+local function address_ends(text)
+  local signs = "[%w!#$%%&*+,./:;=?@_~'()%[%]-]*"
+  local _, ends = text:find("^.-://" .. signs)
+  if not ends then _, ends = text:find("^www%." .. signs) end
+  return ends or 0
+end
+
+-- A word that is longer than what fits may break anywhere, rather than run over what stands beside it; an id may not. An address
+-- that Typst does not break by itself may break after each of its signs.
 local function breakable(text, longest)
   if #text <= longest or utf8.len(text) <= longest or text:match("^{#") or text:find("\u{200b}", 1, true) then return text end
   local function broken(word)
     return utf8.len(word) > longest and word:gsub(utf8.charpattern, "%0\u{200b}") or word
   end
-  local address = text:find("https?://") or text:find("www%.")
-  return address and text:gsub("[^%p]+", broken) or (broken(text))
+  if not (text:find("https?://") or text:find("www%.")) then return (broken(text)) end
+  local ends = longest >= typst_breaks and address_ends(text) or 0
+  local rest = text:sub(ends + 1):gsub("[^%p]+", broken):gsub("%p", "%0\u{200b}")
+  return text:sub(1, ends) .. (rest ~= "" and "\u{200b}" or "") .. rest
 end
 
 -- Words as they are: Typst reads no markup in a string, and turns no quotation marks.
@@ -274,7 +287,8 @@ local longest_english_word = 18
 
 -- A word that is longer than its column breaks after its signs, at a space of next to nothing, which is not copied with it.
 local function within_column(text, longest)
-  if #text <= longest or utf8.len(text) <= longest or text:find("//", 1, true) or text:find("\u{200b}", 1, true) then return nil end
+  if #text <= longest or utf8.len(text) <= longest or text:find("\u{200b}", 1, true) then return nil end
+  if text:find("//", 1, true) then return pandoc.Str(breakable(text, longest)) end
   local pieces = pandoc.Inlines({})
   for piece in text:gsub("[@._-]", "%0\0"):gmatch("[^\0]+") do
     if #pieces > 0 then pieces:insert(pandoc.RawInline("typst", "#h(0.001pt);")) end

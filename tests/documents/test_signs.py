@@ -30,7 +30,15 @@ SPACED = "aa :::: — – … <- => zz"
 STATUS = '| [▲]{.status-mark aria-hidden="true"} Yielded | b |\n|---|---|\n| [×]{.status-mark aria-hidden="true"} Zipped | b |'
 LINES = f"| Lines | b |\n|---|---|\n| {escape_lines('Attended: 12' + chr(10) + '3 apologies')} | b |"
 ADDRESS = "https://example.org/annual-reports/adults/2020/report_and_plan.pdf?page=3"
-NARROW = "s.okonkwo@exampleshirefire.gov.uk"
+TEAMS = (
+    "https://teams.microsoft.com/l/meetup-join/19%3ameeting_NTU2ZjQ0YzctNzI1ZC00ZjQ2LWI4YjctOTJkYzA0ZTk1NzI5%40thread.v2/0"
+    "?context=%7b%22Tid%22%3a%221234abcd-12ab-34cd-56ef-1234567890ab%22%2c%22Oid%22%3a%22abcd1234%22%7d"
+)
+IN_BRACES = (
+    "http://intranet/sites/WopiFrame.aspx?sourcedoc={0A1B2C3D-1111-2222-3333-444455556666}&file=Audit%20tool%20v3.docx&x=y"
+)
+NARROW = {"s.okonkwo@exampleshirefire.gov.uk": "Zinnia", TEAMS: "Zelkova", IN_BRACES: "Zephyr"}
+"""What is too long for a narrow column, and the word beside it."""
 LISTS = (
     "a. Alder\n   1. Ash\n   2. Aspen\n      1. Azalea\nb. Birch\n\nBetween\n\n3. Cedar\n   1. Cherry\n   2. Cypress\n4. Damson"
 )
@@ -84,7 +92,7 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))
     text += f"\n\n{escape(SPACED)}\n\n{escape(ADDRESS)}\n\n{STATUS}\n\n{LINES}\n\n{LISTS}\n\n"
     columns = [Column("Who", width=1), Column("What", width=4)]
-    text += Table("narrow", "A narrow column", columns, [[escape(NARROW), "Zinnia"]]).markdown
+    text += Table("narrow", "A narrow column", columns, [[escape(text), beside] for text, beside in NARROW.items()]).markdown
     _copy_fonts(folder, fonts_for(text))
     (folder / "sections/_01_signs.qmd").write_text(text, encoding="utf-8")
     document = folder / "annual-report.qmd"
@@ -128,14 +136,18 @@ def test_an_address_is_copied_from_the_pdf_as_it_was_typed(signs: dict[Format, P
     assert ADDRESS in re.sub(r"\n|\ufffe", "", pdf_text(signs["pdf"]))
 
 
-def test_an_address_stays_within_its_column_of_the_pdf_and_is_copied_as_it_was_typed(signs: dict[Format, Path]) -> None:
+@pytest.mark.parametrize(("written", "word"), NARROW.items())
+def test_an_address_stays_within_its_column_of_the_pdf_and_is_copied_as_it_was_typed(
+    written: str, word: str, signs: dict[Format, Path]
+) -> None:
     with pypdfium2.PdfDocument(signs["pdf"]) as pdf:
-        page = next(text for each in pdf if "Zinnia" in (text := each.get_textpage()).get_text_range())
+        page = next(text for each in pdf if word in (text := each.get_textpage()).get_text_range())
         flow = page.get_text_range()
-        at, beside = (page.search(words).get_next()[0] for words in ("s.okonkwo@", "Zinnia"))
-        lines = [page.get_charbox(each)[2] for each in range(at, at + len(NARROW) + 4) if flow[each].strip()]
+        at, beside = (page.search(words).get_next()[0] for words in (written[:10], word))
+        lines = [page.get_charbox(each)[2] for each in range(at, beside) if flow[each].strip()]
         assert max(lines) < page.get_charbox(beside)[0]
-    assert NARROW in re.sub(r"\s", "", flow[at : at + len(NARROW) + 8])
+    assert written in re.sub(r"\s|\u200b", "", flow[at:beside].replace("\ufffe", "-"))
+    assert (written == IN_BRACES) == ("\u200b" in flow[at:beside])
 
 
 @pytest.mark.parametrize("suffix", ["html", "pdf"])
