@@ -101,6 +101,20 @@ def test_a_paragraph_of_a_list_without_a_mark_is_printed_without_one(level: str,
     assert list(filter(None, lines)) == ["We ran:", f"{marks[0]}Banking", "which saved £2m", f"{marks[1]}Luscombe"]
 
 
+def test_a_number_that_is_all_of_a_cell_is_words_of_the_cell(tmp_path: Path) -> None:
+    number = '<text:list{} text:style-name="N"><text:list-item><text:p/></text:list-item></text:list>'
+    cells = ((number.format(""), "Train"), (number.format(' text:continue-numbering="true"'), "Meet"))
+    rows = "".join(
+        f"<table:table-row><table:table-cell>{one}</table:table-cell><table:table-cell><text:p>{two}</text:p></table:table-cell>"
+        "</table:table-row>"
+        for one, two in cells
+    )
+    path = tmp_path / "member.odt"
+    odt(path, f"<table:table>{rows}</table:table>", f'<text:list-style style:name="N">{NUMBERED}</text:list-style>')
+    assert [each for each in printed(path).split() if each.strip("-+|=:")] == ["1.", "Train", "2.", "Meet"]
+    assert "1\\." in read_statement(path, tmp_path, 3, lambda name, form: name)  # words, and not an empty list
+
+
 @pytest.mark.parametrize(
     ("level", "shown"),
     [

@@ -14,6 +14,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _FORMATS = {"1": "decimal", "a": "lowerColumn", "A": "upperColumn", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _FORMATS |= {"1st": "ordinal", "One": "cardinalText", "First": "ordinalText"}  # these and the next are LibreOffice's own
 _FORMATS |= {"*, †, ‡, §, **, ††, ...": "chicago", "①, ②, ③, ...": "decimalEnclosedCircle"}
+_CELL = f"{_ODF}table:1.0}}table-cell"
 _Counts = dict[int, int]
 
 
@@ -42,13 +43,13 @@ class OdtNumbering:
         """Put the mark of its label before each numbered paragraph and heading."""
         for element in root:
             if element.tag == f"{_TEXT}list":
-                self._list(element, None, 1, {}, labels)
+                self._list(element, None, 1, {}, labels, in_cell=root.tag == _CELL)
             elif element.tag == f"{_TEXT}h":
                 self._heading(element, labels)
             elif element.tag != f"{_TEXT}tracked-changes":
                 self.mark(element, labels)
 
-    def _list(self, element: Any, style: str | None, level: int, counts: _Counts, labels: Labels) -> None:
+    def _list(self, element: Any, style: str | None, level: int, counts: _Counts, labels: Labels, *, in_cell: bool) -> None:
         style = element.get(f"{_TEXT}style-name") or style
         if level == 1:
             counts = self._begun(element, style)
@@ -60,9 +61,11 @@ class OdtNumbering:
                 label = self._label(levels, level, counts, begins)
                 if label is not None and "".join(item[0].itertext()).strip():
                     self._mark(item[0], label, levels[level], labels)
+                elif label is not None and label.text and in_cell:
+                    self._mark(item[0], Label(label.text), levels[level], labels)  # all that stands in it
             for child in item:
                 if child.tag == f"{_TEXT}list":
-                    self._list(child, style, level + 1, counts, labels)
+                    self._list(child, style, level + 1, counts, labels, in_cell=in_cell)
 
     def _begun(self, element: Any, style: str | None) -> _Counts:
         """How far the numbers of a list have got: those of the list that it continues, or none."""
