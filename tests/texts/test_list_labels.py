@@ -160,3 +160,18 @@ def test_items_of_words_deeper_styles_are_nested(tmp_path: Path) -> None:
         "Normal",
         "- List Bullet 3",
     ]
+
+
+def test_a_deeper_style_keeps_its_own_bullet_where_its_list_numbers_the_next_level(tmp_path: Path) -> None:
+    levels = (("bullet", "•"), ("decimal", "%2."), ("decimal", "%3."))
+    named = "".join(style("paragraph", f"List Bullet {each}", "") for each in (2, 3))
+
+    def of_style(text: str, depth: int) -> str:
+        own = f'<w:pStyle w:val="List Bullet {depth}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{depth}"/></w:numPr>'
+        return line(run(text), own)
+
+    body = item("Sustain", 1) + of_style("Pilot", 2) + of_style("Review", 3) + of_style("Extend", 2) + item("Step", 2, 1)
+    path = word(tmp_path / "member.docx", body, numbering=numbering(levels, levels, levels), styles=named)
+    written = read_statement(path, tmp_path, 3, lambda name, form: name)
+    shown = ["- Sustain", "- Pilot", "- Review", "- Extend", "1. Step"]
+    assert [" ".join(each.split()) for each in written.splitlines() if each.strip()] == shown

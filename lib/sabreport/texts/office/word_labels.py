@@ -80,16 +80,27 @@ class WordNumbering:
         depth = min(int(named[1]) - 1, above[1] + 1) if named and self._abstract(above[0]) is not None else 0
         if not depth:
             return
-        if self._level(number, abstract, depth) is None:
-            added = deepcopy(self._level(number, abstract, 0))
-            added.set(f"{WORD}ilvl", str(depth))
-            abstract.append(added)
         properties = paragraph.find(f"{WORD}pPr")
         for old in properties.findall(f"{WORD}numPr"):
             properties.remove(old)
         own = etree.SubElement(properties, f"{WORD}numPr")
-        for name, value in (("ilvl", str(depth)), ("numId", number)):
+        for name, value in (("ilvl", str(depth)), ("numId", self._deeper(number, abstract, depth))):
             etree.SubElement(own, f"{WORD}{name}").set(f"{WORD}val", value)
+
+    def _deeper(self, number: str, abstract: Any, depth: int) -> str:
+        """A list that is written on a deeper level as another is on its first."""
+        name = f"{number}.{depth}"
+        if name not in self._numbers:
+            given, own = self._numbers[number], deepcopy(abstract)
+            first = deepcopy(self._level(number, abstract, 0))
+            first.set(f"{WORD}ilvl", str(depth))
+            own[:] = [first]
+            own.set(f"{WORD}abstractNumId", name)
+            added = etree.SubElement(given.getparent(), f"{WORD}num", {f"{WORD}numId": name})
+            etree.SubElement(added, f"{WORD}abstractNumId").set(f"{WORD}val", name)
+            given.getparent().append(own)
+            self._lists[name], self._numbers[name] = own, added
+        return name
 
     def follow_links(self) -> None:
         """Let each list that is written like a style be written like the list of that style: Pandoc does not follow the style."""
