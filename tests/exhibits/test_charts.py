@@ -104,9 +104,19 @@ def accounts(income: Sequence[tuple[str, float]], spent: Sequence[tuple[str, flo
     return charts.account(LOOK, came, went, [fact(sum(each.value for each in side), "pounds") for side in (came, went)])
 
 
-def matrix(agencies: int, standards: int) -> Figure:
+AGENCIES = (
+    "Exampleshire Council",
+    "University Hospitals of Exampleshire NHS Trust",
+    "Police",
+    "HMP Exampleshire (Prison)",
+    *("East Midlands Ambulance Service", "Exampleshire Borough and District Councils", "ICB", "St John’s Housing & Care Ltd."),
+    *(f"Exampleshire Healthcare Trust of the {way}" for way in ("North", "East", "South", "West", "Middle")),
+)
+
+
+def matrix(agencies: int, standards: int, names: Sequence[str] = ()) -> Figure:
     ratings = list(charts.RATING_LETTERS)
-    names = [f"Agency {n}" for n in range(1, agencies + 1)]
+    names = names[:agencies] or [f"Agency {n}" for n in range(1, agencies + 1)]
     asked = [f"Standard {n}: {LONG if n == 2 else 'sharing information'}" for n in range(1, standards + 1)]
     cells = {(a, s): ratings[(i * 3 + j) % 4] for i, a in enumerate(names) for j, s in enumerate(asked) if (i + j + 1) % 5}
     return charts.rating_matrix(LOOK, names, asked, cells)
@@ -173,6 +183,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "account-one-item": lambda: accounts([("Council", 0)], [("Staffing", 0)]),
     "matrix-one": lambda: matrix(1, 1),
     "matrix-large": lambda: matrix(20, 18),
+    "matrix-long-names": lambda: matrix(6, 3, AGENCIES),
     "timeline-one": lambda: timeline(1),
     "timeline-known-in-part": timeline_known_in_part,
     "timeline-twenty": lambda: timeline(20),
@@ -209,6 +220,18 @@ def test_nothing_is_cut_off_and_labels_of_numbers_do_not_meet(kind: str) -> None
             across = min(one.x1, other.x1) - max(one.x0, other.x0)
             down = min(one.y1, other.y1) - max(one.y0, other.y0)
             assert across < 2 or down < 3, "two numbers stand on each other"
+
+
+@pytest.mark.parametrize("agencies", [1, 2, 3, 4, 6, 8, 13])
+def test_the_name_of_an_agency_stands_over_its_own_column(agencies: int) -> None:
+    figure = matrix(agencies, 3, AGENCIES)
+    figure.draw_without_rendering()
+    (ax,) = figure.axes
+    columns = [ax.transData.transform((at, 0))[0] for at in range(-1, agencies + 1)]
+    for at, label in enumerate(ax.get_xticklabels(), 1):
+        box, half = label.get_window_extent(), (columns[1] - columns[0]) / 2
+        assert columns[at] - half - 2 < box.x0 < box.x1 < columns[at] + half + 2, label.get_text()
+        assert " ".join(label.get_text().split()) == AGENCIES[at - 1]
 
 
 def svg_of_each(step: int) -> dict[str, str]:

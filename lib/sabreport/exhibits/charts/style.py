@@ -25,6 +25,8 @@ HIGHEST = 8.2
 """Inches: a chart of this height still has room on a page for its caption and note."""
 LINE = 0.15
 """Inches: the height of a line of a label."""
+LETTER = 0.075
+"""Inches: the width of a letter of a label, or a little more."""
 BAR = 0.21
 """Inches: the thickness of a horizontal bar."""
 
