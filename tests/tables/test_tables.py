@@ -11,6 +11,8 @@ import pytest
 from sabreport.base.errors import Problem, ReportError, grouped
 from sabreport.base.project import Project
 from sabreport.base.slugs import slug
+from sabreport.chapters.chapter import open_chapter
+from sabreport.chapters.reviews import findings
 from sabreport.inputs import read_inputs
 from sabreport.settings.params import load_params
 from sabreport.tables.extract import Extract
@@ -279,6 +281,21 @@ def test_an_old_review_with_findings_is_printed_and_not_told(kit: Path) -> None:
     add(kit, "sars", "Old,Old,mandatory,2017-12-05,2018-05-05,2019-06-06")
     add(kit, "sar_findings", "Old,A finding,An action,planned,")
     assert told(kit) == before
+
+
+def test_a_review_begun_after_the_year_is_left_out_with_its_findings(kit: Path) -> None:
+    counted = read_inputs(Project(kit, "example", 2020)).facts.named("board.findings").value
+    before = told(kit)
+    add(kit, "sars", "New,Newly begun,mandatory,2020-10-08,,")
+    add(kit, "sar_findings", "New,A finding,An action,planned,")
+    (said,) = [each for each in told(kit) if each not in before]
+    assert "so the report neither counts nor lists this review, and leaves out its findings. Correct the date" in said
+    inputs = read_inputs(Project(kit, "example", 2020))
+    assert inputs.facts.named("board.findings").value == counted
+    assert "board.findings.new" not in inputs.facts
+    printed = findings(open_chapter("safeguarding_adults_reviews", "example", 2020, str(kit)))
+    assert printed
+    assert not any("Newly begun" in str(each) for each in printed)
 
 
 def test_a_category_of_the_year_before_that_is_gone_is_told(kit: Path) -> None:

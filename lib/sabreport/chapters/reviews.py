@@ -16,6 +16,7 @@ from sabreport.exhibits.statuses import status
 from sabreport.facts.fact import BOARD, Fact
 from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
+from sabreport.tables.year_checks import reviews_of_later_years
 from sabreport.texts.prose import Prose
 from sabreport.wording.lists import capitalised, listed
 from sabreport.wording.markdown import escape, escape_lines
@@ -36,11 +37,12 @@ def findings(chapter: Chapter) -> list[Exhibit]:
 
     Reviews concluded in the year come first; one of them without findings says so. Findings of earlier and of
     ongoing reviews follow, for the board reports what it did in the year about any of them; a review that is not in the
-    list of the year's has its dates beside them.
+    list of the year's has its dates beside them. One begun after the year is left to the next report.
     """
     rows, found = chapter.tables.rows("sars"), chapter.tables.rows("sar_findings")
     if rows.empty:
         return []
+    rows = rows[~rows["sar"].isin(reviews_of_later_years(chapter.project, rows))]
     in_year = rows["concluded"].between(*_year(chapter))
     listed_above = set(_in_the_year(chapter)["sar"])
     exhibits: list[Exhibit] = []

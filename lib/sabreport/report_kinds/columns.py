@@ -186,7 +186,7 @@ EXTRACTS = (
         ids={"sar": ()},
         note="Where the day is not known, a date is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03). "
         "Of a review that was concluded before the year, dates and findings are printed if sar_findings.csv has any; one begun "
-        "after the year is left to the next report.",
+        "after the year is left to the next report, with its findings.",
     ),
     ExtractColumns(
         "sar_findings",

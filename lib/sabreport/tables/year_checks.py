@@ -38,6 +38,11 @@ def check_year_of_reviews(project: Project, by_name: Mapping[str, Extract]) -> l
     return problems
 
 
+def reviews_of_later_years(project: Project, sars: pd.DataFrame) -> frozenset[str]:
+    """The reviews that were begun after the year: the report has neither them nor their findings."""
+    return frozenset(sars["sar"][sars["commissioned"] > pd.Timestamp(project.last_day)])
+
+
 def year_warnings(project: Project, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
     """Dates outside the year: of events, and of reviews that the report leaves out or counts as ongoing by them."""
     first, last = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day)
@@ -60,6 +65,7 @@ def _warnings_of_review(project: Project, extract: Extract, row: Any, *, has_fin
     first, last, number = pd.Timestamp(project.first_day), pd.Timestamp(project.last_day), int(row.Index)
     if row.commissioned > last:
         what = f"{as_known(row, 'commissioned')} is after {project.label}, so the report neither counts nor lists this review"
+        what += ", and leaves out its findings" if has_findings else ""
         remedy = "Correct the date if it is wrong. Otherwise it belongs to a later report."
         yield Problem(extract.path, number, "commissioned", what, remedy)
     elif row.concluded_last < first and not has_findings:
