@@ -183,7 +183,15 @@ def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> Non
         ("1,90", '"1,90" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
         ("1,905 234", '"1,905 234" is not a number. Write 1905234.'),
         (".5", '".5" is not a number. Write 0.5.'),
-        ("1E+05", '"1E+05" is not a number. Write 100000.'),
+        ("1e5", '"1e5" is not a number. Write 100000.'),
+        *(
+            (
+                shown,
+                f'"{shown}" is how Excel shortens a long number ({number}), and its last digits may be lost. Widen the column, or '
+                "format it as a number with no decimals (Home, Number), and save it again; or type the figure in full.",
+            )
+            for shown, number in (("1E+05", "100000"), ("1.30E+05", "130000"))
+        ),
         ("١٢", '"١٢" is not written in the digits 0 to 9. Write 12.'),
         ("12\x073", '"123" holds a character that cannot be seen (control character, U+0007). Clear the cell and type it anew.'),
         ("#DIV/0!", '"#DIV/0!" is the error of a formula. Correct the formula in the spreadsheet, or write what belongs here.'),
