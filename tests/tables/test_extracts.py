@@ -359,6 +359,26 @@ def test_what_is_no_table_of_the_kit_is_told_once(tmp_path: Path, content: str, 
     assert message in problem.sentence(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("rating", "hint"),
+    [
+        ("Partially effective", ""),
+        ("ineffective", ""),
+        ("not so effective", ""),
+        ("efective", 'Did you mean "effective"? '),
+        ("Not effectiv", 'Did you mean "not effective"? '),
+        ("needing work", 'Did you mean "needs work"? '),
+    ],
+)
+def test_a_word_is_offered_for_its_spelling_and_not_for_another_sense(tmp_path: Path, rating: str, hint: str) -> None:
+    what = f'assurance.csv, row 2, column rating: "{rating}" is not one of the words allowed here. '
+    words = "excelling, effective, needs work, not effective."
+    assert (
+        faults(tmp_path, "assurance", f"Police,Training,{rating}")
+        == f"{what}{hint}{'Allowed' if hint else 'Use one of'}: {words}"
+    )
+
+
 def faults(folder: Path, name: str, *rows: str) -> str:
     """What is said of a table of these rows."""
     path = folder / f"{name}.csv"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 from sabreport.base.dates import first_and_last
 from sabreport.base.errors import did_you_mean
@@ -209,8 +210,17 @@ def word_fault(cell: str, words: tuple[str, ...]) -> Fault:
     what = f'"{_shortened(cell)}" is not one of the words allowed here'
     if not is_visible(cell, matched=True):
         return unseen_fault(cell)
-    hint = did_you_mean(cell.lower(), words)
-    return what, f"{hint} Allowed: {', '.join(words)}." if hint.startswith("Did") else hint
+    near = [word for word in words if _same_words(cell.lower(), word)]
+    hint = f"{did_you_mean(cell.lower(), near)} Allowed" if near else "Use one of"
+    return what, f"{hint}: {', '.join(words)}."
+
+
+def _same_words(cell: str, word: str) -> bool:
+    """Whether each word of one is a spelling of a word of the other: a word more, or "in" or "un" before one, may turn its sense."""
+    ours, theirs = cell.replace("-", " ").split(), word.replace("-", " ").split()
+    if any(one.startswith(("in", "un")) and one[2:] in theirs for one in ours):
+        return False
+    return all(get_close_matches(one, theirs) for one in ours) and all(get_close_matches(one, ours) for one in theirs)
 
 
 def _unseen(cell: str, *, matched: bool) -> list[str]:
