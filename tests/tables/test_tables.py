@@ -100,6 +100,13 @@ def test_one_audit_has_one_theme_and_one_status(kit: Path, sabreport) -> None:
     assert 'row 6, column status: "delayed" is not the status that row 2 has for the same audit, "complete".' in ran.err
 
 
+def test_a_theme_may_differ_in_capitals_like_a_name(kit: Path) -> None:
+    before = told(kit)
+    add(kit, "audits", "Multi-agency case audit 1,SELF-NEGLECT,complete,More")
+    (said,) = [each for each in told(kit) if each not in before]
+    assert 'audits.csv, row 6: cells are read as what they stand for: "SELF-NEGLECT" as "Self-neglect".' in said
+
+
 def test_tables_of_headings_alone_are_warned_of_and_an_account_is_refused(kit: Path, sabreport) -> None:
     headings_alone(kit, "training", "audits")
     ran = sabreport("check", "--year", "2020", root=kit)

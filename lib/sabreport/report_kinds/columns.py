@@ -208,7 +208,7 @@ EXTRACTS = (
         ("audit", "finding"),
         {
             "audit": _name("name of the audit"),
-            "theme": _text("what it looked at"),
+            "theme": _name("what it looked at"),
             "status": _choice("where the audit stood on 31 March", _STATUSES),
             "finding": _text("what it found, or why it is not finished"),
         },
