@@ -463,3 +463,14 @@ def test_rows_with_the_same_fault_are_one_problem_however_far_apart() -> None:
     assert str(ReportError(many)) == "rows 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24 and 37 more: it is wrong. Mend it."
     lines = [Problem(None, line, "", "it is wrong", "Mend it.", line=True) for line in (3, 5)]
     assert str(ReportError([*lines, lines[0]])) == "lines 3 and 5: it is wrong. Mend it."
+
+
+def test_the_name_of_a_fact_in_a_table_is_told(kit: Path) -> None:
+    before = told(kit)
+    add(kit, "audits", "Audit 3,Falls,complete,Of {{ exampleshire.concerns | change }} we read {{ten}}")
+    add(kit, "audits", "Audit 4,Falls,complete,A {{ note }}")
+    assert [each for each in told(kit) if each not in before] == [
+        'audits.csv, row 6, column finding: "{{ exampleshire.concerns | change }}" is printed as it is typed: figures are not '
+        "filled in within a table. Type the figure itself, or tell of it in the chapter's text (narrative/), where they are "
+        "filled in."
+    ]

@@ -18,6 +18,7 @@ _TOTAL = re.compile(r"(?:(?:grand|overall)[ -]?|sub[ -]?)?totals?\b", re.IGNOREC
 _TOTAL_ALONE = re.compile(
     rf"{_TOTAL.pattern}\W*(?:(?:numbers?|attend\w*|people|staff|events|sessions|of|for|in|all|[0-9]+)\b.*)?", re.IGNORECASE
 )
+_FACT = re.compile(r"\{\{\s*\w+(?:\.\w+)+[^{}]*\}\}")
 _ALL = re.compile(r"all(?: (?:ages|types|categories|groups|locations|sources|people|sexes))?", re.IGNORECASE)
 
 
@@ -60,6 +61,7 @@ def typed_warnings(params: Params, by_name: Mapping[str, Extract]) -> Iterator[P
     yield from _fractions(params, by_name.get("measures"))
     for extract in by_name.values():
         yield from _placeholders(extract)
+        yield from _facts_named(extract)
 
 
 def _sums(finance: Extract | None) -> Iterator[Problem]:
@@ -94,6 +96,18 @@ def _fractions(params: Params, measures: Extract | None) -> Iterator[Problem]:
     if any(row.measure in names and 0 < row.value < 1 for row in each_row(measures.rows)):
         what = "a percentage, or more than one, is less than one per cent, as one that is written as a fraction is"
         yield Problem(measures.path, None, "value", what, "Write 76, and not 0.76, if 76% is meant.")
+
+
+def _facts_named(extract: Extract) -> Iterator[Problem]:
+    """Names of facts in double braces, which are filled in within the board's own text alone."""
+    for column, about in columns_of(extract.path.stem).items():
+        if about.kind != "text" or about.words:
+            continue
+        for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
+            if found := _FACT.search(cell):
+                what = f'"{found[0]}" is printed as it is typed: figures are not filled in within a table'
+                remedy = "Type the figure itself, or tell of it in the chapter's text (narrative/), where they are filled in."
+                yield Problem(extract.path, int(row), column, what, remedy)
 
 
 def _placeholders(extract: Extract) -> Iterator[Problem]:
