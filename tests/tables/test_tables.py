@@ -474,3 +474,22 @@ def test_the_name_of_a_fact_in_a_table_is_told(kit: Path) -> None:
         "filled in within a table. Type the figure itself, or tell of it in the chapter's text (narrative/), where they are "
         "filled in."
     ]
+
+
+def test_an_agency_that_is_nearly_another_or_nearly_a_member_is_told(kit: Path) -> None:
+    before = told(kit)
+    names = ("Care & Housing Ltd", "Care and Housing Ltd.", "Exampleshire Fire & Rescue Service", "E.C.", "Candour House")
+    for name in names:
+        add(kit, "assurance", f"{name},Leadership and governance,effective")
+    add(kit, "assurance", "Care and Housing Ltd.,Leadership & governance,effective")
+    assert [each for each in told(kit) if each not in before] == [
+        'assurance.csv, rows 28 and 32, column agency: "Care and Housing Ltd." is nearly "Care & Housing Ltd" of row 27, and '
+        'counts as another agency. Write "Care & Housing Ltd" in all rows if the two are one.',
+        'assurance.csv, row 29, column agency: "Exampleshire Fire & Rescue Service" is nearly "Exampleshire Fire and Rescue '
+        'Service" of a member in the params (Exampleshire Fire and Rescue Service), and counts as another agency. Write '
+        '"Exampleshire Fire and Rescue Service" in all rows if the two are one.',
+        'assurance.csv, row 30, column agency: "E.C." is nearly "EC" of a member in the params (Exampleshire Council), and counts '
+        'as another agency. Write "Exampleshire Council" in all rows if the two are one.',
+        'assurance.csv, row 32, column standard: "Leadership & governance" is nearly "Leadership and governance" of row 2, and '
+        'counts as another standard. Write "Leadership and governance" in all rows if the two are one.',
+    ]

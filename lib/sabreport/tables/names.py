@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from sabreport.base.errors import Problem
 from sabreport.base.slugs import slug
 from sabreport.report_kinds.columns import extract_called
+from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract, each_row
 
 _ACROSS_FILES = "priority"
@@ -75,6 +77,36 @@ def _alike(cells: Iterable[_Named]) -> Iterator[Problem]:
                 what = f'"{each.written}" cannot be told from "{other.written}" of {where}'
                 remedy = "Write both alike if they are the same; else tell them apart by words, not only by marks or letter case."
                 yield Problem(each.extract.path, each.row, each.column, what, remedy)
+
+
+def nearly_alike(params: Params, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
+    """Names of the self-assessment that differ from another, or from one of a member's, in "and" for "&" or in marks alone."""
+    if "assurance" not in by_name:
+        return
+    extract = by_name["assurance"]
+    of_members = [
+        (name, f"of a member in the params ({member.name})", member.name)
+        for member in params.members
+        for name in (member.id, member.name, member.short_name)
+        if name
+    ]
+    for column in ("agency", "standard"):
+        first = {_bare(name): (name, where, meant) for name, where, meant in reversed(of_members if column == "agency" else [])}
+        rows: dict[str, list[int]] = {}
+        for number, name in zip(extract.rows.index, extract.rows[column], strict=True):
+            rows.setdefault(str(name), []).append(int(number))
+        for name, (number, *also) in rows.items():
+            other, where, meant = first.setdefault(_bare(name), (name, f"of row {number}", name))
+            if name not in (other, meant):
+                what = f'"{name}" is nearly "{other}" {where}, and counts as another {column}'
+                yield Problem(
+                    extract.path, number, column, what, f'Write "{meant}" in all rows if the two are one.', also=tuple(also)
+                )
+
+
+def _bare(name: str) -> str:
+    """A name without "and", marks, spaces and capitals."""
+    return slug(" ".join(word for word in re.split(r"[\s&+]+", name) if word.lower() != "and")).replace("-", "")
 
 
 def _place(named: _Named) -> str:
