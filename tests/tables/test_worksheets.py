@@ -18,7 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import DataBarRule, FormulaRule, IconSetRule, Rule
-from openpyxl.styles import Color, Font, GradientFill, PatternFill
+from openpyxl.styles import Alignment, Color, Font, GradientFill, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -431,6 +431,12 @@ def strike(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
     sheet["D2"].font = Font(strike=True)
 
 
+def indent(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    """Indent a finding, and a name and a word of a list, for which it means nothing."""
+    for place in ("A2", "C2", "D2"):
+        sheet[place].alignment = Alignment(indent=1)
+
+
 MAIN = b'<%s xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</%s>'
 UP_2 = run("2", vertAlign="superscript")
 SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, str]] = {
@@ -529,6 +535,14 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         {"D2": "dd/mm/yyyy hh:mm"},
         None,
         "row 2: the date in D2 has a time of day, which is not printed. Write the time into",
+    ),
+    "indented words": (
+        "audits",
+        {},
+        {},
+        indent,
+        "row 2: words in D2 are indented, and what is printed is not, so a point below another stands level with it. Write (a), "
+        "(b), or say in words what belongs to what, where readers must see it.",
     ),
     "white words": (
         "audits",

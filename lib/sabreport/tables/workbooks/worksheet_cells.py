@@ -59,6 +59,7 @@ def cell_read(row: int, cell: Any, *, colours: SheetColours, pending: bool, link
         has_time=isinstance(value, datetime) and value.time() != time() and shows_time(code),
         unseen=bool(text.strip()) and colours.hides(cell, value),
         is_tick_box=is_tick_box and isinstance(value, bool),
+        indented=bool(text.strip() and cell.alignment and cell.alignment.indent),
     )
     return Cell(place, cell.column, text, pending, look, link)
 

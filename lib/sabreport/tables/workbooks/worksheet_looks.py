@@ -63,6 +63,8 @@ class Look:
         Whether its letters, or some of them, cannot be told from the colour behind them.
     is_tick_box
         Whether Excel shows a tick box in place of TRUE or FALSE.
+    indented
+        Whether its words stand farther in than the edge of their column.
     """
 
     place: str
@@ -80,6 +82,7 @@ class Look:
     has_time: bool = False
     unseen: bool = False
     is_tick_box: bool = False
+    indented: bool = False
 
     @property
     def runs(self) -> RunText:
@@ -146,6 +149,12 @@ _REMARKS = (
         lambda look, _: look.has_time,
         "the date in {} has a time of day, which is not printed",
         "Write the time into the name of what it is about, or into the chapter's text, where a reader needs it.",
+    ),
+    _Remark(
+        "text",
+        lambda look, column: look.indented and column is not None and not column.matched and not column.words,
+        "words in {} are indented, and what is printed is not, so a point below another stands level with it",
+        "Write (a), (b), or say in words what belongs to what, where readers must see it.",
     ),
     _Remark(
         "any",
