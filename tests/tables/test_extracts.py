@@ -187,8 +187,8 @@ def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> Non
         *(
             (
                 shown,
-                f'"{shown}" is how Excel shortens a long number ({number}), and its last digits may be lost. Widen the column, or '
-                "format it as a number with no decimals (Home, Number), and save it again; or type the figure in full.",
+                f'"{shown}" is how Excel shortens a long number ({number}), and its last digits may be lost. Widen the column, '
+                "or format it as a number with no decimals (Home, Number), and save it again; or type the figure in full.",
             )
             for shown, number in (("1E+05", "100000"), ("1.30E+05", "130000"))
         ),

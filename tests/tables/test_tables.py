@@ -488,8 +488,8 @@ def test_an_agency_that_is_nearly_another_or_nearly_a_member_is_told(kit: Path) 
         'assurance.csv, row 29, column agency: "Exampleshire Fire & Rescue Service" is nearly "Exampleshire Fire and Rescue '
         'Service" of a member in the params (Exampleshire Fire and Rescue Service), and counts as another agency. Write '
         '"Exampleshire Fire and Rescue Service" in all rows if the two are one.',
-        'assurance.csv, row 30, column agency: "E.C." is nearly "EC" of a member in the params (Exampleshire Council), and counts '
-        'as another agency. Write "Exampleshire Council" in all rows if the two are one.',
+        'assurance.csv, row 30, column agency: "E.C." is nearly "EC" of a member in the params (Exampleshire Council), and '
+        'counts as another agency. Write "Exampleshire Council" in all rows if the two are one.',
         'assurance.csv, row 32, column standard: "Leadership & governance" is nearly "Leadership and governance" of row 2, and '
         'counts as another standard. Write "Leadership and governance" in all rows if the two are one.',
     ]

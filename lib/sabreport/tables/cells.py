@@ -216,7 +216,7 @@ def word_fault(cell: str, words: tuple[str, ...]) -> Fault:
 
 
 def _same_words(cell: str, word: str) -> bool:
-    """Whether each word of one is a spelling of a word of the other: a word more, or "in" or "un" before one, may turn its sense."""
+    """Whether each word of one is a spelling of a word of the other: one more, or "in" or "un" before it, may turn the sense."""
     ours, theirs = cell.replace("-", " ").split(), word.replace("-", " ").split()
     if any(one.startswith(("in", "un")) and one[2:] in theirs for one in ours):
         return False
