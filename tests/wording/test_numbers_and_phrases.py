@@ -6,7 +6,7 @@ import pytest
 from sabreport.facts.fact import Absent, Fact, Facts, Source, UnknownFactError, fact_key
 from sabreport.facts.phrases import compared, direction, extremes, one_in, share_in_words
 from sabreport.wording.lists import counted, listed
-from sabreport.wording.markdown import escape, escape_lines, without_spans
+from sabreport.wording.markdown import as_items, escape, escape_lines, without_spans
 from sabreport.wording.numbers import decimals_given, difference_as_shown, format_number, in_words, rounded
 
 
@@ -208,3 +208,12 @@ def test_feet_inches_and_decades_are_no_quotations(text: str, written: str) -> N
 def test_lines_of_a_cell_stay_lines() -> None:
     assert escape_lines("Attended: 12\n\n- 3 apologies ") == r"Attended: 12[ ]{.line-break}\- 3 apologies"
     assert without_spans(escape_lines("12\r\n3")) == "12 3"
+
+
+def test_a_sign_of_an_item_that_was_typed_is_not_set_beside_the_lists_own() -> None:
+    assert as_items("• • x") == as_items("• - x") == as_items("- x") == as_items("x") == "- x"
+    assert as_items("•Met\n\n- In part (3 of 10)") == "- Met\n- In part (3 of 10)"
+    assert as_items("Good:\n- met") == r"- Good:[ ]{.line-break}\- met"
+    assert as_items("-5 cases") == r"- \-5 cases"
+    assert as_items("–") == "- –"
+    assert as_items("on time") == "- on time"

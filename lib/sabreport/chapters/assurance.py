@@ -14,7 +14,7 @@ from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
 from sabreport.wording.lists import capitalised, counted, ended, listed
-from sabreport.wording.markdown import escape, escape_lines
+from sabreport.wording.markdown import as_items, escape
 from sabreport.wording.numbers import in_words
 
 _BLANK = "–"
@@ -126,7 +126,7 @@ def audits(chapter: Chapter) -> list[Exhibit]:
     if chapter.tables.rows("audits").empty:
         return [Prose(f"No multi-agency audit was recorded in {chapter.label}.")]
     for (name, theme, status), rows in chapter.tables.rows("audits").groupby(["audit", "theme", "status"], sort=False):
-        found = "\n".join(f"- {escape_lines(finding)}" for finding in rows["finding"])
+        found = "\n".join(as_items(finding) for finding in rows["finding"])
         intro = f"{ended(f'Theme: {escape(str(theme))}')} Status on 31 March {chapter.project.year}: {status}."
         exhibits.append(Prose(f"## {escape(str(name))} {{#sec-audit-{slug(str(name))}}}\n\n{intro}\n\n{found}"))
     return exhibits

@@ -17,7 +17,7 @@ from sabreport.tables.cells import is_date
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
 from sabreport.wording.lists import ended, listed
-from sabreport.wording.markdown import escape, escape_lines
+from sabreport.wording.markdown import as_items, escape, escape_lines
 from sabreport.wording.numbers import in_words
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
@@ -90,7 +90,7 @@ def next_year(chapter: Chapter) -> list[Exhibit]:
     columns = [Column("Planned", width=4), Column("Lead", width=2), Column("Due", width=2)]
     for name in names:
         ident = slug(name)
-        aims = "\n".join(f"- {escape_lines(aim)}" for aim in forward[forward["priority"] == name]["aim"])
+        aims = "\n".join(as_items(aim) for aim in forward[forward["priority"] == name]["aim"])
         exhibits.append(Prose(f"## {escape(name)} {{#sec-forward-{ident}}}\n\n{aims}".rstrip()))
         planned = plan.rows[plan.rows["priority"] == name] if plan is not None else forward.iloc[:0]
         body = [[_planned(row), escape(row.lead), escape(_due(row.due))] for row in each_row(planned)]

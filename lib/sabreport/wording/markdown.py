@@ -6,6 +6,8 @@ import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
 _LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
+_ITEM_SIGN = re.compile(r"\s*(?:[•·▪◦]\s*|[-*–o]\s+)+(?=\S)")
+"""What people type before an item of a list."""
 _JOINED = re.compile(r"-{2,}")
 _STRAIGHT = re.compile(r"(?<=\d)'(?=\d)|(?<=\d'\d)\"|(?<=\d'\d\d)\"|(?<!\w)'(?=\d0s\b)")
 """What is no quotation mark: 5'6" and '90s."""
@@ -36,6 +38,22 @@ def escape_lines(text: str) -> str:
     'Attended: 12[ ]{.line-break}3 apologies'
     """
     return "[ ]{.line-break}".join(escape(line) for line in text.splitlines() if line.strip())
+
+
+def as_items(text: str) -> str:
+    """A text as an item of a list. Where each of its lines has a sign of an item of its own, each is an item without that sign.
+
+    Examples
+    --------
+    >>> as_items("• Met\n- In part")
+    '- Met\n- In part'
+    >>> as_items("Met:\n- in part")
+    '- Met:[ ]{.line-break}\\- in part'
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    signs = [_ITEM_SIGN.match(line) for line in lines]
+    items = [line[sign.end() :] for line, sign in zip(lines, signs, strict=True) if sign]
+    return "\n".join(f"- {escape_lines(item)}" for item in (items if len(items) == len(lines) else [text]))
 
 
 def link(address: str) -> str:
