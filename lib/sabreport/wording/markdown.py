@@ -45,10 +45,10 @@ def as_items(text: str) -> str:
 
     Examples
     --------
-    >>> as_items("• Met\n- In part")
-    '- Met\n- In part'
-    >>> as_items("Met:\n- in part")
-    '- Met:[ ]{.line-break}\\- in part'
+    >>> as_items("• Met\\n- In part")
+    '- Met\\n- In part'
+    >>> as_items("Met:\\n- in part")
+    '- Met:[ ]{.line-break}\\\\- in part'
     """
     lines = [line for line in text.splitlines() if line.strip()]
     signs = [_ITEM_SIGN.match(line) for line in lines]
