@@ -238,3 +238,23 @@ def test_the_dashes_of_a_signature_make_no_heading_of_the_name_above(tmp_path: P
     assert review_statement(tmp_path / "member.md", tmp_path, ()).headings == ()
     (tmp_path / "member.md").write_text("Our work\n-----\n\nWe met.\n", encoding="utf-8")
     assert review_statement(tmp_path / "member.md", tmp_path, ()).headings == ("Our work",)
+
+
+AFTER_WORDS = {
+    "We met.\n## Learning\nWe read.": "We met.\n\n### Learning\n\nWe read.",
+    "- one\n- two\n## Next\nWords.": "- one\n- two\n\n### Next\n\nWords.",
+    "We did:\n- one that\n  goes on\n- two": "We did:\n\n- one that goes on\n- two",
+    "Steps:\n3. Meet.\n   Again.\n4. Learn": "Steps:\n\n3.  Meet. Again.\n4.  Learn",
+    "As {{ a | b }}:\n| Who | When |\n|---|---|\n| Us | May |": "As b:\n\n| Who | When |\n|-----|------|\n| Us  | May  |",
+    "People said:\n> It helped.\n> We met.": "People said:\n\n> It helped. We met.",
+    "Of those\n> 65 years": "Of those \\> 65 years",
+    "Before.\n```\nWords\n## no heading\n- a\n- b\n```": "Before.\n\nWords\\\n\\#\\# no heading\\\n\\- a\\\n\\- b",
+}
+
+
+@pytest.mark.parametrize("typed", AFTER_WORDS)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_what_follows_words_without_an_empty_line_is_what_it_was_typed_as(typed: str, trusted: bool, tmp_path: Path) -> None:
+    assert lost(tmp_path, f"{typed}\n", trusted=trusted) == []
+    made = (read_narrative if trusted else read_statement)(tmp_path / "text.md", tmp_path, 3, lambda name, form: form)
+    assert made == f"{AFTER_WORDS[typed]}\n"

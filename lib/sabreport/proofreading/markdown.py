@@ -26,8 +26,7 @@ _NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*\S[ \t]+\S[^()\n
 _STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
 _SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
 _SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t\u00a0\u202f]*", re.MULTILINE)
-_NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)){2})")
-_QUOTED_AFTER_WORDS = re.compile(r"^(?![ \t]*$)([^>\n][^\n]*\n)(?=>)", re.MULTILINE)
+_NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*){2})")
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
@@ -71,7 +70,7 @@ def _as_meant(text: str) -> str:
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
     text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)
     text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
-    text = _QUOTED_AFTER_WORDS.sub(r"\1\\", _NUMBERS_AFTER_WORDS.sub("\n", text))
+    text = _NUMBERS_AFTER_WORDS.sub("\n", text)
     for name in {found[1] for found in _TARGET.finditer(text)}:
         if f"][{name}]" in text or f"[{name}][]" in text:
             text = re.sub(rf"(?<![\]\\])\[({re.escape(name)})\](?![\[(:])", r"\\[\1\\]", text)

@@ -50,6 +50,9 @@ _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _CAPITAL = re.compile(r"[A-Z]\.")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_FENCE = re.compile(r"[ ]{0,3}`{3,}[^`]*")
 _QUOTED = re.compile(r"(?:[ ]?>)+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -209,16 +212,43 @@ def _runs(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _with_gaps(lines: list[str]) -> Iterator[str]:
-    """An empty line before each list of two or more lines that follows a line of words, and where a quotation goes deeper."""
-    starts = {start for start, _ in _runs(bool(_ITEM.match(line)) for line in lines)}
+    """An empty line before what follows a line of words directly: a heading, a list of two or more, a table, a quotation.
+
+    Where a quotation goes deeper, the line is one of the quotation. What stands between fences is left as it is.
+    """
+    lists, fenced = set(_starts_of_lists(lines)), _fenced(lines)
     for number, line in enumerate(lines):
-        before = lines[number - 1] if number else ""
-        if number in starts and before.strip() and not before.startswith((" ", "\t", ">", "|")):
-            yield ""
+        before = lines[number - 1] if number and number not in fenced else ""
+        below = lines[number + 1] if number + 1 < len(lines) else ""
         quoted, quoted_before = _depth(line), _depth(before)
         if quoted > quoted_before > 0:
             yield ">" * quoted_before
+        elif before.strip() and (
+            _HEADING.match(line)
+            or (quoted and not quoted_before)
+            or (number in lists and not before.startswith((" ", "\t", ">", "|")))
+            or ("|" in line and "|" in below and _DASHES.fullmatch(below) and not before.lstrip().startswith("|"))
+        ):
+            yield ""
         yield line
+
+
+def _starts_of_lists(lines: list[str]) -> Iterator[int]:
+    """The first line of each list of two or more items one after another, which may go on in lines that are indented."""
+    start, items = 0, 0
+    for number, line in enumerate([*lines, ""]):
+        if _ITEM.match(line):
+            start, items = (start, items + 1) if items else (number, 1)
+        elif not line.strip() or not line.startswith((" ", "\t")):
+            if items > 1:
+                yield start
+            items = 0
+
+
+def _fenced(lines: list[str]) -> set[int]:
+    """The lines between fences of code, with those that end it."""
+    fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    return {each for begin, end in zip(fences[::2], fences[1::2], strict=False) for each in range(begin + 1, end + 1)}
 
 
 def _depth(line: str) -> int:
