@@ -6,6 +6,15 @@ from sabreport.workers.warm import CAN_FORK, pass_over_grammars, shared
 
 
 def main() -> None:
+    """Run the command line; where it is stopped before it has begun, say so."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        print("Stopped. The report before is as it was.", file=sys.stderr)
+        sys.exit(130)
+
+
+def _run() -> None:
     """Run the command line; UTF-8 out, whatever the terminal says of itself."""
     pass_over_grammars()
     if sys.argv[1:2] == ["build"] and "--help" not in sys.argv and CAN_FORK:

@@ -14,14 +14,15 @@ from sabreport.base.files import make_folder
 from sabreport.base.project import Project
 from sabreport.documents.accessibility.judge import check_accessibility, write_accessibility_page
 from sabreport.documents.engines import Engine
-from sabreport.documents.stitch import stitch_report
+from sabreport.documents.stitch import marked, stitch_report
 from sabreport.documents.write import Document, write_documents
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.proofreading.order import Supplied
+from sabreport.reports.drafts import content_of, keep_draft
 from sabreport.reports.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.reports.manifest import write_checks, write_facts, write_manifest, write_provenance
-from sabreport.reports.output_folder import kept_where_refused, whole_or_not_at_all
+from sabreport.reports.output_folder import kept_where_refused, reserve_draft, whole_or_not_at_all
 from sabreport.reports.recipients import write_distribution
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_value, installed
@@ -31,7 +32,6 @@ from sabreport.settings.look import LOOK_FILES, Look, write_look
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import KERNELS
 
-DRAFT_MARK = "DRAFT"
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many steps are done, and how many there are."""
 
@@ -74,7 +74,7 @@ def build_report(
     inputs = read_inputs(project, memory)
     steps = len(inputs.chapters) + 1
     done = 0
-    with Workers(jobs, kernel) as workers, whole_or_not_at_all(project) as folder:
+    with Workers(jobs, kernel) as workers, whole_or_not_at_all(project, inputs.params.keep_drafts) as folder:
         notebooks, report = folder / "notebooks", folder / "report"
         notebooks.mkdir()
         report.mkdir()
@@ -93,15 +93,9 @@ def build_report(
         try:
             dressed()
             sections = write_sections(project, chapters, memory, report, workers)
-            stitched = stitch_report(
-                project,
-                inputs.params,
-                sections,
-                report,
-                draft_mark=DRAFT_MARK,
-                documents=wanted,
-                narrative=inputs.tables.narrative,
-            )
+            stitched = stitch_report(project, inputs.params, sections, report, narrative=inputs.tables.narrative)
+            draft = reserve_draft(project, folder, content_of(inputs, stitched))
+            stitched = marked(project, inputs.params, stitched, draft_mark=draft.mark, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
             with kept_where_refused(project, report):
@@ -112,7 +106,7 @@ def build_report(
         with kept_where_refused(project, report):
             words = {each.path: each.words for each in documents if each.words is not None}
             checks += check_words(inputs, supplied, sections, words, memory, sources)
-            checks = _judge(project, inputs, documents, folder, checks)
+            checks = _judge(project, inputs, documents, folder, checks, draft.mark)
         for document in documents:
             document.path.rename(folder / document.path.name)
         write_facts(inputs.facts, sections, folder / "facts.json")
@@ -120,11 +114,12 @@ def build_report(
         checks += saved_meanwhile(project, sources)
         write_checks(checks, folder / "checks.json")
         seconds = time.perf_counter() - start  # not printed
-        write_manifest(inputs, engine, chapters, folder, sources=sources, draft=bool(DRAFT_MARK), seconds=seconds)
+        write_manifest(inputs, engine, chapters, folder, sources=sources, draft=draft, seconds=seconds)
         outputs = outputs_of(folder)
+        keep_draft(draft, folder, project.outputs)
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
-    standing = LastReport(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why)
+    standing = LastReport(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why, draft.mark)
     remember_standing(project, memory, sources, {**watched(chapters), **asked_by_library()}, outputs, standing)
     keep_code(memory)
     memory.keep(*agreed)
@@ -158,7 +153,9 @@ def _gates(project: Project, inputs: Inputs) -> tuple[list[Check], tuple[str, Ma
     return run_gates(project, inputs, texts), agreed_now(project, inputs, texts), supplied_texts(inputs)
 
 
-def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path, checks: Sequence[Check]) -> list[Check]:
+def _judge(
+    project: Project, inputs: Inputs, documents: Sequence[Document], folder: Path, checks: Sequence[Check], draft_mark: str
+) -> list[Check]:
     """Judge the finished documents, write the page on accessibility into `folder`, and stop where the kit is at fault.
 
     Returns
@@ -171,7 +168,7 @@ def _judge(project: Project, inputs: Inputs, documents: Sequence[Document], fold
     _stop_where_failed(project, [*checks, *found])
     page = folder / f"{document_name(project, inputs.params.kind)}{ACCESSIBILITY}"
     look = (folder / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
-    write_accessibility_page(inputs.params, look, readings, found, page, draft_mark=DRAFT_MARK)
+    write_accessibility_page(inputs.params, look, readings, found, page, draft_mark=draft_mark)
     return [*checks, *found]
 
 

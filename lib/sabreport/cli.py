@@ -125,7 +125,7 @@ def build(
 
         def say(project: Project, built: LastReport) -> None:
             as_it_was = "; nothing has changed since it was built" if project in standing else ""
-            _report(f"{project.board} {project.label}, draft{as_it_was}:", built)
+            _report(f"{project.board} {project.label}: {built.draft}{as_it_was}", built)
             for name, why in built.why.items() if explain else ():
                 out(f"  {name}: " + (f"made anew, because of {', '.join(why)}" if why else "as it was"))
 

@@ -108,6 +108,8 @@ def _without_times(root: Path) -> dict[str, object]:
             found[name] = _notebook_without_times(path)
         elif path.name == "manifest.json":
             found[name] = json.loads(path.read_text(encoding="utf-8"))
+        elif path.name == "history.jsonl":
+            found[name] = re.sub(r'"when": "[^"]*"', "", path.read_text(encoding="utf-8"))
         elif path.is_file():
             found[name] = path.read_bytes()
     for name in [name for name in found if name.endswith("/manifest.json")]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from itertools import pairwise
 
 import pikepdf
@@ -13,6 +14,8 @@ from conftest import KIT, REPORTS, Report
 from docx import Document
 from docx.oxml.ns import qn
 from golden import SENTENCES, TABLES
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 from reading import (
     html_alts,
     html_page,
@@ -223,13 +226,25 @@ def test_word_tables_repeat_their_header_and_none_is_for_layout(report: Report) 
         assert not list(table._tbl.iter(qn("w:vMerge"))) + list(table._tbl.iter(qn("w:gridSpan")))
 
 
-def test_drafts_say_so_on_the_cover_and_in_the_running_header(report: Report) -> None:
-    assert html_page(report.document(".html")).find(class_="draft-mark").get_text().startswith("DRAFT")
+def test_drafts_say_so_on_the_cover_in_the_running_header_and_in_the_properties(report: Report) -> None:
+    made = json.loads((report.folder / "drafts/1/draft.json").read_text(encoding="utf-8"))
+    when = date.fromisoformat(made["made"])
+    mark = f"Draft 1, {when.day} {when:%B %Y}, {made['content_hash'][:6]}"
+    page = html_page(report.document(".html"))
+    assert page.find(class_="draft-mark").get_text() == f"{mark}: not for publication"
+    assert page.find("meta", attrs={"name": "keywords"})["content"] == mark
     pages = pdf_text(report.document(".pdf")).split("\f")
-    assert all("DRAFT" in page for page in pages if page.strip())
+    assert all(mark in plain(text) for text in pages if text.strip())
+    with PdfDocument(report.document(".pdf")) as pdf:
+        assert pdf.get_metadata_dict()["Keywords"] == mark
     document = Document(str(report.document(".docx")))
-    assert any(p.text.startswith("DRAFT") for p in document.paragraphs[:4])
-    assert document.sections[0].header.paragraphs[0].text.endswith("DRAFT")
+    assert f"{mark}: not for publication" in [p.text for p in document.paragraphs[:4]]
+    assert document.sections[0].header.paragraphs[0].text.endswith(f"\t{mark}")
+    assert (document.core_properties.content_status, document.core_properties.keywords) == (mark, mark)
+    workbook = load_workbook(report.document("-data.xlsx"))
+    assert (workbook.properties.keywords, workbook.properties.contentStatus) == (mark, mark)
+    assert f"{mark}: not for publication" in [row[0].value for row in workbook["Cover"]]
+    assert f"{mark}: not for publication" in report.document("-accessibility.html").read_text(encoding="utf-8")
 
 
 def test_records_lie_beside_the_documents(report: Report) -> None:
@@ -239,9 +254,11 @@ def test_records_lie_beside_the_documents(report: Report) -> None:
         report.project.year,
         report.project.label,
     )
-    assert manifest["draft"] is True
-    listed = {entry["path"] for entry in manifest["outputs"]} | {"manifest.json"}
-    assert listed == {path.relative_to(report.folder).as_posix() for path in report.folder.rglob("*") if path.is_file()}
+    assert manifest["draft"] == 1
+    assert manifest["content_hash"] == json.loads((report.folder / "drafts/1/draft.json").read_text())["content_hash"]
+    listed = {entry["path"] for entry in manifest["outputs"]} | {"manifest.json", "history.jsonl"}
+    there = {path.relative_to(report.folder).as_posix() for path in report.folder.rglob("*") if path.is_file()}
+    assert listed == {name for name in there if not name.startswith("drafts/")}
     assert any(entry["path"].endswith("board.yml") for entry in manifest["inputs"])
     facts = json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))
     keys = ["key", "area", "measure", "category", "year", "value", "unit", "text", "source", "formula", "inputs", "used_in"]

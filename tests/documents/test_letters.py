@@ -276,7 +276,7 @@ def test_what_a_notebook_writes_itself_is_told_with_its_chapter(kit: Path) -> No
     section = Section("foreword", (kit / "foreword.qmd",), (), ())
     section.path.write_text("A ᚠ", encoding="utf-8")
     with pytest.raises(NotebookError, match=r'the chapter "foreword" writes "ᚠ" .*, which no font of the kit has. Look in its'):
-        stitch_report(project, load_params(project), [section], kit, draft_mark="DRAFT")
+        stitch_report(project, load_params(project), [section], kit)
 
 
 def test_a_paragraph_from_right_to_left_is_looked_for_in_the_pdf_whatever_its_order() -> None:

@@ -70,8 +70,8 @@ def test_boards_side_by_side_give_what_each_gives_alone(boards: int, tmp_path: P
     alone = afresh(country)
     ran = build(country)
     assert ran.returncode == 0, ran.stderr
-    assert [line for line in ran.stdout.splitlines() if not line.startswith(" ")] == [
-        f"board00{number} 2019-20, draft:" for number in numbers
+    assert [line.partition(",")[0] for line in ran.stdout.splitlines() if not line.startswith(" ")] == [
+        f"board00{number} 2019-20: Draft 1" for number in numbers
     ]
     assert_same(contents(country), alone)
     assert list((country / "outputs").glob("*/.*")) == []
@@ -101,8 +101,8 @@ def test_a_failure_of_one_board_is_listed_at_the_end_and_stops_no_other(country:
     path.write_text(path.read_text(encoding="utf-8").replace(",concerns,,", ",concerns,,many"), encoding="utf-8")
     ran = build(country)
     assert ran.returncode == 1
-    assert "board001 2019-20, draft:" in ran.stdout
-    assert "board004 2019-20, draft:" in ran.stdout
+    assert "board001 2019-20: Draft 1," in ran.stdout
+    assert "board004 2019-20: Draft 1," in ran.stdout
     assert "data/board002/2020/finance.csv: the file is missing" in ran.stderr
     assert "data/board003/2020/measures.csv, row" in ran.stderr
     assert ran.stderr.splitlines()[-1] == "Not built or not ready: board002, board003."

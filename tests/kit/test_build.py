@@ -61,14 +61,16 @@ def test_a_format_alone_is_built_alone(kit: Path, sabreport) -> None:
     shrink(kit, "foreword")
     ran = sabreport("build", "--year", "2020", "--format", "html", "--engine", "embedded", root=kit)
     assert ran.code == 0, ran.err
-    assert ran.out.splitlines()[0] == "example 2019-20, draft:"
+    assert re.fullmatch(r"example 2019-20: Draft 1, \d+ \w+ \d{4}, [0-9a-f]{6}", ran.out.splitlines()[0])
     folder = kit / "outputs/example/2020"
     assert sorted(path.name for path in folder.iterdir()) == [
         "checks.json",
+        "drafts",
         "example-annual-report-2019-20-accessibility.html",
         "example-annual-report-2019-20-distribution.csv",
         "example-annual-report-2019-20.html",
         "facts.json",
+        "history.jsonl",
         "manifest.json",
         "notebooks",
         "report",
@@ -104,7 +106,7 @@ def test_a_failure_of_one_board_does_not_stop_the_others(tmp_path: Path, sabrepo
     (root / "data/lrsab/2020/finance.csv").unlink()
     ran = sabreport("build", "--year", "2020", "--format", "html", "--engine", "embedded", root=root)
     assert ran.code == 1
-    assert "example 2019-20, draft:" in ran.out
+    assert "example 2019-20: Draft 1," in ran.out
     assert "lrsab 2019-20: the extracts need attention." in ran.err
     assert "Not built or not ready: lrsab." in ran.err
     assert not (root / "outputs/lrsab").exists()
@@ -148,6 +150,15 @@ def test_a_build_that_is_interrupted_before_it_begins_says_so(kit: Path, sabrepo
     monkeypatch.setattr("sabreport.cli.unchanged", interrupted)
     ran = sabreport("build", "--year", "2020", root=kit)
     assert (ran.code, ran.err.splitlines()[-1]) == (130, "Stopped. The report before is as it was.")
+
+
+def test_what_is_stopped_while_it_is_still_being_loaded_says_so(sabreport, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sabreport.__main__.pass_over_grammars", interrupted)
+    ran = sabreport("status", "--year", "2020")
+    assert (ran.code, ran.out, ran.err) == (130, "", "Stopped. The report before is as it was.\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

@@ -69,7 +69,8 @@ def assert_whole(project: Project) -> None:
     folder = project.outputs
     listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert {each["path"] for each in listed} == {name for name in there - {"manifest.json"} if not name.startswith("drafts/")}
+    own = {name for name in there - {"manifest.json", "history.jsonl"} if not name.startswith("drafts/")}
+    assert {each["path"] for each in listed} == own
     for each in listed:
         assert each.get("sha256") in (None, hashlib.sha256((folder / each["path"]).read_bytes()).hexdigest()), each["path"]
 

@@ -62,7 +62,7 @@ def test_a_page_that_cannot_be_written_is_a_warning_and_comes_with_the_next_buil
     page.mkdir(parents=True)
     for _ in range(2):  # built, and then with nothing changed
         ran = sabreport(*BUILD, root=short)
-        assert (ran.code, "example 2019-20, draft" in ran.out) == (0, True), ran.err
+        assert (ran.code, "example 2019-20: Draft 1," in ran.out) == (0, True), ran.err
         assert ran.err.splitlines()[-1] == (
             "warn (index): outputs/index.html: it cannot be written: Is a directory. "
             "Take the folder away: a file of this name has to stand here."

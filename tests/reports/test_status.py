@@ -93,11 +93,11 @@ def test_the_page_shows_text_as_text(boards: Path) -> None:
 
 def test_a_built_report_is_dated_and_not_yet_signed_off(boards: Path) -> None:
     outputs = boards / "outputs/lrsab/2020"
-    (outputs / "drafts" / "1").mkdir(parents=True)
-    (outputs / "manifest.json").write_text('{"created": "2020-07-09T10:00:00+00:00", "draft": true}', encoding="utf-8")
+    outputs.mkdir(parents=True)
+    (outputs / "manifest.json").write_text('{"created": "2020-07-09T10:00:00+00:00", "draft": 3}', encoding="utf-8")
     cells = standing(Project(boards, "lrsab", 2020), AUGUST).cells
-    assert cells[-2:] == ("draft of 9 July 2020, one earlier draft", "not signed off")
+    assert cells[-2:] == ("draft 3, built 9 July 2020", "not signed off")
     (outputs / "manifest.json").write_text("{", encoding="utf-8")
     broken = standing(Project(boards, "lrsab", 2020), AUGUST)
-    assert broken.cells[-2] == "cannot be told, one earlier draft"
+    assert broken.cells[-2] == "cannot be told"
     assert any("outputs/lrsab/2020/manifest.json: the kit wrote this record" in each for each in broken.missing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -114,6 +115,14 @@ def write_whole(path: Path, content: str | bytes, root: Path) -> Path:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def link_or_copy(source: str | Path, target: str | Path) -> None:
+    """Have a file in a second place, without room of its own where the file system knows links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def make_folder(path: Path, root: Path) -> Path:

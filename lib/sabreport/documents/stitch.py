@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from sabreport.base.characters import all_fonts, fonts_for, named, remedy, witho
 from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name, document_template
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
 from sabreport.base.project import Project
+from sabreport.documents.engines import DOCUMENTS
 from sabreport.report_kinds.references import REFERENCE, lines_of_references, not_there
 from sabreport.running.sections import Section
 from sabreport.settings.params import Params
@@ -38,7 +39,7 @@ class Stitched:
     sections
         Those that it includes, in its order.
     draft_mark
-        Stands on the cover and in the running header; empty for a final.
+        Stands on the cover and in the running header; empty for a final, and until it is known.
     """
 
     source: Path
@@ -52,18 +53,12 @@ def stitch_report(
     sections: Sequence[Section],
     report: Path,
     *,
-    draft_mark: str,
-    documents: Sequence[str] = (),
     narrative: Mapping[str, Path] = MappingProxyType({}),
 ) -> Stitched:
-    """Make `report`, which already holds the sections, figures and look, a whole Quarto project.
+    """Make `report`, which already holds the sections, figures and look, a whole Quarto project of all documents, without a mark.
 
     Parameters
     ----------
-    draft_mark
-        Stands on the cover and in the running header; empty for a final.
-    documents
-        What is built, such as ``pdf`` and ``xlsx``: the web page links to it.
     narrative
         The board's own text of each chapter that has one, in which a reference to nothing is looked for.
 
@@ -77,8 +72,31 @@ def stitch_report(
     for source in sorted(project.templates(params.kind).iterdir()):
         if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
             shutil.copyfile(source, report / source.name)
+    stitched = Stitched(report / document_template(project, params.kind).name, tuple(sections), "")
+    text = _write_document(project, params, stitched, DOCUMENTS)
+    _copy_fonts(report, fonts_for("".join([text, *(section.path.read_text(encoding="utf-8") for section in sections)])))
+    return stitched
+
+
+def marked(project: Project, params: Params, stitched: Stitched, *, draft_mark: str, documents: Sequence[str]) -> Stitched:
+    """The same report with a draft mark on it, and links to those documents that are built.
+
+    Parameters
+    ----------
+    draft_mark
+        Stands on the cover and in the running header; empty for a final.
+    documents
+        What is built, such as ``pdf`` and ``xlsx``: the web page links to it.
+    """
+    found = replace(stitched, draft_mark=draft_mark)
+    _write_document(project, params, found, documents)
+    return found
+
+
+def _write_document(project: Project, params: Params, stitched: Stitched, documents: Sequence[str]) -> str:
+    """Write the document that includes the sections, and give its text."""
     template = document_template(project, params.kind)
-    document = report / template.name
+    mark = stitched.draft_mark
     text = (
         _environment()
         .from_string(template.read_text(encoding="utf-8"))
@@ -86,16 +104,15 @@ def stitch_report(
             title=_yaml(escape(params.name)),
             subtitle=_yaml(escape(params.title)),
             output_file=_yaml(document_name(project, params.kind)),
-            draft_mark=_yaml(draft_mark) if draft_mark else "false",
+            draft_mark=_yaml(mark) if mark else "false",
             period=_yaml(project.label),
             statement=_yaml(f"{document_name(project, params.kind)}{ACCESSIBILITY}"),
             downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
-            sections=[section.path.name for section in sections],
+            sections=[section.path.name for section in stitched.sections],
         )
     )
-    document.write_text(text, encoding="utf-8", newline="\n")
-    _copy_fonts(report, fonts_for("".join([text, *(section.path.read_text(encoding="utf-8") for section in sections)])))
-    return Stitched(document, tuple(sections), draft_mark)
+    stitched.source.write_text(text, encoding="utf-8", newline="\n")
+    return text
 
 
 def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:

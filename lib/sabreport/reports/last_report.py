@@ -53,11 +53,14 @@ class LastReport:
         What its gates said.
     why
         What changed, for each chapter and document that the last build made anew; empty for one that was as it was.
+    draft
+        Which draft it is, as its cover says.
     """
 
     documents: tuple[Path, ...]
     checks: tuple[Check, ...]
     why: Mapping[str, tuple[str, ...]]
+    draft: str
 
 
 def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[str, str]:
@@ -107,7 +110,7 @@ def still_standing(project: Project, memory: Memory, sources: Mapping[str, str])
     if outputs != kept.value["outputs"]:
         return None
     documents = tuple(project.outputs / name for name in kept.value["documents"])
-    return LastReport(documents, tuple(Check(**check) for check in kept.value["checks"]), {})
+    return LastReport(documents, tuple(Check(**check) for check in kept.value["checks"]), {}, kept.value["draft"])
 
 
 def outputs_of(folder: Path) -> dict[str, str]:
@@ -139,6 +142,7 @@ def remember_standing(
         "documents": [path.name for path in standing.documents],
         "checks": [check.as_json() for check in standing.checks],
         "outputs": dict(outputs),
+        "draft": standing.draft,
     }
     memory.keep(_STEP, Made({**rests_on, **sources}, {}, value))
 

@@ -18,6 +18,7 @@ from sabreport.facts.fact import Facts
 from sabreport.facts.provenance import provenance
 from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
+from sabreport.reports.drafts import Draft
 from sabreport.reuse.hashes import digest_of_text
 from sabreport.running.sections import Section
 from sabreport.running.steps import ChapterDone
@@ -52,7 +53,7 @@ def write_manifest(
     folder: Path,
     *,
     sources: Mapping[str, str],
-    draft: bool,
+    draft: Draft,
     seconds: float,
 ) -> None:
     """What went in and what came out, with hashes; written last, into `folder`, of which it lists every file.
@@ -69,7 +70,8 @@ def write_manifest(
         "year": project.year,
         "label": project.label,
         "kind": inputs.params.kind,
-        "draft": draft,
+        "draft": draft.number,
+        "content_hash": draft.content,
         "engine": {"name": engine.name, "version": engine.version},
         "inputs": [_input(inputs, path, sources) for path in _input_files(inputs)],
         "outputs": [

@@ -8,25 +8,35 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from sabreport.base.errors import FileError, GateError, Problem, RenderError
-from sabreport.base.files import make_folder, problem_of
+from sabreport.base.files import link_or_copy, make_folder, problem_of
 from sabreport.base.locks import alone, is_held, lock
 from sabreport.base.project import Project
+from sabreport.reports.drafts import DRAFTS, RECORD, Draft, drafts_in, prune, read_draft
+from sabreport.reports.history import HISTORY, Event, add_to_history, now, read_history
 from sabreport.reuse.cache import Memory
 
-KEPT = ("drafts",)
+KEPT = (DRAFTS, HISTORY)
 """What a new report takes over from the one before."""
 _LOCK, _FRESH, _REPLACED = "lock", "fresh", "replaced"
 """In a build's folder: the file that is locked while it goes on, the report to be, and for a moment the report before."""
+_STAYS = ("sent", "review", "signoff", "final")
+"""What happens to a draft that is kept from then on."""
 
 
 @contextmanager
-def whole_or_not_at_all(project: Project) -> Iterator[Path]:
+def whole_or_not_at_all(project: Project, keep_drafts: int | None = None) -> Iterator[Path]:
     """A folder to build in, which takes the place of the board's outputs if all goes well and vanishes if not.
 
-    Any number of builds may go on at once: the last one stands. Earlier drafts are taken over from the report before.
+    Any number of builds may go on at once: the last one stands. Drafts and history are taken over from the report before.
+
+    Parameters
+    ----------
+    keep_drafts
+        How many drafts to keep, besides those that somebody was sent, reviewed or signed; None for all.
 
     Raises
     ------
@@ -53,7 +63,7 @@ def whole_or_not_at_all(project: Project) -> Iterator[Path]:
         try:
             with _alone(project):
                 _put_back(project)
-                _take_over(target, folder / _FRESH)
+                _take_over(project, folder / _FRESH, keep_drafts)
                 _replace(target, folder)
         except OSError as error:
             what = f"the report before cannot be replaced: {_reason(error)}"
@@ -80,18 +90,53 @@ def sweep(project: Project) -> None:
             _sweep(project)
 
 
-def _take_over(target: Path, fresh: Path) -> None:
-    """Have the new report hold what is kept of the one before, whose files are linked where they can be, and else copied."""
-    for name in KEPT:
-        if (target / name).is_dir():
-            shutil.copytree(target / name, fresh / name, symlinks=True, copy_function=_link)
+def reserve_draft(project: Project, building: Path, content: str) -> Draft:
+    """The draft that a report of such content is: the last one, where that has it too, else the next.
+
+    A build at the same time that has the same content makes the same draft, and another makes another.
+
+    Parameters
+    ----------
+    building
+        What `whole_or_not_at_all` gave.
+    content
+        Of `sabreport.reports.drafts.content_of`.
+    """
+    folder, kept = building.parent, list(drafts_in(project.outputs))
+    with _alone(project):
+        under_way = [read_draft(other / RECORD) for other in _left(project) if is_held(other / _LOCK)]
+        known = [draft for draft in (*(draft for _, draft in kept[-1:]), *under_way) if draft is not None]
+        same = [draft for draft in known if draft.content == content]
+        numbers = [0, *(number for number, _ in kept), *(draft.number for draft in known)]
+        with suppress(FileError):  # told by the commands that show it
+            numbers += [event.draft for event in read_history(project.outputs, project.root)]
+        draft = max(same) if same else Draft(max(numbers) + 1, date.today(), content)  # not printed
+        draft.write(folder / RECORD)
+    return draft
 
 
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # a file system without hard links
-        shutil.copy2(source, target, follow_symlinks=False)
+def _take_over(project: Project, fresh: Path, keep_drafts: int | None) -> None:
+    """Have the new report hold what is kept of the one before, and its history tell of what is new. To be called alone.
+
+    Files are linked where they can be, and else copied. A draft that both have stays as it was.
+    """
+    target = project.outputs
+    before = {number for number, _ in drafts_in(target)}
+    made = [draft for number, draft in drafts_in(fresh) if number not in before and draft is not None]
+    if (target / DRAFTS).is_dir():
+        shutil.copytree(target / DRAFTS, fresh / DRAFTS, symlinks=True, copy_function=_as_before, dirs_exist_ok=True)
+    if (target / HISTORY).exists():
+        link_or_copy(target / HISTORY, fresh / HISTORY)
+    add_to_history(fresh, [Event(now(), "draft", draft.number, "", draft.content, "") for draft in made], project.root)
+    with suppress(FileError):  # nothing is deleted where it cannot be told what is needed
+        needed = {event.draft for event in read_history(fresh, project.root) if event.event in _STAYS}
+        prune(fresh, keep_drafts, needed)
+
+
+def _as_before(source: str, target: str) -> None:
+    """A file of a draft in place of what stands there: what was kept once is not changed any more."""
+    Path(target).unlink(missing_ok=True)
+    link_or_copy(source, target)
 
 
 def _reason(error: OSError) -> str:

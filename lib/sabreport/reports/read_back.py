@@ -24,6 +24,8 @@ class Built:
     ----------
     board, year
         As its folders are called.
+    draft
+        The number of the draft; 0 for a final.
     name
         What the board is called; of an older report the folder's name.
     outputs
@@ -34,7 +36,7 @@ class Built:
     name: str
     year: str
     label: str
-    draft: bool
+    draft: int
     created: date
     outputs: tuple[str, ...]
 
@@ -57,7 +59,7 @@ def built_report(folder: Path, root: Path) -> Built | None:
         created = date.fromisoformat(record["created"][:10])
         outputs = tuple(str(output["path"]) for output in record.get("outputs", ()))
         name = str(record.get("name") or folder.parent.name)
-        return Built(folder.parent.name, name, year, str(label), bool(record["draft"]), created, outputs)
+        return Built(folder.parent.name, name, year, str(label), int(record["draft"]), created, outputs)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _not_a_record(path, root) from error
 

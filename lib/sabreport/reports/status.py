@@ -20,7 +20,7 @@ from sabreport.base.project import Project, year_label
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.report_kinds.chapters import ChapterSpec
-from sabreport.reports.read_back import built_report
+from sabreport.reports.read_back import Built, built_report
 from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import Params, load_params
 from sabreport.tables.answers import Answer, answers
@@ -50,12 +50,12 @@ class BoardStatus:
         Chapters that consist of authored text and have none.
     open_clauses
         What is missing for each clause of the duty that is not answered, by clause; None where that cannot be told.
+    draft
+        The number of the last draft; 0 where there is none, it cannot be told, or the report is final.
     built
-        The day of the last draft; empty where there is none, or it cannot be told.
+        The day on which it was built; empty where there is none, or it cannot be told.
     unreadable
         What the kit itself recorded of the last draft and cannot read any more.
-    drafts
-        How many earlier drafts are kept.
     signed_off
         Whether the report is final.
     """
@@ -71,9 +71,9 @@ class BoardStatus:
     late: bool = False
     texts_missing: tuple[str, ...] = ()
     open_clauses: dict[str, tuple[str, ...]] | None = None
+    draft: int = 0
     built: str = ""
     unreadable: tuple[str, ...] = ()
-    drafts: int = 0
     signed_off: bool = False
 
     @property
@@ -93,14 +93,15 @@ class BoardStatus:
         """What the table says, under `HEADINGS`."""
         whole = self.extracts + len(self.extracts_missing)
         clauses = "cannot be told" if self.open_clauses is None else ", ".join(self.open_clauses) or "none"
-        report = f"draft of {self.built}" if self.built else "cannot be told" if self.unreadable else "not built"
+        what = f"draft {self.draft}" if self.draft else "final"
+        report = f"{what}, built {self.built}" if self.built else "cannot be told" if self.unreadable else "not built"
         return (
             self.project.board,
             f"{self.extracts} of {whole}" + (f", {_faults(self.problems)}" if self.problems else ""),
             self._statements,
             ", ".join(f"{chapter} missing" for chapter in self.texts_missing) or "all there",
             clauses,
-            report + (f", {counted(self.drafts, 'earlier draft', 'earlier drafts')}" if self.drafts else ""),
+            report,
             "signed off" if self.signed_off else "not signed off",
         )
 
@@ -144,7 +145,7 @@ def standing(project: Project, today: date) -> BoardStatus:
     missing = tuple(f"{name}.csv" for name in needed if find_extract(project.data, name) is None)
     members, silent = _statements(project, params, chapters)
     due = params.statements.due
-    built, final, unreadable = _outputs(project)
+    built, unreadable = _outputs(project)
     return BoardStatus(
         project=project,
         name=params.name,
@@ -157,10 +158,10 @@ def standing(project: Project, today: date) -> BoardStatus:
         late=bool(silent) and due is not None and today > due,
         texts_missing=_without_text(project, chapters),
         open_clauses=clauses,
-        built=built,
+        draft=built.draft if built else 0,
+        built=day(built.created) if built else "",
         unreadable=unreadable,
-        drafts=len([path for path in (project.outputs / "drafts").glob("*") if path.is_dir()]),
-        signed_off=final,
+        signed_off=built is not None and not built.draft,
     )
 
 
@@ -229,10 +230,9 @@ def _without_text(project: Project, chapters: Sequence[ChapterSpec]) -> tuple[st
     return tuple(chapter.id for chapter in chapters if chapter.narrative and not (narrative / f"{chapter.id}.md").is_file())
 
 
-def _outputs(project: Project) -> tuple[str, bool, tuple[str, ...]]:
-    """The day of the report that stands in outputs, whether it is final, and what cannot be read of it."""
+def _outputs(project: Project) -> tuple[Built | None, tuple[str, ...]]:
+    """The report that stands in outputs, and what cannot be read of it."""
     try:
-        built = built_report(project.outputs, project.root)
+        return built_report(project.outputs, project.root), ()
     except FileError as error:
-        return "", False, _sentences(error)
-    return (day(built.created), not built.draft, ()) if built is not None else ("", False, ())
+        return None, _sentences(error)

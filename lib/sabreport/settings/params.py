@@ -165,6 +165,9 @@ class Params(Strict):
         (), description="the priorities of the board's strategy, each of which `priorities.csv` is to answer"
     )
     targets: dict[str, Number] = Field(default_factory=dict, description="the board's target for a measure, in its unit")
+    keep_drafts: int | None = Field(
+        None, ge=1, description="how many drafts to keep, besides those sent out, reviewed or signed; left out, all are kept"
+    )
     claims: tuple[ClaimException, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
 
     @model_validator(mode="after")

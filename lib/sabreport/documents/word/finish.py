@@ -57,6 +57,8 @@ def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_
         raise RenderError([Problem(path, None, "", "the rendered Word file cannot be opened", "Build again.")]) from error
     document.core_properties.title = as_property(title)
     document.core_properties.language = LANGUAGE
+    document.core_properties.content_status = draft_mark
+    document.core_properties.keywords = draft_mark  # LibreOffice keeps these and no status
     _set_alt_text(document, path, alts)
     set_tables(document, look, text_width(document))
     set_fields(document)

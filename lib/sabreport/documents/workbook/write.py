@@ -73,6 +73,7 @@ def write_workbook(path: Path, inputs: Inputs, sections: Sequence[Section], *, d
             "title": as_property(f"{inputs.params.name}: {inputs.params.title}"),
             "author": as_property(inputs.params.name),
             "status": draft_mark,
+            "keywords": draft_mark,
             "created": datetime(inputs.facts.year, 3, 31, tzinfo=UTC),  # not today: the same report is the same file
         }
     )

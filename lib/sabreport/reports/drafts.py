@@ -1,0 +1,127 @@
+"""Numbered drafts: what makes one another, what it is marked with, and which are kept."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from filecmp import cmp
+from pathlib import Path
+from typing import Any
+
+from sabreport.base.dates import day
+from sabreport.base.files import link_or_copy
+from sabreport.documents.stitch import Stitched
+from sabreport.facts.records import facts_as_json
+from sabreport.inputs import Inputs
+from sabreport.reuse.hashes import digest_of_file, digest_of_value
+
+DRAFTS = "drafts"
+"""In a report's folder: a folder for each draft, called by its number."""
+RECORD = "draft.json"
+_NOT_IN_DRAFTS = {"notebooks", DRAFTS}
+_NOT_PRINTED: dict[str, Any] = {"claims": True, "keep_drafts": True, "statements": {"headings", "words", "due"}}
+"""Params that change no document."""
+_WHERE = ("source", "used_in")
+"""What facts.json says of a fact that no document prints as its content."""
+
+
+@dataclass(frozen=True, order=True)
+class Draft:
+    """One draft of a board's report.
+
+    Parameters
+    ----------
+    number
+        From 1; a number is never given twice.
+    made
+        The day on which its content was first built.
+    content
+        The hash of what it says: words, figures, pictures and templates.
+    """
+
+    number: int
+    made: date
+    content: str
+
+    @property
+    def mark(self) -> str:
+        """What stands on its cover, in its running header and in its files' properties."""
+        return f"Draft {self.number}, {day(self.made)}, {self.content[:6]}"
+
+    def write(self, path: Path) -> None:
+        """Record it."""
+        record = {"draft": self.number, "made": self.made.isoformat(), "content_hash": self.content}
+        path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_draft(path: Path) -> Draft | None:
+    """The draft that a record tells of; None where there is none, or it cannot be read."""
+    try:
+        record = json.loads(path.read_bytes())
+        return Draft(int(record["draft"]), date.fromisoformat(record["made"]), str(record["content_hash"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def drafts_in(report: Path) -> Iterator[tuple[int, Draft | None]]:
+    """The drafts that a report's folder keeps, by number; None beside one whose record cannot be read."""
+    folders = [path for path in (report / DRAFTS).glob("*") if path.name.isdecimal() and path.is_dir()]
+    for folder in sorted(folders, key=lambda path: int(path.name)):
+        yield int(folder.name), read_draft(folder / RECORD)
+
+
+def content_of(inputs: Inputs, stitched: Stitched) -> str:
+    """The hash of all that a report says, whichever of its documents are built, and wherever.
+
+    It rests on the stitched report, which has no mark yet, on the facts, and on what else the workbook prints. It does not rest
+    on the files' dates, on code that prints the same, on where in an extract a figure stands, or on what is held back.
+    """
+    report = stitched.source.parent
+    facts = facts_as_json(inputs.facts, {})
+    said = {
+        "report": {path.relative_to(report).as_posix(): digest_of_file(path) for path in _files(report)},
+        "facts": [{name: value for name, value in fact.items() if name not in _WHERE} for fact in facts],
+        "params": inputs.params.model_dump(mode="json", exclude=_NOT_PRINTED),
+        "sources": inputs.tables.rows("sources").astype(str).to_dict("records"),
+    }
+    return digest_of_value(said)
+
+
+def keep_draft(draft: Draft, report: Path, before: Path) -> None:
+    """Keep a finished report as a draft within its own folder: all of it but the notebooks.
+
+    Parameters
+    ----------
+    report
+        The report's folder.
+    before
+        The folder of the report before: files of the source that are as in its last draft are linked, and take no room.
+    """
+    target = report / DRAFTS / str(draft.number)
+    last = max((number for number, _ in drafts_in(before)), default=0)
+    for path in _files(report):
+        name = path.relative_to(report)
+        if name.parts[0] in _NOT_IN_DRAFTS:
+            continue
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        same = before / DRAFTS / str(last) / name
+        if len(name.parts) > 1 and same.is_file() and cmp(path, same, shallow=False):
+            link_or_copy(same, target / name)
+        else:
+            shutil.copyfile(path, target / name)
+    draft.write(target / RECORD)
+
+
+def prune(report: Path, most: int | None, needed: Collection[int]) -> None:
+    """Delete the oldest drafts, so that `most` of them stay, and besides those that are `needed`."""
+    numbers = [number for number, _ in drafts_in(report)]
+    for number in numbers[:-most] if most else []:
+        if number not in needed:
+            shutil.rmtree(report / DRAFTS / str(number))
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
