@@ -83,6 +83,10 @@ InsecureOption = Annotated[
         help="Take a scheduler on another machine without TLS. Whoever can reach it could run programs as you.",
     ),
 ]
+FromOption = Annotated[
+    int | None, typer.Option("--from", min=1, metavar="DRAFT", help="The earlier draft. Default: the one before the later.")
+]
+ToOption = Annotated[int | None, typer.Option("--to", min=1, metavar="DRAFT", help="The later draft. Default: the last.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
 
@@ -241,6 +245,37 @@ def status(year: YearOption, board: BoardOption = None, root: RootOption = None,
             print_status(standings)
         path = write_status(projects[0].root, year, standings, today)
         out(f"What is missing, sentence by sentence: {relative(path)}")
+
+
+@app.command()
+def diff(
+    year: YearOption,
+    board: OneBoardOption,
+    earlier: FromOption = None,
+    later: ToOption = None,
+    root: RootOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Show what changed from one draft of a report to another: figures, words, tables and charts."""
+    from sabreport.changes.changes import changes_between, write_changes
+    from sabreport.settings.params import load_params
+    from sabreport.wording.lists import counted, listed
+
+    def show_changes(project: Project) -> None:
+        name = load_params(project).name
+        changes = changes_between(project, earlier, later)
+        paths = write_changes(project, changes, name)
+        found = (
+            counted(len(changes.figures), "figure", "figures"),
+            counted(len(changes.words), "passage", "passages"),
+            counted(len(changes.exhibits), "table or chart", "tables and charts"),
+        )
+        out(f"{project.board} {project.label}: from {changes.old.mark} to {changes.new.mark}")
+        out(f"  changed: {listed(found)}" if not changes.nothing else "  The two say the same.")
+        for path in paths:
+            out(f"  {relative(path)}")
+
+    for_each(boards_of(root, year, [board], debug), show_changes, debug)
 
 
 @template_app.command()

@@ -1,0 +1,1 @@
+"""What changed from one draft of a report to another: figures, words, exhibits."""

@@ -1,0 +1,180 @@
+"""What changed between two drafts, put together: for programs as changes.json, and for people as changes.html."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from sabreport.base.errors import FileError, Problem
+from sabreport.base.files import write_whole
+from sabreport.base.pages import page_of
+from sabreport.base.project import Project
+from sabreport.changes.content import Exhibit, read_content
+from sabreport.changes.exhibits import Redrawn, changed_exhibits
+from sabreport.changes.figures import Cause, Moved, moved_figures
+from sabreport.changes.words import Reworded, changed_words
+from sabreport.reports.drafts import DRAFTS, RECORD, Draft, drafts_in, read_draft
+from sabreport.settings.look import LOOK_FILES
+
+CHANGES = "changes"
+"""What the two files are called, in a report's folder."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed from one draft to another, in the order of the newer one."""
+
+    old: Draft
+    new: Draft
+    figures: Sequence[Moved]
+    words: Sequence[Reworded]
+    exhibits: Sequence[Redrawn]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the two say the same."""
+        return not (self.figures or self.words or self.exhibits)
+
+
+def changes_between(project: Project, old: int | None, new: int | None) -> Changes:
+    """What changed between two kept drafts of a report.
+
+    Parameters
+    ----------
+    old
+        The number of the earlier one; None for the one that was made before `new`.
+    new
+        None for the last.
+
+    Raises
+    ------
+    FileError
+        Where there are no such drafts, or one cannot be read.
+    """
+    kept = [number for number, _ in drafts_in(project.outputs)]
+    later = _chosen(project, kept, new, kept[-1:])
+    earlier = _chosen(project, kept, old, [number for number in kept if number < later.number][-1:])
+    before, after = (read_content(_folder(project, draft.number), project.root) for draft in (earlier, later))
+    return Changes(earlier, later, moved_figures(before, after), changed_words(before, after), changed_exhibits(before, after))
+
+
+def _folder(project: Project, number: int) -> Path:
+    return project.outputs / DRAFTS / str(number)
+
+
+def _chosen(project: Project, kept: Sequence[int], number: int | None, else_: Sequence[int]) -> Draft:
+    """The draft of that number, or the one that stands for none."""
+    place = project.outputs / DRAFTS
+    has = f"Kept are {', '.join(map(str, kept))}." if kept else "None is kept: build the report."
+    if number is None and not else_:
+        raise FileError([Problem(place, None, "", "there is no earlier draft to compare with", has)], project.root)
+    chosen = else_[0] if number is None else number
+    draft = read_draft(_folder(project, chosen) / RECORD)
+    if chosen not in kept or draft is None:
+        raise FileError([Problem(place, None, "", f"there is no draft {chosen}, or its record is harmed", has)], project.root)
+    return draft
+
+
+def as_json(changes: Changes) -> dict[str, Any]:
+    """The changes as changes.json holds them."""
+    return {
+        "from": changes.old.number,
+        "to": changes.new.number,
+        "figures": [
+            {
+                "key": each.key,
+                "old": each.old,
+                "new": each.new,
+                "causes": [asdict(cause) for cause in each.causes],
+                "printed_in": [asdict(printed) for printed in each.printed_in],
+            }
+            for each in changes.figures
+        ],
+        "words": [asdict(each) for each in changes.words],
+        "exhibits": [
+            {"id": each.id, "what": each.what, "old": _exhibit(each.old), "new": _exhibit(each.new)} for each in changes.exhibits
+        ],
+    }
+
+
+def write_changes(project: Project, changes: Changes, name: str) -> tuple[Path, Path]:
+    """Write changes.html and changes.json into a report's folder, in place of those before.
+
+    Parameters
+    ----------
+    name
+        What the board is called.
+
+    Raises
+    ------
+    FileError
+        Where one cannot be written; the one before is as it was.
+    """
+    folder, root = project.outputs, project.root
+    record = json.dumps(as_json(changes), ensure_ascii=False, indent=2) + "\n"
+    written = write_whole(folder / f"{CHANGES}.json", record, root)
+    look = (_folder(project, changes.new.number) / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
+    page = page_of(
+        "sabreport.changes",
+        "changes.html.j2",
+        look=look,
+        board=name,
+        label=project.label,
+        changes=changes,
+        causes=_by_cause(changes.figures),
+        sections=[(section, list(found)) for section, found in groupby(changes.words, attrgetter("section"))],
+        marked=marked,
+        picture=_picture,
+        rows=_rows,
+    )
+    return write_whole(folder / f"{CHANGES}.html", page, root), written
+
+
+def _exhibit(exhibit: Exhibit | None) -> dict[str, Any] | None:
+    """A table as its cells, a chart as the hash of its picture."""
+    if exhibit is None:
+        return None
+    shown = {"rows": [list(row) for row in exhibit.rows]} if exhibit.picture is None else {"sha256": exhibit.picture[1]}
+    return {"title": exhibit.title, "section": exhibit.section, **shown}
+
+
+def _by_cause(figures: Sequence[Moved]) -> dict[tuple[Cause, ...], list[Moved]]:
+    """The figures that the same cells moved, beside each other."""
+    found: dict[tuple[Cause, ...], list[Moved]] = {}
+    for each in figures:
+        found.setdefault(each.causes, []).append(each)
+    return found
+
+
+def _picture(path: Path) -> str:
+    """A chart as an address that holds all of it."""
+    return f"data:image/svg+xml;base64,{b64encode(path.read_bytes()).decode('ascii')}"
+
+
+def _rows(each: Redrawn, newer: bool) -> Iterator[list[tuple[str, bool]]]:
+    """The rows of one side of a table, each cell with whether the other side has another in its place."""
+    old, new = (side.rows if side else () for side in (each.old, each.new))
+    here, there = (new, old) if newer else (old, new)
+    for at, row in enumerate(here):
+        other = there[at] if at < len(there) else ()
+        yield [(cell, place >= len(other) or other[place] != cell) for place, cell in enumerate(row)]
+
+
+def marked(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Two texts as one: runs of words, each ``same``, ``gone`` or ``come``."""
+    before, after = old.split(), new.split()
+    for tag, first, end, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "same", " ".join(before[first:end])
+            continue
+        if end > first:
+            yield "gone", " ".join(before[first:end])
+        if stop > start:
+            yield "come", " ".join(after[start:stop])

@@ -1,0 +1,115 @@
+"""The figures that moved from one draft to another: what moved each, and what prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sabreport.changes.content import Content
+
+_SAME = ("value", "text", "unit")
+"""What of a fact is compared."""
+
+
+@dataclass(frozen=True, order=True)
+class Cause:
+    """What moved a figure: a cell; a column, where the figure is counted from its rows; or else a file that changed."""
+
+    path: str
+    row: int | None
+    column: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Where a figure is printed: ``sentence``, ``table`` or ``chart``, the headings above it, and its words or title."""
+
+    what: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A figure that moved.
+
+    Parameters
+    ----------
+    name
+        What it is called; its key, where no draft prints it.
+    old, new
+        As they are printed; None where the draft has no such figure.
+    """
+
+    key: str
+    name: str
+    old: str | None
+    new: str | None
+    causes: tuple[Cause, ...]
+    printed_in: tuple[Printed, ...]
+
+
+def moved_figures(old: Content, new: Content) -> list[Moved]:
+    """Every fact that is not the same in both drafts, in the order of the new one; those that are gone come last."""
+    moved = [key for key in {**new.facts, **old.facts} if not _same(old.facts.get(key), new.facts.get(key))]
+    changed = {path for path in {*old.inputs, *new.inputs} if old.inputs.get(path) != new.inputs.get(path)}
+    printed = _printed(new), _printed(old)
+    return [
+        Moved(
+            key,
+            new.names.get(key) or old.names.get(key) or key,
+            _text(old.facts.get(key)),
+            _text(new.facts.get(key)),
+            _causes(key, old, new, set(moved), changed),
+            tuple(printed[0 if key in new.facts else 1].get(key, ())),
+        )
+        for key in moved
+    ]
+
+
+def _same(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    return one is not None and other is not None and all(one[name] == other[name] for name in _SAME)
+
+
+def _text(fact: dict[str, Any] | None) -> str | None:
+    return None if fact is None else str(fact["text"])
+
+
+def _causes(key: str, old: Content, new: Content, moved: set[str], changed: set[str]) -> tuple[Cause, ...]:
+    """The cells behind a figure that moved, found through what it is worked out from; else the files that changed."""
+    found, seen, left = set(), set(), [key]
+    while left:
+        here = left.pop()
+        seen.add(here)
+        for content in (new, old):
+            fact = content.facts.get(here)
+            if fact is None:
+                continue
+            left += [each for each in fact["inputs"] if each in moved and each not in seen]
+            if source := fact["source"]:
+                found.add(Cause(source["path"], source["row"], source["column"]))
+                break
+    cells = {cause for cause in found if cause.path in changed}
+    return tuple(sorted(cells or {Cause(path, None, "") for path in changed}, key=_in_order))
+
+
+def _in_order(cause: Cause) -> tuple[str, int, str]:
+    return cause.path, cause.row or 0, cause.column
+
+
+def _printed(content: Content) -> dict[str, list[Printed]]:
+    """What prints each fact of a draft."""
+    found: dict[str, list[Printed]] = {}
+    for printed, keys in _all_printed(content):
+        for key in keys:
+            found.setdefault(key, []).append(printed)
+    return found
+
+
+def _all_printed(content: Content) -> Iterator[tuple[Printed, frozenset[str]]]:
+    for passage in content.passages:
+        for sentence in passage.sentences:
+            yield Printed("sentence", passage.section, sentence.text), sentence.facts
+    for exhibit in content.exhibits.values():
+        yield Printed(exhibit.what, exhibit.section, exhibit.title), exhibit.facts

@@ -1,0 +1,208 @@
+"""What changed between two drafts: exactly the figures, sentences, tables and charts that did, and what moved them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import Report
+from example_board import shrink
+from reading import html_page, plain
+from sabreport.base.errors import FileError
+from sabreport.base.project import Project
+from sabreport.build import build_report
+from sabreport.changes.changes import changes_between, marked
+from sabreport.changes.content import Content, Passage
+from sabreport.changes.words import changed_words
+from sabreport.documents.engines import find_engine
+
+NARRATIVE = "data/example/2020/narrative/foreword.md"
+
+
+@pytest.fixture(scope="module")
+def edited(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """lrsab with one cell changed since its first draft: 41 enquiries in Rutland where there were 39."""
+    root = tmp_path_factory.mktemp("changes") / "kit"
+    shutil.copytree(reports["lrsab"].project.root, root, ignore=shutil.ignore_patterns("dbcpsab", "fivelands", "example"))
+    measures = root / "data/lrsab/2020/measures.csv"
+    text = measures.read_text(encoding="utf-8")
+    assert text.splitlines()[14] == "rutland,enquiries_s42,,39"
+    measures.write_text(text.replace("rutland,enquiries_s42,,39", "rutland,enquiries_s42,,41"), encoding="utf-8")
+    project = Project(root, "lrsab", 2020)
+    build_report(project, find_engine("embedded"), ["html"])
+    return project
+
+
+RUTLAND, BEHIND = "Concerns and enquiries, Rutland", "Concerns and enquiries, Behind the figures, Rutland"
+BEGUN = (RUTLAND, "41 section 42 enquiries were begun, 18 fewer than in 2018-19 (down 31%).")
+FALL = (RUTLAND, "The fall in section 42 enquiries from 77 in 2016-17 to 41 in 2019-20 is more than chance alone would give.")
+WENT = (BEHIND, "Alerts went from 421 to 298 and enquiries from 59 to 41.")
+LED = (
+    RUTLAND,
+    "One in seven alerts (14%) led to a section 42 enquiry, the same as in 2018-19 "
+    "(conversion rate: section 42 enquiries divided by alerts).",
+)
+BRIEF = (
+    "The year in brief, What we saw",
+    "The law asked for an enquiry into what had happened in 916 cases, 346 fewer than in 2018-19 (down 27%).",
+)
+CARD = ("The year in numbers", "346 fewer than in 2018-19 (down 27%)")
+MOVED = {
+    "rutland.enquiries_s42.2020": ("39", "41", [BEGUN, FALL, WENT]),
+    "board.enquiries_s42.2020": ("914", "916", [BRIEF, ("The year in numbers", "916")]),
+    "rutland.conversion.2020": ("13%", "14%", [LED]),
+    "board.conversion.2020": ("20%", "21%", [("The year in numbers", "21%")]),
+    "rutland.enquiries_s42.change.2020": ("−20", "−18", [BEGUN]),
+    "rutland.enquiries_s42.change_pct.2020": ("−34%", "−31%", [BEGUN]),
+    "board.enquiries_s42.change.2020": ("−348", "−346", [BRIEF, CARD]),
+    "board.enquiries_s42.change_pct.2020": ("−28%", "−27%", [BRIEF, CARD]),
+    "rutland.conversion.change.2020": ("−1 percentage point", "0 percentage points", []),
+    "board.conversion.change.2020": ("−4 percentage points", "−3 percentage points", []),
+}
+"""Worked by hand: 41 of 298 is 13.8%, 916 of 4,465 is 20.5%; 59 to 41 is 18 fewer (30.5%), 1,262 to 916 is 346 fewer (27.4%)."""
+EXHIBITS = {
+    "tbl-conversion-areas": ["rutland.conversion.2020"],
+    "tbl-concerns-rutland": ["rutland.conversion.2020", "rutland.enquiries_s42.2020"],
+    "fig-conversion": ["board.conversion.2020"],
+    "fig-concerns-areas": ["rutland.conversion.2020"],
+    "fig-flow-rutland": ["rutland.conversion.2020", "rutland.enquiries_s42.2020"],
+    "fig-concerns-rutland": [
+        "rutland.conversion.2020",
+        "rutland.enquiries_s42.2020",
+        "rutland.enquiries_s42.change_pct.2020",
+    ],
+}
+
+
+def test_one_cell_moves_exactly_the_figures_that_rest_on_it(edited: Project) -> None:
+    changes = changes_between(edited, None, None)
+    assert {each.key: (each.old, each.new) for each in changes.figures} == {key: found[:2] for key, found in MOVED.items()}
+    causes = {(cause.path, cause.row, cause.column) for each in changes.figures for cause in each.causes}
+    assert causes == {("data/lrsab/2020/measures.csv", 15, "value")}
+
+
+def test_each_figure_names_exactly_what_prints_it(edited: Project) -> None:
+    changes = changes_between(edited, None, None)
+    for each in changes.figures:
+        sentences = [(printed.section, printed.text) for printed in each.printed_in if printed.what == "sentence"]
+        assert sentences == MOVED[each.key][2], each.key
+    titles = {exhibit.new.title: exhibit.id for exhibit in changes.exhibits if exhibit.new is not None}
+    printing: dict[str, list[str]] = {}
+    for each in changes.figures:
+        for printed in each.printed_in:
+            if printed.what != "sentence":
+                printing.setdefault(titles[printed.text], []).append(each.key)
+    assert {ident: sorted(keys) for ident, keys in printing.items()} == EXHIBITS
+
+
+def test_the_exhibits_that_changed_are_those_that_print_what_moved(edited: Project) -> None:
+    changes = changes_between(edited, None, None)
+    assert {each.id for each in changes.exhibits} == set(EXHIBITS)
+    assert {each.id: each.what for each in changes.exhibits if each.id.startswith("tbl-")} == {
+        "tbl-conversion-areas": "table",
+        "tbl-concerns-rutland": "table",
+    }
+
+
+def test_what_is_told_is_all_that_differs_in_the_web_page(edited: Project) -> None:
+    """The page itself, read by another way: each block of it that differs is told, and nothing else is."""
+    pages = [next((edited.outputs / f"drafts/{number}").glob("*2019-20.html")) for number in (1, 2)]
+    said = [[plain(each.get_text()) for each in html_page(page).find("main").select("p, li, h2, h3")] for page in pages]
+    differ = set(said[1]) - set(said[0])
+    words = {each.new for each in changes_between(edited, None, None).words}
+    assert len(words) == 6
+    told = {*words, *(each.new.title for each in changes_between(edited, None, None).exhibits if each.new is not None)}
+    assert {each for each in differ if not any(each in text or text in each for text in told)} == set()
+    assert {each for each in words if each not in differ} == set()
+
+
+def test_the_command_writes_a_page_and_a_record(edited: Project, sabreport) -> None:
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", root=edited.root)
+    assert ran.code == 0, ran.err
+    first, second, *files = ran.out.splitlines()
+    assert first.startswith("lrsab 2019-20: from Draft 1, ")
+    assert ", to Draft 2, " in first.replace(" to", ", to")
+    assert second == "  changed: ten figures, six passages and six tables and charts"
+    assert [Path(file).name for file in files] == ["changes.html", "changes.json"]
+    record = json.loads((edited.outputs / "changes.json").read_text(encoding="utf-8"))
+    assert list(record) == ["from", "to", "figures", "words", "exhibits"]
+    assert (record["from"], record["to"]) == (1, 2)
+    assert list(record["figures"][0]) == ["key", "old", "new", "causes", "printed_in"]
+    assert record["words"][-1] == {"section": BEHIND, "kind": "changed", "old": WENT[1].replace("41", "39"), "new": WENT[1]}
+    table = next(each for each in record["exhibits"] if each["id"] == "tbl-concerns-rutland")
+    assert [row[-1] for row in table["old"]["rows"]] == ["2019-20", "298", "39", "13%", "45%"]
+    assert [row[-1] for row in table["new"]["rows"]] == ["2019-20", "298", "41", "14%", "45%"]
+    page = BeautifulSoup((edited.outputs / "changes.html").read_text(encoding="utf-8"), "html.parser")
+    assert "Section 42 enquiries, Rutland, 2019-20" in [each.get_text() for each in page.select("th[scope=row]")]
+    assert [each.get_text() for each in page.select("td ins")] == ["14%", "41", "14%"]
+    assert len(page.select("img[src^='data:image/svg+xml;base64,']")) == 8
+    assert "Moved by data/lrsab/2020/measures.csv, row 15, column value:" in page.get_text()
+
+
+def test_two_drafts_that_say_the_same_differ_in_nothing(edited: Project, sabreport) -> None:
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", "--from", "2", "--to", "2", root=edited.root)
+    assert ran.code == 0
+    assert "  The two say the same." in ran.out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--from", "7"), "there is no draft 7, or its record is harmed. Kept are 1, 2."),
+        (("--to", "1"), "there is no earlier draft to compare with. Kept are 1, 2."),
+    ],
+)
+def test_a_draft_that_is_not_there_is_told(edited: Project, sabreport, options: tuple[str, ...], said: str) -> None:
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", *options, root=edited.root)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"outputs/lrsab/2020/drafts: {said}" in ran.err
+
+
+def test_a_report_without_drafts_and_one_that_is_harmed_are_told(kit: Path) -> None:
+    project = Project(shrink(kit, "foreword"), "example", 2020)
+    with pytest.raises(FileError, match=r"there is no earlier draft to compare with\. None is kept: build the report\."):
+        changes_between(project, None, None)
+    for text in ("One.", "Two."):
+        (kit / NARRATIVE).write_text(f"{text}\n", encoding="utf-8")
+        build_report(project, find_engine("embedded"), ["html"])
+    (project.outputs / "drafts/1/facts.json").write_text("{", encoding="utf-8")
+    with pytest.raises(FileError, match="the kit kept this draft, and it cannot be read any more"):
+        changes_between(project, None, None)
+
+
+def content(*texts: str) -> Content:
+    return Content({}, tuple(Passage("A", text, text, ()) for text in texts), {}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("one two three|four", "one two three|four", []),
+        ("one two three|four", "one two three", [("removed", "four", "")]),
+        ("one two three", "zero|one two three", [("added", "", "zero")]),
+        ("one two three", "one two five", [("changed", "one two three", "one two five")]),
+        ("a b c|d e f|g h i", "d e f|g h i|a b c", [("moved", "a b c", "a b c")]),
+        ("one two three|alpha", "one two four|alpha", [("changed", "one two three", "one two four")]),
+        ("one two three", "nothing like it", [("added", "", "nothing like it"), ("removed", "one two three", "")]),
+        (
+            "the first text|the second text",
+            "the second texts|the first texts",
+            [("changed", "the second text", "the second texts"), ("changed", "the first text", "the first texts")],
+        ),
+    ],
+)
+def test_a_passage_is_added_removed_changed_or_moved(old: str, new: str, said: list[tuple[str, str, str]]) -> None:
+    found = changed_words(content(*old.split("|")), content(*new.split("|")))
+    assert sorted((each.kind, each.old, each.new) for each in found) == sorted(said)
+
+
+def test_two_texts_are_shown_as_one() -> None:
+    assert list(marked("from 59 to 39.", "now from 59 to 41.")) == [
+        ("come", "now"),
+        ("same", "from 59 to"),
+        ("gone", "39."),
+        ("come", "41."),
+    ]
