@@ -1,4 +1,4 @@
-"""The command line: ``sabreport build``, ``check``, ``facts``, ``claims``, ``status`` and ``template partners``."""
+"""The command line: ``sabreport build``, ``check``, ``facts``, ``claims``, ``status``, ``diff`` and ``template partners``."""
 
 from __future__ import annotations
 
