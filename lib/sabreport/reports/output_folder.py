@@ -19,8 +19,6 @@ from sabreport.reports.drafts import DRAFTS, RECORD, Draft, drafts_in, prune, re
 from sabreport.reports.history import HISTORY, Event, add_to_history, now, read_history
 from sabreport.reuse.cache import Memory
 
-KEPT = (DRAFTS, HISTORY)
-"""What a new report takes over from the one before."""
 _LOCK, _FRESH, _REPLACED = "lock", "fresh", "replaced"
 """In a build's folder: the file that is locked while it goes on, the report to be, and for a moment the report before."""
 _STAYS = ("sent", "review", "signoff", "final")
