@@ -175,3 +175,21 @@ def test_a_deeper_style_keeps_its_own_bullet_where_its_list_numbers_the_next_lev
     written = read_statement(path, tmp_path, 3, lambda name, form: name)
     shown = ["- Sustain", "- Pilot", "- Review", "- Extend", "1. Step"]
     assert [" ".join(each.split()) for each in written.splitlines() if each.strip()] == shown
+
+
+def test_items_of_words_deeper_styles_are_nested_in_an_odt(tmp_path: Path) -> None:
+    levels = BULLETED + '<text:list-level-style-number text:level="2" style:num-format="1"/>'
+    levels += levels.replace('level="2"', 'level="3"').replace(BULLETED, "")
+    lists = "".join(f'<text:list-style style:name="N{each}">{levels}</text:list-style>' for each in (1, 2, 3))
+    named = "".join(
+        f'<style:style style:name="B{each}" style:display-name="List Bullet {each}" style:family="paragraph"/>' for each in (2, 3)
+    )
+    body = "".join(
+        f'<text:list text:style-name="N{each}"><text:list-item><text:p text:style-name="B{each}">{words}</text:p>'
+        "</text:list-item></text:list>"
+        for each, words in ((1, "Sustain"), (2, "Pilot"), (3, "Review"), (2, "Extend"), (1, "Champion"))
+    )
+    path = odt(tmp_path / "member.odt", body, lists, named)
+    written = read_statement(path, tmp_path, 3, lambda name, form: name)
+    shown = ["- Sustain", "  - Pilot", "    - Review", "  - Extend", "- Champion"]
+    assert [each for each in written.splitlines() if each.strip()] == shown

@@ -16,6 +16,8 @@ from num2words import num2words
 
 from sabreport.base.characters import WORDS_OWN
 
+DEEPER_STYLE = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
+"""Word's names for the styles of items within others, all of which stand on the first level of a list of their own."""
 Node = Any
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that are none, and are reserved for such marks
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")

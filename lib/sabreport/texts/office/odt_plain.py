@@ -13,6 +13,7 @@ from sabreport.texts.office.list_labels import Labels
 from sabreport.texts.office.odt_captions import free_captions
 from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
+from sabreport.texts.office.odt_nesting import nest_deeper
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
 from sabreport.texts.office.parts import name_of
 from sabreport.texts.office.sign_fonts import show_signs_of_odt
@@ -63,6 +64,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     _list_numbered(root)
     _join_unmarked(root)
     OdtNumbering(parts).mark(root, labels)
+    nest_deeper(root, parts)
     _free_headings(root)
     return unfilled
 

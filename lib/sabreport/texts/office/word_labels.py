@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -10,12 +9,11 @@ from typing import Any
 
 from lxml import etree
 
-from sabreport.texts.office.list_labels import Label, bullet_of, label_of
+from sabreport.texts.office.list_labels import DEEPER_STYLE, Label, bullet_of, label_of
 from sabreport.texts.office.parts import related_parts
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
 _LEVELS = 9
-_DEEPER = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 
 
 @dataclass
@@ -74,7 +72,7 @@ class WordNumbering:
         if abstract is None or level or self._level(number, abstract, 0) is None:
             return
         styles = self._styles.chain("paragraph", _value(paragraph.find(f"{WORD}pPr"), "pStyle", "") or None)
-        named = next((found for each in styles if (found := _DEEPER.fullmatch(_value(each, "name", "")))), None)
+        named = next((found for each in styles if (found := DEEPER_STYLE.fullmatch(_value(each, "name", "")))), None)
         before = paragraph.getprevious()
         above = self._place(before) if before is not None and before.tag == f"{WORD}p" else ("", 0)
         depth = min(int(named[1]) - 1, above[1] + 1) if named and self._abstract(above[0]) is not None else 0
