@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
+import pypandoc
 import pytest
 from sabreport.base import pandoc
 from sabreport.base.errors import ExtractError
@@ -63,10 +65,29 @@ def test_thousands_of_braces_are_read_in_a_moment() -> None:
 
 
 def test_a_text_that_pandoc_does_not_finish_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pandoc, "LONGEST_READING", 0.001)
+    monkeypatch.setattr(pandoc, "_BY_THE_CLOCK", 0.0001)
     (tmp_path / "member.md").write_text("We met.\n", encoding="utf-8")
     with pytest.raises(ExtractError, match=r"member\.md: reading the text takes longer than .* seconds\. Look for a long row of"):
         statement_tree(tmp_path / "member.md", tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the time of another program's processor")
+@pytest.mark.parametrize(("works", "told"), [("sleep 1.5", False), ("n=0; while [ $n -lt 5000000 ]; do n=$((n+1)); done", True)])
+def test_a_text_may_wait_for_a_processor_and_not_keep_it(
+    works: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "pandoc"
+    program.write_text(f'#!/bin/sh\n{works}\necho \'{{"meta": {{}}, "blocks": []}}\'\n', encoding="utf-8")
+    program.chmod(0o700)
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", lambda: str(program))
+    monkeypatch.setattr(pandoc, "LONGEST_READING", 1)
+    (tmp_path / "member.md").write_text("We met.\n", encoding="utf-8")
+    if told:
+        monkeypatch.setattr(pandoc, "_BY_THE_CLOCK", 100)
+        with pytest.raises(ExtractError, match=r"member\.md: reading the text takes longer than 1 seconds\."):
+            statement_tree(tmp_path / "member.md", tmp_path)
+    else:
+        assert statement_tree(tmp_path / "member.md", tmp_path)["blocks"] == []
 
 
 def test_ordinary_texts_are_deep_enough(tmp_path: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sabreport.base.errors import ExtractError, Problem
+
+if sys.platform == "linux":
+    import resource
 
 READER = (
     "markdown-implicit_figures-raw_html-raw_attribute-raw_tex-native_divs-native_spans"
@@ -16,7 +21,9 @@ READER = (
 )
 """How sections are read: nothing in them is passed on as it stands. `_quarto.yml` says the same to Quarto."""
 LONGEST_READING = 20
-"""Seconds that a text may take to be read; one of sixty pages takes two."""
+"""Seconds of a processor's time that a text may take to be read; one of sixty pages takes two."""
+_BY_THE_CLOCK = 6
+"""How many times as long it may take by the clock, where other programs keep the processors busy."""
 DEEPEST_TREE = 60
 """How deep its blocks and inlines may stand within each other."""
 
@@ -39,14 +46,36 @@ def converted(path: Path, root: Path, text: str | bytes | None, options: Sequenc
     command = [pypandoc.get_pandoc_path(), "--sandbox", *options, *([str(path.resolve())] if text is None else [])]
     given = text if isinstance(text, bytes) else (text or "").encode("utf-8", errors="replace")
     try:
-        result = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST_READING, check=False)
+        code, made = _ran(command, given)
     except subprocess.TimeoutExpired as error:
         what = f"reading the text takes longer than {LONGEST_READING} seconds"
         remedy = "Look for a long row of quotation marks, brackets or stars, and take it out."
         raise ExtractError([Problem(path, None, "", what, remedy)], root) from error
-    if result.returncode != 0:
+    if code != 0:
         raise ExtractError([Problem(path, None, "", *unreadable)], root)
-    return result.stdout.decode("utf-8").replace("\r\n", "\n")
+    return made.decode("utf-8").replace("\r\n", "\n")
+
+
+def _ran(command: Sequence[str], given: bytes) -> tuple[int, bytes]:
+    """What a program returns and writes; one that takes too long is stopped, by the clock alone where that is all there is.
+
+    Raises
+    ------
+    TimeoutExpired
+        Where it takes too long.
+    """
+    longest = LONGEST_READING * _BY_THE_CLOCK
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        if sys.platform == "linux":
+            seconds = max(1, LONGEST_READING)
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds + 1))
+        try:
+            made, _ = process.communicate(given, timeout=longest)
+        finally:
+            process.kill()
+    if sys.platform == "linux" and process.returncode == -signal.SIGXCPU:
+        raise subprocess.TimeoutExpired(command, LONGEST_READING)
+    return process.returncode, made
 
 
 def tree_of(path: Path, root: Path, text: str) -> Any:
