@@ -46,7 +46,7 @@ def document(project: Project, suffix: str) -> Path:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Every file of the outputs, without times: those of notebooks and of the manifest."""
+    """Every file of the outputs, without times: those of notebooks, of the manifest and of the history."""
     found = {}
     for path in sorted((root / "outputs").rglob("*")):
         if path.is_file() and path.name != "manifest.json":
@@ -54,6 +54,8 @@ def contents(root: Path) -> dict[str, bytes]:
             if path.suffix == ".ipynb":
                 text = re.sub(rb'"(start_time|end_time|duration|iopub[\w.]*|shell[\w.]*|output_path)": [^\n]*', b"", text)
                 text = re.sub(rb'"id": "[0-9a-f-]+"', b"", text)
+            if path.name == "history.jsonl":
+                text = re.sub(rb'"when": "[^"]*"', b"", text)
             found[path.relative_to(root).as_posix()] = text
     return found
 

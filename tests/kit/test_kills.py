@@ -38,7 +38,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(root, "example", 2020)
     write(project, 0)
     built(project)
-    (project.outputs / "drafts/1").mkdir(parents=True)
     (project.outputs / "drafts/1/report.pdf").write_bytes(DRAFT)
     return project
 

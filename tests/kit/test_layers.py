@@ -48,7 +48,7 @@ STILL_NAMED = {
     "documents/workbook/notes.py": 2,
     "documents/workbook/sheets.py": 5,
     "documents/write.py": 2,
-    "facts/counts.py": 21,
+    "facts/counts.py": 20,
     "facts/derived.py": 11,
     "facts/fact.py": 1,
     "facts/given.py": 6,
@@ -63,7 +63,7 @@ STILL_NAMED = {
     "tables/measure_checks.py": 13,
     "tables/names.py": 6,
     "tables/typed_checks.py": 6,
-    "tables/year_checks.py": 10,
+    "tables/year_checks.py": 7,
     "texts/statement_tree.py": 1,
 }
 """How many texts of each module name what only the annual report of a safeguarding adults board has. It only shrinks: a kind of

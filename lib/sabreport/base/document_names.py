@@ -1,13 +1,25 @@
-"""What the documents of a report are called."""
+"""What the documents of a report are called, and how a draft is marked."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
+from sabreport.base.dates import day
 from sabreport.base.project import Project
 
 WORKBOOK, ACCESSIBILITY, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-distribution.csv"
 """What the names of the data workbook, the page on accessibility and the list of recipients end with, after `document_name`."""
+
+
+DRAFT_MARK = re.compile(r"Draft \d+, \d{1,2} [A-Z][a-z]+ \d{4}, [0-9a-f]{6}\b")
+"""What `draft_mark` gives."""
+
+
+def draft_mark(number: int, made: date, content: str) -> str:
+    """What stands on a draft's cover: its number, the day of its content, and how that content's hash begins."""
+    return f"Draft {number}, {day(made)}, {content[:6]}"
 
 
 def document_name(project: Project, kind: str) -> str:

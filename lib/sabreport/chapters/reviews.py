@@ -16,7 +16,7 @@ from sabreport.exhibits.statuses import status
 from sabreport.facts.fact import BOARD, Fact
 from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
-from sabreport.tables.year_checks import reviews_of_later_years
+from sabreport.tables.year_checks import not_of_later_years
 from sabreport.texts.prose import Prose
 from sabreport.wording.lists import capitalised, listed
 from sabreport.wording.markdown import escape, escape_lines
@@ -42,7 +42,7 @@ def findings(chapter: Chapter) -> list[Exhibit]:
     rows, found = chapter.tables.rows("sars"), chapter.tables.rows("sar_findings")
     if rows.empty:
         return []
-    rows = rows[~rows["sar"].isin(reviews_of_later_years(chapter.project, rows))]
+    rows = not_of_later_years(chapter.project, rows, rows)
     in_year = rows["concluded"].between(*_year(chapter))
     listed_above = set(_in_the_year(chapter)["sar"])
     exhibits: list[Exhibit] = []

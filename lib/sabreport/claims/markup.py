@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sabreport.base.document_names import DRAFT_MARK
+
 _OPENER = re.compile(r"\{\{|```|<!--|`|\]\(|\{[#.]|<[/a-zA-Z]")
 _BOUND = re.compile(r"(\{\{\s*[a-z]\w*\.[a-z]\w*)(?=[\s.|}])")
 _CLOSER = {"{{": "}}", "```": "```", "<!--": "-->", "`": "`", "](": ")", "{#": "}", "{.": "}", "<": ">"}
@@ -14,8 +16,11 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 def hide(text: str) -> str:
     """The text with what holds no typed number blanked out, every place kept: code, comments, targets of links, bindings.
 
+    So is the mark that the kit sets on a draft.
+
     Of a binding the words of its area and measure stay: they say what the words around it speak of.
     """
+    text = DRAFT_MARK.sub(lambda found: " " * len(found[0]), text)
     parts: list[str] = []
     done = at = 0
     none_before: dict[str, int] = {}

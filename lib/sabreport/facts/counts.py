@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from sabreport.facts.fact import BOARD, Fact, Source, fact_key
 from sabreport.settings.params import Params
 from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import Extract
-from sabreport.tables.year_checks import reviews_of_later_years
+from sabreport.tables.year_checks import not_of_later_years
 
 _BELOW = ("needs work", "not effective")
 
@@ -22,8 +22,7 @@ def list_facts(project: Project, params: Params, tables: Tables) -> Iterator[Fac
     if "priorities" in tables.by_name:
         yield from _deliverables(project, tables.by_name["priorities"])
     if "sar_findings" in tables.by_name:
-        later = reviews_of_later_years(project, tables.rows("sars"))
-        yield from _findings(project, tables.by_name["sar_findings"], later)
+        yield from _findings(project, tables.by_name["sar_findings"], tables.rows("sars"))
     if "forward" in tables.by_name:
         forward = tables.by_name["forward"]
         source = Source(project.relative(forward.path), None, "aim")
@@ -56,18 +55,20 @@ def _deliverables(project: Project, extract: Extract) -> Iterator[Fact]:
     yield from _by_status("deliverables", rows["priority"], rows["status"], project.year, source)
 
 
-def _findings(project: Project, extract: Extract, left_out: Collection[str]) -> Iterator[Fact]:
-    """The number of findings, of those acted on, and of those in each status; the same for each review that is not left out.
+def _findings(project: Project, extract: Extract, reviews: pd.DataFrame) -> Iterator[Fact]:
+    """The number of findings, of those acted on, and of those in each status; the same for each review.
+
+    Those of a review that was begun after the year are left out.
 
     A finding with several actions is one finding. Where they stand in several statuses, it is counted in each.
     """
     path, year = project.relative(extract.path), project.year
-    all_rows = extract.rows[~extract.rows["sar"].isin(left_out)]
+    all_rows = not_of_later_years(project, reviews, extract.rows)
     for name, rows in (("findings", all_rows), ("findings_acted_on", all_rows[all_rows["status"] != "declined"])):
         once = rows.drop_duplicates(["sar", "finding"])
-        yield from _parts(name, once["sar"], once["finding"].notna(), year, Source(path, None, "finding"))
+        yield from _parts(name, once.sar, once["finding"].notna(), year, Source(path, None, "finding"))
     once = all_rows.drop_duplicates(["sar", "finding", "status"])
-    yield from _by_status("findings", once["sar"], once["status"], year, Source(path, None, "status"))
+    yield from _by_status("findings", once.sar, once["status"], year, Source(path, None, "status"))
 
 
 def _by_status(name: str, group: pd.Series[str], statuses: pd.Series[str], year: int, source: Source) -> Iterator[Fact]:

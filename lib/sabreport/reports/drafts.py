@@ -11,9 +11,10 @@ from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
-from sabreport.base.dates import day
+from sabreport.base.document_names import draft_mark
 from sabreport.base.files import link_or_copy
 from sabreport.documents.stitch import Stitched
+from sabreport.documents.workbook.notes import who_supplied
 from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
 from sabreport.reuse.hashes import digest_of_file, digest_of_value
@@ -49,7 +50,7 @@ class Draft:
     @property
     def mark(self) -> str:
         """What stands on its cover, in its running header and in its files' properties."""
-        return f"Draft {self.number}, {day(self.made)}, {self.content[:6]}"
+        return draft_mark(self.number, self.made, self.content)
 
     def write(self, path: Path) -> None:
         """Record it."""
@@ -85,7 +86,7 @@ def content_of(inputs: Inputs, stitched: Stitched) -> str:
         "report": {path.relative_to(report).as_posix(): digest_of_file(path) for path in _files(report)},
         "facts": [{name: value for name, value in fact.items() if name not in _WHERE} for fact in facts],
         "params": inputs.params.model_dump(mode="json", exclude=_NOT_PRINTED),
-        "sources": inputs.tables.rows("sources").astype(str).to_dict("records"),
+        "who supplied them": who_supplied(inputs.tables).astype(str).to_dict("records"),
     }
     return digest_of_value(said)
 

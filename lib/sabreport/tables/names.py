@@ -38,7 +38,7 @@ def check_names(
     for extract in measures_by_year.values():
         yield from _alike(_named("measures", extract))
     plan = [] if next_plan is None else [("priorities", next_plan)]
-    elsewhere = ("measures", "sar_findings") if "sars" in by_name else ("measures",)  # a finding names a review of sars.csv
+    elsewhere = ["measures", *(["sar_findings"] if "sars" in by_name else [])]  # a finding names a review of sars.csv
     others = [(name, extract) for name, extract in by_name.items() if name not in elsewhere]
     goes_on = []
     for name, extract in [*others, *plan]:
@@ -81,9 +81,9 @@ def _alike(cells: Iterable[_Named]) -> Iterator[Problem]:
 
 def nearly_alike(params: Params, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
     """Names of the self-assessment that differ from another, or from one of a member's, in "and" for "&" or in marks alone."""
-    if "assurance" not in by_name:
+    extract = by_name.get("assurance")
+    if extract is None:
         return
-    extract = by_name["assurance"]
     of_members = [
         (name, f"of a member in the params ({member.name})", member.name)
         for member in params.members

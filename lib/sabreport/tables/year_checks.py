@@ -12,6 +12,8 @@ from sabreport.base.errors import Problem
 from sabreport.base.project import Project
 from sabreport.tables.extract import Extract, each_row
 
+_REVIEWS = "sars"
+
 
 def as_known(row: Any, column: str) -> str:
     """A date as far as it is known; a day as it stands in the file."""
@@ -21,9 +23,9 @@ def as_known(row: Any, column: str) -> str:
 
 def check_year_of_reviews(project: Project, by_name: Mapping[str, Extract]) -> list[Problem]:
     """A date of a review that is not known to the day still tells whether it was before, in or after the year."""
-    if "sars" not in by_name:
+    if _REVIEWS not in by_name:
         return []
-    extract, problems = by_name["sars"], []
+    extract, problems = by_name[_REVIEWS], []
     remedy = (
         f"Write the month, as {project.year - 1}-04, or months that are in the year, as {project.year - 1}-04/{project.year}-03."
     )
@@ -38,9 +40,9 @@ def check_year_of_reviews(project: Project, by_name: Mapping[str, Extract]) -> l
     return problems
 
 
-def reviews_of_later_years(project: Project, sars: pd.DataFrame) -> frozenset[str]:
-    """The reviews that were begun after the year: the report has neither them nor their findings."""
-    return frozenset(sars["sar"][sars["commissioned"] > pd.Timestamp(project.last_day)])
+def not_of_later_years(project: Project, reviews: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that each name a review, but for those whose review was begun after the year: the report has neither."""
+    return rows[~rows.sar.isin(reviews.sar[reviews.commissioned > pd.Timestamp(project.last_day)])]
 
 
 def year_warnings(project: Project, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
@@ -53,8 +55,8 @@ def year_warnings(project: Project, by_name: Mapping[str, Extract]) -> Iterator[
                 yield Problem(
                     extract.path, int(row.Index), "date", f"{as_known(row, 'date')} is outside {project.label}", "Check the date."
                 )
-    if "sars" in by_name:
-        extract = by_name["sars"]
+    if _REVIEWS in by_name:
+        extract = by_name[_REVIEWS]
         with_findings = set(by_name["sar_findings"].rows["sar"]) if "sar_findings" in by_name else set()
         for row in each_row(extract.rows):
             yield from _warnings_of_review(project, extract, row, has_findings=row.sar in with_findings)

@@ -17,8 +17,15 @@ from sabreport.base.project import year_label
 from sabreport.facts.fact import Fact
 from sabreport.report_kinds.catalogue import measure_names
 from sabreport.settings.measures import measure
+from sabreport.tables.board_tables import Tables
 from sabreport.tables.extract import each_row
 from sabreport.wording.lists import capitalised
+
+
+def who_supplied(tables: Tables) -> pd.DataFrame:
+    """Who supplied each file, when, and what is to be known about it: a row a file."""
+    return tables.rows("sources")
+
 
 SHORTHAND = {
     "[x]": "not available: the report gives no figure here",
@@ -70,7 +77,7 @@ class Notes:
         """An extract with the years it covers, who supplied it and when, referring to what is to be known about it."""
         labels = [year_label(year) for year in (min(years), max(years))] if len(years) > 1 else []
         file = f"{name}.csv{f' for {labels[0]} to {labels[1]}' if labels else ''}"
-        for row in each_row(self.inputs.tables.rows("sources")):
+        for row in each_row(who_supplied(self.inputs.tables)):
             if Path(row.file).stem == name:
                 latest = "the latest " if labels else ""
                 said = f"{file}, {latest}supplied by {inert(row.supplied_by)}, received {day(row.received)}"
