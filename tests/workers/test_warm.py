@@ -272,3 +272,42 @@ def test_many_notebooks_together_lose_no_figure(project: Project, many: int) -> 
     found = executed(project, chapters, "warm", jobs=12)
     assert all("image/png" in each.cells[-1].outputs[0].data for each in found)
     assert not [path for path in project.root.iterdir() if path.name.startswith("sab-")]
+
+
+SHARED = """
+import gc, sys
+from dataclasses import dataclass
+from sabreport.workers.pool import Workers
+
+@dataclass(frozen=True)
+class Named:
+    name: str
+    parts: list
+    value: float
+
+def nothing(named):
+    return len(named)
+
+def looking(phase, info):
+    for _ in range(50):
+        pass
+
+def send(times):
+    gc.callbacks.append(looking)  # as a program does that watches how long it takes; threads take turns in it
+    sys.setswitchinterval(1e-6)
+    with Workers(3, "warm") as workers:
+        for _ in range(times):
+            shared = [Named(str(number), [number], 0.5) for number in range(20_000)]
+            assert [each.result() for each in [workers.submit(nothing, shared) for _ in range(3)]] == [20_000] * 3
+            del shared
+            gc.collect()
+"""
+
+
+def test_threads_that_send_the_same_objects_do_not_end_the_process(tmp_path: Path) -> None:
+    """Each may be the first to ask an object for its dictionary, in the middle of which rubbish is looked for."""
+    (tmp_path / "shared_objects.py").write_text(SHARED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    command = [sys.executable, "-c", "from shared_objects import send; send(3)"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (ran.returncode, ran.stderr) == (0, "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import pickle
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from sabreport.reuse.uses import Uses, uses_of_module, uses_of_notebook
 from sabreport.running.execute import ExecutedChapter, Reads, execute_chapters, parameters_of
 from sabreport.running.sections import Section, write_section
 from sabreport.workers.pool import Workers
+from sabreport.workers.warm import pickled
 
 _NOTEBOOK = "notebook.ipynb"
 _PARAMETERS = "the notebook's parameters"
@@ -113,7 +113,7 @@ def run_chapters(
     # Not in outputs/: a build that is killed leaves it behind.
     with tempfile.TemporaryDirectory(prefix="sab-", ignore_cleanup_errors=True) as apart:
         prepared = Path(apart) / "material.pickle"
-        prepared.write_bytes(pickle.dumps(material))
+        prepared.write_bytes(pickled(material))
         execute_chapters(material.project, running, folder, workers=workers, material=prepared, on_done=remember)
     return [done[chapter.id] for chapter in chapters]
 

@@ -17,6 +17,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 from sabreport.base.errors import ReportError
@@ -29,6 +30,7 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 FORK, CHARTS, MANY, KILL = b"f", b"c", b"m", b"k"
 """What can be asked of the warm process; to kill, followed by the number of one of one's own children."""
 _TOLD, _GAVE, _RAISED = "told", "gave", "raised"
+_pickling = threading.Lock()
 T = TypeVar("T")
 
 
@@ -36,6 +38,16 @@ def pass_over_grammars() -> None:
     """Spare this process the grammars of addresses that jsonschema would build for JupyterLab: over a second."""
     for name in ("rfc3987_syntax", "rfc3986_validator"):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # how Python is told that there is none
+
+
+def pickled(value: object) -> bytes:
+    """A value as it is sent to another process, one after another: threads that pickle the same objects may end the process.
+
+    Python 3.11 makes the dictionary of an object when it is first asked for. Where rubbish is looked for in the middle, and
+    another thread asks for the same one meanwhile, both come to share what only one of them frees.
+    """
+    with _pickling:
+        return bytes(ForkingPickler.dumps(value))
 
 
 class Child:
@@ -85,7 +97,7 @@ class Warm:
                 ours.close()
                 raise EOFError("the warm process is gone") from error
         channel = Connection(ours.detach())
-        channel.send((work, arguments))
+        channel.send_bytes(pickled((work, arguments)))
         return Child(channel, channel.recv(), self._requests)
 
     def expect_charts(self) -> None:
