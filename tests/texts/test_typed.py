@@ -205,6 +205,13 @@ def test_a_comment_in_a_statement_is_told_with_its_line(tmp_path: Path) -> None:
     assert inspect_statement(path, tmp_path) == []
 
 
+def read_whole_as(typed: str, folder: Path, *, trusted: bool) -> str:
+    """What is made of a text of which no word is lost, as a narrative or as a statement."""
+    assert lost(folder, f"{typed}\n", trusted=trusted) == []
+    read = read_narrative if trusted else read_statement
+    return read(folder / "text.md", folder, 3, lambda name, form: form).strip()
+
+
 LETTERED = {
     "A. Evidence\nB. People\nC. Audits": "A.  Evidence\nB.  People\nC.  Audits",
     "Themes:\nA. Evidence\nB. People": "Themes:\n\nA.  Evidence\nB.  People",
@@ -221,9 +228,7 @@ LETTERED = {
 @pytest.mark.parametrize("typed", LETTERED)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_capitals_that_count_on_begin_items_of_a_list(typed: str, trusted: bool, tmp_path: Path) -> None:
-    assert lost(tmp_path, f"{typed}\n", trusted=trusted) == []
-    read = read_narrative if trusted else read_statement
-    assert read(tmp_path / "text.md", tmp_path, 3, lambda name, form: name).strip() == LETTERED[typed]
+    assert read_whole_as(typed, tmp_path, trusted=trusted) == LETTERED[typed]
 
 
 def test_the_initial_of_a_name_at_the_beginning_of_a_line_is_compared(tmp_path: Path) -> None:
@@ -255,6 +260,4 @@ AFTER_WORDS = {
 @pytest.mark.parametrize("typed", AFTER_WORDS)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_what_follows_words_without_an_empty_line_is_what_it_was_typed_as(typed: str, trusted: bool, tmp_path: Path) -> None:
-    assert lost(tmp_path, f"{typed}\n", trusted=trusted) == []
-    made = (read_narrative if trusted else read_statement)(tmp_path / "text.md", tmp_path, 3, lambda name, form: form)
-    assert made == f"{AFTER_WORDS[typed]}\n"
+    assert read_whole_as(typed, tmp_path, trusted=trusted) == AFTER_WORDS[typed]

@@ -13,13 +13,12 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
 from sabreport.base.pandoc import READER, converted
 from sabreport.claims.piece import spans_of
-from sabreport.facts.fact import LABEL_ID
+from sabreport.documents.engines import with_sections
 from sabreport.reuse.hashes import digest_of_file
+from sabreport.running.sections import facts_drawn
 
-_INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _REFERENCE = re.compile(r"(?:fig|tbl|sec)-[\w-]+")
-_LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')
 _CALLED = re.compile(r".*?, (?:\d{4}-\d{2}|\d{4})(?=[:.])")
 _LARGEST = 100_000_000
 _NAMED = {"fig": "Figure", "tbl": "Table", "sec": "Section"}
@@ -120,7 +119,9 @@ def read_content(draft: Path, root: Path) -> Content:
         manifest = json.loads(read_whole(draft / "manifest.json", root, _LARGEST))
         report = draft / "report"
         (document,) = report.glob("*.qmd")
-        tree = json.loads(converted(document, root, _whole(document), ["--from", READER, "--to", "json"], ("", "")))
+        tree = json.loads(
+            converted(document, root, _FRONT.sub("", with_sections(document)), ["--from", READER, "--to", "json"], ("", ""))
+        )
         reader = _Reader(report)
         reader.read(tree["blocks"])
         return Content(
@@ -139,12 +140,6 @@ def _named(said: str) -> str:
     """What a fact is called, of what the web page says of it."""
     found = _CALLED.match(said)
     return found[0] if found else said.partition(".")[0]
-
-
-def _whole(document: Path) -> str:
-    """The text of a report with its sections in it."""
-    text = _FRONT.sub("", document.read_text(encoding="utf-8"))
-    return _INCLUDE.sub(lambda found: (document.parent / found[1]).read_text(encoding="utf-8"), text)
 
 
 @dataclass
@@ -255,7 +250,7 @@ class _Reader:
             found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), cells)
         for ident, section, caption in self._charts:
             path = self._report / "figures" / f"{ident.removeprefix('fig-')}.svg"
-            labels = _LABEL.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+            labels = facts_drawn(path.read_text(encoding="utf-8")) if path.is_file() else []
             keys = {*labels, *(key for _, key in caption.facts), *data.get(ident, ())}
             picture = (path, digest_of_file(path))
             found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), (), picture)

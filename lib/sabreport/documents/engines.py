@@ -29,6 +29,12 @@ _STACK = re.compile(r"^stack trace(?:back)?:?\n(?:[ \t]+.*(?:\n|$))*", re.MULTIL
 _TIMEOUT = 600
 
 
+def with_sections(document: Path) -> str:
+    """The text of a stitched report's document with its sections in it."""
+    text = document.read_text(encoding="utf-8")
+    return _INCLUDE.sub(lambda match: (document.parent / match[1]).read_text(encoding="utf-8"), text)
+
+
 class Engine(Protocol):
     """Renders the document of a stitched project to one format after another."""
 
@@ -134,7 +140,7 @@ class Embedded:
         """Render as ``_quarto.yml`` says, format by format."""
         folder = document.parent
         config = _settings(folder / "_quarto.yml", (folder / "_quarto.yml").read_text(encoding="utf-8"), "format")
-        text = _INCLUDE.sub(lambda match: (folder / match[1]).read_text(encoding="utf-8"), document.read_text(encoding="utf-8"))
+        text = with_sections(document)
         for each in formats:
             options = {**config, **config["format"][_QUARTO_FORMAT[each]]}
             if each == "pdf":

@@ -100,8 +100,9 @@ def reserve_draft(project: Project, building: Path, content: str) -> Draft:
     content
         Of `sabreport.reports.drafts.content_of`.
     """
-    folder, kept = building.parent, list(drafts_in(project.outputs))
+    folder = building.parent
     with _alone(project):
+        kept = list(drafts_in(project.outputs))
         under_way = [read_draft(other / RECORD) for other in _left(project) if is_held(other / _LOCK)]
         known = [draft for draft in (*(draft for _, draft in kept[-1:]), *under_way) if draft is not None]
         same = [draft for draft in known if draft.content == content]

@@ -13,8 +13,12 @@ from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.wording.markdown import unquoted
 
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
-_LABEL = re.compile(rf'<g id="{LABEL_ID}([^"]+)">')
 _ALT = re.compile(r'\{(?:#fig-[^ ]+|\.authored-picture) fig-alt="((?:[^"\\]|\\.)*)"')
+
+
+def facts_drawn(drawing: str) -> list[str]:
+    """The keys of the facts that the labels of a chart print, in the order of its SVG."""
+    return re.findall(rf'<g id="{LABEL_ID}([^"]+)">', drawing)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,6 @@ def write_section(project: Project, chapter: ChapterSpec, executed: Path, report
     return Section(
         chapter=chapter.id,
         files=(path, *(figures / name for name in resources["outputs"])),
-        facts=tuple(dict.fromkeys([*_FACT.findall(text), *_LABEL.findall(drawn)])),
+        facts=tuple(dict.fromkeys([*_FACT.findall(text), *facts_drawn(drawn)])),
         alts=tuple(map(unquoted, _ALT.findall(text))),
     )
