@@ -1,0 +1,1 @@
+"""Two drafts' Word reports as one, with native tracked changes."""
