@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Report
+from docx import Document
+from docx.oxml.ns import qn
 from example_board import shrink
 from reading import html_page, plain
 from sabreport.base.errors import FileError
@@ -16,8 +19,10 @@ from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.changes.changes import changes_between, marked
 from sabreport.changes.content import Content, Passage
+from sabreport.changes.redline.resolved import resolved
 from sabreport.changes.words import changed_words
 from sabreport.documents.engines import find_engine
+from sabreport.reports.drafts import drafts_in
 
 NARRATIVE = "data/example/2020/narrative/foreword.md"
 
@@ -32,7 +37,7 @@ def edited(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory)
     assert text.splitlines()[14] == "rutland,enquiries_s42,,39"
     measures.write_text(text.replace("rutland,enquiries_s42,,39", "rutland,enquiries_s42,,41"), encoding="utf-8")
     project = Project(root, "lrsab", 2020)
-    build_report(project, find_engine("embedded"), ["html"])
+    build_report(project, find_engine("embedded"), ["html", "docx"])
     return project
 
 
@@ -126,10 +131,10 @@ def test_the_command_writes_a_page_and_a_record(edited: Project, sabreport) -> N
     assert first.startswith("lrsab 2019-20: from Draft 1, ")
     assert ", to Draft 2, " in first.replace(" to", ", to")
     assert second == "  changed: ten figures, six passages and six tables and charts"
-    assert [Path(file).name for file in files] == ["changes.html", "changes.json"]
+    assert [Path(file).name for file in files] == ["changes.html", "changes.json", "changes.docx"]
     record = json.loads((edited.outputs / "changes.json").read_text(encoding="utf-8"))
     assert list(record) == ["from", "to", "figures", "words", "exhibits"]
-    assert (record["from"], record["to"]) == (1, 2)
+    assert (record["from"], record["to"]) == ({"year": 2020, "draft": 1}, {"year": 2020, "draft": 2})
     assert list(record["figures"][0]) == ["key", "old", "new", "causes", "printed_in"]
     assert record["words"][-1] == {"section": BEHIND, "kind": "changed", "old": WENT[1].replace("41", "39"), "new": WENT[1]}
     table = next(each for each in record["exhibits"] if each["id"] == "tbl-concerns-rutland")
@@ -140,6 +145,65 @@ def test_the_command_writes_a_page_and_a_record(edited: Project, sabreport) -> N
     assert [each.get_text() for each in page.select("td ins")] == ["14%", "41", "14%"]
     assert len(page.select("img[src^='data:image/svg+xml;base64,']")) == 8
     assert "Moved by data/lrsab/2020/measures.csv, row 15, column value:" in page.get_text()
+
+
+def _said(mark: Any) -> str:
+    return "".join(each.text for each in mark.iter(qn("w:t"), qn("w:delText")))
+
+
+def test_the_word_file_marks_what_moved_and_nothing_else(edited: Project, sabreport) -> None:
+    assert sabreport("diff", "--year", "2020", "--board", "lrsab", root=edited.root).code == 0
+    path = edited.outputs / "changes.docx"
+    drafts = [next((edited.outputs / f"drafts/{number}").glob("*.docx")) for number in (1, 2)]
+    assert resolved(path, accepted=False) == resolved(drafts[0], accepted=True)
+    assert resolved(path, accepted=True) == resolved(drafts[1], accepted=True)
+    gone, come = (
+        {word for mark in Document(str(path)).element.body.iter(qn(tag)) for word in _said(mark).split()}
+        for tag in ("w:del", "w:ins")
+    )
+    marks = [draft.mark.split() for _, draft in drafts_in(edited.outputs) if draft is not None]
+    assert gone - set(marks[0]) == {"1", "39", "20", "34%", "348", "28%", "914", "13%", "20%", "eight", "down", "from", "14%"}
+    assert come - set(marks[1]) == {"2", "41", "18", "31%", "346", "27%", "916", "14%", "21%", "seven", "the", "same", "as"}
+
+
+def test_a_draft_without_a_word_report_has_no_word_file_of_changes(edited: Project, sabreport) -> None:
+    without = edited.outputs / "drafts/1"
+    report = next(without.glob("*.docx"))
+    (edited.outputs / "changes.docx").write_bytes(b"of others")
+    report.rename(without / "aside")
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", root=edited.root)
+    (without / "aside").rename(report)
+    assert ran.code == 0
+    assert ran.out.splitlines()[-1] == (
+        "  No Word file with tracked changes: one of the two drafts has no Word report. Build with --format docx."
+    )
+    assert not (edited.outputs / "changes.docx").exists()
+
+
+def test_the_report_of_another_year_is_compared_by_what_both_give(edited: Project, sabreport) -> None:
+    """2018-19 is a copy of the first draft; a figure of 2020 in it is one that this year's report gives otherwise."""
+    last = edited.root / "outputs/lrsab/2019"
+    shutil.copytree(edited.outputs / "drafts/1", last / "drafts/1")
+    facts = json.loads((last / "drafts/1/facts.json").read_text(encoding="utf-8"))
+    kept = [each for each in facts if each["key"] not in ("board.conversion.2020", "rutland.conversion.2020")]
+    (last / "drafts/1/facts.json").write_text(json.dumps(kept), encoding="utf-8")
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", "--last-year", root=edited.root)
+    shutil.rmtree(last)
+    assert ran.code == 0, ran.err
+    assert " (2018-19) to Draft 2, " in ran.out
+    record = json.loads((edited.outputs / "changes.json").read_text(encoding="utf-8"))
+    assert (record["from"], record["to"]) == ({"year": 2019, "draft": 1}, {"year": 2020, "draft": 2})
+    assert {each["key"] for each in record["figures"]} == MOVED.keys() - {"board.conversion.2020", "rutland.conversion.2020"}
+    page = plain(BeautifulSoup((edited.outputs / "changes.html").read_text(encoding="utf-8"), "html.parser").get_text())
+    assert "what changed from draft 1 (2018-19) to draft 2 (2019-20)" in page
+    assert "Of the figures, those are shown that both reports give, and not alike." in page
+
+
+def test_a_year_without_a_report_before_it_is_told(edited: Project, sabreport) -> None:
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", "--last-year", root=edited.root)
+    assert (ran.code, ran.out) == (1, "")
+    said = "outputs/lrsab/2019/drafts: there is no earlier draft to compare with. None is kept: build the report of 2018-19."
+    assert said in ran.err
 
 
 def test_two_drafts_that_say_the_same_differ_in_nothing(edited: Project, sabreport) -> None:
@@ -163,7 +227,9 @@ def test_a_draft_that_is_not_there_is_told(edited: Project, sabreport, options: 
 
 def test_a_report_without_drafts_and_one_that_is_harmed_are_told(kit: Path) -> None:
     project = Project(shrink(kit, "foreword"), "example", 2020)
-    with pytest.raises(FileError, match=r"there is no earlier draft to compare with\. None is kept: build the report\."):
+    with pytest.raises(
+        FileError, match=r"there is no earlier draft to compare with\. None is kept: build the report of 2019-20\."
+    ):
         changes_between(project, None, None)
     for text in ("One.", "Two."):
         (kit / NARRATIVE).write_text(f"{text}\n", encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sabreport.base.errors import FileError, Problem
-from sabreport.base.files import write_whole
+from sabreport.base.files import problem_of, write_whole
 from sabreport.base.pages import page_of
 from sabreport.base.project import Project
 from sabreport.changes.content import Exhibit, read_content
@@ -28,11 +28,24 @@ CHANGES = "changes"
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A draft that is kept of a board's report."""
+
+    project: Project
+    draft: Draft
+
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        return self.project.outputs / DRAFTS / str(self.draft.number)
+
+
+@dataclass(frozen=True)
 class Changes:
     """What changed from one draft to another, in the order of the newer one."""
 
-    old: Draft
-    new: Draft
+    old: Kept
+    new: Kept
     figures: Sequence[Moved]
     words: Sequence[Reworded]
     exhibits: Sequence[Redrawn]
@@ -42,51 +55,69 @@ class Changes:
         """Whether the two say the same."""
         return not (self.figures or self.words or self.exhibits)
 
+    @property
+    def of_one_year(self) -> bool:
+        """Whether both are drafts of one report, and not of two years' reports."""
+        return self.old.project.year == self.new.project.year
 
-def changes_between(project: Project, old: int | None, new: int | None) -> Changes:
-    """What changed between two kept drafts of a report.
+    def of_year(self, which: Kept) -> str:
+        """What follows the name of a draft where the two are not of one year: " (2018-19)"."""
+        return "" if self.of_one_year else f" ({which.project.label})"
+
+
+def changes_between(project: Project, old: int | None, new: int | None, *, last_year: bool = False) -> Changes:
+    """What changed between two kept drafts of a report, or since last year's.
 
     Parameters
     ----------
     old
-        The number of the earlier one; None for the one that was made before `new`.
+        The number of the earlier one; None for the one that was made before `new`, and of last year's report for its last.
     new
         None for the last.
+    last_year
+        Whether the earlier one is of last year's report. Only figures that both give are then compared.
 
     Raises
     ------
     FileError
         Where there are no such drafts, or one cannot be read.
     """
-    kept = [number for number, _ in drafts_in(project.outputs)]
-    later = _chosen(project, kept, new, kept[-1:])
-    earlier = _chosen(project, kept, old, [number for number in kept if number < later.number][-1:])
-    before, after = (read_content(_folder(project, draft.number), project.root) for draft in (earlier, later))
-    return Changes(earlier, later, moved_figures(before, after), changed_words(before, after), changed_exhibits(before, after))
+    kept = _numbers(project)
+    later = _chosen(project, new, kept[-1:])
+    of_old = replace(project, year=project.year - 1) if last_year else project
+    earlier = _chosen(of_old, old, [number for number in _numbers(of_old) if last_year or number < later.draft.number][-1:])
+    before, after = (read_content(each.folder, project.root) for each in (earlier, later))
+    return Changes(
+        earlier,
+        later,
+        moved_figures(before, after, of_one_year=not last_year),
+        changed_words(before, after),
+        changed_exhibits(before, after),
+    )
 
 
-def _folder(project: Project, number: int) -> Path:
-    return project.outputs / DRAFTS / str(number)
+def _numbers(project: Project) -> list[int]:
+    return [number for number, _ in drafts_in(project.outputs)]
 
 
-def _chosen(project: Project, kept: Sequence[int], number: int | None, else_: Sequence[int]) -> Draft:
+def _chosen(project: Project, number: int | None, else_: Sequence[int]) -> Kept:
     """The draft of that number, or the one that stands for none."""
-    place = project.outputs / DRAFTS
-    has = f"Kept are {', '.join(map(str, kept))}." if kept else "None is kept: build the report."
+    place, kept = project.outputs / DRAFTS, _numbers(project)
+    has = f"Kept are {', '.join(map(str, kept))}." if kept else f"None is kept: build the report of {project.label}."
     if number is None and not else_:
         raise FileError([Problem(place, None, "", "there is no earlier draft to compare with", has)], project.root)
     chosen = else_[0] if number is None else number
-    draft = read_draft(_folder(project, chosen) / RECORD)
+    draft = read_draft(place / str(chosen) / RECORD)
     if chosen not in kept or draft is None:
         raise FileError([Problem(place, None, "", f"there is no draft {chosen}, or its record is harmed", has)], project.root)
-    return draft
+    return Kept(project, draft)
 
 
 def as_json(changes: Changes) -> dict[str, Any]:
     """The changes as changes.json holds them."""
     return {
-        "from": changes.old.number,
-        "to": changes.new.number,
+        "from": {"year": changes.old.project.year, "draft": changes.old.draft.number},
+        "to": {"year": changes.new.project.year, "draft": changes.new.draft.number},
         "figures": [
             {
                 "key": each.key,
@@ -120,7 +151,7 @@ def write_changes(project: Project, changes: Changes, name: str) -> tuple[Path, 
     folder, root = project.outputs, project.root
     record = json.dumps(as_json(changes), ensure_ascii=False, indent=2) + "\n"
     written = write_whole(folder / f"{CHANGES}.json", record, root)
-    look = (_folder(project, changes.new.number) / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
+    look = (changes.new.folder / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
     page = page_of(
         "sabreport.changes",
         "changes.html.j2",
@@ -135,6 +166,28 @@ def write_changes(project: Project, changes: Changes, name: str) -> tuple[Path, 
         rows=_rows,
     )
     return write_whole(folder / f"{CHANGES}.html", page, root), written
+
+
+def write_redline_of(project: Project, changes: Changes) -> Path | None:
+    """Write changes.docx, the later draft's Word report with tracked changes; None where a draft has no Word report.
+
+    Raises
+    ------
+    FileError
+        Where it cannot be written; one of two other drafts that stood there is deleted first.
+    """
+    target = project.outputs / f"{CHANGES}.docx"
+    old, new = (next(each.folder.glob("*.docx"), None) for each in (changes.old, changes.new))
+    if old is None or new is None:
+        try:
+            target.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError([problem_of(error, target, "deleted")], project.root) from error
+        return None
+    from sabreport.changes.redline.write import write_redline  # slow to import
+
+    draft = changes.new.draft
+    return write_redline(old, new, target, author=draft.mark, made=draft.made, root=project.root)
 
 
 def _exhibit(exhibit: Exhibit | None) -> dict[str, Any] | None:

@@ -50,9 +50,16 @@ class Moved:
     printed_in: tuple[Printed, ...]
 
 
-def moved_figures(old: Content, new: Content) -> list[Moved]:
-    """Every fact that is not the same in both drafts, in the order of the new one; those that are gone come last."""
-    moved = [key for key in {**new.facts, **old.facts} if not _same(old.facts.get(key), new.facts.get(key))]
+def moved_figures(old: Content, new: Content, *, of_one_year: bool = True) -> list[Moved]:
+    """Every fact that is not the same in both drafts, in the order of the new one; those that are gone come last.
+
+    Parameters
+    ----------
+    of_one_year
+        Whether both are of one year; else only facts are compared that both have, for each year brings its own.
+    """
+    keys = {**new.facts, **old.facts} if of_one_year else [key for key in new.facts if key in old.facts]
+    moved = [key for key in keys if not _same(old.facts.get(key), new.facts.get(key))]
     changed = {path for path in {*old.inputs, *new.inputs} if old.inputs.get(path) != new.inputs.get(path)}
     printed = _printed(new), _printed(old)
     return [
