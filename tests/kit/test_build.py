@@ -147,7 +147,7 @@ def test_a_build_that_is_interrupted_before_it_begins_says_so(kit: Path, sabrepo
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sabreport.cli.unchanged", interrupted)
+    monkeypatch.setattr("sabreport.cli.building.unchanged", interrupted)
     ran = sabreport("build", "--year", "2020", root=kit)
     assert (ran.code, ran.err.splitlines()[-1]) == (130, "Stopped. The report before is as it was.")
 
