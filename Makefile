@@ -1,6 +1,6 @@
 # The kit's commands. Each sets up .venv by itself, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: report check status facts claims forms test test-long lint fuzz lab docs sheets bench help
+.PHONY: report final check status facts claims forms test test-long lint fuzz lab docs sheets bench help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -12,6 +12,9 @@ CELLS := outputs/lint/cells
 
 report: require-year .venv/ready ## Build the reports of a year: make report YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport build --year $(YEAR) $(if $(BOARD),--board $(BOARD))
+
+final: require-year require-board .venv/ready ## Make a signed report final, and write publication/: make final YEAR=2020 BOARD=lrsab
+	@$(BIN)/sabreport build --final --year $(YEAR) --board $(BOARD)
 
 check: require-year .venv/ready ## Check params, extracts and notebooks without building: make check YEAR=2020 [BOARD=lrsab]
 	@$(BIN)/sabreport check --year $(YEAR) $(if $(BOARD),--board $(BOARD))

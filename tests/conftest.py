@@ -78,7 +78,7 @@ def build_all(shared: Path, name: str) -> dict[str, Report]:
         built = shared / f"{name}-{board}.built"
         with alone(built.with_suffix(".lock")):
             if not built.exists():
-                build_report(Project(root, board, year), find_engine(name), DOCUMENTS, jobs=2)
+                build_report(Project(root, board, year), find_engine(name), DOCUMENTS)
                 built.touch()
     return {board: Report(Project(root, board, year)) for board, year in REPORTS}
 

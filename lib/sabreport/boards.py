@@ -41,7 +41,8 @@ def build_board(project: Project, order: Order, jobs: int = 1, progress: Progres
     from sabreport.build import build_report  # slow to import, and a process that has a board built elsewhere does without
 
     engine = find_engine(order.engine)
-    return build_report(project, engine, order.formats, jobs=jobs, kernel=order.kernel, force=order.force, progress=progress)
+    workers = Workers(jobs, order.kernel)
+    return build_report(project, engine, order.formats, workers=workers, force=order.force, final=order.final, progress=progress)
 
 
 def build_alone(project: Project, order: Order, jobs: int, progress: Progress) -> LastReport:

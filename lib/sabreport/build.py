@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sabreport.base.checks import Check, refuse_failed
@@ -19,7 +20,10 @@ from sabreport.documents.write import Document, write_documents
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.proofreading.order import Supplied
-from sabreport.reports.drafts import content_of, keep_draft
+from sabreport.publication.publish import publish
+from sabreport.publication.ready import refuse_unready
+from sabreport.reports.contents import contents_of
+from sabreport.reports.drafts import PUBLICATION, keep_draft
 from sabreport.reports.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.reports.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.reports.output_folder import kept_where_refused, reserve_draft, whole_or_not_at_all
@@ -41,12 +45,12 @@ def build_report(
     engine: Engine,
     wanted: Sequence[str],
     *,
-    jobs: int = 2,
-    kernel: str = KERNELS[0],
+    workers: Workers | None = None,
     force: bool = False,
+    final: bool = False,
     progress: Progress = lambda *_: None,
 ) -> LastReport:
-    """Build a board's report for a year as a draft and put it in place of the one before.
+    """Build a board's report for a year as a draft, and as a final too where asked; put it in place of the one before.
 
     Chapters and documents that rest on nothing that changed since the last build are taken from it.
 
@@ -54,12 +58,12 @@ def build_report(
     ----------
     wanted
         Which of `sabreport.documents.engines.DOCUMENTS` to write.
-    jobs
-        How many pieces of it are worked on at once.
-    kernel
-        One of `sabreport.workers.warm.KERNELS`.
+    workers
+        What its pieces are worked on by; None for two at once.
     force
         Whether to take nothing from the last build.
+    final
+        Whether to write what is published of it, which needs all documents and a sign-off.
 
     Raises
     ------
@@ -74,7 +78,8 @@ def build_report(
     inputs = read_inputs(project, memory)
     steps = len(inputs.chapters) + 1
     done = 0
-    with Workers(jobs, kernel) as workers, whole_or_not_at_all(project, inputs.params.keep_drafts) as folder:
+    workers = workers or Workers(2, KERNELS[0])
+    with workers, whole_or_not_at_all(project, inputs.params.keep_drafts) as folder:
         notebooks, report = folder / "notebooks", folder / "report"
         notebooks.mkdir()
         report.mkdir()
@@ -94,7 +99,8 @@ def build_report(
             dressed()
             sections = write_sections(project, chapters, memory, report, workers)
             stitched = stitch_report(project, inputs.params, sections, report, narrative=inputs.tables.narrative)
-            draft = reserve_draft(project, folder, content_of(inputs, stitched))
+            contents = contents_of(inputs, stitched)
+            draft = reserve_draft(project, folder, contents.hash)
             stitched = marked(project, inputs.params, stitched, draft_mark=draft.mark, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
@@ -107,23 +113,27 @@ def build_report(
             words = {each.path: each.words for each in documents if each.words is not None}
             checks += check_words(inputs, supplied, sections, words, memory, sources)
             checks = _judge(project, inputs, documents, folder, checks, draft.mark)
-        for document in documents:
-            document.path.rename(folder / document.path.name)
+        checks += saved_meanwhile(project, sources)
+        documents = [replace(each, path=each.path.rename(folder / each.path.name)) for each in documents]
+        published: list[Path] = []
+        if final:
+            refuse_unready(inputs, checks, draft, contents)
+            progress("writing what is published", done, steps)
+            published = publish(inputs, engine, stitched, draft, documents, memory=memory, workers=workers)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")
-        checks += saved_meanwhile(project, sources)
         write_checks(checks, folder / "checks.json")
         seconds = time.perf_counter() - start  # not printed
         write_manifest(inputs, engine, chapters, folder, sources=sources, draft=draft, seconds=seconds)
         outputs = outputs_of(folder)
-        keep_draft(draft, folder, project.outputs)
+        keep_draft(draft, contents, folder, project.outputs)
         progress("done", steps, steps)
     why = {f"chapter {each.chapter.id}": each.why for each in chapters} | {each.form: each.why for each in documents}
     standing = LastReport(tuple(project.outputs / each.path.name for each in documents), tuple(checks), why, draft.mark)
     remember_standing(project, memory, sources, {**watched(chapters), **asked_by_library()}, outputs, standing)
     keep_code(memory)
     memory.keep(*agreed)
-    return standing
+    return replace(standing, published=tuple(project.outputs / PUBLICATION / path.name for path in published))
 
 
 def _dressing(look: Look, report: Path, memory: Memory, workers: Workers) -> Callable[[], None]:

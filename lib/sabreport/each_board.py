@@ -151,7 +151,7 @@ def _mark(project: Project) -> tuple[int, int] | None:
 def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, LastReport]:
     """The reports that a build would not change."""
     found: dict[Project, LastReport] = {}
-    for project in () if order.force else projects:
+    for project in () if order.force or order.final else projects:
         with contextlib.suppress(ReportError):  # told where the board is built
             sources = sources_of(project, order.formats, find_engine(order.engine).identity)
             standing = still_standing(project, Memory(project), sources)

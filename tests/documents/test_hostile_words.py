@@ -76,7 +76,7 @@ def hostile(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
             writer.writeheader()
             writer.writerows({key: typed(cell) if key in texts and cell else cell for key, cell in row.items()} for row in rows)
     project = Project(root, "example", 2020)
-    build_report(project, engine, DOCUMENTS, jobs=2)
+    build_report(project, engine, DOCUMENTS)
     write_index(root, [])
     return Report(project)
 

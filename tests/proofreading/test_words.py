@@ -34,6 +34,7 @@ from sabreport.proofreading.order import HOLE, Finished, Supplied, joined, token
 from sabreport.reuse.cache import Memory
 from sabreport.running.sections import Section
 from sabreport.texts import authored
+from sabreport.workers.pool import Workers
 from sabreport.workers.warm import KERNELS
 
 WORDS = "Staff met weekly, “always” (or nearly) – at £5 a head."
@@ -240,7 +241,7 @@ def test_a_lost_word_stops_the_build_and_leaves_the_report_before(built: Built, 
     project = Project(project.root, project.board, project.year)
     here = KERNELS[1]  # in this process, in which texts are read otherwise
     with pytest.raises(GateError) as raised:
-        build_report(project, find_engine("embedded"), ("html",), kernel=here, force=True)
+        build_report(project, find_engine("embedded"), ("html",), workers=Workers(2, here), force=True)
     assert (
         f'{PARTNERS}/one.docx: the web page has not "and by night" after "What we did Staff met weekly". '
         "Write that part of the file anew as plain paragraphs"

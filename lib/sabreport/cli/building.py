@@ -12,6 +12,7 @@ from sabreport.cli.options import (
     DebugOption,
     EngineOption,
     ExplainOption,
+    FinalOption,
     ForceOption,
     FormatOption,
     InsecureOption,
@@ -39,13 +40,13 @@ def build(
     kernel: KernelOption = "warm",
     force: ForceOption = False,
     explain: ExplainOption = False,
+    final: FinalOption = False,
     scheduler: SchedulerOption = "",
     insecure: InsecureOption = False,
     root: RootOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Build the draft report of every board that has params for the year; only what changed is made anew."""
-
     chosen = tuple(dict.fromkeys(formats)) if formats else DOCUMENTS
     for name in chosen:
         if name not in DOCUMENTS:
@@ -56,11 +57,14 @@ def build(
     if kernel not in KERNELS:
         raise typer.BadParameter(f'there is no kernel "{kernel}". Use one of: {", ".join(KERNELS)}.', param_hint="--kernel")
 
+    if final and formats:
+        raise typer.BadParameter("a final is all documents. Leave --format out.", param_hint="--final")
+
     if not insecure:
         with explained(debug):
             refuse_insecure(scheduler)
     projects = boards_of(root, year, board, debug)
-    order = Order(chosen, engine, kernel, force)
+    order = Order(chosen, engine, kernel, force, final)
     with sweeping(projects):
         standing = unchanged(projects, order)
         changed = [project for project in projects if project not in standing]
@@ -108,5 +112,7 @@ def _report(title: str, standing: LastReport) -> None:
         if check.status != "pass":
             err(f"{check.status} ({check.gate}): {check.sentence}")
     out(title)
-    for path in standing.documents:
+    if standing.published:
+        out("  Final. This is published:")
+    for path in standing.published or standing.documents:
         out(f"  {relative(path)}")

@@ -1,6 +1,11 @@
-"""``sabreport diff``: what is done with the drafts that are kept."""
+"""``sabreport diff``, ``sent``, ``signoff`` and ``verify``: what is done with the drafts that are kept, and with a final."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from sabreport.base.project import Project
 from sabreport.cli.options import (
@@ -14,7 +19,10 @@ from sabreport.cli.options import (
     app,
 )
 from sabreport.console import out, relative
-from sabreport.each_board import boards_of, for_each
+from sabreport.each_board import boards_of, explained, for_each
+
+DraftOption = Annotated[int, typer.Option("--draft", min=1, metavar="NUMBER", help="The draft, by the number on its cover.")]
+NoteOption = Annotated[str, typer.Option("--note", help="What was said with it.")]
 
 
 @app.command()
@@ -51,3 +59,76 @@ def diff(
             out("  No Word file with tracked changes: one of the two drafts has no Word report. Build with --format docx.")
 
     for_each(boards_of(root, year, [board], debug), show_changes, debug)
+
+
+@app.command()
+def sent(
+    year: YearOption,
+    board: OneBoardOption,
+    draft: DraftOption,
+    to: Annotated[str, typer.Option("--to", help="Who was sent it, as a role or a group.")],
+    note: NoteOption = "",
+    root: RootOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Record that a draft was sent to somebody; it is then kept, and status says who has it."""
+    from sabreport.publication.sign import sent as record_sent
+
+    def send(project: Project) -> None:
+        found = record_sent(project, draft, to, note)
+        out(f"{project.board} {project.label}: {found.mark} is recorded as sent to {to}.")
+
+    for_each(boards_of(root, year, [board], debug), send, debug)
+
+
+@app.command()
+def signoff(
+    year: YearOption,
+    board: OneBoardOption,
+    draft: DraftOption,
+    by: Annotated[str, typer.Option("--by", help='Whose sign-off it is, as a role such as "Independent Chair".')],
+    outcome: Annotated[str, typer.Option("--outcome", help="approve, amend (approved with changes to be made), or reject.")],
+    note: NoteOption = "",
+    change: Annotated[
+        list[str] | None,
+        typer.Option("--change", help="With amend: a chapter in which something has to change; may be repeated."),
+    ] = None,
+    root: RootOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Record a sign-off of a draft. It holds for what that draft says, and no longer."""
+    from sabreport.publication.sign import sign_off
+    from sabreport.reports.drafts import drafts_in
+    from sabreport.reports.signoffs import OUTCOMES
+
+    if outcome not in OUTCOMES:
+        raise typer.BadParameter(f'there is no outcome "{outcome}". Use one of: {", ".join(OUTCOMES)}.', param_hint="--outcome")
+
+    def sign(project: Project) -> None:
+        found = sign_off(project, draft, by, outcome, note, change or ())
+        out(f"{project.board} {project.label}: {found.mark}: {outcome}, by {by}.")
+        last = max(number for number, _ in drafts_in(project.outputs))
+        if last != draft:
+            out(f"  Draft {last} is the last. Where it says something else it needs a sign-off of its own.")
+
+    for_each(boards_of(root, year, [board], debug), sign, debug)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A publication folder, wherever it is.")], debug: DebugOption = False
+) -> None:
+    """Say whether a publication folder is, file by file, what was published."""
+    from sabreport.publication.verify import verify as verified
+
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}. Name a publication folder.", param_hint="FOLDER")
+    with explained(debug):
+        found, told = verified(folder.resolve())
+        signed = "; ".join(f"{each['by']}, {each['on']}" for each in found.record["signed"])
+        out(f"{found.record['title']}: each file is as it was published on {found.published}.")
+        out(f"  made from draft {found.draft}, content {found.content[:6]}; signed off by {signed}")
+        if told:
+            out("  The history beside it tells of this publication.")
+        else:
+            out(f"  No history lies beside it. Compare this with what the board holds: {found.sums}")

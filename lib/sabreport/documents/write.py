@@ -53,9 +53,20 @@ class Document:
 
 
 def write_documents(
-    inputs: Inputs, engine: Engine, stitched: Stitched, wanted: Sequence[str], memory: Memory, workers: Workers
+    inputs: Inputs,
+    engine: Engine,
+    stitched: Stitched,
+    wanted: Sequence[str],
+    memory: Memory,
+    workers: Workers,
+    step: str = "document",
 ) -> list[Document]:
     """Render a stitched report, finish the Word file, and write the data workbook; all in its folder.
+
+    Parameters
+    ----------
+    step
+        What it is remembered as: a final does not take the place of the draft.
 
     Raises
     ------
@@ -81,7 +92,7 @@ def write_documents(
     made: dict[str, Document] = {}
     why: dict[str, tuple[str, ...]] = {}
     for form in (each for each in FORMATS if each in wanted):
-        kept, why[form] = memory.take(f"document-{form}", rests_on, report)
+        kept, why[form] = memory.take(f"{step}-{form}", rests_on, report)
         if kept is not None:
             (path,) = kept.files.values()
             made[form] = Document(form, path, *_READ.validate_python(kept.value), ())
@@ -89,11 +100,11 @@ def write_documents(
     groups = [stale] if engine.together and stale else [[form] for form in stale]
     rendering = [workers.submit(render_and_finish, engine, stitched.source, group, finish) for group in groups]
     if "xlsx" in wanted:
-        made["xlsx"] = _workbook(inputs, stitched, memory, workers)
+        made["xlsx"] = _workbook(inputs, stitched, memory, workers, f"{step}-xlsx")
     for future in rendering:
         for form, (path, reading, words) in future.result().items():
             value = _READ.dump_python((reading, words), mode="json")
-            memory.keep(f"document-{form}", Made(rests_on, {path.name: path}, value))
+            memory.keep(f"{step}-{form}", Made(rests_on, {path.name: path}, value))
             made[form] = Document(form, path, reading, words, why[form])
     return [made[form] for form in DOCUMENTS if form in wanted]
 
@@ -102,7 +113,7 @@ def _files(report: Path) -> list[Path]:
     return [path for path in sorted(report.rglob("*")) if path.is_file()]
 
 
-def _workbook(inputs: Inputs, stitched: Stitched, memory: Memory, workers: Workers) -> Document:
+def _workbook(inputs: Inputs, stitched: Stitched, memory: Memory, workers: Workers, step: str) -> Document:
     """The data workbook, which rests on the tables of the sections, on the facts, and on who supplied them."""
     report = stitched.source.parent
     path = report / f"{document_name(inputs.project, inputs.params.kind)}{WORKBOOK}"
@@ -117,10 +128,10 @@ def _workbook(inputs: Inputs, stitched: Stitched, memory: Memory, workers: Worke
         "sources.csv": digest_of_part("tables.by_name.sources", inputs.material),
         "the draft mark": digest_of_value(stitched.draft_mark),
     }
-    kept, why = memory.take("document-xlsx", rests_on, report)
+    kept, why = memory.take(step, rests_on, report)
     if kept is None:
         workers.submit(_write_workbook, path, inputs, stitched).result()
-        memory.keep("document-xlsx", Made(rests_on, {path.name: path}, None))
+        memory.keep(step, Made(rests_on, {path.name: path}, None))
     return Document("xlsx", path, None, None, why)
 
 

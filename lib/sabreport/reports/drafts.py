@@ -9,24 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from filecmp import cmp
 from pathlib import Path
-from typing import Any
 
 from sabreport.base.document_names import draft_mark
 from sabreport.base.files import link_or_copy
-from sabreport.documents.stitch import Stitched
-from sabreport.documents.workbook.notes import who_supplied
-from sabreport.facts.records import facts_as_json
-from sabreport.inputs import Inputs
-from sabreport.reuse.hashes import digest_of_file, digest_of_value
+from sabreport.reports.contents import CONTENTS, Contents
 
 DRAFTS = "drafts"
 """In a report's folder: a folder for each draft, called by its number."""
 RECORD = "draft.json"
-_NOT_IN_DRAFTS = {"notebooks", DRAFTS}
-_NOT_PRINTED: dict[str, Any] = {"claims": True, "keep_drafts": True, "statements": {"headings", "words", "due"}}
-"""Params that change no document."""
-_WHERE = ("source", "used_in")
-"""What facts.json says of a fact that no document prints as its content."""
+PUBLICATION = "publication"
+"""In a report's folder: what is published of it, once it is final."""
+_NOT_IN_DRAFTS = {"notebooks", DRAFTS, PUBLICATION}
 
 
 @dataclass(frozen=True, order=True)
@@ -74,24 +67,7 @@ def drafts_in(report: Path) -> Iterator[tuple[int, Draft | None]]:
         yield int(folder.name), read_draft(folder / RECORD)
 
 
-def content_of(inputs: Inputs, stitched: Stitched) -> str:
-    """The hash of all that a report says, whichever of its documents are built, and wherever.
-
-    It rests on the stitched report, which has no mark yet, on the facts, and on what else the workbook prints. It does not rest
-    on the files' dates, on code that prints the same, on where in an extract a figure stands, or on what is held back.
-    """
-    report = stitched.source.parent
-    facts = facts_as_json(inputs.facts, {})
-    said = {
-        "report": {path.relative_to(report).as_posix(): digest_of_file(path) for path in _files(report)},
-        "facts": [{name: value for name, value in fact.items() if name not in _WHERE} for fact in facts],
-        "params": inputs.params.model_dump(mode="json", exclude=_NOT_PRINTED),
-        "who supplied them": who_supplied(inputs.tables).astype(str).to_dict("records"),
-    }
-    return digest_of_value(said)
-
-
-def keep_draft(draft: Draft, report: Path, before: Path) -> None:
+def keep_draft(draft: Draft, contents: Contents, report: Path, before: Path) -> None:
     """Keep a finished report as a draft within its own folder: all of it but the notebooks.
 
     Parameters
@@ -113,6 +89,7 @@ def keep_draft(draft: Draft, report: Path, before: Path) -> None:
             link_or_copy(same, target / name)
         else:
             shutil.copyfile(path, target / name)
+    contents.write(target / CONTENTS)
     draft.write(target / RECORD)
 
 

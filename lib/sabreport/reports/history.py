@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -37,6 +37,10 @@ class Event:
         Of that draft.
     note
         What was said with it.
+    outcome
+        Of a sign-off: ``approve``, ``amend`` or ``reject``.
+    chapters
+        Of a sign-off with changes to be made: the chapters in which.
     """
 
     when: str
@@ -45,6 +49,8 @@ class Event:
     by: str
     content_hash: str
     note: str
+    outcome: str = ""
+    chapters: tuple[str, ...] = ()
 
 
 def now() -> str:
@@ -85,6 +91,11 @@ def add_to_history(report: Path, events: Iterable[Event], root: Path) -> None:
     """
     path = report / HISTORY
     before = read_whole(path, root, _LARGEST) if path.exists() else b""
-    lines = "".join(json.dumps(asdict(event), ensure_ascii=False) + "\n" for event in events)
+    lines = "".join(json.dumps(_record(event), ensure_ascii=False) + "\n" for event in events)
     if lines:
         write_whole(path, before + lines.encode("utf-8"), root)
+
+
+def _record(event: Event) -> dict[str, Any]:
+    """An event as its line holds it: what only sign-offs have is left out of others."""
+    return {name: value for name, value in asdict(event).items() if value or name not in ("outcome", "chapters")}

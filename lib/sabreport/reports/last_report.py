@@ -33,12 +33,15 @@ class Order:
         One of `sabreport.workers.warm.KERNELS`.
     force
         Whether to take nothing from the last build.
+    final
+        Whether to write what is published.
     """
 
     formats: tuple[str, ...]
     engine: str
     kernel: str
     force: bool
+    final: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,15 @@ class LastReport:
         What changed, for each chapter and document that the last build made anew; empty for one that was as it was.
     draft
         Which draft it is, as its cover says.
+    published
+        What is published of it, where this build was to make it final.
     """
 
     documents: tuple[Path, ...]
     checks: tuple[Check, ...]
     why: Mapping[str, tuple[str, ...]]
     draft: str
+    published: tuple[Path, ...] = ()
 
 
 def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[str, str]:

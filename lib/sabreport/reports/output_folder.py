@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,10 @@ from sabreport.base.errors import FileError, GateError, Problem, RenderError
 from sabreport.base.files import link_or_copy, make_folder, problem_of
 from sabreport.base.locks import alone, is_held, lock
 from sabreport.base.project import Project
-from sabreport.reports.drafts import DRAFTS, RECORD, Draft, drafts_in, prune, read_draft
+from sabreport.reports.drafts import DRAFTS, PUBLICATION, RECORD, Draft, drafts_in, prune, read_draft
 from sabreport.reports.history import HISTORY, Event, add_to_history, now, read_history
+from sabreport.reports.publication_record import read_publication
+from sabreport.reports.signoffs import voided
 from sabreport.reuse.cache import Memory
 
 _LOCK, _FRESH, _REPLACED = "lock", "fresh", "replaced"
@@ -98,7 +100,7 @@ def reserve_draft(project: Project, building: Path, content: str) -> Draft:
     building
         What `whole_or_not_at_all` gave.
     content
-        Of `sabreport.reports.drafts.content_of`.
+        Of `sabreport.reports.contents.contents_of`.
     """
     folder = building.parent
     with _alone(project):
@@ -126,10 +128,45 @@ def _take_over(project: Project, fresh: Path, keep_drafts: int | None) -> None:
         shutil.copytree(target / DRAFTS, fresh / DRAFTS, symlinks=True, copy_function=_as_before, dirs_exist_ok=True)
     if (target / HISTORY).exists():
         link_or_copy(target / HISTORY, fresh / HISTORY)
-    add_to_history(fresh, [Event(now(), "draft", draft.number, "", draft.content, "") for draft in made], project.root)
+    if (target / PUBLICATION).is_dir() and not (fresh / PUBLICATION).exists():
+        shutil.copytree(target / PUBLICATION, fresh / PUBLICATION, symlinks=True, copy_function=link_or_copy)
+    _tell(project, fresh, made)
     with suppress(FileError):  # nothing is deleted where it cannot be told what is needed
         needed = {event.draft for event in read_history(fresh, project.root) if event.event in _STAYS}
         prune(fresh, keep_drafts, needed)
+
+
+def record(project: Project, events: Iterable[Event]) -> None:
+    """Add events to a report's history, whatever builds go on.
+
+    Raises
+    ------
+    FileError
+        Where that cannot be done; the history is then as it was.
+    """
+    try:
+        with _alone(project):
+            add_to_history(project.outputs, events, project.root)
+    except OSError as error:
+        raise FileError([problem_of(error, project.outputs / HISTORY, "written")], project.root) from error
+
+
+def _tell(project: Project, fresh: Path, made: Sequence[Draft]) -> None:
+    """Have the history tell of new drafts, of the sign-offs that they void, and of what is published."""
+    when = now()
+    events = [Event(when, "draft", draft.number, "", draft.content, "") for draft in made]
+    with suppress(FileError):  # told by the commands that show it
+        before = read_history(fresh, project.root)
+        new = [(draft.number, draft.content) for draft in made]
+        contents = {draft.number: draft.content for draft in made}
+        events += [
+            Event(when, "void", number, signoff.by, contents[number], f"draft {signoff.draft} was signed; changed since: {why}")
+            for number, signoff, why in voided(fresh, before, new)
+        ]
+        final = read_publication(fresh / PUBLICATION)
+        if final is not None and not any(each.event == "final" and each.note == final.sums for each in before):
+            events.append(Event(when, "final", final.draft, "", final.content, final.sums))
+    add_to_history(fresh, events, project.root)
 
 
 def _as_before(source: str, target: str) -> None:

@@ -20,7 +20,9 @@ from sabreport.base.project import Project, year_label
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.report_kinds.chapters import ChapterSpec
+from sabreport.reports.history import read_history
 from sabreport.reports.read_back import Built, built_report
+from sabreport.reports.signoffs import where_it_stands
 from sabreport.settings.chapters import load_chapters
 from sabreport.settings.params import Params, load_params
 from sabreport.tables.answers import Answer, answers
@@ -56,8 +58,8 @@ class BoardStatus:
         The day on which it was built; empty where there is none, or it cannot be told.
     unreadable
         What the kit itself recorded of the last draft and cannot read any more.
-    signed_off
-        Whether the report is final.
+    stands
+        Who was sent it, and whether it is signed and final.
     """
 
     project: Project
@@ -74,7 +76,7 @@ class BoardStatus:
     draft: int = 0
     built: str = ""
     unreadable: tuple[str, ...] = ()
-    signed_off: bool = False
+    stands: str = "not signed off"
 
     @property
     def badness(self) -> tuple[int, int, int, int, str]:
@@ -93,8 +95,7 @@ class BoardStatus:
         """What the table says, under `HEADINGS`."""
         whole = self.extracts + len(self.extracts_missing)
         clauses = "cannot be told" if self.open_clauses is None else ", ".join(self.open_clauses) or "none"
-        what = f"draft {self.draft}" if self.draft else "final"
-        report = f"{what}, built {self.built}" if self.built else "cannot be told" if self.unreadable else "not built"
+        report = f"draft {self.draft}, built {self.built}" if self.built else "cannot be told" if self.unreadable else "not built"
         return (
             self.project.board,
             f"{self.extracts} of {whole}" + (f", {_faults(self.problems)}" if self.problems else ""),
@@ -102,7 +103,7 @@ class BoardStatus:
             ", ".join(f"{chapter} missing" for chapter in self.texts_missing) or "all there",
             clauses,
             report,
-            "signed off" if self.signed_off else "not signed off",
+            self.stands,
         )
 
     @property
@@ -146,6 +147,7 @@ def standing(project: Project, today: date) -> BoardStatus:
     members, silent = _statements(project, params, chapters)
     due = params.statements.due
     built, unreadable = _outputs(project)
+    stands, unread = _standing(project)
     return BoardStatus(
         project=project,
         name=params.name,
@@ -160,8 +162,8 @@ def standing(project: Project, today: date) -> BoardStatus:
         open_clauses=clauses,
         draft=built.draft if built else 0,
         built=day(built.created) if built else "",
-        unreadable=unreadable,
-        signed_off=built is not None and not built.draft,
+        unreadable=unreadable + unread,
+        stands=stands,
     )
 
 
@@ -236,3 +238,11 @@ def _outputs(project: Project) -> tuple[Built | None, tuple[str, ...]]:
         return built_report(project.outputs, project.root), ()
     except FileError as error:
         return None, _sentences(error)
+
+
+def _standing(project: Project) -> tuple[str, tuple[str, ...]]:
+    """How far the last draft is on its way to be published, and what of its history cannot be read."""
+    try:
+        return where_it_stands(project.outputs, read_history(project.outputs, project.root)), ()
+    except FileError as error:
+        return "cannot be told", _sentences(error)

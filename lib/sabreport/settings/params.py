@@ -110,6 +110,14 @@ class ClaimException(Strict):
     reason: Text = Field(description="why no fact lies behind them")
 
 
+class Accepted(Strict):
+    """A warning that the board has looked at and lets stand in a final, and why."""
+
+    gate: Text = Field(description="the word in brackets behind `warn`, such as extracts")
+    about: Text | None = Field(None, description="words that the warning holds; left out, each warning of the gate is accepted")
+    reason: Text = Field(description="why it may stand")
+
+
 class Statements(Strict):
     """What the board asks its members to write in a year."""
 
@@ -168,6 +176,7 @@ class Params(Strict):
     keep_drafts: int | None = Field(
         None, ge=1, description="how many drafts to keep, besides those sent out, reviewed or signed; left out, all are kept"
     )
+    accepted: tuple[Accepted, ...] = Field((), description="warnings of gates that may stand in a final, each with the reason")
     claims: tuple[ClaimException, ...] = Field((), description="numbers in authored text that rest on no fact, deliberately")
 
     @model_validator(mode="after")

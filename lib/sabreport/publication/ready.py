@@ -1,0 +1,71 @@
+"""Whether a report may be final: each gate passes or is accepted with a reason, no comment is open, and it is signed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from sabreport.base.checks import Check
+from sabreport.base.errors import GateError, Problem
+from sabreport.base.project import Project
+from sabreport.inputs import Inputs
+from sabreport.reports.contents import Contents
+from sabreport.reports.drafts import Draft
+from sabreport.reports.history import read_history
+from sabreport.reports.signoffs import missing
+from sabreport.settings.params import Accepted
+
+COMMENTS = "comments.csv"
+
+
+def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, contents: Contents) -> None:
+    """Refuse a final, with every reason.
+
+    Raises
+    ------
+    GateError
+        With each warning that is not accepted, each acceptance of none, each open comment, and what is missing of a sign-off.
+    FileError
+        Where the history cannot be read.
+    """
+    project = inputs.project
+    problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, draft, contents)]
+    if problems:
+        raise GateError(problems, project.root)
+
+
+def _not_accepted(inputs: Inputs, checks: Sequence[Check]) -> Iterator[Problem]:
+    accepted = inputs.params.accepted
+    warnings = [check for check in checks if check.status == "warn"]
+    for check in warnings:
+        if not any(_accepts(each, check) for each in accepted):
+            remedy = "Mend it, or list it under `accepted` in the params with its gate and the reason."
+            yield Problem(None, None, "", f"{check.gate}: {check.sentence.rstrip('.')}", remedy)
+    _, _, params = inputs.project.params_files
+    for each in accepted:
+        if not any(_accepts(each, check) for check in warnings):
+            about = f' about "{each.about}"' if each.about else ""
+            what = f'`accepted` lets a warning of the gate "{each.gate}"{about} stand, and there is none'
+            yield Problem(params, None, "", what, "Take the entry out, or put it right.")
+
+
+def _accepts(accepted: Accepted, check: Check) -> bool:
+    return accepted.gate == check.gate and (accepted.about or "") in check.sentence
+
+
+def _open_comments(project: Project) -> Iterator[Problem]:
+    path = project.data / COMMENTS
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            if (row.get("status") or "open").strip().lower() == "open":
+                remedy = "Settle it, and write agreed or declined, with the reason."
+                yield Problem(path, number, "status", "the comment is open", remedy)
+
+
+def _not_signed(project: Project, draft: Draft, contents: Contents) -> Iterator[Problem]:
+    for why in missing(project.outputs, read_history(project.outputs, project.root), draft.content, contents):
+        sign = f"sabreport signoff --year {project.year} --board {project.board} --draft NUMBER --by ROLE --outcome approve"
+        remedy = f"Have the draft looked at that is to be final, and record it: {sign}"
+        yield Problem(None, None, "", f"the report is not signed off: {why}", remedy)
