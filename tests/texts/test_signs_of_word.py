@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,53 @@ def test_letters_of_a_font_of_signs_in_an_odt_are_signs(tmp_path: Path) -> None:
     assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == "On ✓✗ ✓ ü"
     assert review_statement(path, tmp_path, ()).lost == ()
     assert tokens(read_supplied(path).body.strip()) == tokens("On ✓✗ ✓ ü")
+
+
+@pytest.mark.parametrize("as_letters", [False, True])
+@pytest.mark.parametrize("family", ["text", "paragraph"])
+@pytest.mark.parametrize("font", FONTS)
+def test_what_a_font_of_signs_shows_in_an_odt_is_printed_or_refused(
+    font: str, family: str, as_letters: bool, tmp_path: Path
+) -> None:
+    codes = [code for code in (*range(0x21, 0x7F), *range(0xA1, 0xFF)) if chr(code) not in "<&"]
+    own = (
+        f'<style:font-face style:name="F1" svg:font-family="\'{font}\'"/><style:style style:name="T1" style:family="{family}">'
+        '<style:text-properties style:font-name="F1"/></style:style>'
+    )
+    around = (
+        '<text:p text:style-name="T1">{}</text:p>'
+        if family == "paragraph"
+        else '<text:p><text:span text:style-name="T1">{}</text:span></text:p>'
+    )
+    texts = [chr(code if as_letters else 0xF000 + code) for code in codes]
+    path = odt(tmp_path / "member.odt", "".join(map(around.format, texts)), own)
+    printed = [_own(each) for each in read_statement(path, tmp_path, 3, lambda name, form: name).split("\n\n")]
+    again = read_supplied(path).body.strip("\n").split("\n")
+    known = [each for each in zip(printed, again, strict=True) if not without_glyph(each[0])]
+    assert [each for each in known if HOLE not in each[1] and tokens(each[0]) != tokens(each[1])] == []
+    assert len(known) >= {"Symbol": 160, "Wingdings": 13, "Wingdings 2": 7, "Wingdings 3": 0, "Webdings": 2}[font]
+    assert review_statement(path, tmp_path, ()).lost == ()
+
+
+@pytest.mark.parametrize("font", ["Wingdings 2", "F1"])
+def test_a_bullet_of_a_font_of_signs_that_says_something_is_printed(font: str, tmp_path: Path) -> None:
+    level = f'<text:list-level-style-bullet text:level="1" text:bullet-char="P"><style:text-properties style:font-name="{font}"/>'
+    own = (
+        '<style:font-face style:name="F1" svg:font-family="\'Wingdings 2\'"/>'
+        f'<text:list-style style:name="L">{level}</text:list-level-style-bullet></text:list-style>'
+    )
+    body = '<text:list text:style-name="L"><text:list-item><text:p>Train</text:p></text:list-item></text:list>'
+    path = odt(tmp_path / "member.odt", body, own)
+    assert read_statement(path, tmp_path, 3, lambda name, form: name).split() == ["✓", "Train"]
+
+
+def test_an_odt_with_a_part_that_is_empty_is_made_plain(tmp_path: Path) -> None:
+    body = '<text:p><text:span text:style-name="T1">P</text:span></text:p>'
+    own = '<style:style style:name="T1" style:family="text"><style:text-properties style:font-name="Wingdings 2"/></style:style>'
+    path = odt(tmp_path / "member.odt", body, own)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("Configurations2/accelerator/current.xml", "")
+    assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == "✓"
 
 
 def test_a_box_for_a_bullet_is_printed_once(tmp_path: Path) -> None:

@@ -45,14 +45,25 @@ _BASE = 0xF000
 """Where Word keeps the signs of such a font, each by the number of the letter that stands for it."""
 _OF_SYMBOL = "\uf0b7\uf02d"
 """Those of the marks that are signs of Symbol; the others are of Wingdings."""
+_SYMBOL = (
+    "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\0αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…\0\0↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊\0®©™∑",
+)
+"""What the font Symbol shows from its sign 21 (hexadecimal) on, and from A0; in place of what is no sign of its own, a nought."""
 _MARKS: dict[str, dict[str, str]] = {
-    "symbol": {chr(ord(own) - _BASE): own.translate(WORDS_OWN) for own in _OF_SYMBOL},
+    "symbol": {
+        chr(first + place): sign
+        for first, signs in zip((0x21, 0xA0), _SYMBOL, strict=True)
+        for place, sign in enumerate(signs)
+        if sign != "\0"
+    }
+    | {"\xf2": "∫"},
     "wingdings": {
         chr(own - _BASE): str(mark)
         for own, mark in WORDS_OWN.items()
         if chr(own) not in _OF_SYMBOL and _BASE <= own < _BASE + 256
     },
-    "wingdings 2": {"P": "✓", "O": "✗", "R": "☑", "S": "☒", "T": "☒", "£": "☐"},
+    "wingdings 2": {"P": "✓", "O": "✗", "Q": "☒", "R": "☑", "S": "☒", "T": "☒", "£": "☐"},
     "wingdings 3": {},
     "webdings": {"a": "✓", "r": "✗"},
 }

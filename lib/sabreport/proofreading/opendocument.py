@@ -11,9 +11,9 @@ from lxml import etree
 
 from sabreport.proofreading.capitals import write_in_capitals
 from sabreport.proofreading.order import HOLE, LABEL
+from sabreport.proofreading.symbols import in_font
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
-_PRIVATE = 0xF000
 _LONGEST_TEXT = 200_000
 """More letters than a cell that is repeated can give."""
 
@@ -40,22 +40,29 @@ def read_opendocument(path: Path) -> tuple[str, list[str]]:
 
 
 def _show_signs(root: Any, shared: Any) -> None:
-    """Write letters of Wingdings by the numbers that Word keeps for its signs."""
+    """Write what letters in a font of signs show in place of them."""
     style, text = f"{_OFFICE}style:1.0}}", f"{_OFFICE}text:1.0}}"
     marks = [each for part in (shared, root) if part is not None for each in part.iter(f"{style}font-face", f"{style}style")]
     faces = {each.get(f"{style}name"): each.get(f"{_OFFICE}svg-compatible:1.0}}font-family", "").strip("'") for each in marks}
-    styles = {each.get(f"{style}name"): each for each in marks if each.tag == f"{style}style"}
+    styles = {(each.get(f"{style}family"), each.get(f"{style}name")): each for each in marks if each.tag == f"{style}style"}
 
-    def font(name: str | None, depth: int = 0) -> str:
-        if name not in styles or depth > len(styles):
+    def font(family: str, name: str | None, depth: int = 0) -> str:
+        if (family, name) not in styles or depth > len(styles):
             return ""
-        properties = styles[name].find(f"{style}text-properties")
+        properties = styles[family, name].find(f"{style}text-properties")
         own = properties.get(f"{style}font-name", "") if properties is not None else ""
-        return faces.get(own) or own or font(styles[name].get(f"{style}parent-style-name"), depth + 1)
+        return faces.get(own) or own or font(family, styles[family, name].get(f"{style}parent-style-name"), depth + 1)
 
-    for span in root.iter(f"{text}span"):
-        if font(span.get(f"{text}style-name")) == "Wingdings":
-            span.text = span.text and "".join(chr(_PRIVATE + ord(each)) if "!" <= each <= "ÿ" else each for each in span.text)
+    def show(element: Any, around: str) -> None:
+        family = {f"{text}span": "text", f"{text}p": "paragraph", f"{text}h": "paragraph"}.get(element.tag)
+        own = font(family, element.get(f"{text}style-name")) if family else ""
+        own = own or ("" if family == "paragraph" else around)
+        element.text = element.text and in_font(element.text, own)
+        for child in element:
+            show(child, own)
+            child.tail = child.tail and in_font(child.tail, own)
+
+    show(root, "")
 
 
 def _fill_controls(root: Any) -> None:

@@ -61,6 +61,11 @@ _SAME = {
     "\uf0fc": "✓",
     "\uf0fd": "☒",
     "\uf0fe": "☑",
+    "\u2714": "✓",  # the heavier of two, and the other boxes and arrows that Wingdings and its like have
+    "\u25fb": "☐",
+    "\u2b1c": "☐",
+    "\u2b9a": "➢",
+    "\U0001f86a": "→",
     "\u2206": "Δ",  # the increment is the letter, and one slash the other, as Symbol has one of each
     "\u2215": "⁄",
     "\uf6da": "®",  # of Symbol, with and without serifs

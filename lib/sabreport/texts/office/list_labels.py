@@ -14,7 +14,7 @@ from typing import Any
 
 from num2words import num2words
 
-from sabreport.base.characters import WORDS_OWN
+from sabreport.base.characters import WORDS_OWN, in_font
 
 DEEPER_STYLE = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 """Word's names for the styles of items within others, all of which stand on the first level of a list of their own."""
@@ -52,9 +52,9 @@ _WRITTEN = (
 _LETTERS = 26
 _LARGEST = 32_767
 """Of the numbers that Word lets a list begin with; a larger one in letters, Roman numbers or signs would fill pages."""
-_USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇◼◻◾◽►▶►✦⚫⚪⬤➣−‐‑")
-_OWN = 0xF000
-"""Where Word keeps the signs of Symbol and Wingdings."""
+_USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇♦◼◻◾◽►▶►✦⚫⚪⬤➣⇒−‐‑")
+_FIRST_OF_NO_FONT = "\u0100"
+"""Of the characters for which no font of signs has a sign of its own, if they are not Word's own."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,8 @@ def bullet_of(sign: str, font: str) -> Label | None:
     sign, font
         As they stand in the file: a sign of the font Wingdings is a number of its own.
     """
-    if len(sign) == 1 and font.startswith("Wingdings") and ord(sign) < _OWN + 256:
-        sign = chr(_OWN + ord(sign) % 256) if font == "Wingdings" else ""
-    sign = sign.translate(WORDS_OWN).strip()
+    sign, is_other = in_font(sign, font)
+    sign = "" if is_other and sign < _FIRST_OF_NO_FONT else sign.translate(WORDS_OWN).strip()
     is_private = any("\ue000" <= each <= "\uf8ff" for each in sign)
     return None if sign in _USUAL_BULLETS or not sign or is_private else Label(sign)
 

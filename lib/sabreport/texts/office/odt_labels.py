@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sabreport.texts.office.list_labels import Label, Labels, bullet_of, is_written_anew, label_of
+from sabreport.texts.office.odt_styles import faces_of
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE = f"{_ODF}text:1.0}}", f"{_ODF}style:1.0}}"
@@ -33,6 +34,7 @@ class OdtNumbering:
         outlines = [style for root in roots for style in root.iter(f"{_TEXT}outline-style")]
         self._styles = {style.get(f"{_STYLE}name"): _levels(style) for style in styles}
         self._outline = _levels(outlines[-1]) if outlines else {}
+        self._faces = faces_of(roots)
         self._counts: dict[str | None, _Counts] = {}
         self._last: dict[str | None, _Counts] = {}
         self._headings: _Counts = {}
@@ -93,7 +95,8 @@ class OdtNumbering:
         """The label of the next paragraph of a level; None where its list says nothing of it, or its bullet nothing."""
         given = levels.get(level)
         if given is not None and given.tag == f"{_TEXT}list-level-style-bullet":
-            return bullet_of(given.get(f"{_TEXT}bullet-char", ""), _font(given))
+            font = _font(given)
+            return bullet_of(given.get(f"{_TEXT}bullet-char", ""), self._faces.get(font, font))
         if given is None or not given.tag.endswith(("}list-level-style-number", "}outline-level-style")):
             return None
         starts = {

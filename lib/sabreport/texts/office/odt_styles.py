@@ -16,6 +16,12 @@ FAMILIES = {
 """The family of styles of an element, by its name."""
 
 
+def faces_of(roots: Iterable[Any]) -> dict[str, str]:
+    """The font of each name by which the parts of a document call one."""
+    faces = (each for root in roots for each in root.iter() if isinstance(each.tag, str) and name_of(each) == "font-face")
+    return {attribute(each, "name"): attribute(each, "font-family").strip("'") for each in faces}
+
+
 class OdtStyles:
     """The styles of the text; those of headers and footers alone, whose names may be the same, are passed over.
 

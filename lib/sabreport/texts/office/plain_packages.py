@@ -43,7 +43,8 @@ def plain_package(path: Path) -> PlainPackage:
         with zipfile.ZipFile(path) as archive:
             content = {entry.filename: archive.read(entry) for entry in archive.infolist()}
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        parts = {name: tree_as_ordinary(etree.fromstring(each, parser)) for name, each in content.items() if is_xml(name)}
+        written = {name: each for name, each in content.items() if is_xml(name) and each}  # OpenOffice leaves some empty
+        parts = {name: tree_as_ordinary(etree.fromstring(each, parser)) for name, each in written.items()}
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return PlainPackage(None, labels, Unfilled())
     unfilled = made.make_plain(parts, labels)

@@ -8,12 +8,13 @@ from typing import Any
 from lxml import etree
 
 from sabreport.base.characters import in_font
-from sabreport.texts.office.odt_styles import OdtStyles
-from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
+from sabreport.texts.office.odt_styles import OdtStyles, faces_of
+from sabreport.texts.office.parts import name_of, texts_of_odt
 from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_in_signs, is_of_signs
 
 _NAMES = (f"{WORD}ascii", f"{WORD}hAnsi")
+_OWN, _LETTERS = 0xF000, 0x100
 _STYLED = ("p", "h", "span", "a")
 
 
@@ -47,13 +48,7 @@ def _by_style(root: Any, styles: WordStyles) -> Iterator[tuple[Any, Any]]:
 
 def show_signs_of_odt(parts: Mapping[str, Any]) -> None:
     """Write the signs of an OpenDocument text in place of the letters for which they stand."""
-    styles = OdtStyles(parts.values())
-    faces = {
-        attribute(face, "name"): attribute(face, "font-family").strip("'")
-        for root in parts.values()
-        for face in root.iter()
-        if isinstance(face.tag, str) and name_of(face) == "font-face"
-    }
+    styles, faces = OdtStyles(parts.values()), faces_of(parts.values())
     for root in texts_of_odt(parts.values()):
         _show(root, "", styles, faces)
 
@@ -65,8 +60,14 @@ def _show(element: Any, font: str, styles: OdtStyles, faces: Mapping[str, str]) 
         given = styles.value(element, "text-properties", "font-name", "font-family").strip("'")
         font = faces.get(given, given) or ("" if name in ("p", "h") else font)
     if font and element.text:
-        element.text = in_font(element.text, font)[0]
+        element.text = _signs(element.text, font)
     for child in (each for each in element if isinstance(each.tag, str)):
         _show(child, font, styles, faces)
         if font and child.tail:
-            child.tail = in_font(child.tail, font)[0]
+            child.tail = _signs(child.tail, font)
+
+
+def _signs(text: str, font: str) -> str:
+    """What letters show in a font; one whose sign is not known is Word's number for it, which no font of the kit has."""
+    shown = ((each, *in_font(each, font)) for each in text)
+    return "".join(chr(_OWN + ord(each)) if is_other and ord(each) < _LETTERS else sign for each, sign, is_other in shown)
