@@ -24,6 +24,8 @@ BESIDE = {
     "on both sides": line(run("We supervise") + BREAK + run(NOTE) + BREAK + run("1,140.")),
     "after two notes": line(run(f"{NOTE} {NOTE} We supervise 1,140.")),
     "after one that is bold in part": line(BOLD + run(NOTE[40:]) + run(" We supervise 1,140.")),
+    "before its closing bracket": line(run(f"{NOTE[:-1]} We supervise 1,140.]")),
+    "between its sentences": line(run(NOTE.replace("This note", "We supervise 1,140. This note"))),
     "below the title": line(run(TITLE) + BREAK + run("We supervise 1,140."), '<w:pStyle w:val="Title"/>'),
 }
 

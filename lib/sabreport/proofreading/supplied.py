@@ -17,7 +17,12 @@ from sabreport.proofreading.order import HOLE, Supplied
 from sabreport.proofreading.word import read_word
 
 _FORM_TITLE = re.compile(r"^[ \t]*Statement of .+ for the annual report \d{4}-\d\d of .+$", re.MULTILINE)
-_FORM_NOTE = re.compile(r"\[Note: [^\[\]\n]* This note is not printed\.\]")
+_FORM_NOTE = re.compile(
+    r"\[Note: (?:Say what your organisation did in the year to carry out the board's strategy, and what came of it"
+    r"|Say what was difficult, and what you did about it|Say what you will do in the coming year|Write this part here)\."
+    r"([^\[\]\n]*This note is not printed\.[^\[\]\n]*)\]"
+)
+_OF_NOTE = re.compile(r"About [\d,]+ words here, and [\d,]+ in all\.|Due by \d+ \w+ \d{4}\.|This note is not printed\.")
 _BINDING = re.compile(r"\{\{[^{}<>]*\}\}")
 
 
@@ -30,7 +35,8 @@ def read_supplied(path: Path, *, trusted: bool = False) -> Supplied:
             body, notes = read_opendocument(path)
         case _:
             body, notes = read_markdown(_bound(path.read_text(encoding="utf-8-sig")), trusted=trusted)
-    body = _FORM_NOTE.sub("", _FORM_TITLE.sub(HOLE, body))  # what a member wrote below the title in its paragraph is printed
+    body = _FORM_TITLE.sub(HOLE, body)  # what a member wrote below the title in its paragraph is printed
+    body = _FORM_NOTE.sub(lambda found: _OF_NOTE.sub("", found[1]), body)
     return Supplied(_bound(body), tuple(map(_bound, notes)))
 
 

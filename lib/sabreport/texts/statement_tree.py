@@ -21,10 +21,9 @@ FORM_WHATS = (
 )
 _TITLE_OF_FORM = re.compile(r"Statement of .+ for the annual report \d{4}-\d{2} of .+")
 _NOTE_OF_FORM = re.compile(
-    r"\[Note: ("
-    + "|".join(re.escape(what) for what in FORM_WHATS)
-    + r") (About [\d,]+ words here, and [\d,]+ in all\. )?(Due by \d{1,2} \w+ \d{4}\. )?This note is not printed\.\]"
+    rf"(\[Note: (?:{'|'.join(map(re.escape, FORM_WHATS))}))([^\[\]]*This note is not printed\.[^\[\]]*)(\])"
 )
+_REST_OF_NOTE = re.compile(r"About [\d,]+ words here, and [\d,]+ in all\.|Due by \d{1,2} \w+ \d{4}\.|This note is not printed\.")
 _GAPS = ("Space", "SoftBreak", "LineBreak")
 _VERBATIM = ("Code", "CodeBlock", "Math", "RawInline", "RawBlock")
 _BLOCKS = ("Para", "Plain", "Header", "CodeBlock", "RawBlock", "Note", "Div", "Figure")
@@ -83,8 +82,14 @@ def _without_form(blocks: Iterable[Node]) -> Iterator[Node]:
                 yield block
             elif left:
                 yield {"t": "Para", "c": left} if is_title or block["t"] != "Header" else {**block, "c": [*block["c"][:2], left]}
-        elif not _NOTE_OF_FORM.fullmatch(_line(block)):
+        elif not _is_note(_line(block)):
             yield block
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line is a note of the form, and nothing that a member wrote."""
+    found = _NOTE_OF_FORM.fullmatch(line)
+    return found is not None and not _REST_OF_NOTE.sub("", found[2]).strip()
 
 
 def _inlines(block: Node) -> list[Node]:
@@ -105,8 +110,9 @@ def _without_notes(inlines: list[Node]) -> list[Node]:
     """Inlines without the notes of the kit's own form, nor the spaces around them."""
     left = inlines
     while found := _NOTE_OF_FORM.search(line := _line(left)):
-        start, stop = (_letters(line[:at]) for at in found.span())
-        left = _without_letters(left, start, stop)
+        rest = (each.span() for each in _REST_OF_NOTE.finditer(line, *found.span(2)))
+        for span in (found.span(3), *reversed(list(rest)), found.span(1)):  # the member may have written between them
+            left = _without_letters(left, *(_letters(line[:at]) for at in span))
     while left and left != inlines and left[0]["t"] in _GAPS:
         del left[0]
     while left and left != inlines and left[-1]["t"] in _GAPS:
