@@ -193,3 +193,31 @@ def test_items_of_words_deeper_styles_are_nested_in_an_odt(tmp_path: Path) -> No
     written = read_statement(path, tmp_path, 3, lambda name, form: name)
     shown = ["- Sustain", "  - Pilot", "    - Review", "  - Extend", "- Champion"]
     assert [each for each in written.splitlines() if each.strip()] == shown
+
+
+@pytest.mark.parametrize(
+    ("level", "moved", "shown"),
+    [
+        (("bullet", "•"), (0, 720, 720, 1440, 720, 0), ["- a", "  - b", "  - c", "    - d", "  - e", "- f"]),
+        (("bullet", "•"), (720, 720, 720, 720, 720, 0), ["- a", "- b", "- c", "- d", "- e", "- f"]),
+        (("bullet", "•"), (0, 200, 282, 0, 283, 0), ["- a", "- b", "- c", "- d", "  - e", "- f"]),
+        (
+            ("decimal", "%1."),
+            (0, 0, 720, 0, 0, 0),
+            ["1.  a", "2.  b", "    3.  c", "::: apart", ":::", "4.  d", "5.  e", "6.  f"],
+        ),
+    ],
+)
+def test_items_that_the_ruler_moved_are_nested_as_they_look(
+    level: tuple[str, str], moved: tuple[int, ...], shown: list[str], tmp_path: Path
+) -> None:
+    lists = numbering((level,))
+    lists = lists.replace("</w:lvl>", '<w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>')
+    own = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = "".join(
+        line(run(each), own + (f'<w:ind w:left="{360 + left}"/>' if left else ""))
+        for each, left in zip("abcdef", moved, strict=True)
+    )
+    path = word(tmp_path / "member.docx", body, numbering=lists)
+    written = read_statement(path, tmp_path, 3, lambda name, form: name)
+    assert [each for each in written.splitlines() if each.strip()] == shown

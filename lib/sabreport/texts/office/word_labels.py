@@ -14,6 +14,8 @@ from sabreport.texts.office.parts import related_parts
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
 _LEVELS = 9
+_MOVED = 283
+"""Twentieths of a point in half a centimetre: an item that a ruler moved so far to the right stands within the one before."""
 
 
 @dataclass
@@ -39,6 +41,8 @@ class WordNumbering:
         self._lists = {_id(each, "abstractNumId"): each for root in roots for each in root.iter(f"{WORD}abstractNum")}
         self._numbers = {_id(each, "numId"): each for root in roots for each in root.iter(f"{WORD}num")}
         self._counts: dict[str, _Counts] = {}
+        self._above: Any = None
+        self._lefts: list[int] = []
 
     def label(self, paragraph: Any) -> Label | None:
         """The label of the next paragraph; None where it has none, or a bullet that says nothing."""
@@ -66,16 +70,18 @@ class WordNumbering:
         return _format(given) if given is not None else ""
 
     def nest(self, paragraph: Any) -> None:
-        """Set an item of the style List Bullet 2 and the like within the item before it: Pandoc goes by levels."""
+        """Set an item of the style List Bullet 2 and the like, or that a ruler moved, within the one before it."""
         number, level = self._place(paragraph)
         abstract = self._abstract(number)
-        if abstract is None or level or self._level(number, abstract, 0) is None:
+        given = self._level(number, abstract, level) if abstract is not None else None
+        moved = self._moved(paragraph, given) if given is not None else 0
+        if given is None or level:
             return
         styles = self._styles.chain("paragraph", _value(paragraph.find(f"{WORD}pPr"), "pStyle", "") or None)
         named = next((found for each in styles if (found := DEEPER_STYLE.fullmatch(_value(each, "name", "")))), None)
         before = paragraph.getprevious()
         above = self._place(before) if before is not None and before.tag == f"{WORD}p" else ("", 0)
-        depth = min(int(named[1]) - 1, above[1] + 1) if named and self._abstract(above[0]) is not None else 0
+        depth = min(int(named[1]) - 1 if named else moved, above[1] + 1) if self._abstract(above[0]) is not None else 0
         if not depth:
             return
         properties = paragraph.find(f"{WORD}pPr")
@@ -84,6 +90,19 @@ class WordNumbering:
         own = etree.SubElement(properties, f"{WORD}numPr")
         for name, value in (("ilvl", str(depth)), ("numId", self._deeper(number, abstract, depth))):
             etree.SubElement(own, f"{WORD}{name}").set(f"{WORD}val", value)
+
+    def _moved(self, paragraph: Any, level: Any) -> int:
+        """How many of the items directly above a paragraph it stands within, by where its mark stands on the ruler."""
+        if paragraph.getprevious() is not self._above:
+            self._lefts = []
+        self._above, own = paragraph, paragraph.find(f"{WORD}pPr/{WORD}ind")
+        styled = self._styles.of_paragraph("pPr/ind", paragraph)
+        marks = [each for each in (own, level.find(f"{WORD}pPr/{WORD}ind"), styled) if each is not None]
+        left = _twips(marks, "left", "start") - _twips(marks, "hanging") if marks else 0
+        while self._lefts and left < self._lefts[-1] + _MOVED:
+            self._lefts.pop()
+        self._lefts.append(left)
+        return len(self._lefts) - 1 if own is not None else 0
 
     def _deeper(self, number: str, abstract: Any, depth: int) -> str:
         """A list that is written on a deeper level as another is on its first."""
@@ -193,6 +212,12 @@ def _format(level: Any) -> str:
 def _font(level: Any) -> str:
     fonts = level.find(f"{WORD}rPr/{WORD}rFonts")
     return str(fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", ""))) if fonts is not None else ""
+
+
+def _twips(marks: list[Any], *names: str) -> int:
+    """An indent in twentieths of a point, by the first mark that gives it; none where none does."""
+    given = next((value for mark in marks for name in names if (value := mark.get(f"{WORD}{name}"))), "")
+    return int(given) if given.lstrip("-").isdecimal() else 0
 
 
 def _id(element: Any, name: str) -> str:
