@@ -54,3 +54,16 @@ def test_the_numbers_of_notes_are_told_of_markdown(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
     path.write_text("Fires fell.[^1] See note 1.\n\n[^1]: Early.\n", encoding="utf-8")
     assert told(path) == [f'{BY_NUMBER}"Fires fell. See note 1"']
+
+
+EXHIBITS = "it calls tables or figures by numbers, which the report's own have too: "
+
+
+def test_numbers_of_tables_and_figures_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("We met.\n\nTable 1: Visits by ward\n\nSee Figure 2.\n", encoding="utf-8")
+    assert told(path) == [f'line 3: {EXHIBITS}"Table 1: Visits by ward", "Figure 2"']
+    path.write_text("The table of 12. Table tennis. Figures 2.5 and 40% rose; Table 1,000.\n", encoding="utf-8")
+    assert told(path) == []
+    assert told(word(tmp_path / "member.docx", line(run("See Table 1 for it.")))) == [f'{EXHIBITS}"Table 1 for it."']
+    assert told(odt(tmp_path / "member.odt", "<text:p>See Table 1 for it.</text:p>")) == [f'{EXHIBITS}"Table 1 for it."']

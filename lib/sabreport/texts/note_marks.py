@@ -1,9 +1,9 @@
-"""Notes that a text refers to by number, or that have marks of their own, and pages: told, for the report numbers them anew."""
+"""Numbers that a text gives its notes, pages, tables and figures: told, for the report has numbers of its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
@@ -16,6 +16,7 @@ from sabreport.wording.lists import some_of
 _REFERRED = re.compile(
     r"(?:\S+\s+){0,3}?\S*\b(?:foot|end)?notes?\s+(?:no\.?\s*|number\s+)?(?:\d{1,3}|[ivx]{1,6})\b(?:\s+\S+){0,3}", re.IGNORECASE
 )
+_EXHIBIT = re.compile(r"\b(?:Tables?|Figures?|Charts?)\s+\d{1,2}\b(?![.,]?\d|%)(?:[.:]?\s+\S+){0,4}")
 _WORDS_BEFORE = 4
 
 
@@ -31,7 +32,7 @@ def note_marks(tree: Node, suffix: str, parts: Mapping[str, Any]) -> Iterator[tu
     """
     if not _has_note(tree["blocks"]):
         return
-    said = [" ".join(found[0].split()) for line in _lines(tree["blocks"]) for found in _REFERRED.finditer(line)]
+    said = [" ".join(found[0].split()) for line in lines_of(tree["blocks"]) for found in _REFERRED.finditer(line)]
     if said:
         what = f"it refers to a note by its number, and the report numbers all notes anew: {_named(said)}"
         yield what, "In the file, say what the note is about, such as the note on the survey."
@@ -52,6 +53,23 @@ def page_marks(suffix: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str
         yield what, "In the file, say in its place what is meant, such as the table of visits."
 
 
+def exhibit_marks(lines: Iterable[tuple[int | None, str]]) -> Iterator[tuple[str, str]]:
+    """What to say of the numbers by which a text calls tables and figures of its own, once; nothing where it has none.
+
+    Parameters
+    ----------
+    lines
+        Its lines or paragraphs, each with its number where a reader can count them.
+    """
+    said = [(row, " ".join(found[0].split())) for row, line in lines for found in _EXHIBIT.finditer(line)]
+    if said:
+        where = f"line {said[0][0]}: " if said[0][0] else ""
+        what = (
+            f"{where}it calls tables or figures by numbers, which the report's own have too: {_named([each for _, each in said])}"
+        )
+        yield what, "In the file, say what is meant, such as the table of visits; or leave it if no reader can mistake it."
+
+
 def _pages_in_odt(parts: Mapping[str, Any]) -> Iterator[str]:
     for before, piece in _fields_in_odt(parts):
         if name_of(piece) != "note-citation":
@@ -64,15 +82,15 @@ def _has_note(node: Node) -> bool:
     return isinstance(node, dict) and (node.get("t") == "Note" or _has_note(node.get("c")))
 
 
-def _lines(node: Node) -> Iterator[str]:
+def lines_of(node: Node) -> Iterator[str]:
     """The text of each paragraph and heading, and of each of their notes."""
     if isinstance(node, list):
         for each in node:
-            yield from _lines(each)
+            yield from lines_of(each)
     elif isinstance(node, dict):
         if node.get("t") in ("Para", "Plain", "Header"):
             yield text_of(_without_notes(node))
-        yield from _lines(node.get("c"))
+        yield from lines_of(node.get("c"))
 
 
 def _without_notes(node: Node) -> Node:

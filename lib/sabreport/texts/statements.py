@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,8 @@ from sabreport.base.errors import Problem
 from sabreport.base.project import Project, year_label
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
-from sabreport.texts.note_marks import note_marks, page_marks
+from sabreport.texts.below_lists import lines_below_lists
+from sabreport.texts.note_marks import exhibit_marks, lines_of, note_marks, page_marks
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.parts import parts_of
 from sabreport.texts.office.plain_packages import plain_package
@@ -40,7 +40,6 @@ from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 from sabreport.wording.lists import counted, first_words
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
-_SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _MOST_LOST = 8
 _MOST_LEFT = 5
@@ -175,21 +174,24 @@ def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[st
         return [], [*_looks_typed(path, root), *note_marks(tree, suffix, {})]
     parts = dict(parts_of(path))
     unseen = unseen_in_word(parts) if suffix == ".docx" else unseen_in_odt(parts.values())
-    return unseen.faint, [*_LOOKS_OF[suffix](parts), *note_marks(tree, suffix, parts), *page_marks(suffix, parts)]
+    numbered = exhibit_marks((None, line) for line in lines_of(tree["blocks"]))
+    return unseen.faint, [*_LOOKS_OF[suffix](parts), *note_marks(tree, suffix, parts), *page_marks(suffix, parts), *numbered]
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
     text = read_text(path, root)
     found = []
-    if _SETTINGS.match(text):
-        what = "it begins with a block between two lines of dashes, as programs write it, which is printed as text"
-        found.append((what, "Delete the block in the file, with both lines, if readers do not need it."))
+    lines = text.split("\n")
+    for number in (number for number, is_own in lines_below_lists(lines) if not is_own):
+        said = _quoted([lines[number]])
+        what = f"line {number + 1}: it stands directly below a list and is printed as part of the item above: {said}"
+        found.append((what, "If it is none, put an empty line before it. If it is, leave it."))
     for line, words in slanted_figures(text):
         what = (
             f"line {line}: two stars make words slanted and are not printed, and the second may mark a figure: {_quoted([words])}"
         )
         found.append((what, "If it does, write \\* for each of them. If not, leave it."))
-    return tuple(found)
+    return (*found, *exhibit_marks(enumerate(lines, start=1)))
 
 
 def _printed(path: Path, root: Path) -> Counter[str]:
