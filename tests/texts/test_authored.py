@@ -14,7 +14,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from sabreport.base.errors import ExtractError, NotebookError
 from sabreport.running.exporter import ChapterPreprocessor
 from sabreport.texts.authored import read_narrative, read_statement
-from sabreport.texts.statements import remarks, review_statement
+from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.text import bindings, inspect_text
 
 
@@ -313,7 +313,12 @@ def test_code_of_a_word_file_is_printed_and_is_no_settings(tmp_path: Path) -> No
 def test_settings_at_the_beginning_of_a_statement_are_told(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
     path.write_text("---\ntitle: Our statement\ndate: 2020-05-01\n---\n\nWe met.\n", encoding="utf-8")
-    (problem,) = remarks(path, review_statement(path, tmp_path, ()), None)
-    assert "member.md: it begins with a block between two lines of dashes, as programs write it" in problem.sentence(tmp_path)
+    (problem,) = inspect_statement(path, tmp_path)
+    assert problem.sentence(tmp_path) == (
+        "member.md, line 1: lines 1 to 4 are settings of the program that wrote the file, such as its title: "
+        '"title: Our statement date: 2020-05-01". Delete them, with both lines of dashes; if readers need the words, leave these '
+        "as a paragraph."
+    )
+    assert inspect_text(path, tmp_path) == [problem]  # as the board's own text is
     path.write_text("---\n\nWe met.\n\n---\n", encoding="utf-8")
-    assert remarks(path, review_statement(path, tmp_path, ()), None) == []
+    assert inspect_statement(path, tmp_path) == []

@@ -188,14 +188,6 @@ def test_no_break_spaces_after_a_sign_of_a_list_are_a_space(sign: str, gap: str,
     assert read_supplied(path).body.replace(HOLE, "").split() == ["Visits:", "12", "Calls"]
 
 
-def test_the_dashes_of_a_block_of_settings_are_lines(tmp_path: Path) -> None:
-    text = "---\ntitle: Our year\nauthor: Jo\n---\n\nWe met.\n"
-    assert lost(tmp_path, text, trusted=False) == []
-    printed = read_statement(tmp_path / "text.md", tmp_path, 3, lambda name, form: name)
-    assert "—" not in printed
-    assert printed.count("-----") == 2 * printed.splitlines()[0].count("-----")
-
-
 def test_a_comment_in_a_statement_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
     path.write_text("We met.\n\nWe <!-- Sue: is this\nright? --> left. `<!-- code -->`\n", encoding="utf-8")
@@ -253,6 +245,13 @@ AFTER_WORDS = {
     "As {{ a | b }}:\n| Who | When |\n|---|---|\n| Us | May |": "As b:\n\n| Who | When |\n|-----|------|\n| Us  | May  |",
     "People said:\n> It helped.\n> We met.": "People said:\n\n> It helped. We met.",
     "Of those\n> 65 years": "Of those \\> 65 years",
+    "- We ran.\n- We met.\nWe also met.": "- We ran.\n- We met.\n\nWe also met.",
+    "1. One\n2. We met.\n“Good,” they said.": "1.  One\n2.  We met.\n\n“Good,” they said.",
+    "• One\n• Two!\nWe met.": "- One\n- Two!\n\nWe met.",
+    "- One\n- Two that\ngoes on\nand on.": "- One\n- Two that goes on and on.",
+    "- Met the\nPolice and Fire.\n- Two": "- Met the Police and Fire.\n- Two",
+    "- We met.\nIt went well.\n- Two": "- We met. It went well.\n- Two",
+    "Mr. Smith came.\nHe left.": "Mr.\u00a0Smith came. He left.",
     "Before.\n```\nWords\n## no heading\n- a\n- b\n```": "Before.\n\nWords\\\n\\#\\# no heading\\\n\\- a\\\n\\- b",
 }
 
@@ -261,3 +260,47 @@ AFTER_WORDS = {
 @pytest.mark.parametrize("trusted", [True, False])
 def test_what_follows_words_without_an_empty_line_is_what_it_was_typed_as(typed: str, trusted: bool, tmp_path: Path) -> None:
     assert read_whole_as(typed, tmp_path, trusted=trusted) == AFTER_WORDS[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("- 40 staff trained\n- 12 visits\nWe also met carers.", ["We also met carers."]),
+        ("- 40 staff trained\n- 12 visits.\nWe also met carers.", []),
+        ("- 40 staff trained\n- 12 visits to\nhomes and hospitals.", []),
+        ("- We trained staff of the North\nEastern Trust.", []),
+        ("- 40 staff trained\n- 12 visits\n\nWe also met carers.", []),
+    ],
+)
+def test_a_line_below_a_list_that_may_be_none_of_its_item_is_told(typed: str, told: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(f"We did:\n\n{typed}\n", encoding="utf-8")
+    said = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
+    what = 'line 5: it stands directly below a list and is printed as part of the item above: "{}"'
+    assert said == [what.format(each) for each in told]
+    assert lost(tmp_path, path.read_text(encoding="utf-8"), trusted=False) == []
+
+
+ANCHORS = {
+    "# Our year {#our-year}\n\nWe met.": "### Our year\n\nWe met.",
+    "# **Our year** {#our-year .unnumbered} ##\n\nWe met.": "### **Our year**\n\nWe met.",
+    "# []{#_Toc1 .anchor}Our year\n\nWe met.": "### Our year\n\nWe met.",
+    '<a id="top"></a>We met{#x}.': "We met\\{\\#x\\}.",
+    "# Our year \\{#1\\}": "### Our year \\{\\#1\\}",
+}
+
+
+@pytest.mark.parametrize("typed", ANCHORS)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_anchors_that_programs_write_are_left_out(typed: str, trusted: bool, tmp_path: Path) -> None:
+    assert read_whole_as(typed, tmp_path, trusted=trusted) == ANCHORS[typed]
+
+
+def test_spaces_after_a_link_make_no_address(tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text("See [a link](https://example.org/a) and (b) or c) d.\n", encoding="utf-8")
+    assert read_supplied(tmp_path / "text.md").body == "See a link and (b) or c) d.\n"
+
+
+@pytest.mark.parametrize("typed", ["- ☐ Train\n- ☒ Meet", "1. ☐ Train\n2. ☒ Meet"])
+def test_a_box_that_begins_an_item_is_printed(typed: str, tmp_path: Path) -> None:
+    assert lost(tmp_path, typed, trusted=False) == []

@@ -22,11 +22,14 @@ _ALONE = re.compile(r"^([ \t>]*[*_][*_ \t]*)$|(?<![^\s(\[{/|])(\*+|_+)(?=[)\]}/,
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _BEFORE_ITEM = re.compile(rf"[ \t>]*(?:{_AN_ITEM})*")
 _NO_LINK = re.compile(r"(?<=\])(?=\([^()\n/.#:@]*\))")
-_NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*\S[ \t]+\S[^()\n]*\))")
+_NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*[^()\s][ \t]+[^()\s][^()\n]*\))")
 _STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
 _SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
 _SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t\u00a0\u202f]*", re.MULTILINE)
 _NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*){2})")
+_NAME = r"\{#[^\s{}\\]+(?:[ \t]+\.[\w-]+)*\}"
+_NAMED_HEADING = re.compile(rf"^([ ]{{0,3}}#+[ \t].*[^\s\\])[ \t]*{_NAME}(?=[ \t]*#*[ \t]*$)", re.MULTILINE)
+_NAMED_PLACE = re.compile(rf'(?<!\\)\[\]{_NAME}|<a (?:id|name)="[^"<>\n]*"> ?</a>')
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
@@ -64,7 +67,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
-    text = _PATH.sub(_as_path, text)
+    text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _SIGNED.sub(_NOTHING, text))
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)

@@ -136,6 +136,17 @@ local function with_caption_below(tbl)
   return pandoc.Blocks({ tbl }) .. caption
 end
 
+-- An item that begins with a box is words: Pandoc would make the box one to tick.
+local function with_boxes(list)
+  for _, item in ipairs(list.content) do
+    local content = item[1] and (item[1].t == "Plain" or item[1].t == "Para") and item[1].content
+    if content and content[2] and content[2].t == "Space" and (content[1].text == "☐" or content[1].text == "☒") then
+      content[2] = pandoc.Str("\u{a0}")
+    end
+  end
+  return list
+end
+
 -- A heading within a table, a list or a quotation heads no part of the report.
 local function without_headings(block)
   return block:walk({ Header = function(header) return pandoc.Para({ pandoc.Strong(header.content) }) end })
@@ -301,6 +312,7 @@ function Pandoc(doc)
     return header
   end })
   doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Inlines = bindings.bound })
+  doc = doc:walk({ BulletList = with_boxes, OrderedList = with_boxes })
   doc.meta.braces = bindings.left_over(doc)
   doc.meta.formulas = unsaid
   return pandoc.Pandoc(relevel(doc.blocks):walk({ Blocks = part_lists }), doc.meta)

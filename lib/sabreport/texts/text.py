@@ -11,6 +11,7 @@ from pathlib import Path
 from sabreport.base.errors import ExtractError, Problem, ReportError
 from sabreport.base.files import fault_of, read_whole
 from sabreport.base.misread import misread_words
+from sabreport.texts.exported import lines_of_settings
 from sabreport.texts.typed_columns import columns_of_bars, columns_of_spaces
 
 LONGEST_TEXT = 200_000
@@ -114,7 +115,7 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         return list(error.problems)
     return [
         Problem(path, row, "", what, remedy, line=True)
-        for looked_for in (_deep, _loose_notes, _drawn_table, _cells_too_many, _bars, _columns, _tabs, _misread)
+        for looked_for in (_settings, _deep, _loose_notes, _drawn_table, _cells_too_many, _bars, _columns, _tabs, _misread)
         for row, what, remedy in looked_for(text)
     ]
 
@@ -159,6 +160,16 @@ def _braces(text: str) -> Iterator[tuple[int, str, str]]:
         else:
             what = f'"{_shown(text[: match.end()].splitlines()[-1], end=True)}" ends with two braces and does not begin with two'
         yield match.start(), what, "Write {{ area.measure }}, or take the braces out."
+
+
+def _settings(text: str) -> Iterator[tuple[int, str, str]]:
+    """The settings of a program at the head of a text, which would be printed as words between two rules."""
+    found = lines_of_settings(text)
+    if found is not None:
+        first, last = found
+        words = _shown(" ".join(text.split("\n")[first : last - 1]))
+        what = f'lines {first} to {last} are settings of the program that wrote the file, such as its title: "{words}"'
+        yield first, what, "Delete them, with both lines of dashes; if readers need the words, leave these as a paragraph."
 
 
 def _loose_notes(text: str) -> Iterator[tuple[int, str, str]]:

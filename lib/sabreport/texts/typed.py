@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sabreport.texts.below_lists import lines_below_lists
+from sabreport.texts.exported import without_anchors
+
 _STAR, _OPEN, _CLOSE, _BARE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 _FEET, _INCHES = "\ufdd6", "\ufdd7"
 _SLASH, _LOW = "\ufdd8", "\ufdd9"
@@ -44,7 +47,6 @@ _MARK_ALONE = re.compile(rf"(?<=[ \t(\[]){_STAR}(?=[ \t)\].,;:]|$)", re.MULTILIN
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
 _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
-_SETTINGS = re.compile(r"(\A\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?)(?=---[ \t]*(?:\n|\Z))")
 _NO_BREAKS = re.compile(r"^([ \t>]*[•·▪◦–o])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
 _NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
@@ -66,10 +68,10 @@ def as_typed(text: str) -> str:
     keeps the numbers that were typed. What is left out of '90s and 'twas is an apostrophe, and 5' 6" is a length. A path such as
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
     line that begins with one alone says what they mean, and is no item of a list. Lines that begin
-    with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The line of dashes that ends a block
-    of settings is a line. The two dashes above the signature of an e-mail underline no heading.
+    with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The two dashes above the signature of
+    an e-mail underline no heading. Anchors of programs are left out.
     """
-    text = _SIGNED.sub(_BARE, _SETTINGS.sub(r"\1\n", _NO_BREAKS.sub(r"\1 ", text)))
+    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", without_anchors(text)))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
@@ -212,11 +214,12 @@ def _runs(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _with_gaps(lines: list[str]) -> Iterator[str]:
-    """An empty line before what follows a line of words directly: a heading, a list of two or more, a table, a quotation.
+    """An empty line before what follows a line of words directly: a heading, a list, a table, a quotation; a sentence a list.
 
     Where a quotation goes deeper, the line is one of the quotation. What stands between fences is left as it is.
     """
     lists, fenced = set(_starts_of_lists(lines)), _fenced(lines)
+    lists_end = {below for below, is_own in lines_below_lists(lines) if is_own}
     for number, line in enumerate(lines):
         before = lines[number - 1] if number and number not in fenced else ""
         below = lines[number + 1] if number + 1 < len(lines) else ""
@@ -226,6 +229,7 @@ def _with_gaps(lines: list[str]) -> Iterator[str]:
         elif before.strip() and (
             _HEADING.match(line)
             or (quoted and not quoted_before)
+            or number in lists_end
             or (number in lists and not before.startswith((" ", "\t", ">", "|")))
             or ("|" in line and "|" in below and _DASHES.fullmatch(below) and not before.lstrip().startswith("|"))
         ):
