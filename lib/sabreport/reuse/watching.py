@@ -23,7 +23,8 @@ from sabreport.reuse.uses import PROGRAM
 Note = Callable[[str, str], None]
 """Called with what was asked, a word of `sabreport.reuse.asked`, and of what: a path, a variable."""
 _KIT = f"{PACKAGE}{os.sep}"
-_MACHINERY = tuple(f"{_KIT}{name}.py" for name in ("watching", "reads", "kernel"))
+_MACHINERY = tuple(str(PACKAGE / name) for name in ("reuse/watching.py", "chapters/recording.py", "running/kernel.py"))
+"""The kit's own modules that run a notebook and record it: below them no cell has asked."""
 _INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _SHELLS = tuple(f"{os.sep}{name}{os.sep}" for name in ("IPython", "ipykernel", "traitlets"))
 _PYTHON = (f"{sysconfig.get_paths()['stdlib']}{os.sep}", "<")
