@@ -78,7 +78,10 @@ def spans_by_line(text: str, claims: list[Claim]) -> dict[int, list[tuple[int, i
 def test_untraced_is_found_with_high_precision_and_recall(
     name: str, board: str, year: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each label takes the claim where its words stand; a claim without a label counts as labelled ignored."""
+    """Each label takes the claim where its words stand; a claim without a label counts as labelled ignored.
+
+    One number in twenty may be judged wrongly, but none that is not known: else a change that spoils a few goes unseen.
+    """
     project = Project(KIT if (KIT / "params" / board).is_dir() else copy_kit(tmp_path / "kit", board), board, year)
     text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
     claims = spans_by_line(text, ClaimFinder(read_inputs(project).material).find(text))
@@ -98,11 +101,20 @@ def test_untraced_is_found_with_high_precision_and_recall(
     precision = both / sum(found == "untraced" for _, found, _ in pairs)
     recall = both / sum(label == "untraced" for label, _, _ in pairs)
     wrong = [pair for pair in pairs if pair[0] != pair[1]]
+    otherwise = {(str(row["line"]), row["text"], row.get("occurrence", ""), label, found) for label, found, row in wrong}
     with capsys.disabled():
         print(f"\nclaims gate, untraced in {name}: precision {precision:.3f}, recall {recall:.3f} over {len(pairs)} numbers")
     assert sum(label != "ignored" for label, _, _ in pairs) >= 60
     assert precision >= 0.95, wrong
     assert recall >= 0.95, wrong
+    assert otherwise == known_otherwise(name), "each number that is not judged as its label says stands in otherwise.csv"
+
+
+def known_otherwise(name: str) -> set[tuple[str, ...]]:
+    """The numbers of a text that the gate is known not to judge as they are labelled, with the label and what it says."""
+    with (TEXTS / "otherwise.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {tuple(row[each] for each in ("line", "text", "occurrence", "label", "gate")) for row in rows if row["name"] == name}
 
 
 @pytest.mark.parametrize(

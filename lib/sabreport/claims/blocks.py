@@ -134,7 +134,7 @@ def _heading(block: str, following: str, claims: Callable[[str], bool]) -> tuple
         return (1 if "=" in under else 2), line
     if under or not following or is_table(block):
         return None
-    if (bold := _BOLD_LINE.fullmatch(line)) and not line.rstrip().endswith("."):
+    if bold := _BOLD_LINE.fullmatch(line):
         return 7, bold[2]
     named = re.search(r"[A-Za-z]", line) and not re.search(r"[.;,!?]\W*$", line) and len(line.split()) <= _LONGEST_HEADING
     is_item = _ITEM.match(line) and not re.match(r"\s*\d", line)
