@@ -11,9 +11,11 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import KIT
+from example_board import change_params
 from sabreport.base.project import Project
 from sabreport.build import build_report
-from sabreport.documents.engines import find_engine
+from sabreport.documents.engines import DOCUMENTS, find_engine
+from sabreport.publication.sign import sign_off
 
 GUIDES = [KIT / name for name in ("README.md", "CONTRIBUTING.md", "docs/business_manager.md", "docs/analyst.md", "docs/chair.md")]
 PREFIXES = ("make ", "./sabreport ", ".\\sabreport ", ".venv/bin/", ".venv\\Scripts\\", "sabreport ", "py ", "python ", "pip ")
@@ -52,7 +54,7 @@ TYPED_BY_HAND = [line for line in TYPED if line.startswith("./sabreport ")]
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean copy of the kit, set up, with the year that the guides begin, two drafts of it, short reports, a text."""
+    """A clean copy of the kit, set up, with the year that the guides begin, two drafts of it, a final, short reports, a text."""
     root = tmp_path_factory.mktemp("guides") / "kit"
     left_out = shutil.ignore_patterns(".*", "outputs", "__pycache__", "*.egg-info", "tests", "contact_sheets")
     shutil.copytree(KIT, root, ignore=left_out)
@@ -67,10 +69,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for board, year in (("example", 2020), ("example", 2021), ("lrsab", 2020)):
         path = root / "params" / board / f"{year}.yml"
         path.write_text("kind: sab_annual_report\ntitle: Annual report\nchapters:\n  - foreword\n", encoding="utf-8")
-    foreword = root / "data/example/2021/narrative/foreword.md"
+    accepted = [{"gate": gate, "reason": "The report of a test is short."} for gate in ("extracts", "statute")]
+    change_params(root, "2021.yml", accepted=accepted)
+    project = Project(root, "example", 2021)
+    foreword = project.data / "narrative/foreword.md"
     for text in ("The first draft.", "The second draft."):
         foreword.write_text(f"{text}\n", encoding="utf-8")
-        build_report(Project(root, "example", 2021), find_engine("embedded"), ["html"])
+        build_report(project, find_engine("embedded"), ["html"])
+    sign_off(project, 2, "Independent Chair", "approve", "", [])
+    build_report(project, find_engine("embedded"), DOCUMENTS, final=True)
     draft = docx.Document()
     draft.add_paragraph("There were 905 concerns in Exampleshire.")
     draft.save(str(root / "draft.docx"))

@@ -295,7 +295,7 @@ def test_what_is_published_stays_when_the_report_goes_on(published: Project, tmp
     ("options", "said"),
     [
         (("--draft", "9", "--by", CHAIR, "--outcome", "approve"), "there is no draft 9, or its record is harmed. Kept are 1."),
-        (("--draft", "1", "--by", " ", "--outcome", "approve"), '--by is empty. Name a role, such as "Independent Chair".'),
+        (("--draft", "1", "--by", " ", "--outcome", "approve"), "--by is empty. Say who it is, by role."),
         (("--draft", "1", "--by", CHAIR, "--outcome", "amend"), "Name one or more with --change: foreword, finance."),
         (
             ("--draft", "1", "--by", CHAIR, "--outcome", "amend", "--change", "forword"),

@@ -86,7 +86,7 @@ def signoff(
     year: YearOption,
     board: OneBoardOption,
     draft: DraftOption,
-    by: Annotated[str, typer.Option("--by", help='Whose sign-off it is, as a role such as "Independent Chair".')],
+    by: Annotated[str, typer.Option("--by", help="Whose sign-off it is, by role.")],
     outcome: Annotated[str, typer.Option("--outcome", help="approve, amend (approved with changes to be made), or reject.")],
     note: NoteOption = "",
     change: Annotated[

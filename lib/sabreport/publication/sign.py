@@ -84,9 +84,7 @@ def _kept(project: Project, number: int) -> Draft:
 def _role(project: Project, text: str, option: str) -> str:
     said = _line(text)
     if not said:
-        raise FileError(
-            [Problem(None, None, "", f"{option} is empty", 'Name a role, such as "Independent Chair".')], project.root
-        )
+        raise FileError([Problem(None, None, "", f"{option} is empty", "Say who it is, by role.")], project.root)
     return said
 
 
