@@ -18,8 +18,13 @@ from pathlib import Path
 
 import pytest
 from conftest import copy_kit
+from example_board import change_params, shrink
 from sabreport.base.project import Project
+from sabreport.publication.verify import verify
+from sabreport.reports.drafts import drafts_in
+from sabreport.reports.history import read_history
 from sabreport.reports.output_folder import exchange, put_back, sweep, whole_or_not_at_all
+from sabreport.reports.signoffs import latest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 KILLS, BUILDS = int(os.environ.get("KILLS", "12")), int(os.environ.get("BUILDS", "12"))
@@ -47,10 +52,13 @@ def write(project: Project, number: int) -> None:
 
 
 def start(project: Project, form: str = "html", **environment: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "sabreport", "build", "--year", "2020", "--root", str(project.root)]
-    command += ["--engine", "embedded", "--format", form]
-    variables = {**os.environ, **environment}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables)
+    return typed(project, "build", "--engine", "embedded", "--format", form, **environment)
+
+
+def typed(project: Project, command: str, *options: str, **environment: str) -> subprocess.Popen[str]:
+    """A command that is begun."""
+    line = [sys.executable, "-m", "sabreport", command, "--year", "2020", "--root", str(project.root), *options]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})
 
 
 def built(project: Project) -> None:
@@ -128,6 +136,48 @@ def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between:
     assert f"text number {1 + kills}." in text_of(project)
     assert (project.outputs / "drafts/1/report.pdf").read_bytes() == DRAFT
     assert out_of_place == len([number for number in range(2, 2 + kills) if number % BETWEEN_EVERY == 0])
+
+
+@pytest.mark.parametrize("kills", [1, pytest.param(KILLS // 3, marks=pytest.mark.long)])
+def test_no_sign_off_is_lost_and_nothing_is_half_published(tmp_path: Path, kills: int) -> None:
+    """A sign-off that is killed is recorded or is not; so is a final, and then all of it is there."""
+    project = Project(shrink(copy_kit(tmp_path / "kit", "example"), "foreword"), "example", 2020)
+    accepted = [{"gate": gate, "reason": "The report of a test is short."} for gate in ("extracts", "statute")]
+    change_params(project.root, "2020.yml", accepted=accepted)
+    (project.data / "narrative/foreword.md").write_text("This is text.\n", encoding="utf-8")
+    drawn = random.Random(2021)
+    sign = ("signoff", "--board", "example", "--draft", "1", "--outcome", "approve", "--by")
+    make_final = ("build", "--final", "--engine", "embedded")
+    typed(project, "build", "--engine", "embedded").communicate()
+    usual = {}
+    for line in ((*sign, "Chair"), make_final):
+        started = time.monotonic()
+        running = typed(project, *line)
+        _, said = running.communicate()
+        assert running.returncode == 0, said
+        usual[line[0]] = time.monotonic() - started
+    published = verify(project.outputs / "publication")[0]
+    recorded = {"Chair"}
+    for number in range(kills):
+        for line in ((*sign, f"Member {number}"), make_final):
+            running = typed(project, *line)
+            time.sleep(drawn.uniform(0, usual[line[0]]))
+            running.kill()
+            running.communicate()
+        put_back(project)  # what every command begins with
+        roles = {event.by for event in read_history(project.outputs, project.root) if event.event == "signoff"}
+        assert recorded <= roles <= recorded | {f"Member {number}"}
+        recorded = roles
+        found, told = verify(project.outputs / "publication")
+        assert told
+        assert found.content == published.content
+        assert [draft for draft, _ in drafts_in(project.outputs)] == [1]
+    running = typed(project, *make_final)
+    _, said = running.communicate()
+    assert running.returncode == 0, said
+    assert [each["by"] for each in verify(project.outputs / "publication")[0].record["signed"]] == [
+        each.by for each in latest(read_history(project.outputs, project.root))
+    ]
 
 
 @pytest.mark.parametrize("kills", [4, pytest.param(KILLS, marks=pytest.mark.long)])
