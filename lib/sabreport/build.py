@@ -31,6 +31,8 @@ from sabreport.reports.recipients import write_distribution
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_value, installed
 from sabreport.reuse.library import asked_by_library, keep_code, library_reached, recall_code
+from sabreport.running.origins import ORIGINS
+from sabreport.running.sections import write_origins
 from sabreport.running.steps import run_chapters, watched, write_sections
 from sabreport.settings.look import LOOK_FILES, Look, write_look
 from sabreport.workers.pool import Workers
@@ -121,6 +123,7 @@ def build_report(
             progress("writing what is published", done, steps)
             published = publish(inputs, engine, stitched, draft, documents, memory=memory, workers=workers)
         write_facts(inputs.facts, sections, folder / "facts.json")
+        write_origins(project, inputs.chapters, sections, folder / ORIGINS)
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")
         write_checks(checks, folder / "checks.json")
         seconds = time.perf_counter() - start  # not printed

@@ -73,6 +73,7 @@ def test_a_format_alone_is_built_alone(kit: Path, sabreport) -> None:
         "history.jsonl",
         "manifest.json",
         "notebooks",
+        "origins.json",
         "report",
     ]
     index = (kit / "outputs/index.html").read_text(encoding="utf-8")

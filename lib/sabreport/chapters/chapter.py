@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -69,7 +69,7 @@ class Chapter:
             return None
         level = 3 if heading else 2
         text = read_narrative(path, self.project.root, level, self._value_of)
-        return Prose(f"## {heading}\n\n{text}" if heading else text)
+        return Prose(f"## {heading}\n\n{text}" if heading else text, source=self.project.relative(path))
 
     def statement(self, member_id: str) -> Prose | None:
         """A member's statement; None where the member sent none."""
@@ -78,7 +78,8 @@ class Chapter:
             return None
         headings = asked_headings(self.project, self.params)
         pictures = f"statement-{member_id.replace('_', '-')}" if self.params.statements.pictures else ""
-        return read_pictured_statement(path, self.project.root, 3, self._value_of, headings, pictures=pictures)
+        prose = read_pictured_statement(path, self.project.root, 3, self._value_of, headings, pictures=pictures)
+        return replace(prose, source=self.project.relative(path))
 
     def note(self, extract: str, tables: Sequence[str], scales: str = "") -> str:
         """What stands below a chart: where its data are, what its scales are, and who supplied them.

@@ -15,9 +15,12 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from sabreport.base.errors import NotebookError, Problem
+from sabreport.running.origins import line_of_origin
 from sabreport.texts.prose import METADATA
 from sabreport.wording.markdown import quoted
 
+_NUMBER = "number"
+"""What a cell's number is called in its metadata, while it is exported."""
 _NOTE = "note"
 _INJECTED = "injected-parameters"
 _SETTINGS = re.compile(r"^[> \t]*---[ \t]*\r?\n(?![> \t]*\r?$)", re.MULTILINE)
@@ -45,6 +48,7 @@ class ChapterPreprocessor(Preprocessor):
             if cell.cell_type == "code":
                 cell.outputs = [output for output in cell.outputs if self._is_printed(output, number, problems)]
             if cell.cell_type in ("code", "markdown"):
+                cell.metadata[_NUMBER] = number
                 cells.append(cell)
                 self._find_settings(cell, number, problems)
         if problems:
@@ -98,6 +102,7 @@ class SectionExporter(TemplateExporter):
         """The filters of nbconvert, and one that writes an output as a block of the section."""
         yield from super().default_filters()  # type: ignore[no-untyped-call]  # nbconvert's
         yield "section_block", section_block
+        yield "origin", origin
 
     @property
     def default_config(self) -> Config:
@@ -117,12 +122,18 @@ class SectionExporter(TemplateExporter):
         return inherited
 
 
+def origin(cell: NotebookNode, output: NotebookNode | None = None) -> str:
+    """A line that says which cell writes what follows, and which file somebody wrote it in; it is taken out again."""
+    source = output.metadata.get(METADATA, {}).get("source", "") if output is not None else ""
+    return line_of_origin(cell.metadata[_NUMBER], source)
+
+
 def section_block(output: NotebookNode) -> str:
     """One output as Markdown: a figure with its id, caption and alt text, or the prose or table itself; nothing for a picture."""
-    if METADATA in output.metadata:
-        about = output.metadata[METADATA]
-        if "picture" in about:
-            return ""  # the text before it says where it stands
+    about = output.metadata.get(METADATA, {})
+    if "picture" in about:
+        return ""  # the text before it says where it stands
+    if "caption" in about:
         figure = f"![{about['caption']}](figures/{about['id']}){{#fig-{about['id']} fig-alt={quoted(about['alt'])}}}"
         return f"{figure}\n\n::: {{.chart-note}}\n{about['note']}\n:::"
     return str(output.data["text/markdown"]).strip()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sabreport.base.errors import NotebookError
 from sabreport.base.project import Project
 from sabreport.facts.fact import LABEL_ID
 from sabreport.report_kinds.chapters import ChapterSpec
+from sabreport.running.origins import Origin, without_origins
 from sabreport.wording.markdown import unquoted
 
 _FACT = re.compile(r'\{\.fact key="([^"]+)"\}')
@@ -33,12 +36,15 @@ class Section:
         Keys of the facts printed in it, in order, each once; those in its charts come last.
     alts
         Alt text of its figures, in order.
+    origins
+        What wrote it, in order.
     """
 
     chapter: str
     files: tuple[Path, ...]
     facts: tuple[str, ...]
     alts: tuple[str, ...]
+    origins: tuple[Origin, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -65,7 +71,7 @@ def write_section(project: Project, chapter: ChapterSpec, executed: Path, report
         text, resources = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
     except NotebookError as error:
         raise NotebookError(error.problems, project.root) from error
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    text, origins = without_origins(text)
     path = report / "sections" / f"_{chapter.notebook.stem}.qmd"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
@@ -79,4 +85,15 @@ def write_section(project: Project, chapter: ChapterSpec, executed: Path, report
         files=(path, *(figures / name for name in resources["outputs"])),
         facts=tuple(dict.fromkeys([*_FACT.findall(text), *facts_drawn(drawn)])),
         alts=tuple(map(unquoted, _ALT.findall(text))),
+        origins=tuple(origins),
     )
+
+
+def write_origins(project: Project, chapters: Sequence[ChapterSpec], sections: Sequence[Section], path: Path) -> None:
+    """Write which notebook and cell wrote each part of each section, and which file somebody wrote it in."""
+    notebooks = {chapter.id: project.relative(chapter.notebook) for chapter in chapters}
+    record = {
+        section.path.name: {"notebook": notebooks[section.chapter], "parts": [asdict(each) for each in section.origins]}
+        for section in sections
+    }
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from sabreport.base.project import Project
@@ -18,6 +18,7 @@ from sabreport.reuse.hashes import digest_of_file, digest_of_value, installed
 from sabreport.reuse.library import digest_of_library, is_library, library_reached, looked_at, reached_by
 from sabreport.reuse.uses import Uses, uses_of_module, uses_of_notebook
 from sabreport.running.execute import ExecutedChapter, Reads, execute_chapters, parameters_of
+from sabreport.running.origins import Origin
 from sabreport.running.sections import Section, write_section
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import pickled
@@ -139,13 +140,15 @@ def write_sections(
         if made is None:
             stale[name] = rests_on
         else:
-            facts, alts = made.value
-            sections[name] = Section(name, tuple(made.files.values()), tuple(facts), tuple(alts))
+            facts, alts, origins = made.value
+            known = tuple(Origin(*origin) for origin in origins)
+            sections[name] = Section(name, tuple(made.files.values()), tuple(facts), tuple(alts), known)
     if stale:
         written = workers.submit(_write, project, [each for each in done if each.chapter.id in stale], report).result()
         for section in written:
             files = {path.relative_to(report).as_posix(): path for path in section.files}
-            memory.keep(f"section-{section.chapter}", Made(stale[section.chapter], files, [section.facts, section.alts]))
+            value = [section.facts, section.alts, [astuple(origin) for origin in section.origins]]
+            memory.keep(f"section-{section.chapter}", Made(stale[section.chapter], files, value))
             sections[section.chapter] = section
     return [sections[each.chapter.id] for each in done]
 

@@ -51,13 +51,23 @@ class Picture:
 
 @dataclass(frozen=True)
 class Prose:
-    """Text in Markdown: paragraphs, lists, headings; and the pictures that it refers to, which are shown after it."""
+    """Text in Markdown: paragraphs, lists, headings.
+
+    Parameters
+    ----------
+    pictures
+        Those that it refers to, which are shown after it.
+    source
+        The file that somebody wrote it in, relative to the kit's folder; empty where the kit words it.
+    """
 
     markdown: str
     pictures: Sequence[Picture] = ()
+    source: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         import mistune  # shown in JupyterLab only; a build does not wait for it
 
         shown = mistune.html(unbound(self.markdown))
-        return {"text/markdown": self.markdown, "text/html": shown, "text/plain": self.markdown}, {}
+        about = {METADATA: {"source": self.source}} if self.source else {}
+        return {"text/markdown": self.markdown, "text/html": shown, "text/plain": self.markdown}, about
