@@ -1,0 +1,220 @@
+"""What reviewers left in a Word file: threads of comments, and tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from sabreport.returned.package import W14, W15, Package, W, open_package
+from sabreport.returned.paragraphs import Anchor, By, Paragraph, Piece, read_paragraphs
+
+Kind = Literal["comment", "put in", "taken out", "replaced", "moved", "formatting"]
+_FEWEST_MOVED = 2
+"""Words that have to be the same in two places to count as moved."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to a comment."""
+
+    by: By
+    said: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of text: in which paragraph, from where to where as it was, and what stands there since."""
+
+    paragraph: int
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A thread of comments, or a tracked change.
+
+    Parameters
+    ----------
+    paragraph, start, end
+        Where: the number of the paragraph, and characters of it as it was.
+    old
+        The words that it is about, as they were.
+    new
+        Those in their place; empty for a comment.
+    said
+        What a comment says.
+    resolved
+        Whether the thread was marked as done.
+    edits
+        What a tracked change does to the text; nothing where it changes the look alone.
+    """
+
+    kind: Kind
+    by: By
+    paragraph: int
+    start: int
+    end: int
+    old: str
+    new: str = ""
+    said: str = ""
+    replies: tuple[Reply, ...] = ()
+    resolved: bool = False
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A Word file that came back.
+
+    Parameters
+    ----------
+    mark
+        Of the draft that it says it is; empty where it says none.
+    """
+
+    path: Path
+    mark: str
+    paragraphs: list[Paragraph]
+    remarks: list[Remark]
+
+
+def read_returned(path: Path, root: Path) -> Returned:
+    """A Word file with what reviewers left in it, in the order of its text.
+
+    Raises
+    ------
+    FileError
+        Where it is no Word file that can be read.
+    """
+    package = open_package(path, root)
+    paragraphs, anchors = read_paragraphs(package)
+    found = [*_threads(package, paragraphs, anchors), *_changes(paragraphs), *_looks(paragraphs)]
+    return Returned(path, package.mark, paragraphs, sorted(found, key=lambda each: (each.paragraph, each.start)))
+
+
+@dataclass
+class _Comment:
+    """A comment on its own."""
+
+    ident: str
+    by: By
+    said: str
+    parent: str = ""
+    done: bool = False
+    replies: list[Reply] = field(default_factory=list)
+
+
+def _threads(package: Package, paragraphs: list[Paragraph], anchors: dict[str, Anchor]) -> Iterator[Remark]:
+    """Each comment with its answers."""
+    comments = _comments(package)
+    if not any(each.parent for each in comments.values()):
+        _answer_by_place(comments, anchors)
+    for each in sorted(comments.values(), key=_when):
+        first = each
+        while first.parent in comments and comments[first.parent] is not each:
+            first = comments[first.parent]
+        if first is not each:
+            first.replies.append(Reply(each.by, each.said))
+    for each in comments.values():
+        place = anchors.get(each.ident)
+        if each.parent in comments or place is None or not paragraphs:
+            continue
+        about = [each.was for each in paragraphs[place.first : place.last + 1]]
+        about[-1] = about[-1][: place.end]
+        about[0] = about[0][place.start :]
+        end = place.end if place.first == place.last else len(paragraphs[place.first].was)
+        old, replies = "\n".join(filter(str.strip, about)), tuple(each.replies)
+        yield Remark("comment", each.by, place.first, place.start, end, old, "", each.said, replies, each.done)
+
+
+def _answer_by_place(comments: dict[str, _Comment], anchors: dict[str, Anchor]) -> None:
+    """Let a later comment on the very same words answer the first: some programs keep no more of a thread."""
+    first: dict[Anchor, str] = {}
+    for key, each in sorted(comments.items(), key=lambda item: _when(item[1])):
+        place = anchors.get(each.ident)
+        if place is not None and (place.first, place.start) != (place.last, place.end):
+            before = first.setdefault(place, key)
+            each.parent = before if before != key else ""
+
+
+def _when(comment: _Comment) -> str:
+    return comment.by.date
+
+
+def _comments(package: Package) -> dict[str, _Comment]:
+    """All comments, by the number of their last paragraph, or their own where that has none."""
+    found: dict[str, _Comment] = {}
+    for node in (each for tree in package.related("comments") for each in tree.iter(f"{W}comment")):
+        paragraphs = node.findall(f"{W}p")
+        said = "\n".join("".join(text.text or "" for text in each.iter(f"{W}t")) for each in paragraphs)
+        ident = node.get(f"{W}id", "")
+        key = paragraphs[-1].get(f"{W14}paraId") if paragraphs else None
+        by = By(node.get(f"{W}author", ""), node.get(f"{W}date", ""))
+        found[key or f"comment {ident}"] = _Comment(ident, by, said.strip())
+    for node in (each for tree in package.related("commentsExtended") for each in tree.iter(f"{W15}commentEx")):
+        if comment := found.get(node.get(f"{W15}paraId", "")):
+            comment.parent = node.get(f"{W15}paraIdParent", "")
+            comment.done = node.get(f"{W15}done", "0") in ("1", "true")
+    return found
+
+
+def _changes(paragraphs: list[Paragraph]) -> list[Remark]:
+    """The tracked changes of text; what one person took out here and put in there is one that moved it."""
+    found = [_change(at, run) for at, paragraph in enumerate(paragraphs) for run in _runs(paragraph)]
+    moved: list[Remark] = []
+    for away in [each for each in found if each.kind == "taken out"]:
+        words = away.old.split()
+        here = next((each for each in found if _is_same(each, away) and each.new.split() == words), None)
+        if here is not None and len(words) >= _FEWEST_MOVED:
+            found = [each for each in found if each not in (away, here)]
+            moved.append(replace(away, kind="moved", new=here.new, edits=(*away.edits, *here.edits)))
+    return found + moved
+
+
+def _is_same(here: Remark, away: Remark) -> bool:
+    return here.kind == "put in" and here.by.author == away.by.author
+
+
+def _runs(paragraph: Paragraph) -> Iterator[list[Piece]]:
+    """The pieces that somebody changed without anything between them that stayed."""
+    pieces = [each for each in paragraph.pieces if each.text]
+    if paragraph.joined:
+        pieces.append(Piece("del", "\n\n", len(paragraph.was), paragraph.joined))
+    run: list[Piece] = []
+    for each in pieces:
+        if run and (each.state == "same" or each.by.author != run[-1].by.author):
+            yield run
+            run = []
+        if each.state != "same":
+            run.append(each)
+    if run:
+        yield run
+
+
+def _change(at: int, run: list[Piece]) -> Remark:
+    old = "".join(each.text for each in run if each.state in ("del", "gone"))
+    new = "".join(each.text for each in run if each.state == "ins")
+    start, end = run[0].start, max(each.start + (len(each.text.strip("\n")) if each.state == "del" else 0) for each in run)
+    kind: Kind = "replaced" if old.strip() and new.strip() else "put in" if new.strip() else "taken out"
+    if not old.strip() and not new.strip():
+        kind = "taken out" if old else "put in"
+    return Remark(kind, run[0].by, at, start, end, old, new, edits=(Edit(at, start, end, new),))
+
+
+def _looks(paragraphs: list[Paragraph]) -> Iterator[Remark]:
+    """The changes of how text looks, those beside each other as one."""
+    for at, paragraph in enumerate(paragraphs):
+        last: tuple[int, int, By] | None = None
+        for start, end, by in sorted(paragraph.looks, key=lambda each: each[:2]):
+            if last is not None and start <= last[1] and by.author == last[2].author:
+                last = (last[0], max(end, last[1]), last[2])
+                continue
+            if last is not None:
+                yield Remark("formatting", last[2], at, last[0], last[1], paragraph.was[last[0] : last[1]])
+            last = (start, end, by)
+        if last is not None:
+            yield Remark("formatting", last[2], at, last[0], last[1], paragraph.was[last[0] : last[1]])
