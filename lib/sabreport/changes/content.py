@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -44,12 +44,15 @@ class Passage:
         As it is printed.
     same
         What it is compared by: its words, with what they refer to in place of its number.
+    origin
+        What wrote it, where `read_content` was told.
     """
 
     section: str
     text: str
     same: str
     sentences: tuple[Sentence, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,10 @@ class Exhibit:
         Of a table: its headings, then its cells as printed.
     picture
         Of a chart: its file, which ends in ``.svg``, and the hash of what it shows.
+    in_cells
+        The keys of the facts in each cell of `rows`.
+    origin
+        What wrote it, where `read_content` was told.
     """
 
     id: str
@@ -78,6 +85,8 @@ class Exhibit:
     facts: frozenset[str]
     rows: tuple[tuple[str, ...], ...] = ()
     picture: tuple[Path, str] | None = None
+    in_cells: tuple[tuple[frozenset[str], ...], ...] = ()
+    origin: str = ""
 
     @property
     def what(self) -> Literal["chart", "table"]:
@@ -106,8 +115,13 @@ class Content:
     names: dict[str, str]
 
 
-def read_content(draft: Path, root: Path) -> Content:
+def read_content(draft: Path, root: Path, text_of: Callable[[Path], str] | None = None) -> Content:
     """What the draft of a folder says.
+
+    Parameters
+    ----------
+    text_of
+        Gives a section's text with each part in a Div that has an attribute ``origin``.
 
     Raises
     ------
@@ -119,9 +133,8 @@ def read_content(draft: Path, root: Path) -> Content:
         manifest = json.loads(read_whole(draft / "manifest.json", root, _LARGEST))
         report = draft / "report"
         (document,) = report.glob("*.qmd")
-        tree = json.loads(
-            converted(document, root, _FRONT.sub("", with_sections(document)), ["--from", READER, "--to", "json"], ("", ""))
-        )
+        text = with_sections(document, text_of) if text_of else with_sections(document)
+        tree = json.loads(converted(document, root, _FRONT.sub("", text), ["--from", READER, "--to", "json"], ("", "")))
         reader = _Reader(report)
         reader.read(tree["blocks"])
         return Content(
@@ -134,6 +147,14 @@ def read_content(draft: Path, root: Path) -> Content:
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = "the kit kept this draft, and it cannot be read any more"
         raise FileError([Problem(draft, None, "", what, "Put it back from a backup, or compare others.")], root) from error
+
+
+def passages_in(markdown: str, path: Path, root: Path) -> Iterator[Passage]:
+    """The passages of a text that a section could hold; `path` names it where it cannot be read."""
+    tree = json.loads(converted(path, root, markdown, ["--from", READER, "--to", "json"], ("", "")))
+    reader = _Reader(path.parent)
+    reader.read(tree["blocks"])
+    return reader.passages()
 
 
 def _named(said: str) -> str:
@@ -159,9 +180,10 @@ class _Reader:
     def __init__(self, report: Path) -> None:
         self._report = report
         self._headings: list[str] = []
-        self._found: list[tuple[str, _Text]] = []
-        self._charts: list[tuple[str, str, _Text]] = []
-        self._tables: list[tuple[str, str, _Text, list[list[_Text]], str]] = []
+        self._found: list[tuple[str, _Text, str]] = []
+        self._charts: list[tuple[str, str, _Text, str]] = []
+        self._tables: list[tuple[str, str, _Text, list[list[_Text]], str, str]] = []
+        self._origin = ""
         self._numbers: dict[str, str] = {}
         self._count = {"fig": 0, "tbl": 0, "A": 0, "sec": 0}
 
@@ -178,7 +200,9 @@ class _Reader:
                 case {"t": "Table"}:
                     self._table(block["c"], behind)
                 case {"t": "Div", "c": [[_, classes, pairs], inner]}:
+                    outside, self._origin = self._origin, dict(pairs).get("origin", self._origin)
                     self.read(inner, dict(pairs).get("behind", behind) if "chart-data" in classes else behind)
+                    self._origin = outside
                 case {"t": "BlockQuote", "c": inner}:
                     self.read(inner)
                 case {"t": "BulletList", "c": items} | {"t": "OrderedList", "c": [_, items]}:
@@ -196,7 +220,7 @@ class _Reader:
             self._count["sec"] += 1
             self._numbers[ident] = str(self._count["sec"])
         self._headings = [*self._headings[: level - 1], text.printed]
-        self._found.append((self._section, text))
+        self._found.append((self._section, text, self._origin))
 
     @property
     def _section(self) -> str:
@@ -205,12 +229,12 @@ class _Reader:
     def _passage(self, inlines: list[Any]) -> None:
         text = _text_of(inlines)
         if text.printed.strip():
-            self._found.append((self._section, text))
+            self._found.append((self._section, text, self._origin))
 
     def _chart(self, ident: str, caption: list[Any]) -> None:
         self._count["fig"] += 1
         self._numbers[ident] = str(self._count["fig"])
-        self._charts.append((ident, self._section, _text_of(caption)))
+        self._charts.append((ident, self._section, _text_of(caption), self._origin))
 
     def _table(self, parts: list[Any], behind: str) -> None:
         (ident, _, _), (_, caption), _, (_, head), bodies, (_, foot) = parts
@@ -225,11 +249,11 @@ class _Reader:
         self._numbers[ident] = f"{'A' if behind else ''}{self._count[series]}"
         body = [row for part in bodies for row in (*part[2], *part[3])]
         rows = [[_text_of_blocks(cell[4]) for cell in row[1]] for row in (*head, *body, *foot)]
-        self._tables.append((ident, self._section, said, rows, behind))
+        self._tables.append((ident, self._section, said, rows, behind, self._origin))
 
     def passages(self) -> Iterator[Passage]:
         """All passages, with what they refer to by its number."""
-        for section, text in self._found:
+        for section, text, origin in self._found:
             sentences = tuple(
                 Sentence(
                     self._shown(sentence).strip(),
@@ -237,23 +261,24 @@ class _Reader:
                 )
                 for at, sentence in spans_of(text.printed)
             )
-            yield Passage(section, self._shown(text.printed).strip(), " ".join(text.printed.split()), sentences)
+            yield Passage(section, self._shown(text.printed).strip(), " ".join(text.printed.split()), sentences, origin)
 
     def exhibits(self) -> dict[str, Exhibit]:
         """All tables and charts, by id, in the order of the report."""
         found = {}
         data: dict[str, set[str]] = {}
-        for ident, section, caption, rows, behind in self._tables:
+        for ident, section, caption, rows, behind, origin in self._tables:
             keys = {key for cell in (caption, *(cell for row in rows for cell in row)) for _, key in cell.facts}
             data.setdefault(behind, set()).update(keys)
             cells = tuple(tuple(self._shown(cell.printed).strip() for cell in row) for row in rows)
-            found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), cells)
-        for ident, section, caption in self._charts:
+            facts = tuple(tuple(frozenset(key for _, key in cell.facts) for cell in row) for row in rows)
+            found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), cells, None, facts, origin)
+        for ident, section, caption, origin in self._charts:
             path = self._report / "figures" / f"{ident.removeprefix('fig-')}.svg"
             labels = facts_drawn(path.read_text(encoding="utf-8")) if path.is_file() else []
             keys = {*labels, *(key for _, key in caption.facts), *data.get(ident, ())}
             picture = (path, digest_of_file(path))
-            found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), (), picture)
+            found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), (), picture, (), origin)
         return found
 
     def _title(self, ident: str, caption: _Text) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -29,10 +29,10 @@ _STACK = re.compile(r"^stack trace(?:back)?:?\n(?:[ \t]+.*(?:\n|$))*", re.MULTIL
 _TIMEOUT = 600
 
 
-def with_sections(document: Path) -> str:
-    """The text of a stitched report's document with its sections in it."""
+def with_sections(document: Path, text_of: Callable[[Path], str] = lambda path: path.read_text(encoding="utf-8")) -> str:
+    """The text of a stitched report's document with its sections in it, each as `text_of` gives it."""
     text = document.read_text(encoding="utf-8")
-    return _INCLUDE.sub(lambda match: (document.parent / match[1]).read_text(encoding="utf-8"), text)
+    return _INCLUDE.sub(lambda match: text_of(document.parent / match[1]), text)
 
 
 class Engine(Protocol):
