@@ -62,7 +62,7 @@ docs: .venv/ready ## Write what is generated: the data dictionary and the pictur
 sheets: .venv/ready ## Take pictures of three reports for docs/contact_sheets, a few minutes (needs pdftoppm, LibreOffice, Chromium)
 	@$(BIN)/python scripts/make_contact_sheets.py
 
-bench: .venv/ready ## Time the kit beside its peers, and print ratios: make bench [PART=one|many|parallel|claims|words]
+bench: .venv/ready ## Time the kit beside its peers, and print ratios: make bench [PART=one|many|parallel|claims|review|words]
 	@$(BIN)/python benchmarks/run.py $(PART)
 
 help: ## List these commands

@@ -1,10 +1,10 @@
 """Times the kit beside its peers, in one run, and prints the ratios.
 
-    python benchmarks/run.py [one] [many] [parallel] [claims]
+    python benchmarks/run.py [one] [many] [parallel] [claims] [review]
 
 `one`: one board's chapters beside papermill and nbclient, builds from nothing, with nothing changed, and after an edit.
 `many`: 1, 10, 50 and 150 invented boards. `parallel`: 500 notebooks, many at a time. `claims`: a text of nothing
-but numbers. All of them unless some are named.
+but numbers. `review`: a Word report with 60 comments that came back. All of them unless some are named.
 Works on temporary copies of the kit; outputs/ stays as it is. Exit 1 where a limit is missed.
 """
 
@@ -45,6 +45,7 @@ def main(parts: list[str]) -> int:
         ("many", many_boards),
         ("parallel", parallel),
         ("claims", claims_of_numbers),
+        ("review", review_of_comments),
     ):
         if not parts or name in parts:
             print(f"\n{part.__doc__}")
@@ -79,6 +80,23 @@ def build(root: Path, *options: str, watched: bool = False) -> Measured:
     """Build with the command line, as a user does, by the embedded engine unless another is named."""
     engine = () if "--engine" in options else ("--engine", "embedded")
     return measure([BIN / "sabreport", "build", "--year", str(YEAR), "--root", root, *engine, *options], watched=watched)
+
+
+def review_of_comments(folder: Path) -> None:
+    """A Word report with 60 comments that came back, reviewed"""
+    from docx import Document
+
+    root = copied(folder, BOARD)
+    build(root, "--board", BOARD, "--format", "docx")
+    path = folder / "copy.docx"
+    copy = Document(str(next((root / "outputs" / BOARD / str(YEAR)).glob("*.docx"))))
+    written = [each for each in copy.paragraphs if each.runs and each.style and "TOC" not in each.style.name]
+    step = len(written) / 60
+    for number in range(60):
+        copy.add_comment(written[int(number * step)].runs, f"Comment {number}", "Independent Chair", "IC")
+    copy.save(str(path))
+    command: list[str | Path] = [BIN / "sabreport", "review", path, "--year", str(YEAR), "--board", BOARD, "--root", root]
+    say("review of 60 comments, the best of three", min(measure(command).seconds for _ in range(3)), "s", 3)
 
 
 def claims_of_numbers(_: Path) -> None:

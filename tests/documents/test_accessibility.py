@@ -18,6 +18,7 @@ import pypandoc
 import pytest
 from conftest import CHROMIUM, REPORTS, Report, copy_kit, every_day
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from playwright.sync_api import Browser, Page
 from sabreport import build
@@ -32,6 +33,7 @@ from sabreport.documents.accessibility.word import read_word
 from sabreport.documents.engines import find_engine
 from sabreport.reports.index import write_index
 from sabreport.reports.status import worst_first, write_status
+from sabreport.returned.review import review_of, write_review
 
 BOARDS = [board for board, _ in REPORTS]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -131,6 +133,24 @@ def test_axe_finds_no_violation_in_what_changed(reports: dict[str, Report], brow
     build.build_report(project, find_engine("embedded"), ["html"])
     page, _ = write_changes(project, changes_between(project, None, None), "Example")
     assert page.read_text("utf-8").count("Moved here:") >= 1
+    assert_accessible(browser, [page], EVERY_SCREEN)
+
+
+@in_browser
+def test_axe_finds_no_violation_in_what_reviewers_wrote(reports: dict[str, Report], browser: Browser, tmp_path: Path) -> None:
+    """A comment on each of six passages, and a change of each."""
+    root = tmp_path / "kit"
+    shutil.copytree(reports["example"].project.root, root, ignore=shutil.ignore_patterns("lrsab", "dbcpsab", "fivelands"))
+    copy = Document(str(reports["example"].document(".docx")))
+    for paragraph in [each for each in copy.paragraphs if each.style and each.style.name in ("Lead", "Body Text")][:6]:
+        copy.add_comment(paragraph.runs, "Is it so?", "Independent Chair", "IC")
+        words = paragraph.add_run(" More.")._r
+        words.addprevious(mark := OxmlElement("w:ins"))
+        mark.set(qn("w:author"), "Independent Chair")
+        mark.append(words)
+    copy.save(str(tmp_path / "copy.docx"))
+    page, *_ = write_review(review_of(Project(root, "example", 2020), [tmp_path / "copy.docx"]))
+    assert page.read_text("utf-8").count("<ins>") == 6
     assert_accessible(browser, [page], EVERY_SCREEN)
 
 

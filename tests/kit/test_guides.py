@@ -54,7 +54,7 @@ TYPED_BY_HAND = [line for line in TYPED if line.startswith("./sabreport ")]
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean copy of the kit, set up, with the year that the guides begin, two drafts of it, a final, short reports, a text."""
+    """A clean copy of the kit, set up, with the year that the guides begin: drafts, a copy, a final, short reports, a text."""
     root = tmp_path_factory.mktemp("guides") / "kit"
     left_out = shutil.ignore_patterns(".*", "outputs", "__pycache__", "*.egg-info", "tests", "contact_sheets")
     shutil.copytree(KIT, root, ignore=left_out)
@@ -75,9 +75,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     foreword = project.data / "narrative/foreword.md"
     for text in ("The first draft.", "The second draft."):
         foreword.write_text(f"{text}\n", encoding="utf-8")
-        build_report(project, find_engine("embedded"), ["html"])
+        build_report(project, find_engine("embedded"), ["html", "docx"])
     sign_off(project, 2, "Independent Chair", "approve", "", [])
     build_report(project, find_engine("embedded"), DOCUMENTS, final=True)
+    shutil.copyfile(next((project.outputs / "drafts/2").glob("*.docx")), root / "chair.docx")
     draft = docx.Document()
     draft.add_paragraph("There were 905 concerns in Exampleshire.")
     draft.save(str(root / "draft.docx"))

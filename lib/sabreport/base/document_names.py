@@ -12,6 +12,8 @@ from sabreport.base.project import Project
 WORKBOOK, ACCESSIBILITY, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-distribution.csv"
 """What the names of the data workbook, the page on accessibility and the list of recipients end with, after `document_name`."""
 
+COMMENTS = "comments.csv"
+"""Lies beside the extracts, and is none: what reviewers wrote of a draft, and what became of it."""
 
 DRAFT_MARK = re.compile(r"Draft \d+, \d{1,2} [A-Z][a-z]+ \d{4}, [0-9a-f]{6}\b")
 """What `draft_mark` gives."""

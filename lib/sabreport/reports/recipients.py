@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from sabreport.base.spreadsheets import inert
 from sabreport.settings.params import Params, Recipients
 
 _COLUMNS = ("area", "capacity", "recipient")
@@ -25,12 +26,7 @@ def write_distribution(params: Params, path: Path) -> None:
         writer.writerow(_COLUMNS)
         for recipients in params.recipients:
             area = next(area.name for area in params.areas if area.id == recipients.area)
-            writer.writerows(map(_inert, (area, capacity, name)) for capacity, name in _named(recipients))
-
-
-def _inert(text: str) -> str:
-    """Text that Excel does not take for a formula as it opens the file."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+            writer.writerows(map(inert, (area, capacity, name)) for capacity, name in _named(recipients))
 
 
 def _named(recipients: Recipients) -> Iterator[tuple[str, str]]:

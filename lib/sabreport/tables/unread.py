@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from sabreport.base.document_names import COMMENTS
 from sabreport.base.errors import Problem
 from sabreport.base.files import LARGEST_NOTEBOOK, read_whole, shown_files
 from sabreport.base.project import Project
@@ -108,7 +109,7 @@ def unread_files(
     """
     listed = {chapter.id: chapter for chapter in chapters}
     for path in shown_files(project.data):
-        if not _is_one_of(path, extracts.values()) and path.name not in ("narrative", "partners"):
+        if not _is_one_of(path, extracts.values()) and path.name not in ("narrative", "partners", COMMENTS):
             what, remedy = _unread(path, params, listed, extracts)
             yield Problem(path, None, "", what, _sentence(remedy))
     for path in shown_files(project.data / "narrative"):

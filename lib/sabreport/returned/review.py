@@ -1,0 +1,204 @@
+"""A review put together: for programs as review.json, for people as review.html, and as rows of comments.csv."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sabreport.base.dates import day
+from sabreport.base.document_names import COMMENTS
+from sabreport.base.files import write_whole
+from sabreport.base.pages import page_of
+from sabreport.base.project import Project
+from sabreport.reports.drafts import DRAFTS, Draft
+from sabreport.reports.history import Event, now, read_history
+from sabreport.reports.output_folder import record
+from sabreport.returned.answers import answer_to
+from sabreport.returned.comments import as_csv, read_comments, with_remarks
+from sabreport.returned.drafts_meant import draft_meant
+from sabreport.returned.merged import Noted, merged, noted
+from sabreport.returned.places import Places, read_places
+from sabreport.returned.remarks import read_returned
+from sabreport.settings.look import LOOK_FILES
+from sabreport.wording.lists import counted, listed
+
+REVIEW = "review"
+"""What the two files are called, in a report's folder."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What came back of a report.
+
+    Parameters
+    ----------
+    title
+        What the board is called.
+    files
+        The copies, and the draft that each is of.
+    remarks
+        In the order of the report.
+    rows
+        Those of comments.csv with these in them.
+    told
+        What is to be said of how a draft was told.
+    """
+
+    project: Project
+    title: str
+    files: dict[str, Draft]
+    remarks: list[Noted]
+    rows: dict[str, dict[str, str]]
+    told: list[str]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The drafts that the copies are of."""
+        return sorted(set(self.files.values()))
+
+    @property
+    def authors(self) -> list[str]:
+        """Whose remarks these are, as the files have them."""
+        named = (by.author for each in self.remarks for by in (each.remark.by, *(reply.by for reply in each.remark.replies)))
+        return [name for name in dict.fromkeys(named) if name]
+
+
+def review_of(project: Project, paths: Sequence[Path]) -> Review:
+    """Read what came back, and find the place of each remark.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read, or is no draft of this report; nothing is written then.
+    """
+    before = read_comments(project)
+    copies, files, told = [], dict[str, Draft](), list[str]()
+    known: dict[int, Places] = {}
+    for path in paths:
+        returned = read_returned(path, project.root)
+        draft, how = draft_meant(returned, project)
+        told += [how] if how else []
+        places = known.get(draft.number) or read_places(project, project.outputs / DRAFTS / str(draft.number))
+        known[draft.number] = places
+        files[path.name] = draft
+        copies.append(noted(places.of(returned), draft, path.name, [each.was for each in returned.paragraphs]))
+    remarks = merged(copies)
+    order = {
+        section: at for at, section in enumerate(dict.fromkeys(each for places in known.values() for each in places.sections))
+    }
+    remarks.sort(key=lambda each: order.get(each.place.section, -1))
+    title = next(iter(known.values())).title
+    return Review(project, title, files, remarks, with_remarks(before, remarks, project), told)
+
+
+def as_json(review: Review) -> dict[str, Any]:
+    """A review as review.json holds it."""
+    return {
+        "files": [{"file": name, "draft": draft.number} for name, draft in review.files.items()],
+        "remarks": [_record(each, review) for each in review.remarks],
+    }
+
+
+def _record(each: Noted, review: Review) -> dict[str, Any]:
+    remark, place, row = each.remark, each.place, review.rows[each.ident]
+    return {
+        "id": each.ident,
+        "draft": each.draft.number,
+        "files": list(each.files),
+        "kind": remark.kind,
+        "by": remark.by.author,
+        "date": remark.by.date,
+        "section": place.section,
+        "stands_in": place.what,
+        "passage": place.said,
+        "old": remark.old,
+        "new": remark.new,
+        "comment": remark.said,
+        "replies": [{"by": reply.by.author, "date": reply.by.date, "comment": reply.said} for reply in remark.replies],
+        "resolved": remark.resolved,
+        "source": asdict(place.words) if place.words else None,
+        "behind": [asdict(source) for source in place.behind],
+        "facts": sorted(place.facts),
+        "answer": answer_to(remark, place, review.project),
+        "status": row["status"],
+        "reason": row.get("reason", ""),
+    }
+
+
+def write_review(review: Review) -> list[Path]:
+    """Write review.html and review.json into the report's folder, and comments.csv beside the extracts; each whole.
+
+    Raises
+    ------
+    FileError
+        Where one cannot be written; it is then as it was.
+    """
+    project, folder = review.project, review.project.outputs
+    look = (folder / DRAFTS / str(review.drafts[-1].number) / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
+    sections = groupby(review.remarks, key=lambda each: each.place.section or "Cover, contents and running headers")
+    page = page_of(
+        "sabreport.returned",
+        "review.html.j2",
+        look=look,
+        board=review.title,
+        label=project.label,
+        review=review,
+        sections=[(section, list(found)) for section, found in sections],
+        who=listed(review.authors),
+        count=counted(len(review.remarks), "remark", "remarks") if review.remarks else "no remarks",
+        answer=lambda each: answer_to(each.remark, each.place, project),
+        rows=review.rows,
+        comments=project.relative(project.data / COMMENTS),
+        on=_day,
+    )
+    told = json.dumps(as_json(review), ensure_ascii=False, indent=2) + "\n"
+    written = [
+        write_whole(folder / f"{REVIEW}.html", page, project.root),
+        write_whole(folder / f"{REVIEW}.json", told, project.root),
+        write_whole(project.data / COMMENTS, as_csv(review.rows), project.root),
+    ]
+    _note(review)
+    return written
+
+
+def _day(moment: str) -> str:
+    """The day of a moment as the file has it."""
+    try:
+        return day(date.fromisoformat(moment[:10]))
+    except ValueError:
+        return moment
+
+
+def _note(review: Review) -> None:
+    """Add to the history that a draft was reviewed, once for the same files with the same remarks."""
+    project = review.project
+    known = read_history(project.outputs, project.root)
+    events = []
+    for draft in review.drafts:
+        files = [name for name, of in review.files.items() if of == draft]
+        count = sum(each.draft == draft for each in review.remarks)
+        event = Event(now(), "review", draft.number, listed(review.authors), draft.content, _said(files, count))
+        if not any((each.event, each.draft, each.by, each.note) == (event.event, *_same(event)) for each in known):
+            events.append(event)
+    record(project, events)
+
+
+def _same(event: Event) -> tuple[int, str, str]:
+    return event.draft, event.by, event.note
+
+
+def _said(files: Sequence[str], count: int) -> str:
+    return f"{counted(count, 'remark', 'remarks') if count else 'no remarks'} in {listed(files)}"
+
+
+def counts(rows: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """How many rows have each status."""
+    found: dict[str, int] = {}
+    for row in rows.values():
+        found[row["status"]] = found.get(row["status"], 0) + 1
+    return found

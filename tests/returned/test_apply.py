@@ -1,0 +1,198 @@
+"""Tracked changes of the board's own words go into their files, whole or not at all; nothing else of a file changes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Report
+from marking import Marked
+from sabreport.base.project import Project
+from sabreport.returned.apply import applied, write_applied
+from sabreport.returned.review import Review, review_of
+from sabreport.returned.typed_changes import CannotError, Change, filled_in, in_markdown, in_order, moved_to
+from thirty import mark_up
+
+NARRATIVE = "data/lrsab/2020/narrative"
+
+
+@pytest.fixture
+def project(reports: dict[str, Report], tmp_path: Path) -> Project:
+    root = tmp_path / "kit"
+    left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "example", ".sabreport_cache", "failed", "fonts", "notebooks")
+    shutil.copytree(reports["lrsab"].project.root, root, ignore=left_out)
+    return Project(root, "lrsab", 2020)
+
+
+def marked(project: Project, author: str = "Independent Chair") -> Marked:
+    return Marked(next((project.outputs / "drafts/1").glob("*.docx")), author)
+
+
+def texts(project: Project) -> dict[str, str]:
+    return {path.name: path.read_bytes().decode() for path in sorted((project.root / NARRATIVE).iterdir())}
+
+
+def put_in(project: Project, *copies: Path) -> tuple[Review, dict[str, str]]:
+    """A review whose changes were put in, and why some were not, by the words that they are of."""
+    review = review_of(project, copies)
+    found = applied(review)
+    write_applied(review, found)
+    words = {each.ident: (each.remark.old or each.remark.new).strip() for each in review.remarks}
+    return review, {words[ident]: why for ident, why in found.refused.items()}
+
+
+def test_of_thirty_remarks_exactly_the_changes_of_texts_are_put_in(project: Project, tmp_path: Path, sabreport) -> None:
+    before = texts(project)
+    copies = mark_up(next((project.outputs / "drafts/1").glob("*.docx")), tmp_path)
+    asked = ("review", *map(str, copies), "--year", "2020", "--board", "lrsab")
+    looked = sabreport(*asked, "--preview", root=project.root)
+    assert looked.code == 0, looked.err
+    assert texts(project) == before
+    ran = sabreport(*asked, "--apply", root=project.root)
+    assert ran.code == 0, ran.err
+    expected = {**before}
+    for file, old, new in (
+        ("foreword.md", "adults at risk, and", "adults at risk and their carers, and"),
+        ("foreword.md", "who ask hard questions", "who ask good questions"),
+        ("foreword.md", " This report says what we did with that learning and what is still to do.", " "),
+        ("foreword.md", "we say so.", "we say so.This report says what we did with that learning and what is still to do."),
+        ("foreword.md", "make quick and good", "make good"),
+        (
+            "foreword.md",
+            "\n*This foreword is example text written for this kit. It is not the independent chair's own words.*\n",
+            "",
+        ),
+        (
+            "board_and_members.md",
+            "are stronger.\n",
+            "are stronger.\n\nA sentence of its own, about the office.\n",
+        ),
+        ("engagement.md", "Engagement is now", "Engagement is now at once"),
+        ("training.md", "joined learning sessions", "joined learning sessions in both areas"),
+    ):
+        assert expected[file].count(old) == 1, old
+        expected[file] = expected[file].replace(old, new)
+    assert texts(project) == expected
+    diff = [line for line in looked.out.splitlines() if line.startswith(("+", "-"))]
+    assert diff == [line for line in ran.out.splitlines() if line.startswith(("+", "-"))]
+    assert "+A sentence of its own, about the office." in diff
+    assert "  eight changes put into the board's texts" in ran.out.splitlines()
+    assert "line 9): it changes a number, which is put right in the extract that it comes from." in ran.out
+    again = sabreport(*asked, "--apply", root=project.root)
+    assert again.code == 0, again.err
+    assert texts(project) == expected
+    assert "@@" not in again.out
+
+
+def test_a_paragraph_with_a_change_that_cannot_be_put_in_stays_whole(project: Project, tmp_path: Path) -> None:
+    copy = marked(project)
+    copy.replace("298", "300", nth=copy.nth("Alerts went from", "298"))
+    copy.insert(" steeply", after="Alerts went")
+    before = texts(project)
+    _, refused = put_in(project, copy.save(tmp_path / "a.docx"))
+    assert texts(project) == before
+    assert set(refused) == {"298", "steeply"}
+
+
+def test_two_reviewers_who_agree_change_it_once_and_two_who_do_not_change_nothing(project: Project, tmp_path: Path) -> None:
+    copies = []
+    for author, other in (("A", "brisk and "), ("B", "early and ")):
+        copy = marked(project, author)
+        copy.replace("who ask hard questions", "who ask good questions")
+        copy.replace("quick and ", other)
+        copies.append(copy.save(tmp_path / f"{author}.docx"))
+    _, refused = put_in(project, *copies)
+    assert "who ask good questions" in texts(project)["foreword.md"]
+    assert "make quick and good" in texts(project)["foreword.md"]
+    assert refused == {"quick and": "two changes of the same words do not go together"}
+
+
+def test_what_was_declined_is_left_and_what_was_moved_is_in_both_places_or_in_neither(project: Project, tmp_path: Path) -> None:
+    copy = marked(project)
+    copy.replace("who ask hard questions", "who ask good questions")
+    copy.move("Agencies and care providers train their own staff.", after="Most of the year was about other things.")
+    copy.move("Alerts went from", after="Thank you for reading", name="move2")
+    path = copy.save(tmp_path / "a.docx")
+    review = review_of(project, [path])
+    declined = next(each for each in review.remarks if each.remark.kind == "replaced")
+    review.rows[declined.ident] |= {"status": "declined", "reason": "It stays."}
+    found = applied(review)
+    write_applied(review, found)
+    after = texts(project)
+    assert "who ask hard questions" in after["foreword.md"]
+    assert "about other things.Agencies and care providers train their own staff." in after["foreword.md"]
+    assert "Agencies and care providers" not in after["training.md"]
+    assert review.rows[declined.ident]["status"] == "declined"
+    moved = [each for each in review.remarks if each.remark.kind == "moved"]
+    assert {review.rows[each.ident]["status"] for each in moved} == {"agreed"}
+
+
+def test_signs_that_a_reviewer_typed_are_printed_as_typed(project: Project, tmp_path: Path) -> None:
+    copy = marked(project)
+    copy.insert(" *twice* [sic] {{ x }}", after="who ask hard questions")
+    copy.insert(" 5 * 3", after="quick and good use")
+    _, refused = put_in(project, copy.save(tmp_path / "a.docx"))
+    text = texts(project)["foreword.md"]
+    assert "good use 5 * 3 of them" in text or r"good use 5 \* 3 of them" in text
+    assert list(refused) == ["*twice* [sic] {{ x }}"]
+    assert "who ask hard questions about" in text
+
+
+def test_the_ends_of_lines_and_the_mark_at_the_beginning_stay(project: Project, tmp_path: Path) -> None:
+    path = project.root / NARRATIVE / "foreword.md"
+    before = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    copy = marked(project)
+    copy.delete("quick and ")
+    copy.add_paragraph("One more.", after="Thank you for reading")
+    _, refused = put_in(project, copy.save(tmp_path / "a.docx"))
+    assert not refused
+    end = b"whose work this is.\r\n"
+    expected = before.replace(b"quick and ", b"").replace(end, end + b"\r\nOne more.\r\n")
+    assert path.read_bytes() == expected
+
+
+def test_a_text_that_was_changed_since_is_left(project: Project, tmp_path: Path) -> None:
+    path = project.root / NARRATIVE / "foreword.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("The coming year", "The next year"), encoding="utf-8")
+    copy = marked(project)
+    copy.delete("quick and ")
+    before = texts(project)
+    _, refused = put_in(project, copy.save(tmp_path / "a.docx"))
+    assert texts(project) == before
+    assert "changed since" in refused["quick and"]
+
+
+def test_two_paragraphs_that_are_made_one_are_left_to_be_joined_by_hand(project: Project, tmp_path: Path) -> None:
+    copy = marked(project)
+    copy.join("We learned from training")
+    before = texts(project)
+    _, refused = put_in(project, copy.save(tmp_path / "a.docx"))
+    assert texts(project) == before
+    assert list(refused.values()) == ["it joins two paragraphs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "change", "made"),
+    [
+        ("One **two** three.\n", "One two three.", Change(4, 7, "2"), "One **2** three.\n"),
+        ("One\ntwo three.\n", "One two three.", Change(4, 8, ""), "One\nthree.\n"),
+        ("- one\n- two\n", "two", Change(3, 3, " more\n\nthree"), "- one\n- two more\n- three\n"),
+        ("A {{ x.y }} b.\n", "A zq0qz b.", Change(8, 9, "c"), "A {{ x.y }} c.\n"),
+        ("It's so.\n\nNo.\n", "It’s so.", Change(0, 8, ""), "No.\n"),
+        ("a\n\nb\n\nc\n", "c", Change(0, 1, ""), "a\n\nb\n"),
+    ],
+)
+def test_a_change_of_a_printed_paragraph_is_one_of_its_file(text: str, printed: str, change: Change, made: str) -> None:
+    assert in_markdown(text, printed, [change], escaped=False) == made
+
+
+def test_numbers_that_are_filled_in_are_known_and_not_changed() -> None:
+    filled = filled_in("From zq0qz to zq1qz.", "From 1,203 to 875.")
+    assert filled == [Change(5, 10, "zq0qz"), Change(14, 17, "zq1qz")]
+    assert moved_to([Change(11, 13, "up to")], filled) == [Change(11, 13, "up to")]
+    with pytest.raises(CannotError, match="changes a number"):
+        moved_to([Change(14, 15, "9")], filled)
+    with pytest.raises(CannotError, match="do not go together"):
+        in_order([Change(1, 4, ""), Change(3, 5, "x")])
