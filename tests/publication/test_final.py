@@ -211,6 +211,18 @@ def test_each_gate_refuses_a_final_with_its_reason(project: Project) -> None:
     sign_off(project, 1, "Statutory partner", "reject", "The foreword is too long.", [])
     assert "not signed off: draft 1, by Statutory partner: rejected (The foreword is too long.)" in refused(project)
     sign_off(project, 1, "Statutory partner", "approve", "", [])
+    comments = project.data / "comments.csv"
+    for status, reason, said in (
+        ("open", "", "comments.csv, row 2, column status: the remark a1 is open, by A. Reviewer."),
+        ("declined", "", "comments.csv, row 2, column reason: the remark is declined, and no reason is given."),
+        ("done", "", ""),
+    ):
+        comments.write_text(f"id,from,status,reason\na1,A. Reviewer,{status},{reason}\n", encoding="utf-8")
+        if said:
+            assert said in refused(project)
+    with pytest.raises(FileError, match='"done" is no status'):
+        build(project, final=True)
+    comments.write_text("id,from,status,reason\na1,A. Reviewer,declined,It is the law's word.\n", encoding="utf-8")
     build(project, final=True)
     assert (project.outputs / "publication/SHA256SUMS").is_file()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 
 from sabreport.base.checks import Check
+from sabreport.base.document_names import COMMENTS
 from sabreport.base.errors import GateError, Problem
 from sabreport.base.project import Project
 from sabreport.inputs import Inputs
@@ -13,9 +13,8 @@ from sabreport.reports.contents import Contents
 from sabreport.reports.drafts import Draft
 from sabreport.reports.history import read_history
 from sabreport.reports.signoffs import missing
+from sabreport.returned.comments import OPEN, read_comments, without_reason
 from sabreport.settings.params import Accepted
-
-COMMENTS = "comments.csv"
 
 
 def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, contents: Contents) -> None:
@@ -54,14 +53,15 @@ def _accepts(accepted: Accepted, check: Check) -> bool:
 
 
 def _open_comments(project: Project) -> Iterator[Problem]:
-    path = project.data / COMMENTS
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            if (row.get("status") or "open").strip().lower() == "open":
-                remedy = "Settle it, and write agreed or declined, with the reason."
-                yield Problem(path, number, "status", "the comment is open", remedy)
+    """Each remark that nobody has answered yet, or that is declined without a reason."""
+    rows = read_comments(project)
+    for number, (ident, row) in enumerate(rows.items(), start=2):
+        if row["status"] == OPEN:
+            what = f"the remark {ident} is open" + (f", by {row['from']}" if row.get("from") else "")
+            yield Problem(
+                project.data / COMMENTS, number, "status", what, "Write agreed once it is done, or declined and why."
+            )
+    yield from without_reason(project, rows)
 
 
 def _not_signed(project: Project, draft: Draft, contents: Contents) -> Iterator[Problem]:
