@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def assert_both(project: Project, edit: Edit, drawn: int) -> None:
     assert resolved(path, accepted=True) == new
     assert resolved(path, accepted=False) == old
     shown = re.sub(r"\W", "", edit.shown(drawn))
-    came = [text for text in new if text not in old]
+    came = (Counter(new) - Counter(old)).elements()
     assert shown.lower() in re.sub(r"\W", "", " ".join(came)).lower(), edit.name
 
 
