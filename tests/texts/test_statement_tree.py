@@ -28,6 +28,7 @@ from sabreport.texts.statement_tree import (
 ATTRIBUTES: Node = ["", [], []]
 BREAK: Node = {"t": "LineBreak"}
 NOTE = FORM_NOTE.format(what=FORM_WHATS[1], length="About 330 words here, and 1,000 in all. ", due="Due by 30 June 2020. ")
+REWORDED, WRITTEN_WITHIN = NOTE.replace("difficult", "hard"), NOTE.replace("Due by", "We met. Due by")
 TITLE = "Statement of Exampleshire Police for the annual report 2019-20 of the Example Board"
 
 
@@ -116,7 +117,9 @@ def test_a_heading_is_told_without_its_notes_and_the_body_without_headings() -> 
         ([para(f"Ours. {NOTE} {NOTE} More.")], [para("Ours. More.")]),
         ([para("Ours. ", bold(f"{NOTE} Bold."))], [para("Ours. ", bold(" Bold."))]),
         ([para(f"Ours:{NOTE}")], [para("Ours:")]),
-        ([para(NOTE.replace("330", "many"))], [para(NOTE.replace("330", "many"))]),
+        ([para(REWORDED)], [para(REWORDED)]),
+        ([para(WRITTEN_WITHIN)], [para("We met.")]),
+        ([div(para(WRITTEN_WITHIN)), div(para(NOTE))], [div(para(WRITTEN_WITHIN))]),
         ([heading(2, f"Challenges {NOTE}")], [heading(2, "Challenges")]),
         ([heading(1, TITLE), para("Ours.")], [para("Ours.")]),
         ([para(TITLE, BREAK, NOTE, BREAK, "Ours.")], [para("Ours.")]),
