@@ -9,6 +9,7 @@ import pytest
 from sabreport.base.places import PACKAGE
 from sabreport.base.project import Project
 from sabreport.reuse import library
+from sabreport.reuse.asked import PYTHON, digest_of_asked
 from sabreport.reuse.cache import Memory
 from sabreport.reuse.hashes import ABSENT, digest_of_file, installed
 from sabreport.reuse.uses import Uses, uses_of_module
@@ -113,3 +114,17 @@ def test_the_hash_of_a_file_is_of_its_content_and_that_of_a_folder_of_its_names(
 def test_a_module_is_imported_with_the_packages_around_it(name: str, files: set[str]) -> None:
     found = {path.relative_to(PACKAGE).as_posix() for path in library._files_of(name, whole=False)}
     assert found == files | {"__init__.py"}
+
+
+def test_the_python_that_may_be_imported_from_a_folder_is_compared(tmp_path: Path) -> None:
+    found = [digest_of_asked(f"{PYTHON}{tmp_path}")]
+    for name in ("a.py", "b.so", "c.cpython-311-x86_64-linux-gnu.so", "d.pyd"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+        found.append(digest_of_asked(f"{PYTHON}{tmp_path}"))
+    (tmp_path / "package").mkdir()
+    found.append(digest_of_asked(f"{PYTHON}{tmp_path}"))
+    assert len(set(found)) == len(found)
+    for name in ("e.txt", "f.ipynb", "not-a-name.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+        assert digest_of_asked(f"{PYTHON}{tmp_path}") == found[-1], name
+    assert digest_of_asked(f"{PYTHON}{tmp_path / 'none'}") == ABSENT

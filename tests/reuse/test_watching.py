@@ -67,6 +67,7 @@ def noted(folder: Path, source: str, *files: str) -> list[tuple[str, str]]:
         ("import os\nos.stat(0)", []),
         ("import os\nassert {os.stat, os.access} <= os.supports_dir_fd", []),  # as without a watch
         ("import os\nos.stat('a.txt', dir_fd=os.open('.', os.O_RDONLY))", [(SIZE, "a.txt")]),
+        ("import os\nassert os.environ['SAB_TRY'] == 'set'", [(VARIABLE, "SAB_TRY")]),
         ("import os\nos.environ.get('SAB_TRY'), os.getenv('SAB_NONE')", [(VARIABLE, "SAB_TRY"), (VARIABLE, "SAB_NONE")]),
         ("import os\n'SAB_TRY' in os.environ, os.environb[b'HOME']", [(VARIABLE, "SAB_TRY"), (VARIABLE, "HOME")]),
         ("import os\nassert 'SAB_TRY' in list(os.environ)", [("all environment variables", "")]),
