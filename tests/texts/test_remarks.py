@@ -178,6 +178,17 @@ def test_a_comment_in_markdown_is_told_with_its_line(text: str, told: list[tuple
     ]
 
 
+@pytest.mark.parametrize("name", ["member.docx", "member.odt", "member.md"])
+def test_an_empty_file_is_told_as_such_and_so_is_a_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"")
+    (problem,) = inspect_statement(tmp_path / name, tmp_path)
+    assert problem.sentence(tmp_path) == f"{name}: the file is empty. Ask the member to send it again."
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()
+    (problem,) = inspect_statement(tmp_path / name, tmp_path)
+    assert problem.what == "a statement cannot be a folder"
+
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
