@@ -58,9 +58,7 @@ def _open_comments(project: Project) -> Iterator[Problem]:
     for number, (ident, row) in enumerate(rows.items(), start=2):
         if row["status"] == OPEN:
             what = f"the remark {ident} is open" + (f", by {row['from']}" if row.get("from") else "")
-            yield Problem(
-                project.data / COMMENTS, number, "status", what, "Write agreed once it is done, or declined and why."
-            )
+            yield Problem(project.data / COMMENTS, number, "status", what, "Write agreed once it is done, or declined and why.")
     yield from without_reason(project, rows)
 
 
