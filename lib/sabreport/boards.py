@@ -42,7 +42,9 @@ def build_board(project: Project, order: Order, jobs: int = 1, progress: Progres
 
     engine = find_engine(order.engine)
     workers = Workers(jobs, order.kernel)
-    return build_report(project, engine, order.formats, workers=workers, force=order.force, final=order.final, progress=progress)
+    return build_report(
+        project, engine, order.formats, workers=workers, force=order.force, purpose=order.purpose, progress=progress
+    )
 
 
 def build_alone(project: Project, order: Order, jobs: int, progress: Progress) -> LastReport:

@@ -24,10 +24,11 @@ from sabreport.publication.publish import publish
 from sabreport.publication.ready import refuse_unready
 from sabreport.reports.contents import contents_of
 from sabreport.reports.drafts import PUBLICATION, keep_draft
-from sabreport.reports.last_report import LastReport, outputs_of, remember_standing, saved_meanwhile, sources_of
+from sabreport.reports.last_report import LastReport, Purpose, outputs_of, remember_standing, saved_meanwhile, sources_of
 from sabreport.reports.manifest import write_checks, write_facts, write_manifest, write_provenance
 from sabreport.reports.output_folder import kept_where_refused, reserve_draft, whole_or_not_at_all
 from sabreport.reports.recipients import write_distribution
+from sabreport.returned.given_back import answers_for
 from sabreport.reuse.cache import Made, Memory
 from sabreport.reuse.hashes import digest_of_value, installed
 from sabreport.reuse.library import asked_by_library, keep_code, library_reached, recall_code
@@ -49,7 +50,7 @@ def build_report(
     *,
     workers: Workers | None = None,
     force: bool = False,
-    final: bool = False,
+    purpose: Purpose = "review",
     progress: Progress = lambda *_: None,
 ) -> LastReport:
     """Build a board's report for a year as a draft, and as a final too where asked; put it in place of the one before.
@@ -64,8 +65,8 @@ def build_report(
         What its pieces are worked on by; None for two at once.
     force
         Whether to take nothing from the last build.
-    final
-        Whether to write what is published of it, which needs all documents and a sign-off.
+    purpose
+        ``review``; ``clean``, without the answers to reviewers in Word; or ``final``, which needs all documents and a sign-off.
 
     Raises
     ------
@@ -75,9 +76,10 @@ def build_report(
     start = time.perf_counter()  # not printed
     rendered_with = f"{engine.name} {engine.version}"  # one that does not run is told before anything else
     memory = Memory(project, forget=force)
-    sources = sources_of(project, wanted, engine.identity)
+    sources = sources_of(project, wanted, engine.identity, purpose)
     recall_code(Memory(project))  # known by hashes, so that it does whatever is to be forgotten
     inputs = read_inputs(project, memory)
+    answers = () if purpose == "clean" else answers_for(project)
     steps = len(inputs.chapters) + 1
     done = 0
     workers = workers or Workers(2, KERNELS[0])
@@ -103,6 +105,7 @@ def build_report(
             stitched = stitch_report(project, inputs.params, sections, report, narrative=inputs.tables.narrative)
             contents = contents_of(inputs, stitched)
             draft = reserve_draft(project, folder, contents.hash)
+            stitched = replace(stitched, answers=answers)
             stitched = marked(project, inputs.params, stitched, draft_mark=draft.mark, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
@@ -118,7 +121,7 @@ def build_report(
         checks += saved_meanwhile(project, sources)
         documents = [replace(each, path=each.path.rename(folder / each.path.name)) for each in documents]
         published: list[Path] = []
-        if final:
+        if purpose == "final":
             refuse_unready(inputs, checks, draft, contents)
             progress("writing what is published", done, steps)
             published = publish(inputs, engine, stitched, draft, documents, memory=memory, workers=workers)

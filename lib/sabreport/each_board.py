@@ -151,9 +151,9 @@ def _mark(project: Project) -> tuple[int, int] | None:
 def unchanged(projects: Sequence[Project], order: Order) -> dict[Project, LastReport]:
     """The reports that a build would not change."""
     found: dict[Project, LastReport] = {}
-    for project in () if order.force or order.final else projects:
+    for project in () if order.force or order.purpose == "final" else projects:
         with contextlib.suppress(ReportError):  # told where the board is built
-            sources = sources_of(project, order.formats, find_engine(order.engine).identity)
+            sources = sources_of(project, order.formats, find_engine(order.engine).identity, order.purpose)
             standing = still_standing(project, Memory(project), sources)
             if standing is not None:
                 found[project] = standing

@@ -77,7 +77,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         foreword.write_text(f"{text}\n", encoding="utf-8")
         build_report(project, find_engine("embedded"), ["html", "docx"])
     sign_off(project, 2, "Independent Chair", "approve", "", [])
-    build_report(project, find_engine("embedded"), DOCUMENTS, final=True)
+    build_report(project, find_engine("embedded"), DOCUMENTS, purpose="final")
     shutil.copyfile(next((project.outputs / "drafts/2").glob("*.docx")), root / "chair.docx")
     draft = docx.Document()
     draft.add_paragraph("There were 905 concerns in Exampleshire.")

@@ -61,7 +61,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def build(project: Project, *, final: bool = False, engine: Engine | None = None) -> None:
-    build_report(project, engine or find_engine("embedded"), DOCUMENTS if final else ("html",), final=final)
+    build_report(
+        project, engine or find_engine("embedded"), DOCUMENTS if final else ("html",), purpose="final" if final else "review"
+    )
 
 
 def whole_page(path: Path) -> str:

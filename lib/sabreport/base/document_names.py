@@ -15,6 +15,9 @@ WORKBOOK, ACCESSIBILITY, DISTRIBUTION = "-data.xlsx", "-accessibility.html", "-d
 COMMENTS = "comments.csv"
 """Lies beside the extracts, and is none: what reviewers wrote of a draft, and what became of it."""
 
+ANSWERS_BY = "Answers to reviewers"
+"""The author of the comments that the kit itself puts into a Word report."""
+
 DRAFT_MARK = re.compile(r"Draft \d+, \d{1,2} [A-Z][a-z]+ \d{4}, [0-9a-f]{6}\b")
 """What `draft_mark` gives."""
 

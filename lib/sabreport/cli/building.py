@@ -9,6 +9,7 @@ from sabreport.base.project import Project
 from sabreport.boards import refuse_insecure
 from sabreport.cli.options import (
     BoardOption,
+    CleanOption,
     DebugOption,
     EngineOption,
     ExplainOption,
@@ -40,6 +41,7 @@ def build(
     kernel: KernelOption = "warm",
     force: ForceOption = False,
     explain: ExplainOption = False,
+    clean: CleanOption = False,
     final: FinalOption = False,
     scheduler: SchedulerOption = "",
     insecure: InsecureOption = False,
@@ -64,7 +66,7 @@ def build(
         with explained(debug):
             refuse_insecure(scheduler)
     projects = boards_of(root, year, board, debug)
-    order = Order(chosen, engine, kernel, force, final)
+    order = Order(chosen, engine, kernel, force, "final" if final else "clean" if clean else "review")
     with sweeping(projects):
         standing = unchanged(projects, order)
         changed = [project for project in projects if project not in standing]

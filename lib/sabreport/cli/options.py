@@ -81,6 +81,7 @@ LastYearOption = Annotated[
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Run every chapter again, whatever has changed.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show Python's traceback where something fails.")]
+CleanOption = Annotated[bool, typer.Option("--clean", help="Leave the answers to reviewers out of the Word report.")]
 FinalOption = Annotated[
     bool,
     typer.Option("--final", help="Write publication/ too, without draft marks: needs a sign-off, and nothing left to settle."),

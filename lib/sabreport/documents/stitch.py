@@ -18,6 +18,7 @@ from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
 from sabreport.base.project import Project
 from sabreport.documents.engines import DOCUMENTS
+from sabreport.documents.word.answers import Answer
 from sabreport.report_kinds.references import REFERENCE, lines_of_references, not_there
 from sabreport.running.sections import Section
 from sabreport.settings.params import Params
@@ -40,11 +41,14 @@ class Stitched:
         Those that it includes, in its order.
     draft_mark
         Stands on the cover and in the running header; empty for a final, and until it is known.
+    answers
+        Comments of the Word report, to those who read an earlier draft.
     """
 
     source: Path
     sections: tuple[Section, ...]
     draft_mark: str
+    answers: tuple[Answer, ...] = ()
 
 
 def stitch_report(

@@ -81,6 +81,7 @@ def write_documents(
         "running_head": f"{name}, {inputs.project.label}",
         "draft_mark": stitched.draft_mark,
         "alts": [alt for section in stitched.sections for alt in section.alts],
+        "answers": stitched.answers,
     }
     rests_on = {
         **{f"report/{path.relative_to(report).as_posix()}": digest_of_file(path) for path in _files(report)},

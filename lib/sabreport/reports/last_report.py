@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sabreport.base.checks import Check
 from sabreport.base.project import Project
@@ -17,6 +18,10 @@ INDEX = "outputs/index.html"
 """The page that links all reports, relative to the root."""
 _STEP = "report"
 _PASSED_OVER = {".ipynb_checkpoints", "__pycache__"}
+
+
+Purpose = Literal["review", "clean", "final"]
+"""What a build is for: a draft to be read, with answers to those who read the one before; one without them; a final."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,15 @@ class Order:
         One of `sabreport.workers.warm.KERNELS`.
     force
         Whether to take nothing from the last build.
-    final
-        Whether to write what is published.
+    purpose
+        What they are for.
     """
 
     formats: tuple[str, ...]
     engine: str
     kernel: str
     force: bool
-    final: bool = False
+    purpose: Purpose = "review"
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class LastReport:
     published: tuple[Path, ...] = ()
 
 
-def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[str, str]:
+def sources_of(project: Project, wanted: Sequence[str], identity: str, purpose: Purpose = "review") -> dict[str, str]:
     """The hash of all that a report may rest on, wherever the kit looks for it: files, the kit, its packages, the engine.
 
     Parameters
@@ -78,6 +83,8 @@ def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[s
         The documents asked for.
     identity
         That of the engine.
+    purpose
+        What they are for.
     """
     folders = [project.data.parent, project.root / "notebooks", project.root / "report_templates"]
     inside = (path for folder in folders for path in folder.rglob("*") if not _PASSED_OVER.intersection(path.parts))
@@ -87,7 +94,7 @@ def sources_of(project: Project, wanted: Sequence[str], identity: str) -> dict[s
         **library(),
         **installed(),
         "the engine": digest_of_value([identity]),
-        "the documents asked for": digest_of_value(list(wanted)),
+        "the documents asked for": digest_of_value([*wanted, *(["clean"] if purpose == "clean" else [])]),
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from sabreport.base.document_names import ANSWERS_BY
 from sabreport.returned.package import W14, W15, Package, W, open_package
 from sabreport.returned.paragraphs import Anchor, By, Paragraph, Piece, read_paragraphs
 
@@ -127,8 +128,12 @@ def _threads(package: Package, paragraphs: list[Paragraph], anchors: dict[str, A
         about[-1] = about[-1][: place.end]
         about[0] = about[0][place.start :]
         end = place.end if place.first == place.last else len(paragraphs[place.first].was)
-        old, replies = "\n".join(filter(str.strip, about)), tuple(each.replies)
-        yield Remark("comment", each.by, place.first, place.start, end, old, "", each.said, replies, each.done)
+        said = [Reply(each.by, each.said), *each.replies]
+        if each.by.author == ANSWERS_BY:  # the kit's own, in the draft that was sent out
+            del said[0]
+        if said:
+            (by, words), replies, old = (said[0].by, said[0].said), tuple(said[1:]), "\n".join(filter(str.strip, about))
+            yield Remark("comment", by, place.first, place.start, end, old, "", words, replies, each.done)
 
 
 def _answer_by_place(comments: dict[str, _Comment], anchors: dict[str, Anchor]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import write_whole
@@ -17,6 +18,8 @@ from sabreport.changes.redline.blocks import Blocks
 from sabreport.changes.redline.marks import Marks
 from sabreport.changes.redline.parts import Lists, Notes, Parts
 from sabreport.changes.redline.resolved import resolved
+
+_COMMENT_MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
 
 
 def write_redline(old: Path, new: Path, target: Path, *, author: str, made: date, root: Path) -> Path:
@@ -69,10 +72,18 @@ def _prove(redline: Path, old: Path, new: Path, target: Path, root: Path) -> Non
 
 def _opened(path: Path, root: Path) -> Any:
     try:
-        return Document(str(path))
+        return _without_comments(Document(str(path)))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         what = "the kit kept this Word report with its draft, and it cannot be opened any more"
         raise FileError([Problem(path, None, "", what, "Put it back from a backup, or compare others.")], root) from error
+
+
+def _without_comments(document: Any) -> Any:
+    """Without the comments of either draft, which are no part of what it says."""
+    for mark in list(document.element.body.iter(*map(qn, _COMMENT_MARKS))):
+        gone = mark.getparent() if mark.tag == qn("w:commentReference") else mark
+        gone.getparent().remove(gone)
+    return document
 
 
 def _parts(document: Any, kind: str) -> list[Any]:

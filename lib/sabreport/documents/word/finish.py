@@ -17,6 +17,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from sabreport.base.errors import Problem, RenderError
+from sabreport.documents.word.answers import Answer, add_answers
 from sabreport.documents.word.fields import set_fields
 from sabreport.documents.word.letters import set_letters
 from sabreport.documents.word.look import embed_fonts, set_accent
@@ -30,7 +31,16 @@ _AFTER_COMPATIBILITY = ("docVars", "rsids", "themeFontLang", "clrSchemeMapping",
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_mark: str, alts: Sequence[str]) -> None:
+def finish_word(
+    path: Path,
+    *,
+    look: Look,
+    title: str,
+    running_head: str,
+    draft_mark: str,
+    alts: Sequence[str],
+    answers: Sequence[Answer] = (),
+) -> None:
     """Finish a Word report in place.
 
     Parameters
@@ -45,6 +55,8 @@ def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_
         Stands on the cover and in the header; empty for a final.
     alts
         Alt text of the pictures, in the order of the report.
+    answers
+        To those who read an earlier draft, as comments.
 
     Raises
     ------
@@ -68,6 +80,7 @@ def finish_word(path: Path, *, look: Look, title: str, running_head: str, draft_
     set_letters(document)
     set_accent(document, look.accent)
     embed_fonts(document, look)
+    add_answers(document, answers)
     _save(document, path)
 
 

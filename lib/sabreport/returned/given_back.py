@@ -1,0 +1,39 @@
+"""What those who read a draft are told in the next one: what became of each of their remarks."""
+
+from __future__ import annotations
+
+from sabreport.base.project import Project
+from sabreport.documents.word.answers import Answer
+from sabreport.returned.comments import AGREED, DECLINED, read_comments
+from sabreport.wording.lists import first_words
+
+_MOST_WORDS = 25
+
+
+def answers_for(project: Project) -> tuple[Answer, ...]:
+    """An answer to each remark that stands in comments.csv.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read.
+    """
+    return tuple(
+        Answer(row.get("section", ""), row.get("words", ""), f"{_remark(row)}\n{_outcome(row)}")
+        for row in read_comments(project).values()
+    )
+
+
+def _remark(row: dict[str, str]) -> str:
+    who = row.get("from", "") or "Somebody"
+    draft = f" on draft {row['draft']}" if row.get("draft") else ""
+    return f"{who}{draft}: “{first_words(' '.join(row.get('remark', '').split()), _MOST_WORDS)}”"
+
+
+def _outcome(row: dict[str, str]) -> str:
+    reason = row.get("reason", "").strip()
+    if row["status"] == AGREED:
+        return f"Agreed: {reason}" if reason else "Agreed."
+    if row["status"] == DECLINED:
+        return f"Declined: {reason}" if reason else "Declined."
+    return f"Open. {row.get('answer', '')}".strip()
