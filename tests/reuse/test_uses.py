@@ -94,6 +94,11 @@ def test_relative_imports_are_followed(source: str, package: bool, bound: str) -
     assert bound in uses_of_module(source, "sabreport.exhibits.charts.slope", package=package).bound
 
 
+def test_what_cannot_be_read_may_use_anything() -> None:
+    assert uses_of_module("this is no Python") == Uses(unknown=True)
+    assert [uses_of_notebook(source) for source in ("no notebook", "{}", "[]")] == [Uses(unknown=True)] * 3
+
+
 def test_what_stands_there_for_a_type_checker_is_not_reached() -> None:
     source = "if TYPE_CHECKING:\n    from sabreport import documents\nelse:\n    from sabreport.facts import chance"
     assert uses_of_module(source).bound == ("sabreport.facts.chance",)
