@@ -128,6 +128,24 @@ def test_what_was_declined_is_left_and_what_was_moved_is_in_both_places_or_in_ne
     assert {review.rows[each.ident]["status"] for each in moved} == {"agreed"}
 
 
+def test_the_words_of_a_member_are_never_changed(reports: dict[str, Report], tmp_path: Path, sabreport) -> None:
+    root = tmp_path / "kit"
+    left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "lrsab", ".sabreport_cache", "failed", "fonts", "notebooks")
+    shutil.copytree(reports["example"].project.root, root, ignore=left_out)
+    statement = root / "data/example/2020/partners/exampleshire_fire.md"
+    before = statement.read_bytes()
+    words = next(line for line in before.decode().splitlines() if line[:1].isalpha() and "{" not in line)[:30]
+    copy = Marked(next((root / "outputs/example/2020/drafts/1").glob("*.docx")))
+    copy.replace(words.replace("'", "’"), "Something else")
+    path = copy.save(tmp_path / "a.docx")
+    ran = sabreport("review", str(path), "--year", "2020", "--board", "example", "--apply", root=root)
+    assert ran.code == 0, ran.err
+    assert statement.read_bytes() == before
+    answer = (root / "outputs/example/2020/review.json").read_text(encoding="utf-8")
+    assert "Not applied: these are the words of a member (data/example/2020/partners/exampleshire_fire.md, line" in answer
+    assert "Ask exampleshire_fire whether to change them there." in answer
+
+
 def test_signs_that_a_reviewer_typed_are_printed_as_typed(project: Project, tmp_path: Path) -> None:
     copy = marked(project)
     copy.insert(" *twice* [sic] {{ x }}", after="who ask hard questions")

@@ -95,6 +95,7 @@ class _Walker:
         self._levels = levels
         self._begins: dict[str, tuple[int, int]] = {}
         self._ends: dict[str, tuple[int, int]] = {}
+        self._signs: dict[str, tuple[int, int]] = {}
         self._tables = 0
         self._runs_on = False
 
@@ -178,14 +179,16 @@ class _Walker:
         if node.tag.endswith("Start"):
             is_between = node.getparent().tag != f"{W}p" and self.paragraphs
             self._begins[ident] = (at + 1, 0) if is_between and not self._runs_on else place
+        elif node.tag.endswith("End"):
+            self._ends[ident] = place
         else:
-            self._begins.setdefault(ident, place)
-            self._ends.setdefault(ident, place)
+            self._signs[ident] = place
 
     def anchors(self) -> Iterator[tuple[str, Anchor]]:
         """The place of each comment."""
-        for ident, (first, start) in self._begins.items():
-            last, end = self._ends.get(ident, (first, start))
+        for ident in dict.fromkeys((*self._begins, *self._ends, *self._signs)):
+            last, end = self._ends.get(ident) or self._signs.get(ident) or self._begins[ident]
+            first, start = self._begins.get(ident, (last, end))
             yield ident, Anchor(min(first, last), start if first <= last else end, last, end)
 
 

@@ -1,0 +1,89 @@
+"""What a Word file holds of remarks, however its program writes them, and where a paragraph comes home that was moved about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Report
+from lxml import etree
+from marking import Marked, W, said
+from sabreport.returned.remarks import Remark, read_returned
+from sabreport.returned.review import review_of
+
+
+@pytest.fixture
+def marked(reports: dict[str, Report]) -> Marked:
+    return Marked(reports["lrsab"].document(".docx"))
+
+
+def remarks(marked: Marked, folder: Path) -> list[Remark]:
+    return read_returned(marked.save(folder / "a.docx"), folder).remarks
+
+
+def test_what_one_put_in_and_another_took_out_again_is_no_part_of_the_text(marked: Marked, tmp_path: Path) -> None:
+    mark = marked.insert(" once more", after="who ask hard questions")
+    marked.author = "A. Reviewer"
+    gone = marked.by(etree.Element(f"{W}del"))
+    (run,) = mark
+    run.addprevious(gone)
+    gone.append(run)
+    run.find(f"{W}t").tag = f"{W}delText"
+    (found,) = remarks(marked, tmp_path)
+    assert (found.kind, found.by.author, found.old, found.start) == ("taken out", "A. Reviewer", " once more", found.end)
+
+
+def test_a_comment_around_whole_paragraphs_and_one_without_a_range_have_their_place(marked: Marked, tmp_path: Path) -> None:
+    marked.comment("member organisations", "Around.")
+    marked.comment("quick and", "No range.")
+    paragraph = marked.paragraph("Most of the year")
+    begins, ends = paragraph.find(f"{W}commentRangeStart"), paragraph.find(f"{W}commentRangeEnd")
+    paragraph.addprevious(begins)
+    paragraph.addnext(ends)
+    other = marked.paragraph("quick and")
+    for each in other.findall(f"{W}commentRangeStart") + other.findall(f"{W}commentRangeEnd"):
+        other.remove(each)
+    around, alone = remarks(marked, tmp_path)
+    assert (around.said, around.old) == ("Around.", said(paragraph))
+    assert (alone.said, alone.old) == ("No range.", "")
+    assert alone.paragraph == around.paragraph + 2
+
+
+def test_a_paragraph_that_is_parted_or_runs_on_is_one_remark(marked: Marked, tmp_path: Path) -> None:
+    marked.split("Where the pandemic held up")
+    marked.join("Safeguarding is never the job")
+    parted, joined = remarks(marked, tmp_path)
+    assert (parted.kind, parted.new) == ("put in", "\n\n")
+    assert (joined.kind, joined.old) == ("taken out", "\n\n")
+
+
+def test_later_comments_on_the_same_words_answer_the_first_where_the_file_keeps_no_threads(
+    marked: Marked, tmp_path: Path
+) -> None:
+    marked.comment("member organisations", "Who?", reply="All of them.")
+    marked.comment("quick and", "Too fast?")
+    for each in marked.extended:
+        for name in [name for name in each.attrib if name.endswith("paraIdParent")]:
+            del each.attrib[name]
+    first, second = remarks(marked, tmp_path)
+    assert (first.said, [reply.said for reply in first.replies]) == ("Who?", ["All of them."])
+    assert (second.said, second.replies) == ("Too fast?", ())
+
+
+def test_a_paragraph_that_was_moved_and_reworded_without_tracking_is_found(
+    reports: dict[str, Report], marked: Marked, tmp_path: Path
+) -> None:
+    """Another program, or a reviewer, has put it under another heading and changed some of its words."""
+    marked.comment("Board members also joined learning sessions", "Which?")
+    paragraph = marked.paragraph("Board members also joined")
+    for text in paragraph.iter(f"{W}t"):
+        text.text = (text.text or "").replace("criminal exploitation", "exploitation by gangs")
+    marked.paragraph("It did no other engagement work").addnext(paragraph)
+    marked.comment("Alerts went from", "Since when?")
+    marked.heading("What the board is doing", 3).addnext(marked.paragraph("Alerts went from"))
+    found = review_of(reports["lrsab"].project, [marked.save(tmp_path / "a.docx")]).remarks
+    places = {each.remark.said: each.words and each.words.named for each in found}
+    assert places == {
+        "Which?": "data/lrsab/2020/narrative/training.md, line 3",
+        "Since when?": "data/lrsab/2020/narrative/concerns_and_enquiries.md, line 9",
+    }
