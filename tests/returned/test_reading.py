@@ -81,9 +81,14 @@ def test_a_paragraph_that_was_moved_and_reworded_without_tracking_is_found(
     marked.paragraph("It did no other engagement work").addnext(paragraph)
     marked.comment("Alerts went from", "Since when?")
     marked.heading("What the board is doing", 3).addnext(marked.paragraph("Alerts went from"))
+    marked.comment("One in eight alerts", "Why?")
+    worded = marked.paragraph("There were 298 safeguarding alerts")
+    for text in worded.iter(f"{W}t"):
+        text.text = (text.text or "").replace("That is one alert", "This makes one alert").replace("were begun", "began")
     found = review_of(reports["lrsab"].project, [marked.save(tmp_path / "a.docx")]).remarks
     places = {each.remark.said: each.words and each.words.named for each in found}
     assert places == {
         "Which?": "data/lrsab/2020/narrative/training.md, line 3",
         "Since when?": "data/lrsab/2020/narrative/concerns_and_enquiries.md, line 9",
+        "Why?": "notebooks/sab_annual_report/05_concerns_and_enquiries.ipynb, cell 6",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project
@@ -21,6 +22,11 @@ class Row:
     path: str
     number: int
     cells: dict[str, str]
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of its cells, by their heading."""
+        return {heading: " ".join(words_of(text)) for heading, text in self.cells.items()}
 
 
 def rows_of(project: Project) -> list[Row]:
@@ -61,13 +67,14 @@ def cell_behind(rows: Sequence[Row], printed: str, beside: Sequence[str]) -> tup
     wanted, others = " ".join(words_of(printed)), [" ".join(words_of(each)) for each in beside]
     best: tuple[int, Row, str] | None = None
     for row in rows:
-        said = {heading: " ".join(words_of(text)) for heading, text in row.cells.items()}
-        score = sum(1 for other in others if other and any(_holds(other, text) for text in said.values()))
-        for heading, text in said.items():
-            if _holds(wanted, text):
-                weight = 4 * score + (3 if text == wanted else 1)
-                if best is None or weight > best[0]:
-                    best = (weight, row, heading)
+        held = {heading: text for heading, text in row.words.items() if _holds(wanted, text)}
+        if not held:
+            continue
+        score = sum(1 for other in others if other and any(_holds(other, text) for text in row.words.values()))
+        for heading, text in held.items():
+            weight = 4 * score + (3 if text == wanted else 1)
+            if best is None or weight > best[0]:
+                best = (weight, row, heading)
     return None if best is None else best[1:]
 
 

@@ -35,6 +35,7 @@ class Places:
     content: Content
     origins: list[tuple[str, int | None, str]]
     _blocks: dict[str, list[Block]] = field(default_factory=dict)
+    _cells: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
 
     @cached_property
     def _by_text(self) -> dict[str, list[Passage]]:
@@ -77,6 +78,7 @@ class Places:
         paragraphs = returned.paragraphs
         sections = list(_sections(paragraphs))
         tables = self._tables(paragraphs)
+        self._cells.clear()
         found = {}
         for remark in returned.remarks:
             marks = [(remark.paragraph, remark.start), *((edit.paragraph, edit.start) for edit in remark.edits[1:])]
@@ -147,10 +149,7 @@ class Places:
         """A cell, by the words of its row and column, and else by where it stands."""
         assert paragraph.cell is not None  # noqa: S101  # for mypy
         table, at, column = paragraph.cell
-        texts: dict[tuple[int, int], str] = {}
-        for each in paragraphs:
-            if each.cell is not None and each.cell[0] == table:
-                texts[each.cell[1:]] = plain(f"{texts.get(each.cell[1:], '')} {each.was}")
+        texts = self._cells_of(paragraphs, table)
         names = [plain(row[0]) if row else "" for row in exhibit.rows]
         name = texts.get((at, 0), "")
         rows = [number for number, each in enumerate(names) if each == name]
@@ -168,6 +167,15 @@ class Places:
             behind = (Source("extract", found[0].path, found[0].number, found[1]),)
         where = f"{exhibit.section}, {exhibit.title}"
         return Place(where, "heading of a table" if not row else "table cell", said, self._cell_of(exhibit.origin), behind, keys)
+
+    def _cells_of(self, paragraphs: list[Paragraph], table: int) -> dict[tuple[int, int], str]:
+        """The words of the cells of a table that came back, by their row and column."""
+        if table not in self._cells:
+            found = self._cells.setdefault(table, {})
+            for each in paragraphs:
+                if each.cell is not None and each.cell[0] == table:
+                    found[each.cell[1:]] = plain(f"{found.get(each.cell[1:], '')} {each.was}")
+        return self._cells[table]
 
     def _of_exhibit(self, exhibit: Exhibit, what: str, said: str) -> Place:
         behind = self._sources(exhibit.facts)
