@@ -258,6 +258,9 @@ local function tidy(inlines)
       if #content > 0 then
         inline.content = content
         if inline.t:match("script$") then inline = raised(inline) end
+        if inline.t == "Emph" and #content == 1 and content[1].t == "Strong" then -- three stars are read the other way round
+          inline = pandoc.Strong({ pandoc.Emph(content[1].content) })
+        end
         if last and last.t == inline.t and formats[inline.t] and not inline.t:match("script$") then
           last.content:extend(content)
           out[#out] = last
