@@ -124,6 +124,19 @@ def test_a_word_statement_keeps_its_headings_lists_and_tables(tmp_path: Path) ->
         assert word in text
 
 
+@pytest.mark.parametrize(("rows", "headed"), [(1, False), (2, True)])
+def test_a_first_row_with_none_below_it_is_no_header(tmp_path: Path, rows: int, headed: bool) -> None:
+    """Such as the one cell of a box around a case study, which a header's letters would print bold throughout."""
+    document = Document()
+    for row in document.add_table(rows=rows, cols=1).rows:
+        row.cells[0].text = "Case study"
+        row.cells[0].add_paragraph("Mr B lived alone.")
+    document.save(str(tmp_path / "member.docx"))
+    text = read_statement(tmp_path / "member.docx", tmp_path, 3, bound)
+    assert ("+==" in text) == headed
+    assert text.count("| Case study ") == text.count("| Mr B lived alone. ") == rows
+
+
 def test_a_file_that_is_no_word_document_is_named(tmp_path: Path) -> None:
     (tmp_path / "member.docx").write_bytes(b"no zip")
     with pytest.raises(ExtractError, match=r"member\.docx: the statement cannot be read as a Word document\. Open it in Word"):

@@ -129,6 +129,18 @@ local function without_tables(tbl)
   })
 end
 
+-- A first row with none below it heads nothing, such as the one cell of a box around a case study.
+local function without_lone_header(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    if #body.body > 0 then return tbl end
+  end
+  local row = tbl.bodies[1] and #tbl.head.rows == 1 and tbl.head.rows[1]
+  if row then
+    tbl.head.rows, tbl.bodies[1].body = {}, { row }
+  end
+  return tbl
+end
+
 -- A caption is a paragraph below its table: the kit's own tables alone are numbered and answer for their captions.
 local function with_caption_below(tbl)
   local caption = tbl.caption.long:clone()
@@ -297,7 +309,7 @@ function Pandoc(doc)
     RawBlock = raw, RawInline = raw,
     Cite = reference, Span = span, Div = div,
     Figure = figure,
-    Table = function(tbl) tbl.identifier = "" return with_caption_below(without_headings(without_tables(tbl))) end,
+    Table = function(tbl) tbl.identifier = "" return with_caption_below(without_lone_header(without_headings(without_tables(tbl)))) end,
     BulletList = without_headings, OrderedList = without_headings, BlockQuote = without_headings,
     LineBlock = function(block)
       local lines = pandoc.Inlines({})
