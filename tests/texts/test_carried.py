@@ -224,6 +224,26 @@ def test_a_note_of_blanks_is_no_note(blank: str) -> None:
     assert written == "!!\n"
 
 
+@pytest.mark.parametrize(("outer", "inner"), [("Emph", "Strong"), ("Strong", "Emph")])
+def test_words_that_are_bold_and_slanted_are_carried_whichever_way_round(outer: str, inner: str) -> None:
+    """Word's files and OpenDocument's give the bold within the slanted, and Markdown's three stars the other way."""
+    both = element("Para", [element(outer, [element(inner, [element("Str", "Learning")])])])
+    assert _safe(Path("member.docx"), Path(), tree([both]), _Way("json", 3)) == "***Learning***\n"
+
+
+@pytest.mark.parametrize("sign", ["\u26a0\ufe0f", "\u2139\ufe0f", "1\ufe0f"])
+def test_a_sign_in_colours_stands_in_a_cell(sign: str) -> None:
+    """A cell of two paragraphs makes a table that is drawn, in which the bars of each line stand below one another."""
+    cell = [element("Para", [element("Str", sign)]), element("Para", [element("Str", "late")])]
+    columns = [[element("AlignDefault"), {"t": "ColWidth", "c": 0.5}]] * 2
+    row = [["", [], []], [[["", [], []], element("AlignDefault"), 1, 1, cell] for _ in columns]]
+    empty = [["", [], []], []]
+    drawn = element("Table", [["", [], []], [None, []], columns, empty, [[["", [], []], 0, [], [row]]], empty])
+    written = _safe(Path("member.docx"), Path(), tree([drawn]), _Way("json", 3))
+    back = json.loads(pypandoc.convert_text(written, "json", format=READER))["blocks"]
+    assert settled(back) == settled([drawn])
+
+
 def said(nodes: Any) -> str:
     """The words of a tree, with the numbers of its lists."""
     out = []

@@ -11,6 +11,11 @@ end
 
 -- Words ---------------------------------------------------------------------------------------------------------
 
+-- The mark that gives a sign its colours: with it the writer of tables takes the sign for wider than their reader does.
+local function parted_from_sign(text)
+  return (text:gsub("\u{fe0f}", "\\%0"))
+end
+
 local before_link = { Link = true, Span = true, Underline = true, SmallCaps = true }
 
 -- Words as Markdown that prints them; `first` where a line begins with them.
@@ -26,12 +31,12 @@ local function escaped(text, first, following)
     local number = text:match("^%(?(%w+)[.)]$") or ""
     if #number <= 3 or number:match("^%d+$") or number:match("^[ivxlcdmIVXLCDM]+$") then text = text:gsub("[.)]$", "\\%0") end
   end
-  return text
+  return parted_from_sign(text)
 end
 
 -- The same with a backslash before every sign. What is raised or lowered needs it twice: Pandoc reads it twice.
 local function wholly_escaped(text)
-  return (text:gsub("%p", "\\%0"))
+  return parted_from_sign((text:gsub("%p", "\\%0")))
 end
 
 local formats = { Emph = 1, Strong = 1, Strikeout = 1, Underline = 1, SmallCaps = 1, Superscript = 1, Subscript = 1 }
