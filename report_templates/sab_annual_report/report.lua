@@ -347,13 +347,34 @@ local function has_long_text(tbl)
   return #tbl.colspecs > 6
 end
 
+-- A table with the words broken that are longer than the columns of their cell.
+local function with_words_in_columns(tbl)
+  local taken = {} -- column -> how many rows below this one a cell above still fills
+  local function set_row(row)
+    local column = 1
+    for _, cell in ipairs(row.cells) do
+      while (taken[column] or 0) > 0 do column = column + 1 end
+      local width = 0
+      for at = column, column + cell.col_span - 1 do
+        width = width + (tbl.colspecs[at] and tbl.colspecs[at][2] or 1 / #tbl.colspecs)
+        taken[at] = cell.row_span
+      end
+      local longest = math.max(4, math.floor(letters_across * width))
+      cell.contents = cell.contents:walk({ Str = function(inline) return pandoc.Str(breakable(inline.text, longest)) end })
+      column = column + cell.col_span
+    end
+    for at, rows in pairs(taken) do taken[at] = math.max(0, rows - 1) end
+    return row
+  end
+  tbl.head.rows = pandoc.List(tbl.head.rows):map(set_row)
+  for _, body in ipairs(tbl.bodies) do body.body = pandoc.List(body.body):map(set_row) end
+  return tbl
+end
+
 -- A table of a member's statement or of the board's own text, as its author made it; many columns are set smaller.
 local function typst_plain_table(tbl)
   local columns = #tbl.colspecs
-  local narrowest = 1
-  for _, spec in ipairs(tbl.colspecs) do narrowest = math.min(narrowest, spec[2] or 1 / columns) end
-  local longest = math.max(4, math.floor(letters_across * narrowest))
-  local made = typst_now({ tbl:walk({ Str = function(inline) return pandoc.Str(breakable(inline.text, longest)) end }) })
+  local made = typst_now({ with_words_in_columns(tbl) })
   made = made:gsub("align%(center%)", "align(left)", 1)
   if columns > 8 then made = "#[\n#show table: set text(size: 7pt)\n#set table(inset: 2pt)\n" .. made .. "\n]" end
   return raw_typst(made)
@@ -576,8 +597,9 @@ end
 local function from_right_to_left(text)
   if not may_turn(text) then return false end
   for _, point in utf8.codes(text, true) do
-    if point >= 0x590 and point <= 0x8ff or point >= 0xfb1d and point <= 0xfefc then return true end
-    local letter = point < 0x80 and utf8.char(point):match("%a") or point >= 0xc0 and not (point >= 0x2000 and point < 0x2c00)
+    if point >= 0x590 and point <= 0x8ff or point >= 0xfb1d and point <= 0xfdff or point >= 0xfe70 and point <= 0xfefc then return true end
+    local sign = point >= 0x2000 and point < 0x2c00 or point >= 0xfe00 and point < 0xfe10 -- and the mark that gives one its colours
+    local letter = point < 0x80 and utf8.char(point):match("%a") or point >= 0xc0 and not sign
     if letter then return false end
   end
   return false
