@@ -209,6 +209,38 @@ def test_a_cell_that_is_no_plain_number_is_named_with_what_to_write(tmp_path: Pa
     assert message in faults(tmp_path, "measures", f'town,concerns,,"{cell}"')
 
 
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ("76.15658362989324", 76.1565836299),  # as pandas writes a share
+        ("0.30000000000000004", 0.3),
+        ("905.00000000000001", 905),
+        ("54.5000000000000000000", 54.5),  # as a database writes one with a fixed number of decimals
+        ("-0.012345678901234567", -0.012345678901),
+    ],
+)
+def test_a_fraction_with_all_its_digits_is_read_as_in_a_workbook(tmp_path: Path, cell: str, read_as: float) -> None:
+    path = tmp_path / "measures.csv"
+    path.write_text(f"area,measure,category,value\ntown,msp_asked_pct,,{cell}\n", encoding="utf-8")
+    problems: list = []
+    remarks: list = []
+    in_csv = read_extract(path, tmp_path, problems, remarks=remarks)
+    path.unlink()
+    book = openpyxl.Workbook()
+    for row in (["area", "measure", "category", "value"], ["town", "msp_asked_pct", None, float(cell)]):
+        book.active.append(row)
+    book.save(tmp_path / "measures.xlsx")
+    in_workbook = read(tmp_path / "measures.xlsx")
+    assert (problems, remarks) == ([], [])
+    assert in_csv is not None
+    assert list(in_csv["value"]) == list(in_workbook["value"]) == [read_as]
+
+
+@pytest.mark.parametrize("cell", ["76.156583629893241234", f"{'1' * 13}.5", "1.2.34567890123456"])
+def test_more_digits_than_a_program_keeps_are_refused(tmp_path: Path, cell: str) -> None:
+    assert f'"{cell}" ' in faults(tmp_path, "measures", f"town,msp_asked_pct,,{cell}")
+
+
 @pytest.mark.parametrize(("cell", "example"), [("38+", "38"), ("64 (of 80 booked)", "100"), ("many", "100")])
 def test_a_count_that_is_no_number_may_be_known_about(tmp_path: Path, cell: str, example: str) -> None:
     message = faults(tmp_path, "training", f"Conference,2019-11-07,Staff,{cell}")

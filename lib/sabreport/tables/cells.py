@@ -16,6 +16,8 @@ EMPTY = "the cell is empty"
 """What is said of a cell that should hold something."""
 MOST_DIGITS = 12
 """Digits of a number before its point."""
+_MOST_OF_FLOAT = 17
+"""Digits in which a program writes out any fraction that it keeps, noughts at either end not counted."""
 _NUMBER = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
 _DATE = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _ZERO_DAY = re.compile(r"00/01/1900")
@@ -45,6 +47,15 @@ def stripped(cell: str) -> str:
 def is_number(cell: str) -> bool:
     """Whether a cell is a plain number: 4167, 54.5, -3; digits 0 to 9, a point and a hyphen only."""
     return _NUMBER.fullmatch(cell) is not None
+
+
+def is_written_out(cell: str) -> bool:
+    """Whether a cell is a fraction with all digits that a program keeps, more than a plain number has: 76.15658362989324."""
+    whole, _, decimals = cell.removeprefix("-").partition(".")
+    digits = f"{whole}{decimals}"
+    if is_number(cell) or not (whole and decimals and digits.isascii() and digits.isdecimal()):
+        return False
+    return len(whole) <= MOST_DIGITS and len(digits.strip("0")) <= _MOST_OF_FLOAT
 
 
 def is_date(cell: str) -> bool:

@@ -27,7 +27,8 @@ import pandas as pd
 
 from sabreport.base.errors import Problem
 from sabreport.report_kinds.columns import Cells, columns_of
-from sabreport.tables.cells import is_number, without_about
+from sabreport.tables.cells import is_number, is_written_out, without_about
+from sabreport.tables.workbooks.shown_values import in_digits
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "_": " "})
 _OF_WIDTH = ("<wide>", "<narrow>", "<noBreak>")
@@ -132,7 +133,7 @@ def said_once(path: Path, cells: pd.DataFrame, new: pd.DataFrame, known: Known) 
     for column, about in columns_of(path.stem).items():
         written = known.written.get(column, {})
         for row, old, read in zip(cells.index, cells[column], new[column], strict=True):
-            if read in (old, written.get(old)) or (about.kind == "number" and old.endswith("%")):
+            if read in (old, written.get(old)) or (about.kind == "number" and (old.endswith("%") or is_written_out(old))):
                 continue
             rows.add(int(row))
             if about.kind == "number" and any(map(str.isdigit, read)):
@@ -205,6 +206,8 @@ def _number(cell: str, about: Cells, *, commas: bool) -> str:
         number = _DECIMAL_COMMA.sub(r"\1.\2", number)
     if _THOUSANDS.fullmatch(number):
         number = re.sub(r"[,'’ ]", "", number)
+    if is_written_out(number):
+        number = in_digits(float(number))
     return f"{before}{number}" if is_number(number.removesuffix("%").rstrip()) else written
 
 

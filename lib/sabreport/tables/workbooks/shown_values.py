@@ -18,6 +18,8 @@ _DECIMAL = re.compile(r"([0#?,]*?)(,*)(?:\.([0#?]*))?(,*)")
 _FRACTION = re.compile(r"(?:([0#?]+) +)?[0#?]+ ?/ ?(?:([0#?]+)|([1-9][0-9]*))")
 """Digits of the whole, and of the denominator, or the denominator itself."""
 
+_DECIMALS = 12
+"""Those of a number in an extract, at most."""
 _LONG = 1e9
 """From here on twelve digits may be too few for a whole number with its decimals."""
 
@@ -27,9 +29,10 @@ def in_digits(value: float) -> str:
 
     Examples
     --------
-    >>> in_digits(1234567890123), in_digits(0.1 + 0.2), in_digits(12345678901.25)
-    ('1234567890123', '0.3', '12345678901.25')
+    >>> in_digits(1234567890123), in_digits(0.1 + 0.2), in_digits(12345678901.25), in_digits(1 / 81)
+    ('1234567890123', '0.3', '12345678901.25', '0.012345679012')
     """
+    value = round(value, _DECIMALS)
     kept = 12 if abs(value) < _LONG else 15
     return str(int(value)) if float(value).is_integer() else format(Decimal(f"{value:.{kept}g}"), "f")
 
