@@ -158,6 +158,25 @@ def test_a_line_break_in_a_cell_does_not_shift_the_rows(tmp_path: Path) -> None:
     assert list(read(tmp_path / "training.csv").index) == [2, 3]
 
 
+def test_text_that_a_formula_keeps_as_text_is_that_text(tmp_path: Path) -> None:
+    lines = ['="event",="date",="audience",="attendance"', '="18-64",="2019-05-01","=""All, and """"more""""""",="120"']
+    (tmp_path / "training.csv").write_text("\n".join([*lines, '="A"&"B",2019-06-02,= "C",']) + "\n", encoding="utf-8")
+    rows = read(tmp_path / "training.csv")
+    assert list(rows["event"]) == ["18-64", '="A"&"B"']
+    assert list(rows["audience"]) == ['All, and "more"', '= "C"']
+    assert rows["attendance"].iloc[0] == 120
+    assert list(rows["date"]) == [pd.Timestamp(2019, 5, 1), pd.Timestamp(2019, 6, 2)]
+
+
+def test_text_of_a_workbook_that_is_written_as_such_a_formula_is_that_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["priority", "aim"])
+    book.active.append(["Listening", None])
+    book.active["B2"].value, book.active["B2"].data_type = '="18-64"', "s"
+    book.save(tmp_path / "forward.xlsx")
+    assert list(read(tmp_path / "forward.xlsx")["aim"]) == ["18-64"]
+
+
 def test_two_files_of_one_extract_are_refused(tmp_path: Path, csv_rows: pd.DataFrame) -> None:
     openpyxl.Workbook().save(tmp_path / "training.xlsx")
     problems: list = []

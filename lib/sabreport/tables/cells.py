@@ -23,6 +23,7 @@ _DATE = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _ZERO_DAY = re.compile(r"00/01/1900")
 """How Excel shows a day that is 0."""
 _EDGES = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+\Z")
+_TEXT_AS_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
@@ -42,6 +43,12 @@ Fault = tuple[str, str]
 def stripped(cell: str) -> str:
     """A cell without what cannot be seen at its ends: spaces of any kind, and marks without width."""
     return _EDGES.sub("", cell)
+
+
+def within_formula(cell: str) -> str:
+    """The text of a cell that is written as a formula, ="18-64", so that Excel shows it as it is; other cells as they are."""
+    match = _TEXT_AS_FORMULA.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell
 
 
 def is_number(cell: str) -> bool:

@@ -18,7 +18,15 @@ from sabreport.report_kinds.columns import columns_of
 from sabreport.reuse.cache import Made, Memory, changed
 from sabreport.reuse.hashes import digest_of_text, installed
 from sabreport.reuse.library import library_reached
-from sabreport.tables.cells import EMPTY, is_date, is_number, stripped, visible, without_about
+from sabreport.tables.cells import (
+    EMPTY,
+    is_date,
+    is_number,
+    stripped,
+    visible,
+    within_formula,
+    without_about,
+)
 from sabreport.tables.csv_tables import Row, rows_of_csv
 from sabreport.tables.marks import MARKS, read_mark
 from sabreport.tables.meant import Known, alike, as_meant, by_likeness, said_once
@@ -162,8 +170,8 @@ def _in_usual_characters(cell: str) -> str:
 
 
 def _filled(cells: Mapping[int, str]) -> Mapping[int, str]:
-    """The cells of a row that hold something, without spaces at their ends."""
-    return {column: text for column, cell in cells.items() if (text := stripped(cell))}
+    """The cells of a row that hold something, without spaces at their ends and a formula that keeps text as text."""
+    return {column: text for column, cell in cells.items() if (text := stripped(within_formula(stripped(cell))))}
 
 
 def _with_headings(first: Sequence[Row], expected: Collection[str]) -> Iterator[Row]:
