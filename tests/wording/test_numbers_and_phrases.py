@@ -186,6 +186,18 @@ def test_a_value_that_is_not_there_is_not_offered_from_another_year(name: str, w
     assert error.value.args == (what, "Add the value, or take the number out of the text.")
 
 
+def test_a_category_typed_with_other_marks_is_told_of_its_years_and_not_as_another_figure() -> None:
+    keys = ("town.abuse_type.sexual.2020", "town.abuse_type.sexual-exploitation.2019")
+    facts = Facts([Fact(key, "town", "abuse_type", "", int(key[-4:]), 5, "count", 0, None, "", ()) for key in keys], 2020)
+    with pytest.raises(UnknownFactError) as error:
+        facts.named("town.abuse_type.sexual_exploitation")
+    what = 'measures.csv has no value for "town.abuse_type.sexual-exploitation" in 2019-20; the last is of 2018-19'
+    assert error.value.args == (what, "Add the value, or take the number out of the text.")
+    with pytest.raises(UnknownFactError) as error:
+        facts.named("town.abuse_type.sexual_exploitation.2019")
+    assert error.value.args[1] == 'Did you mean "town.abuse_type.sexual-exploitation.2019"?'
+
+
 def test_a_value_that_no_table_of_an_earlier_year_could_hold_is_not_asked_for() -> None:
     spent = Fact("board.expenditure.2020", "board", "expenditure", "", 2020, 5, "pounds", 0, None, "", ())
     with pytest.raises(UnknownFactError, match=r'no value for "board\.expenditure" in 2018-19') as error:

@@ -265,10 +265,19 @@ class Facts(Mapping[str, Fact]):
         known_of = self._years_of(base)
         if known_of:
             raise UnknownFactError(*_no_value(base, year, known_of))
+        if meant := self._of_other_years(base, year):
+            raise UnknownFactError(*_no_value(meant, year, self._years_of(meant)))
         suffix = f".{self.year}"
         named_with_year = name.rpartition(".")[2].isdecimal()
         known = [key.removesuffix(suffix) for key in self._by_key if named_with_year or key.endswith(suffix)]
         raise UnknownFactError(f'there is no fact "{name}"', did_you_mean(name, known) if known else "")
+
+    def _of_other_years(self, base: str, year: int) -> str:
+        """A name that is typed with other marks between its words and has a figure of other years alone; empty where none is."""
+        typed = base.replace("_", "-")
+        names = (fact.key.removesuffix(f".{fact.year}") for fact in self._by_key.values())
+        same = (name for name in names if name.replace("_", "-") == typed)
+        return next((name for name in same if f"{name}.{year}" not in self._by_key), "")
 
     def _years_of(self, base: str) -> dict[int, Fact | Absent]:
         """What is known of a name without its year, by year: a figure, or that a row of measures.csv has none."""
