@@ -216,6 +216,7 @@ def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> Non
         ("#DIV/0!", '"#DIV/0!" is the error of a formula. Correct the formula in the spreadsheet, or write what belongs here.'),
         ("1902-06-23", '"1902-06-23" is a date, and a number belongs here. Write the number. In a workbook, format the cell as'),
         ("#N/A", '"#N/A" is the error of a formula. Correct the formula in the spreadsheet, or write what belongs here.'),
+        ("Err:502", '"Err:502" is the error of a formula. Correct the formula in the spreadsheet, or write what belongs here.'),
         ("TRUE", '"TRUE" is not a number. Write it as plain digits'),
         ("####", '"####" is what a spreadsheet shows where a column is too narrow. Widen the column in the spreadsheet and'),
         ("inf", '"inf" is not a number. Write it as plain digits, such as 4167, or leave the cell empty if there is none.'),
@@ -258,6 +259,19 @@ def test_a_fraction_with_all_its_digits_is_read_as_in_a_workbook(tmp_path: Path,
 @pytest.mark.parametrize("cell", ["76.156583629893241234", f"{'1' * 13}.5", "1.2.34567890123456"])
 def test_more_digits_than_a_program_keeps_are_refused(tmp_path: Path, cell: str) -> None:
     assert f'"{cell}" ' in faults(tmp_path, "measures", f"town,msp_asked_pct,,{cell}")
+
+
+@pytest.mark.parametrize("cell", ["#NAME?", "#ERROR!", "Loading...", "Loading…", "Err:502", "Err:522"])
+def test_what_a_spreadsheet_shows_for_a_formula_gone_wrong_is_no_text(tmp_path: Path, cell: str) -> None:
+    assert f'column aim: "{cell}" is the error of a formula. Correct' in faults(tmp_path, "forward", f"Listening,{cell}")
+    assert faults(tmp_path, "forward", f"Listening,What {cell} means") == ""
+
+
+def test_a_category_that_a_pivot_table_calls_blank_is_told_with_what_to_do(tmp_path: Path) -> None:
+    assert faults(tmp_path, "measures", "town,ethnicity,(blank),15") == (
+        'measures.csv, row 2, column category: "(blank)" would be printed as it is typed. Leave the cell empty if there is '
+        "nothing to say, or write what it stands for."
+    )
 
 
 @pytest.mark.parametrize(("cell", "example"), [("38+", "38"), ("64 (of 80 booked)", "100"), ("many", "100")])

@@ -399,7 +399,7 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
             with_row(f"More,Deed,,,,in progress,{word}"),
             f'priorities.csv, row 9, column progress: "{word}" would be printed as it is typed. Leave the cell empty',
         )
-        for word in ("-", "NA", "NULL", "NaN", "n/a")
+        for word in ("-", "NA", "NULL", "NaN", "n/a", "NaT", "(null)", "(blank)")
     },
     "tbc": (
         "priorities",

@@ -28,10 +28,11 @@ _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
 _FORMULA_ERROR = re.compile(
-    r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA)|#{3,}"
+    r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA|ERROR!)|#{3,}|Loading(?:\.\.\.|…)|Err:5[0-9]{2}"
 )
+"""As Excel shows them, and Google Sheets and LibreOffice those of their own."""
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
-_NOTHING = re.compile(r"n\.?/?a\.?|<na>|#n/a|null|nan|nil|[-–—]+", re.IGNORECASE)
+_NOTHING = re.compile(r"n\.?/?a\.?|<na>|#n/a|null|\(null\)|nan|nat|nil|\(blank\)|[-–—]+", re.IGNORECASE)
 _TO_COME = re.compile(r"t\.?b\.?[ac]\.?", re.IGNORECASE)
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(32874, 55153)
@@ -76,7 +77,7 @@ def is_span(cell: str) -> bool:
 
 
 def is_placeholder(cell: str, *, to_come: bool = False) -> bool:
-    """Whether a text stands for nothing: n/a, NULL, NaN, a dash; `to_come`: or for what is to be confirmed."""
+    """Whether a text stands for nothing: n/a, NULL, NaN, (blank), a dash; `to_come`: or for what is to be confirmed."""
     return _NOTHING.fullmatch(cell) is not None or (to_come and _TO_COME.fullmatch(cell) is not None)
 
 
