@@ -444,6 +444,14 @@ def test_a_word_is_offered_for_its_spelling_and_not_for_another_sense(tmp_path: 
     )
 
 
+@pytest.mark.parametrize("rating", ["N/A", "n/a", "–", "Not applicable", "not rated", "TBC"])
+def test_where_there_is_no_rating_none_is_asked_for(tmp_path: Path, rating: str) -> None:
+    assert faults(tmp_path, "assurance", f"Police,Training,{rating}").endswith(
+        f'"{rating}" is not one of the words allowed here. Delete the row where there is no rating. Else use one of: excelling, '
+        "effective, needs work, not effective."
+    )
+
+
 def faults(folder: Path, name: str, *rows: str) -> str:
     """What is said of a table of these rows."""
     path = folder / f"{name}.csv"

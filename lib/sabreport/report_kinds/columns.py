@@ -24,7 +24,7 @@ class Cells:
     matched
         Whether cells are compared with those of other rows or files, so that what cannot be seen in them matters.
     instead
-        Of numbers: what to do where there is none to write, as a sentence.
+        Of numbers and words: what to do where there is none to write, as a sentence.
     if_empty
         Of dates that may be empty: what an empty one means, as a clause with *if*.
     may_be_day
@@ -245,7 +245,13 @@ EXTRACTS = (
         {
             "agency": _name("id, name or short name of a member, or another agency's name"),
             "standard": _name("the standard, in a few words"),
-            "rating": _choice("the agency's rating of itself; no row for a standard that it was not asked about", _RATINGS),
+            "rating": Cells(
+                "the agency's rating of itself; no row for a standard that it was not asked about",
+                "text",
+                True,
+                _RATINGS,
+                instead="Delete the row where there is no rating.",
+            ),
         },
         ids={"agency": (), "standard": ()},
     ),

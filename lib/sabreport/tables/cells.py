@@ -28,11 +28,13 @@ _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
 _FORMULA_ERROR = re.compile(
-    r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA|ERROR!)|#{3,}|Loading(?:\.\.\.|…)|Err:5[0-9]{2}"
+    r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA|ERROR!)"
+    r"|#{3,}|Loading(?:\.\.\.|…)|Err:5[0-9]{2}"
 )
 """As Excel shows them, and Google Sheets and LibreOffice those of their own."""
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
 _NOTHING = re.compile(r"n\.?/?a\.?|<na>|#n/a|null|\(null\)|nan|nat|nil|\(blank\)|[-–—]+", re.IGNORECASE)
+_NOT_ASKED = re.compile(r"not (?:applicable|rated|assessed|asked|known|available|yet rated)|none", re.IGNORECASE)
 _TO_COME = re.compile(r"t\.?b\.?[ac]\.?", re.IGNORECASE)
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(32874, 55153)
@@ -224,11 +226,19 @@ def excels_day_fault(cell: str) -> Fault:
     )
 
 
-def word_fault(cell: str, words: tuple[str, ...]) -> Fault:
-    """What to say of a cell that should be one of a few words."""
+def word_fault(cell: str, words: tuple[str, ...], if_none: str = "") -> Fault:
+    """What to say of a cell that should be one of a few words.
+
+    Parameters
+    ----------
+    if_none
+        What to do where none of them is meant, as a sentence; empty where one always is.
+    """
     what = f'"{_shortened(cell)}" is not one of the words allowed here'
     if not is_visible(cell, matched=True):
         return unseen_fault(cell)
+    if if_none and (is_placeholder(cell, to_come=True) or _NOT_ASKED.fullmatch(cell)):
+        return what, f"{if_none} Else use one of: {', '.join(words)}."
     near = [word for word in words if _same_words(cell.lower(), word)]
     hint = f"{did_you_mean(cell.lower(), near)} Allowed" if near else "Use one of"
     return what, f"{hint}: {', '.join(words)}."

@@ -34,7 +34,7 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
     if read.is_formula_error(cell):
         return read.formula_error_fault(cell)
     if about.words:
-        return None if cell in about.words else read.word_fault(cell, about.words)
+        return None if cell in about.words else read.word_fault(cell, about.words, about.instead)
     if about.kind == "number":
         plain = read.is_number(read.without_about(cell) if about.about else cell)
         if plain or ((mark := read_mark(cell)) is not None and mark.kind in about.marks):
