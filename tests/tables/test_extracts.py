@@ -444,6 +444,21 @@ def test_a_word_is_offered_for_its_spelling_and_not_for_another_sense(tmp_path: 
     )
 
 
+def test_a_space_before_a_quotation_mark_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "training.csv"
+    path.write_text('event,date,audience,attendance\nTalk,2019-09-24, "Social workers, nurses",38\n', encoding="utf-8")
+    problems: list = []
+    assert read_extract(path, tmp_path, problems) is None
+    assert str(ReportError(problems, tmp_path)) == (
+        "training.csv, row 2: the row has 5 cells and the header has 4, and a space stands before a quotation mark in it. Take "
+        'out the space before the quotation mark ("): after one it keeps nothing together.'
+    )
+    path.write_text('event,date,audience,attendance\n"""New"" law",2019-09-24,Nurses,38,9\n', encoding="utf-8")
+    problems.clear()
+    read_extract(path, tmp_path, problems)
+    assert [each.what for each in problems] == ["the row has 5 cells and the header has 4"]
+
+
 @pytest.mark.parametrize("rating", ["N/A", "n/a", "–", "Not applicable", "not rated", "TBC"])
 def test_where_there_is_no_rating_none_is_asked_for(tmp_path: Path, rating: str) -> None:
     assert faults(tmp_path, "assurance", f"Police,Training,{rating}").endswith(

@@ -258,6 +258,9 @@ def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -
                 if any(set("“”„") & set(cell) for cell in cells.values()):
                     what += ", and quotation marks in it are curly (“)"
                     remedy = 'Write straight ones (") round text that holds a comma: curly ones keep nothing together.'
+                elif any(cell.startswith('"') and cell.count('"') % 2 for cell in cells.values()):
+                    what += ", and a space stands before a quotation mark in it"
+                    remedy = 'Take out the space before the quotation mark ("): after one it keeps nothing together.'
                 yield Problem(path, number, "", what, remedy)
     elif rows:
         columns = sorted({column for each in beyond.values() for column in each})
