@@ -316,6 +316,27 @@ def test_a_date_that_is_required_is_not_told_to_be_left_empty(tmp_path: Path, ro
     assert faults(tmp_path, "training", row) == f"training.csv, row 2, column date: {message}"
 
 
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_a_date_may_have_the_hyphens_of_word(tmp_path: Path, hyphen: str) -> None:
+    path = tmp_path / "training.csv"
+    path.write_text(f"{TRAINING}A,2019-09-24,B,\nC,2019-10,D,\n".replace("-", hyphen), encoding="utf-8")
+    remarks: list = []
+    problems: list = []
+    rows = read_extract(path, tmp_path, problems, remarks=remarks)
+    assert rows is not None
+    assert problems == []
+    assert list(rows["date"])[2:] == [pd.Timestamp(2019, 9, 24), pd.Timestamp(2019, 10, 1)]
+    assert [(each.row, each.also) for each in remarks] == [(2, (3, 4, 5))]
+    assert "cells are read as what they stand for: " in remarks[0].what
+    path = tmp_path / "priorities.csv"
+    path.write_text(
+        f"{','.join(columns_of('priorities'))}\nP,D,,,2020{hyphen}03{hyphen}31,complete,on{hyphen}going\n", encoding="utf-8"
+    )
+    plan = read_extract(path, tmp_path, problems)
+    assert plan is not None
+    assert list(plan[["due", "progress"]].iloc[0]) == ["2020-03-31", f"on{hyphen}going"]
+
+
 def test_a_date_that_may_be_empty_says_when(tmp_path: Path) -> None:
     message = faults(tmp_path, "sars", "A,Title,mandatory,2019-01-01,soon,")
     assert message.endswith("2019-04/2020-03, or leave the cell empty if it has not happened yet.")

@@ -27,7 +27,7 @@ import pandas as pd
 
 from sabreport.base.errors import Problem
 from sabreport.report_kinds.columns import Cells, columns_of
-from sabreport.tables.cells import is_number, is_written_out, without_about
+from sabreport.tables.cells import is_date, is_number, is_span, is_written_out, without_about
 from sabreport.tables.workbooks.shown_values import in_digits
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "_": " "})
@@ -113,6 +113,8 @@ def as_meant(name: str, cells: pd.DataFrame, known: Known, *, commas: bool) -> p
             new[column] = _series([words.get(alike(cell)) or cell for cell in cells[column]], cells)
         elif about.kind == "number":
             new[column] = _series([_number(cell, about, commas=commas) for cell in cells[column]], cells)
+        elif about.kind == "date" or about.may_be_day:
+            new[column] = _series([_date(cell) for cell in cells[column]], cells)
         elif about.matched:
             words, written = {**_usual(cells[column]), **known.words.get(column, {})}, known.written.get(column, {})
             new[column] = _series([written.get(cell) or words.get(alike(cell)) or cell for cell in cells[column]], cells)
@@ -209,6 +211,12 @@ def _number(cell: str, about: Cells, *, commas: bool) -> str:
     if is_written_out(number):
         number = in_digits(float(number))
     return f"{before}{number}" if is_number(number.removesuffix("%").rstrip()) else written
+
+
+def _date(cell: str) -> str:
+    """A date with plain hyphens in place of Word's; other cells as they are."""
+    plain = cell.replace("\u2010", "-").replace(_UNBROKEN, "-")
+    return plain if is_date(plain) or is_span(plain) else cell
 
 
 def _percentage(value: str) -> str:

@@ -47,7 +47,10 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
     if not read.is_visible(cell, matched=about.matched):
         return read.unseen_fault(cell)
     if not about.required and read.is_placeholder(cell):
-        return f'"{cell}" would be printed as it is typed', "Leave the cell empty if there is nothing to say, or write what it stands for."
+        return (
+            f'"{cell}" would be printed as it is typed',
+            "Leave the cell empty if there is nothing to say, or write what it stands for.",
+        )
     if about.may_be_day and read.is_impossible_day(cell):
         return read.impossible_day_fault(cell)
     return read.excels_day_fault(cell) if about.may_be_day and read.is_excels_day(cell) else None
