@@ -258,6 +258,7 @@ def test_a_sign_of_a_font_is_read_as_it_shows(tmp_path: Path, value: Any, font: 
         ("a ` b", "Symbol"),
         ("Done", "Webdings"),
         (CellRichText("One ", run("Q", "Wingdings 3")), "Calibri"),
+        ("a", "Marlett"),
         (3, "Wingdings"),
         (date(2020, 3, 31), "Wingdings"),
     ],

@@ -66,6 +66,7 @@ _MARKS: dict[str, dict[str, str]] = {
     "wingdings 2": {"P": "✓", "O": "✗", "Q": "☒", "R": "☑", "S": "☒", "T": "☒", "£": "☐"},
     "wingdings 3": {},
     "webdings": {"a": "✓", "r": "✗"},
+    "marlett": {},
 }
 """The fonts in which a letter is a sign, and the letters of which the sign is known."""
 UNSEEN = frozenset(
