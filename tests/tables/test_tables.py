@@ -420,6 +420,17 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
 """The table, what is done to it, and what is said."""
 
 
+def test_a_mark_for_nothing_as_a_category_is_told_once(kit: Path) -> None:
+    path = kit / DATA / "measures.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\nexampleshire,concerns,,") == text.count("\nexampleshire,age,18-64,") == 1
+    text = text.replace("\nexampleshire,concerns,,", "\nexampleshire,concerns,NA,")
+    path.write_text(text.replace("\nexampleshire,age,18-64,", "\nexampleshire,age,(blank),"), encoding="utf-8")
+    said = [each for each in told(kit) if '"NA"' in each or '"(blank)"' in each]
+    assert len(said) == 2, said
+    assert all("would be printed as it is typed" in each for each in said)
+
+
 @pytest.mark.parametrize("name", TYPED)
 def test_what_is_no_part_of_a_table_is_told_once(kit: Path, name: str) -> None:
     table, change, message = TYPED[name]

@@ -13,6 +13,7 @@ from sabreport.base.errors import Problem, did_you_mean
 from sabreport.report_kinds.catalogue import Measure, measure_names
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
+from sabreport.tables.cells import is_placeholder
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import marks_of
 from sabreport.tables.meant import alike
@@ -64,6 +65,8 @@ def _without_entry(path: Path, number: int, name: str, params: Params) -> Proble
 
 def _check_category(extract: Extract, number: int, entry: Measure, category: str) -> Iterator[Problem]:
     """A category stands where the measure has them, and is one of them."""
+    if is_placeholder(category):
+        return  # `sabreport.tables.schemas` tells of it
     if category and not entry.has_categories:
         what = f'{entry.name} has no categories, and this says "{category}"'
         yield Problem(extract.path, number, "category", what, "Leave the cell empty.")
