@@ -40,6 +40,11 @@ def test_headings_begin_at_their_level_and_skip_none(tmp_path: Path) -> None:
     assert narrative(tmp_path, "# One {sic}\n") == "## One \\{sic\\}\n"
 
 
+def test_the_lowest_heading_is_still_one_on_the_web_page(tmp_path: Path) -> None:
+    """There each is a level lower, and the sixth is the lowest."""
+    assert statement(tmp_path, "# A\n\n## B\n\n### C\n\n#### D\n") == "### A\n\n#### B\n\n##### C\n\n##### D\n"
+
+
 def test_notes_stay_with_their_own_text(tmp_path: Path) -> None:
     assert statement(tmp_path, "Done.[^1]\n\n[^1]: In *March*.\n") == "Done.^[In *March*.]\n"
 

@@ -184,7 +184,8 @@ local function figure(block)
   return blocks
 end
 
--- Headings keep their order of depth, close up the gaps, and lose ids that could meet with others.
+-- Headings keep their order of depth, close up the gaps, and lose ids that could meet with others. On the web page, which has six
+-- levels, each is a level lower: the title stands above them all.
 local function relevel(blocks)
   local stack = {}
   return blocks:walk({
@@ -192,7 +193,7 @@ local function relevel(blocks)
     Header = function(header)
       while #stack > 0 and stack[#stack] >= header.level do table.remove(stack) end
       table.insert(stack, header.level)
-      return pandoc.Header(math.min(6, level + #stack - 1), header.content)
+      return pandoc.Header(math.min(5, level + #stack - 1), header.content)
     end,
   })
 end
