@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import item, line, numbering, run, style, word
+from awkward.by_hand import item, line, numbering, odt, run, style, word
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statements import remarks, review_statement
@@ -75,6 +75,36 @@ def test_an_empty_cell_that_says_something_by_its_colour_is_told(name: str, tmp_
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_colour_that_only_adorns_is_not_told(name: str, tmp_path: Path) -> None:
     assert said(table(*PLAIN[name]), tmp_path) == []
+
+
+CELL_STYLE = (
+    '<style:style style:name="{0}" style:family="table-cell">'
+    '<style:table-cell-properties fo:background-color="{0}"/></style:style>'
+)
+
+
+def odt_cell(text: str = "", colour: str = "") -> str:
+    return f'<table:table-cell table:style-name="{colour}"><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("ratings", "beside"),
+    [
+        (("#ff0000", "#00b050", ""), [("two empty cells have a colour of their own", '"Train", "Meet"')]),
+        (("", "", "#ff0000"), [("one empty cell has a colour of its own", '"Ask"')]),
+        (("transparent", "", "#ffffff"), []),
+    ],
+)
+def test_an_empty_cell_of_open_document_that_says_something_by_its_colour_is_told(
+    ratings: tuple[str, ...], beside: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    lines = [odt_cell("Goal") + odt_cell("Rating")]
+    lines += [odt_cell(goal) + odt_cell("", rating) for goal, rating in zip(("Train", "Meet", "Ask"), ratings, strict=True)]
+    rows = "".join(f"<table:table-row>{each}</table:table-row>" for each in lines)
+    body = f'<text:p>We met.</text:p><table:table><table:table-column table:number-columns-repeated="2"/>{rows}</table:table>'
+    path = odt(tmp_path / "member.odt", body, "".join(map(CELL_STYLE.format, filter(None, set(ratings)))))
+    told = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
+    assert told == [f"{count} in a table, and the colour is not printed: beside {goals}" for count, goals in beside]
 
 
 def test_a_table_from_right_to_left_is_told(tmp_path: Path) -> None:

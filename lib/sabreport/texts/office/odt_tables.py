@@ -51,7 +51,7 @@ def _size(element: Any, *, repeated: bool) -> int:
 def _with_times(parent: Any) -> Iterator[tuple[Any, int]]:
     """The children of an element, each with how often it stands."""
     children = list(parent)
-    filled = [nth for nth, child in enumerate(children) if child.tag in _REPEATED and _holds(child)]
+    filled = [nth for nth, child in enumerate(children) if child.tag in _REPEATED and holds(child)]
     last = filled[-1] if filled else -1
     for nth, child in enumerate(children):
         given = child.get(_REPEATED[child.tag], "1") if child.tag in _REPEATED else "1"
@@ -61,7 +61,7 @@ def _with_times(parent: Any) -> Iterator[tuple[Any, int]]:
             yield child, max(1, int(given[:_MOST_DIGITS]))
 
 
-def _holds(element: Any) -> bool:
+def holds(element: Any) -> bool:
     """Whether there is anything to see in a cell or row."""
     return next(element.iter(_FRAME), None) is not None or bool("".join(element.itertext()).strip())
 
@@ -72,7 +72,7 @@ def widen_tables(root: Any) -> None:
     Pandoc takes the row with most cells for the number of columns, and leaves out what does not fit in.
     """
     for table in root.iter(f"{_TABLE}table"):
-        rows = [[cell for cell in row if cell.tag == _CELL] for row in _rows_of(table)]
+        rows = [[cell for cell in row if cell.tag == _CELL] for row in rows_of(table)]
         most = max(map(len, rows), default=0)
         width = max((sum(map(_columns, row)) for row in rows), default=0)
         if 1 < most < width <= _MOST_COLUMNS:
@@ -81,13 +81,13 @@ def widen_tables(root: Any) -> None:
                 _spread(cell)
 
 
-def _rows_of(table: Any) -> Iterator[Any]:
+def rows_of(table: Any) -> Iterator[Any]:
     """The rows of a table in order, without those of tables in its cells."""
     for child in table:
         if child.tag == f"{_TABLE}table-row":
             yield child
         elif child.tag in _GROUPS:
-            yield from _rows_of(child)
+            yield from rows_of(child)
 
 
 def _columns(cell: Any) -> int:

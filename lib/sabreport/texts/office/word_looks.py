@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sabreport.texts.office.bound_fields import stale_fields
+from sabreport.texts.office.colours import colour_of
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
+from sabreport.texts.office.odt_styles import OdtStyles
+from sabreport.texts.office.odt_tables import holds, repeat_cells, rows_of
 from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.rated_cells import TableCell, rated_cells
 from sabreport.texts.office.word_labels import WordNumbering
@@ -17,6 +20,7 @@ from sabreport.wording.lists import counted, first_words, some_of
 
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))
 """What fills a cell; of a field or a control something is said elsewhere."""
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CONTENTS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}table-of-content"
 _MOST_WORDS = 6
 
@@ -33,11 +37,7 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
     yield from _without_contents(_words(each) for each in controls if is_contents(each))
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
-    rated = [beside for table in tables for beside in _rated(_rows_of(table))]
-    if rated:
-        cells = counted(len(rated), "empty cell has a colour of its own", "empty cells have a colour of their own")
-        what = f"{cells} in a table, and the colour is not printed: beside {_named(rated)}"
-        yield what, "Write in the cell what its colour says, such as Green."
+    yield from _without_ratings(_rows_of(table) for table in tables)
     styles = WordStyles(parts)
     turned = [_words(table) for table in tables if _is_turned(table, styles)]
     if turned:
@@ -52,13 +52,25 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of an OpenDocument text is not printed as it looks: lists numbered in ways in which the kit does not write numbers.
 
-    A list of contents is told, which is left out. The parts are changed.
+    A list of contents is told, which is left out, and so are empty cells with a colour of their own. The parts are changed.
     """
     lists = parts["content.xml"].iter(_CONTENTS)
     yield from _without_contents(" ".join(" ".join(each.itertext()).split()) for each in lists)
+    repeat_cells(parts["content.xml"])
+    styles = OdtStyles(parts.values())
+    yield from _without_ratings(_rows_of_odt(table, styles) for table in parts["content.xml"].iter(f"{_TABLE}table"))
     numbering = OdtNumbering(parts)
     numbering.mark(parts["content.xml"], Labels())
     yield from _in_digits("the file", numbering.written_anew)
+
+
+def _without_ratings(tables: Iterable[Sequence[Sequence[TableCell]]]) -> Iterator[tuple[str, str]]:
+    """What to say of the empty cells of tables that say something by their colour alone."""
+    rated = [beside for rows in tables for beside in _rated(rows)]
+    if rated:
+        cells = counted(len(rated), "empty cell has a colour of its own", "empty cells have a colour of their own")
+        what = f"{cells} in a table, and the colour is not printed: beside {_named(rated)}"
+        yield what, "Write in the cell what its colour says, such as Green."
 
 
 def _without_contents(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -87,6 +99,20 @@ def _rows_of(table: Any) -> list[list[TableCell]]:
             goes_on = merged is not None and merged.get(f"{WORD}val", "continue") == "continue"  # it is part of the one above
             cells.append(TableCell(column, _colour(cell), _words(cell), not says and not goes_on))
             column += _number(cell, "tcPr/gridSpan") or 1
+        rows.append(cells)
+    return rows
+
+
+def _rows_of_odt(table: Any, styles: OdtStyles) -> list[list[TableCell]]:
+    """The cells of a table of an OpenDocument text by their rows; one that another covers stands in its column."""
+    rows = []
+    for row in rows_of(table):
+        cells = list[TableCell]()
+        for column, cell in enumerate(row):
+            is_own = cell.tag == f"{_TABLE}table-cell"
+            colour = colour_of(styles.value(cell, "table-cell-properties", "background-color")) if is_own else ""
+            words = " ".join(" ".join(cell.itertext()).split())
+            cells.append(TableCell(column, colour, words, is_own and not holds(cell)))
         rows.append(cells)
     return rows
 
