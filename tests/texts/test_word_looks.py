@@ -46,6 +46,10 @@ RATED: dict[str, tuple[list[str], str]] = {
         [cell("Goal") + cell("May") + cell("June") + cell("July"), cell("Train") + cell("", RED) + cell("", RED) + cell()],
         'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Train"',
     ),
+    "all of one colour": (
+        [cell("Goal") + cell("RAG"), cell("Train") + cell("", GREEN), cell("Meet") + cell("", GREEN)],
+        'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Train", "Meet"',
+    ),
     "below a heading alone": (
         [cell("Rating"), cell("", GREEN), cell("", RED)],
         'two empty cells have a colour of their own in a table, and the colour is not printed: beside "Rating"',
@@ -54,6 +58,12 @@ RATED: dict[str, tuple[list[str], str]] = {
 PLAIN: dict[str, list[str]] = {
     "a heading's row and a shaded one": [HEAD, cell("Train", AMBER) + cell("Us", AMBER) + cell("", AMBER)],
     "a shaded column": [cell("Goal") + cell(), cell("Train") + cell("", AMBER), cell("Meet") + cell("", AMBER)],
+    "a column to write in": [cell("Goal") + cell("Notes"), cell("Train") + cell("", GREY), cell("Meet") + cell("", GREY)],
+    "a column in its heading's colour": [
+        cell("Goal") + cell("Notes", AMBER),
+        cell("Train") + cell("", AMBER),
+        cell("Meet") + cell("", AMBER),
+    ],
     "white": [cell("Goal") + cell("", "FFFFFF"), cell("Train") + cell("", "auto")],
     "words that say it": [cell("Goal") + cell("Rating"), cell("Train") + cell("Red", RED), cell("Meet") + cell("Green", GREEN)],
     "a cell over two rows": [
