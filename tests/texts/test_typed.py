@@ -192,6 +192,7 @@ def test_a_comment_in_a_statement_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
     path.write_text("We met.\n\nWe <!-- Sue: is this\nright? --> left. `<!-- code -->`\n", encoding="utf-8")
     (problem,) = inspect_statement(path, tmp_path)
+    assert inspect_text(path, tmp_path) == [problem]  # as the board's own text is
     assert (problem.row, problem.what) == (3, 'it has a comment left in it, which would be printed: "Sue: is this right?"')
     path.write_text("We met at 5 <!- 6, and `<!-- code -->`.\n", encoding="utf-8")
     assert inspect_statement(path, tmp_path) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
@@ -19,9 +18,8 @@ from sabreport.texts.office.odt_tables import added_by_repeats
 from sabreport.texts.office.parts import UNKNOWN_PACKING, UNREADABLE, DeepError, all_of, is_xml, name_of, parts_of
 from sabreport.texts.office.tabbed import tables_of_tabs
 from sabreport.texts.statement_words import printed_text
-from sabreport.texts.text import LONGEST_TEXT, inspect_text, read_text
+from sabreport.texts.text import LONGEST_TEXT, inspect_text
 from sabreport.texts.unsettled import unsettled
-from sabreport.wording.lists import first_words
 
 SUFFIXES = (".docx", ".odt", ".md")
 LARGEST_PART = 25_000_000
@@ -34,9 +32,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "Open it in Word, save it as .docx without a password, and try again."
 _UNLOCKED = "Ask the member for a copy saved without a password."
-_REMARK = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--(?P<said>.*?)-->", re.DOTALL)
-"""Code, in which nothing is a comment, or a comment."""
-_MOST_WORDS = 8
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, LZMAError, KeyError)
 
 
@@ -61,21 +56,11 @@ def inspect_statement(path: Path, root: Path) -> list[Problem]:
     if path.stat().st_size == 0:
         return [_problem(path, "the file is empty", "Ask the member to send it again.")]
     if suffix == ".md":
-        return inspect_text(path, root) or list(_remarks_in_markdown(path, root))
+        return inspect_text(path, root)
     try:
         return _package_faults(path, suffix)
     except OSError as error:
         return [problem_of(error, path, "read")]
-
-
-def _remarks_in_markdown(path: Path, root: Path) -> Iterator[Problem]:
-    """Each remark between <!-- and -->, which a reader of the file is not to see, as a comment of Word."""
-    text = read_text(path, root)
-    for found in _REMARK.finditer(text):
-        if found["said"] is not None:
-            what = f'it has a comment left in it, which would be printed: "{first_words(found["said"], _MOST_WORDS)}"'
-            remedy = "Delete it in the file, from <!-- to -->."
-            yield Problem(path, text.count("\n", 0, found.start()) + 1, "", what, remedy, line=True)
 
 
 def _package_faults(path: Path, suffix: str) -> list[Problem]:

@@ -13,6 +13,7 @@ from sabreport.base.files import fault_of, read_whole
 from sabreport.base.misread import misread_words
 from sabreport.texts.exported import lines_of_settings
 from sabreport.texts.typed_columns import columns_of_bars, columns_of_spaces
+from sabreport.wording.lists import first_words
 
 LONGEST_TEXT = 200_000
 """Bytes of a text's file, and characters of a Word file's text; thirty thousand words, or sixty pages."""
@@ -40,6 +41,9 @@ _WRITE_BARS = (
 )
 _ROWS = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
 _DASHES = re.compile(r"^[ ]{0,3}\|[ \t]*:?-", re.MULTILINE)
+_REMARK = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--(?P<said>.*?)-->", re.DOTALL)
+"""Code, in which nothing is a comment, or a comment."""
+_MOST_WORDS = 8
 _COLUMNS_OF_A_STEP = 4
 _SHOWN = 40
 
@@ -115,9 +119,28 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
         return list(error.problems)
     return [
         Problem(path, row, "", what, remedy, line=True)
-        for looked_for in (_settings, _deep, _loose_notes, _drawn_table, _cells_too_many, _bars, _columns, _tabs, _misread)
+        for looked_for in (
+            _settings,
+            _deep,
+            _loose_notes,
+            _drawn_table,
+            _cells_too_many,
+            _bars,
+            _columns,
+            _tabs,
+            _misread,
+            _remarks,
+        )
         for row, what, remedy in looked_for(text)
     ]
+
+
+def _remarks(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each remark between <!-- and -->, which a reader of the file is not to see, as a comment of Word."""
+    for found in _REMARK.finditer(text):
+        if found["said"] is not None:
+            what = f'it has a comment left in it, which would be printed: "{first_words(found["said"], _MOST_WORDS)}"'
+            yield text.count("\n", 0, found.start()) + 1, what, "Delete it in the file, from <!-- to -->."
 
 
 def brace_faults(path: Path, text: str) -> list[Problem]:
