@@ -20,7 +20,7 @@ from sabreport.documents.write import Document, write_documents
 from sabreport.gates.words import check_words, supplied_texts
 from sabreport.inputs import Inputs, read_inputs
 from sabreport.proofreading.order import Supplied
-from sabreport.publication.publish import publish
+from sabreport.publication.publish import Signed, publish
 from sabreport.publication.ready import refuse_unready
 from sabreport.reports.contents import contents_of
 from sabreport.reports.drafts import PUBLICATION, keep_draft
@@ -122,9 +122,9 @@ def build_report(
         documents = [replace(each, path=each.path.rename(folder / each.path.name)) for each in documents]
         published: list[Path] = []
         if purpose == "final":
-            refuse_unready(inputs, checks, draft, contents)
+            signed = Signed(draft, refuse_unready(inputs, checks, draft, contents))
             progress("writing what is published", done, steps)
-            published = publish(inputs, engine, stitched, draft, documents, memory=memory, workers=workers)
+            published = publish(inputs, engine, stitched, documents, signed, memory=memory, workers=workers)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_origins(project, inputs.chapters, sections, folder / ORIGINS)
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")

@@ -281,15 +281,21 @@ def test_an_approval_with_changes_lets_exactly_those_chapters_change(signed: Pro
     project = Project(root, "example", 2020)
     sign_off(project, 1, CHAIR, "amend", "Say who was there.", ["foreword"])
     assert "signed with changes to be made, and nothing has changed in the chapter foreword" in refused(project)
+    sign_off(project, 1, "Statutory partner", "approve", "", [])
     CHANGES["narrative"][0](root)
     build(project)
-    assert read_history(project.outputs, root)[-1].event == "draft"
+    assert [(each.event, each.by) for each in read_history(project.outputs, root)[-2:]] == [
+        ("draft", ""),
+        ("void", "Statutory partner"),
+    ]
     CHANGES["data"][0](root)
     said = refused(project)
     assert "changed since then: the chapter finance" in said, said
     edit(FINANCE, "48501", "48500")(root)
     build(project, final=True)
-    assert json.loads((project.outputs / "publication/publication.json").read_text(encoding="utf-8"))["draft"] == 2
+    record = json.loads((project.outputs / "publication/publication.json").read_text(encoding="utf-8"))
+    assert record["draft"] == 2
+    assert [(each["by"], each["outcome"]) for each in record["signed"]] == [(CHAIR, "amend")], "the partner's is void"
 
 
 def test_what_is_published_stays_when_the_report_goes_on(published: Project, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,10 +23,9 @@ from sabreport.documents.write import Document, write_documents
 from sabreport.inputs import Inputs
 from sabreport.proofreading.order import Finished, tokens
 from sabreport.reports.drafts import PUBLICATION, Draft
-from sabreport.reports.history import read_history
+from sabreport.reports.history import Event
 from sabreport.reports.publication_record import RECORD, SUMS
 from sabreport.reports.recipients import write_distribution
-from sabreport.reports.signoffs import REJECTED, latest
 from sabreport.reuse.cache import Memory
 from sabreport.settings.look import LOOK_FILES
 from sabreport.workers.pool import Workers
@@ -34,12 +34,20 @@ _OF_DRAFTS = re.compile(rf"{DRAFT_MARK.pattern}|:? ?\bnot for publication\b", re
 """What stands on a draft and not on a final."""
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A draft that may be final, and the sign-offs that hold for it."""
+
+    draft: Draft
+    by: Sequence[Event]
+
+
 def publish(
     inputs: Inputs,
     engine: Engine,
     stitched: Stitched,
-    draft: Draft,
     drafted: Sequence[Document],
+    signed: Signed,
     *,
     memory: Memory,
     workers: Workers,
@@ -52,6 +60,8 @@ def publish(
         The report as its draft was made from it.
     drafted
         The draft's documents, all of them.
+    signed
+        The draft, and by whose sign-offs it may be final.
 
     Returns
     -------
@@ -80,17 +90,16 @@ def publish(
         document.path.rename(target / document.path.name)
     shutil.rmtree(final)
     write_distribution(inputs.params, target / f"{name}{DISTRIBUTION}")
-    record = json.dumps(_record(inputs, draft, target), ensure_ascii=False, indent=2) + "\n"
+    record = json.dumps(_record(inputs, signed, target), ensure_ascii=False, indent=2) + "\n"
     (target / RECORD).write_text(record, encoding="utf-8", newline="\n")
     sums = "".join(f"{digest}  {path}\n" for path, digest in _digests(target).items())
     (target / SUMS).write_text(sums, encoding="utf-8", newline="\n")
     return sorted(target.iterdir())
 
 
-def _record(inputs: Inputs, draft: Draft, folder: Path) -> dict[str, Any]:
+def _record(inputs: Inputs, signed: Signed, folder: Path) -> dict[str, Any]:
     """What is published, of what, and by whose sign-off: no figure stands in it."""
     project, params = inputs.project, inputs.params
-    signed = [event for event in latest(read_history(project.outputs, project.root)) if event.outcome != REJECTED]
     return {
         "title": f"{params.name}: {params.title}",
         "publisher": params.name,
@@ -100,9 +109,9 @@ def _record(inputs: Inputs, draft: Draft, folder: Path) -> dict[str, Any]:
         "language": "en-GB",
         "website": params.website,
         "published": datetime.now(UTC).date().isoformat(),  # not printed
-        "draft": draft.number,
-        "content_hash": draft.content,
-        "signed": [{"by": each.by, "on": each.when[:10], "draft": each.draft, "outcome": each.outcome} for each in signed],
+        "draft": signed.draft.number,
+        "content_hash": signed.draft.content,
+        "signed": [{"by": each.by, "on": each.when[:10], "draft": each.draft, "outcome": each.outcome} for each in signed.by],
         "files": [{"path": path, "sha256": digest} for path, digest in _digests(folder).items()],
     }
 

@@ -11,14 +11,19 @@ from sabreport.base.project import Project
 from sabreport.inputs import Inputs
 from sabreport.reports.contents import Contents
 from sabreport.reports.drafts import Draft
-from sabreport.reports.history import read_history
-from sabreport.reports.signoffs import missing
+from sabreport.reports.history import Event, read_history
+from sabreport.reports.signoffs import holding, missing
 from sabreport.returned.comments import OPEN, read_comments, without_reason
 from sabreport.settings.params import Accepted
 
 
-def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, contents: Contents) -> None:
+def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, contents: Contents) -> list[Event]:
     """Refuse a final, with every reason.
+
+    Returns
+    -------
+    list of Event
+        The sign-offs by which it may be final.
 
     Raises
     ------
@@ -31,6 +36,7 @@ def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, conten
     problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, draft, contents)]
     if problems:
         raise GateError(problems, project.root)
+    return holding(project.outputs, read_history(project.outputs, project.root), draft.content, contents)
 
 
 def _not_accepted(inputs: Inputs, checks: Sequence[Check]) -> Iterator[Problem]:
