@@ -147,3 +147,10 @@ def texts_of(path: Path) -> Iterator[str]:
     for part in parts:
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in told:
             yield part.value
+
+
+def test_a_build_loads_what_reads_and_writes_word_and_excel_only_where_it_is_used() -> None:
+    """They take as long to load as a build with nothing changed takes in all."""
+    code = "import sys, sabreport.cli, sabreport.build; print(sorted({'docx', 'openpyxl', 'matplotlib'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Report
+from docx import Document
 from lxml import etree
 from marking import Marked, W, said
+from sabreport.base.errors import FileError
+from sabreport.changes.redline.write import write_redline
 from sabreport.returned.remarks import Remark, read_returned
 from sabreport.returned.review import review_of
 
@@ -92,3 +97,18 @@ def test_a_paragraph_that_was_moved_and_reworded_without_tracking_is_found(
         "Since when?": "data/lrsab/2020/narrative/concerns_and_enquiries.md, line 9",
         "Why?": "notebooks/sab_annual_report/05_concerns_and_enquiries.ipynb, cell 6",
     }
+
+
+def test_a_file_whose_packed_text_is_harmed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "back.docx"
+    Document().save(str(path))
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("word/document.xml")
+    content = bytearray(path.read_bytes())
+    begins = entry.header_offset + 30 + len(entry.filename)
+    content[begins : begins + 40] = b"\xff" * 40
+    path.write_bytes(content)
+    with pytest.raises(FileError, match="the file is damaged: a part of it cannot be unpacked"):
+        read_returned(path, tmp_path)
+    with pytest.raises(FileError, match="it cannot be opened any more"):
+        write_redline(path, path, tmp_path / "changes.docx", author="Draft 2", made=date(2026, 11, 28), root=tmp_path)

@@ -18,8 +18,8 @@ COMMENTS = "comments.csv"
 ANSWERS_BY = "Answers to reviewers"
 """The author of the comments that the kit itself puts into a Word report."""
 
-DRAFT_MARK = re.compile(r"Draft \d+, \d{1,2} [A-Z][a-z]+ \d{4}, [0-9a-f]{6}\b")
-"""What `draft_mark` gives."""
+DRAFT_MARK = re.compile(r"Draft (\d+), \d{1,2} [A-Z][a-z]+ \d{4}, ([0-9a-f]{6})\b")
+"""What `draft_mark` gives, with its number and how the hash begins."""
 
 
 def draft_mark(number: int, made: date, content: str) -> str:

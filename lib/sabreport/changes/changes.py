@@ -20,7 +20,7 @@ from sabreport.changes.content import Exhibit, read_content
 from sabreport.changes.exhibits import Redrawn, changed_exhibits
 from sabreport.changes.figures import Cause, Moved, moved_figures
 from sabreport.changes.words import Reworded, changed_words
-from sabreport.reports.drafts import DRAFTS, RECORD, Draft, drafts_in, read_draft
+from sabreport.reports.drafts import DRAFTS, Draft, drafts_in, kept_draft
 from sabreport.settings.look import LOOK_FILES
 
 CHANGES = "changes"
@@ -102,15 +102,12 @@ def _numbers(project: Project) -> list[int]:
 
 def _chosen(project: Project, number: int | None, else_: Sequence[int]) -> Kept:
     """The draft of that number, or the one that stands for none."""
-    place, kept = project.outputs / DRAFTS, _numbers(project)
-    has = f"Kept are {', '.join(map(str, kept))}." if kept else f"None is kept: build the report of {project.label}."
     if number is None and not else_:
-        raise FileError([Problem(place, None, "", "there is no earlier draft to compare with", has)], project.root)
-    chosen = else_[0] if number is None else number
-    draft = read_draft(place / str(chosen) / RECORD)
-    if chosen not in kept or draft is None:
-        raise FileError([Problem(place, None, "", f"there is no draft {chosen}, or its record is harmed", has)], project.root)
-    return Kept(project, draft)
+        kept = _numbers(project)
+        has = f"Kept are {', '.join(map(str, kept))}." if kept else f"None is kept: build the report of {project.label}."
+        what = "there is no earlier draft to compare with"
+        raise FileError([Problem(project.outputs / DRAFTS, None, "", what, has)], project.root)
+    return Kept(project, kept_draft(project.outputs, else_[0] if number is None else number, project.root))
 
 
 def as_json(changes: Changes) -> dict[str, Any]:

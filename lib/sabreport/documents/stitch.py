@@ -17,8 +17,8 @@ from sabreport.base.characters import all_fonts, fonts_for, named, remedy, witho
 from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name, document_template
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
 from sabreport.base.project import Project
+from sabreport.documents.answer import Answer
 from sabreport.documents.engines import DOCUMENTS
-from sabreport.documents.word.answers import Answer
 from sabreport.report_kinds.references import REFERENCE, lines_of_references, not_there
 from sabreport.running.sections import Section
 from sabreport.settings.params import Params

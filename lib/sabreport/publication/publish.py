@@ -8,11 +8,8 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from openpyxl import load_workbook
 
 from sabreport.base.document_names import ACCESSIBILITY, DISTRIBUTION, DRAFT_MARK, document_name
 from sabreport.base.errors import GateError, Problem
@@ -27,6 +24,7 @@ from sabreport.reports.history import Event
 from sabreport.reports.publication_record import RECORD, SUMS
 from sabreport.reports.recipients import write_distribution
 from sabreport.reuse.cache import Memory
+from sabreport.reuse.hashes import digest_of_file
 from sabreport.settings.look import LOOK_FILES
 from sabreport.workers.pool import Workers
 
@@ -117,7 +115,7 @@ def _record(inputs: Inputs, signed: Signed, folder: Path) -> dict[str, Any]:
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    return {path.name: digest_of_file(path) for path in sorted(folder.iterdir())}
 
 
 def _refuse_other_words(inputs: Inputs, drafted: Sequence[Document], documents: Sequence[Document]) -> None:
@@ -148,6 +146,8 @@ def _without_mark(words: Finished) -> list[str]:
 
 
 def _cells(path: Path) -> list[str]:
+    from openpyxl import load_workbook  # slow to import, and few builds are final
+
     workbook = load_workbook(path, data_only=True)
     said = []
     for sheet in workbook:

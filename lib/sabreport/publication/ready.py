@@ -33,10 +33,12 @@ def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, conten
         Where the history cannot be read.
     """
     project = inputs.project
-    problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, draft, contents)]
+    history = read_history(project.outputs, project.root)
+    unsigned = missing(project.outputs, history, draft.content, contents)
+    problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, unsigned)]
     if problems:
         raise GateError(problems, project.root)
-    return holding(project.outputs, read_history(project.outputs, project.root), draft.content, contents)
+    return holding(project.outputs, history, draft.content, contents)
 
 
 def _not_accepted(inputs: Inputs, checks: Sequence[Check]) -> Iterator[Problem]:
@@ -68,8 +70,8 @@ def _open_comments(project: Project) -> Iterator[Problem]:
     yield from without_reason(project, rows)
 
 
-def _not_signed(project: Project, draft: Draft, contents: Contents) -> Iterator[Problem]:
-    for why in missing(project.outputs, read_history(project.outputs, project.root), draft.content, contents):
+def _not_signed(project: Project, unsigned: Sequence[str]) -> Iterator[Problem]:
+    for why in unsigned:
         sign = f"sabreport signoff --year {project.year} --board {project.board} --draft NUMBER --by ROLE --outcome approve"
         remedy = f"Have the draft looked at that is to be final, and record it: {sign}"
         yield Problem(None, None, "", f"the report is not signed off: {why}", remedy)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sabreport.base.errors import FileError, Problem, did_you_mean
 from sabreport.base.project import Project
 from sabreport.reports.contents import read_contents
-from sabreport.reports.drafts import DRAFTS, RECORD, Draft, drafts_in, read_draft
+from sabreport.reports.drafts import DRAFTS, Draft, kept_draft
 from sabreport.reports.history import Event, now
 from sabreport.reports.output_folder import record
 from sabreport.reports.signoffs import WITH_CHANGES
@@ -21,7 +21,7 @@ def sent(project: Project, number: int, to: str, note: str) -> Draft:
     FileError
         Where there is no such draft, nobody is named, or the history cannot be written.
     """
-    draft = _kept(project, number)
+    draft = kept_draft(project.outputs, number, project.root)
     who = _role(project, to, "--to")
     record(project, [Event(now(), "sent", number, who, draft.content, _line(note))])
     return draft
@@ -42,7 +42,7 @@ def sign_off(project: Project, number: int, by: str, outcome: str, note: str, ch
     FileError
         Where there is no such draft or chapter, nobody is named, or the history cannot be written.
     """
-    draft = _kept(project, number)
+    draft = kept_draft(project.outputs, number, project.root)
     who = _role(project, by, "--by")
     _check_chapters(project, number, outcome, chapters)
     event = Event(now(), "signoff", number, who, draft.content, _line(note), outcome, tuple(dict.fromkeys(chapters)))
@@ -68,17 +68,6 @@ def _check_chapters(project: Project, number: int, outcome: str, chapters: Seque
         problems.append(Problem(folder, None, "", f"the outcome {outcome} asks for no changes", remedy))
     if problems:
         raise FileError(problems, project.root)
-
-
-def _kept(project: Project, number: int) -> Draft:
-    """A draft that is kept."""
-    numbers = [each for each, _ in drafts_in(project.outputs)]
-    draft = read_draft(project.outputs / DRAFTS / str(number) / RECORD)
-    if number not in numbers or draft is None:
-        kept = f"Kept are {', '.join(map(str, numbers))}." if numbers else "None is kept: build the report."
-        what = f"there is no draft {number}, or its record is harmed"
-        raise FileError([Problem(project.outputs / DRAFTS, None, "", what, kept)], project.root)
-    return draft
 
 
 def _role(project: Project, text: str, option: str) -> str:

@@ -11,6 +11,7 @@ from filecmp import cmp
 from pathlib import Path
 
 from sabreport.base.document_names import draft_mark
+from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import link_or_copy
 from sabreport.reports.contents import CONTENTS, Contents
 
@@ -58,6 +59,23 @@ def read_draft(path: Path) -> Draft | None:
         return Draft(int(record["draft"]), date.fromisoformat(record["made"]), str(record["content_hash"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def kept_draft(report: Path, number: int, root: Path) -> Draft:
+    """The draft of a number that a report's folder keeps.
+
+    Raises
+    ------
+    FileError
+        Where there is none, or its record is harmed, with those that are kept.
+    """
+    kept = dict(drafts_in(report))
+    draft = kept.get(number)
+    if draft is None:
+        has = f"Kept are {', '.join(map(str, kept))}." if kept else "None is kept: build the report."
+        what = f"there is no draft {number}, or its record is harmed"
+        raise FileError([Problem(report / DRAFTS, None, "", what, has)], root)
+    return draft
 
 
 def drafts_in(report: Path) -> Iterator[tuple[int, Draft | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +18,7 @@ from sabreport.facts.provenance import provenance
 from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
 from sabreport.reports.drafts import Draft
-from sabreport.reuse.hashes import digest_of_text
+from sabreport.reuse.hashes import digest_of_file, digest_of_text
 from sabreport.running.sections import Section
 from sabreport.running.steps import ChapterDone
 
@@ -75,7 +74,7 @@ def write_manifest(
         "engine": {"name": engine.name, "version": engine.version},
         "inputs": [_input(inputs, path, sources) for path in _input_files(inputs)],
         "outputs": [
-            {"path": path.relative_to(folder).as_posix(), "sha256": _sha256(path)}
+            {"path": path.relative_to(folder).as_posix(), "sha256": digest_of_file(path)}
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         ],
@@ -113,11 +112,7 @@ def _input(inputs: Inputs, path: Path, sources: Mapping[str, str]) -> dict[str, 
             published = as_published(supplied, inputs.tables.measures_by_year[year])
             if published is not None:
                 return {**entry, "sha256": digest_of_text(published), "of": "as published"}
-    return {**entry, "sha256": sources.get(entry["path"]) or _sha256(path)}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return {**entry, "sha256": sources.get(entry["path"]) or digest_of_file(path)}
 
 
 def _write_json(value: Any, path: Path) -> None:

@@ -157,11 +157,10 @@ def _tell(project: Project, fresh: Path, made: Sequence[Draft]) -> None:
     events = [Event(when, "draft", draft.number, "", draft.content, "") for draft in made]
     with suppress(FileError):  # told by the commands that show it
         before = read_history(fresh, project.root)
-        new = [(draft.number, draft.content) for draft in made]
-        contents = {draft.number: draft.content for draft in made}
+        new = {draft.number: draft.content for draft in made}
         events += [
-            Event(when, "void", number, signoff.by, contents[number], f"draft {signoff.draft} was signed; changed since: {why}")
-            for number, signoff, why in voided(fresh, before, new)
+            Event(when, "void", number, signoff.by, new[number], f"draft {signoff.draft} was signed; changed since: {why}")
+            for number, signoff, why in voided(fresh, before, new.items())
         ]
         final = read_publication(fresh / PUBLICATION)
         if final is not None and not any(each.event == "final" and each.note == final.sums for each in before):

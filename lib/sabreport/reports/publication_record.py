@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from sabreport.reuse.hashes import digest_of_bytes
 
 RECORD, SUMS = "publication.json", "SHA256SUMS"
 
@@ -38,7 +39,7 @@ def read_publication(folder: Path) -> Publication | None:
     """What a publication folder holds; None where there is none, or its record cannot be read."""
     try:
         record = json.loads((folder / RECORD).read_bytes())
-        sums = sha256((folder / SUMS).read_bytes()).hexdigest()
+        sums = digest_of_bytes((folder / SUMS).read_bytes())
         return Publication(int(record["draft"]), str(record["content_hash"]), str(record["published"]), sums, dict(record))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from sabreport.base.document_names import DRAFT_MARK
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, Draft, drafts_in
@@ -17,7 +17,6 @@ from sabreport.wording.markdown import unbound
 _LEAST = 0.2
 """The share of its long paragraphs that a draft has to have word for word."""
 _FEWEST = 6
-_MARK = re.compile(r"Draft (\d+), .*, ([0-9a-f]{6})")
 
 
 def draft_meant(returned: Returned, project: Project) -> tuple[Draft, str]:
@@ -50,7 +49,7 @@ def draft_meant(returned: Returned, project: Project) -> tuple[Draft, str]:
 
 def _was_made(mark: str, project: Project) -> bool:
     """Whether a draft of that mark was made once."""
-    found = _MARK.match(mark)
+    found = DRAFT_MARK.match(mark)
     events = read_history(project.outputs, project.root)
     return found is not None and any(event.draft == int(found[1]) and event.content_hash.startswith(found[2]) for event in events)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sabreport.base.project import Project
-from sabreport.documents.word.answers import Answer
+from sabreport.documents.answer import Answer
 from sabreport.returned.comments import AGREED, DECLINED, read_comments
 from sabreport.wording.lists import first_words
 

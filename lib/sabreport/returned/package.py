@@ -14,6 +14,7 @@ from lxml import etree
 
 from sabreport.base.document_names import DRAFT_MARK
 from sabreport.base.errors import FileError, Problem
+from sabreport.texts.office.parts import UNREADABLE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -105,7 +106,7 @@ def open_package(path: Path, root: Path) -> Package:
                     if (document := package.tree("word/document.xml")) is not None and document.tag == f"{W}document":
                         return package
                     fault = ("it cannot be read as a Word document", _SAVE_AGAIN)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError):
+        except (*UNREADABLE, KeyError):
             fault = ("the file is damaged: a part of it cannot be unpacked", f"Ask for it again. {_SAVE_AGAIN}")
     raise FileError([Problem(path, None, "", *fault)], root)
 

@@ -18,6 +18,7 @@ from sabreport.changes.redline.blocks import Blocks
 from sabreport.changes.redline.marks import Marks
 from sabreport.changes.redline.parts import Lists, Notes, Parts
 from sabreport.changes.redline.resolved import resolved
+from sabreport.texts.office.parts import UNREADABLE
 
 _COMMENT_MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
 
@@ -73,7 +74,7 @@ def _prove(redline: Path, old: Path, new: Path, target: Path, root: Path) -> Non
 def _opened(path: Path, root: Path) -> Any:
     try:
         return _without_comments(Document(str(path)))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (*UNREADABLE, PackageNotFoundError, KeyError) as error:
         what = "the kit kept this Word report with its draft, and it cannot be opened any more"
         raise FileError([Problem(path, None, "", what, "Put it back from a backup, or compare others.")], root) from error
 

@@ -12,31 +12,13 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from sabreport.base.document_names import ANSWERS_BY
+from sabreport.documents.answer import Answer
 from sabreport.documents.word.xml import style_names, style_of
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+\.\s*")
 _ALIKE = 0.5
 """How many of the words have to stand in a paragraph for it to be the place, where the text has been changed since."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is said to a reviewer.
-
-    Parameters
-    ----------
-    section
-        The headings above the place that the remark is about, as ``Concerns and enquiries, Rutland``.
-    words
-        What the remark is about, or the paragraph around it.
-    said
-        The answer, a paragraph a line.
-    """
-
-    section: str
-    words: str
-    said: str
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from sabreport.base.errors import Problem, RenderError
-from sabreport.documents.word.answers import Answer, add_answers
+from sabreport.documents.answer import Answer
+from sabreport.documents.word.answers import add_answers
 from sabreport.documents.word.fields import set_fields
 from sabreport.documents.word.letters import set_letters
 from sabreport.documents.word.look import embed_fonts, set_accent

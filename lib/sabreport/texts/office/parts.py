@@ -15,8 +15,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 from sabreport.texts.office.strict_form import as_ordinary
 from sabreport.texts.text import DEEPEST_LIST
 
-UNKNOWN_PACKING = (EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What comes of an archive that `zipfile` cannot unpack; of a way of packing that it does not know, NotImplementedError."""
+UNKNOWN_PACKING = (EOFError, RuntimeError, ValueError)
+"""What comes of an archive that `zipfile` cannot unpack; of a way of packing that it does not know, a kind of RuntimeError."""
 UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, *UNKNOWN_PACKING)
 """What comes of an archive that is damaged, or cannot be unpacked."""
 
