@@ -67,7 +67,6 @@ TO_BE_READ: dict[str, tuple[str, str]] = {
         style("table", "T", f'<w:tblStylePr w:type="firstRow"><w:tcPr>{shade("1F3864")}</w:tcPr></w:tblStylePr>'),
     ),
     "white in a box, which may be of any colour": (in_box(line(run("Plain", colour("FFFFFF")))), ""),
-    "yellow highlight": (line(run("Plain", highlight("yellow"))), ""),
     "a highlight that is none": (line(run("Plain", BLACK + highlight("none"))), ""),
     "a highlight on spaces alone": (line(run("  ", highlight("black")) + run("Plain")), ""),
     "grey": (line(run("Plain", colour("808080"))), ""),
@@ -165,8 +164,9 @@ def test_words_that_are_white_or_tiny_are_told_and_printed(tmp_path: Path) -> No
         line(run("Seen. ") + run("White.", white) + run("Tiny.", tiny) + marked) + in_cell(run("Cell.", white)) + by_style,
         styles=style("paragraph", "P", f"<w:rPr>{white}</w:rPr>"),
     )
-    (problem,) = remarks(path, review_statement(path, tmp_path, ()), None)
+    problem, marked_words = remarks(path, review_statement(path, tmp_path, ()), None)
     assert problem.what == 'it has text in white, or too small to see, which is printed: "White.Tiny.", "Cell.", "By style."'
+    assert marked_words.what == 'it has highlighted words, and the highlighting is not printed: blue "On blue"'
     assert "White.Tiny." in read_statement(path, tmp_path, 3, lambda name, form: name)
 
 

@@ -212,3 +212,21 @@ def test_a_field_that_word_will_show_with_another_value_is_told(
     found = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
     assert (what in found) == told
     assert told or not [each for each in found if each.startswith("a field has")]
+
+
+def test_a_table_within_a_cell_is_told(tmp_path: Path) -> None:
+    inner = table(cell("Aim") + cell("Lead"), cell("Train") + cell("Us"))
+    outer = table(cell("Plan") + f"<w:tc>{inner}{line('')}</w:tc>")
+    assert said(outer + inner, tmp_path) == [
+        'one table stands in a cell of another, and its cells are printed as lines: "Aim Lead Train Us"'
+    ]
+
+
+def test_a_table_within_a_cell_of_open_document_is_told(tmp_path: Path) -> None:
+    inner = f"<table:table><table:table-row>{odt_cell('Aim')}{odt_cell('Lead')}</table:table-row></table:table>"
+    around = f"<table:table-cell>{inner}</table:table-cell>{odt_cell('b')}"
+    outer = f"<table:table><table:table-row>{around}</table:table-row></table:table>"
+    path = odt(tmp_path / "member.odt", f"<text:p>We met.</text:p>{outer}")
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == [
+        'one table stands in a cell of another, and its cells are printed as lines: "Aim Lead"'
+    ]

@@ -14,6 +14,14 @@ HIGHLIGHTS = {
 }
 """The colours of Word's highlighter by their names."""
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_BLUE, _PURPLE = 190, 255
+_HUES = (
+    *((15, "red"), (35, "orange"), (50, "amber"), (70, "yellow"), (_BLUE, "green")),
+    *((_PURPLE, "blue"), (290, "purple"), (345, "pink"), (360, "red")),
+)
+"""The names of colours, by the degree of the circle of colours up to which each goes."""
+_DARK = 0.7
+"""The strongest and the weakest of a colour's red, green and blue, of 1 each: below it a blue is read as black."""
 _FARTHEST = 40
 """Of 255, in each of red, green and blue."""
 _LEAST_CONTRAST = 1.4
@@ -44,6 +52,31 @@ def shaded(colour: str, *, darker: float = 1, lighter: float = 1) -> str:
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))
     lightness = 1 - (1 - lightness * darker) * lighter
     return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def name_of_colour(colour: str, least: float) -> str:
+    """What a reader calls a colour; empty for a grey, for a blue so dark that it is taken for black, and for no colour.
+
+    Parameters
+    ----------
+    least
+        Of 1: how far the strongest of red, green and blue has to be from the weakest.
+
+    Examples
+    --------
+    >>> [name_of_colour(each, 0.25) for each in ("C00000", "FFC000", "00B050", "808080", "1F3864", "")]
+    ['red', 'amber', 'green', '', '', '']
+    """
+    parts = [part / 255 for part in _parts(colour)] if colour else [0.0]
+    if max(parts) - min(parts) < least or (is_blue(colour) and max(parts) + min(parts) < _DARK):
+        return ""
+    hue = colorsys.rgb_to_hls(*parts)[0] * 360
+    return next(name for end, name in _HUES if hue <= end)
+
+
+def is_blue(colour: str) -> bool:
+    """Whether a colour is a blue, as those of links are."""
+    return bool(colour) and _BLUE < colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))[0] * 360 <= _PURPLE
 
 
 def cannot_be_told(letters: str, behind: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sabreport.texts.office.parts import attribute, name_of
@@ -34,12 +35,16 @@ class OdtStyles:
     def __init__(self, roots: Iterable[Any]) -> None:
         self._styles: dict[tuple[str, str], Any] = {}
         self._defaults: dict[str, Any] = {}
+        self._by_hand = set[tuple[str, str]]()
         holders = {"document-styles": "styles", "document-content": "automatic-styles"}
         for root in roots:
             for holder in (each for each in root if isinstance(each.tag, str) and name_of(each) == holders.get(name_of(root))):
                 for style in (each for each in holder if isinstance(each.tag, str)):
                     if name_of(style) == "style":
-                        self._styles[attribute(style, "family"), attribute(style, "name")] = style
+                        key = attribute(style, "family"), attribute(style, "name")
+                        self._styles[key] = style
+                        if name_of(holder) == "automatic-styles":
+                            self._by_hand.add(key)
                     elif name_of(style) == "default-style":
                         self._defaults[attribute(style, "family")] = style
 
@@ -64,11 +69,21 @@ class OdtStyles:
         names
             Attributes of which the first that stands there counts.
         """
-        for style in self.chain(element):
-            for each in (each for each in style if isinstance(each.tag, str)):
-                kind = name_of(each)
-                if kind == properties or (not properties and kind.endswith("-properties") and kind != "text-properties"):
-                    said = next(filter(None, (attribute(each, name) for name in names)), "")
-                    if said:
-                        return said
-        return ""
+        return _said(self.chain(element), properties, names)
+
+    def value_by_hand(self, element: Any, properties: str, *names: str) -> str:
+        """The same of the formatting of an element by hand alone, which a program keeps as a style without a name of its own."""
+        is_own = (FAMILIES.get(name_of(element), ""), attribute(element, "style-name")) in self._by_hand
+        return _said(islice(self.chain(element), 1), properties, names) if is_own else ""
+
+
+def _said(styles: Iterable[Any], properties: str, names: tuple[str, ...]) -> str:
+    """What the first style says of some properties that says anything."""
+    for style in styles:
+        for each in (each for each in style if isinstance(each.tag, str)):
+            kind = name_of(each)
+            if kind == properties or (not properties and kind.endswith("-properties") and kind != "text-properties"):
+                said = next(filter(None, (attribute(each, name) for name in names)), "")
+                if said:
+                    return said
+    return ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sabreport.texts.office.bound_fields import stale_fields
+from sabreport.texts.office.coloured_words import coloured_words
 from sabreport.texts.office.colours import colour_of
+from sabreport.texts.office.letters import lines_of_odt, lines_of_word
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_styles import OdtStyles
@@ -28,15 +30,17 @@ _MOST_WORDS = 6
 def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of a document is printed without its look, each as a clause with its remedy.
 
-    Told are empty cells whose own colour is neither that of their row nor that of their column, such as a rating in red, amber
-    and green; tables whose first column is on the right; lists numbered in a way in which the kit does not write numbers; and
-    a list of contents, which is left out.
+    Told are words in a colour or highlighted; empty cells whose own colour is neither that of their row nor that of their
+    column, such as a rating in red, amber and green; tables in a cell of another, and those whose first column is on the right;
+    lists numbered in a way in which the kit does not write numbers; and a list of contents, which is left out.
     """
     texts = list(texts_of_word(parts).values())
     yield from stale_fields(parts)
+    yield from coloured_words(lines_of_word(parts))
     controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
     yield from _without_contents(_words(each) for each in controls if is_contents(each))
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
+    yield from _without_inner(tables, _words)
     yield from _without_ratings(_rows_of(table) for table in tables)
     styles = WordStyles(parts)
     turned = [_words(table) for table in tables if _is_turned(table, styles)]
@@ -52,13 +56,17 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of an OpenDocument text is not printed as it looks: lists numbered in ways in which the kit does not write numbers.
 
-    A list of contents is told, which is left out, and so are empty cells with a colour of their own. The parts are changed.
+    A list of contents is told, which is left out, and so are words in a colour, empty cells with one of their own, and tables in
+    a cell of another. The parts are changed.
     """
+    yield from coloured_words(lines_of_odt(parts.values()))
     lists = parts["content.xml"].iter(_CONTENTS)
     yield from _without_contents(" ".join(" ".join(each.itertext()).split()) for each in lists)
     repeat_cells(parts["content.xml"])
     styles = OdtStyles(parts.values())
-    yield from _without_ratings(_rows_of_odt(table, styles) for table in parts["content.xml"].iter(f"{_TABLE}table"))
+    tables = list(parts["content.xml"].iter(f"{_TABLE}table"))
+    yield from _without_inner(tables, lambda table: " ".join(" ".join(table.itertext()).split()))
+    yield from _without_ratings(_rows_of_odt(table, styles) for table in tables)
     numbering = OdtNumbering(parts)
     numbering.mark(parts["content.xml"], Labels())
     yield from _in_digits("the file", numbering.written_anew)
@@ -71,6 +79,15 @@ def _without_ratings(tables: Iterable[Sequence[Sequence[TableCell]]]) -> Iterato
         cells = counted(len(rated), "empty cell has a colour of its own", "empty cells have a colour of their own")
         what = f"{cells} in a table, and the colour is not printed: beside {_named(rated)}"
         yield what, "Write in the cell what its colour says, such as Green."
+
+
+def _without_inner(tables: Sequence[Any], words_of: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
+    """What to say of tables in a cell of another, whose cells are printed one below another."""
+    inner = list(dict.fromkeys(each for table in tables for each in table.iter(table.tag) if each is not table))
+    if inner:
+        stand = counted(len(inner), "table stands", "tables stand")
+        what = f"{stand} in a cell of another, and its cells are printed as lines: {_named(map(words_of, inner))}"
+        yield what, "In the file, move it out of the cell if readers need its rows and columns, or leave it."
 
 
 def _without_contents(lists: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -89,6 +89,11 @@ class WordStyles:
         marks = (run.find(path), *(self._found(kind, style, path) for kind, style in named))
         return next((each for each in marks if each is not None), self._base.find(path) if self._base is not None else None)
 
+    def of_characters(self, path: str, run: Any) -> Any:
+        """The mark of a property of a run, its own or that of its style of characters; None where neither has it."""
+        own, style = run.find(_steps(path)), _named(run, "rPr/rStyle")
+        return own if own is not None or not style else self._found("character", style, _steps(path))
+
     def of_paragraph(self, path: str, paragraph: Any) -> Any:
         """The mark of a property of a paragraph, its own or that of its style; None where neither has it."""
         own = paragraph.find(_steps(path))

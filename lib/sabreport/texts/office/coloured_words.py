@@ -1,0 +1,58 @@
+"""Words that say something by their colour or a highlighter, such as red for what was not met: told, and printed in black."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sabreport.texts.office.colours import name_of_colour
+from sabreport.texts.office.letters import Letters, Line
+from sabreport.wording.lists import first_words, some_of
+
+_LEAST_OF_LETTERS, _LEAST_OF_MARKS = 0.25, 0.15
+"""How far from grey letters and a highlighter are coloured; see `name_of_colour`."""
+_LONGEST_HEADING = 15
+_MOST_WORDS = 8
+
+
+def coloured_words(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+    """What to say of letters in a colour and of highlighted words, each with its remedy.
+
+    Not told is a colour that only adorns: that of headings, of the first row of a table, of links, and of most of the text.
+    """
+    lines = list(lines)
+    plain = [line for line in lines if not line.is_heading and not _looks_like_heading(line)]
+    letters = _by_colour(plain, lambda each: name_of_colour(each.own, _LEAST_OF_LETTERS))
+    if letters:
+        remedy = "If the colour says something, such as what was not met, write that in words in the file; if not, leave it."
+        yield f"it has words in a colour, which is not printed: {letters}", remedy
+    marked = _by_colour(lines, lambda each: name_of_colour(each.marked, _LEAST_OF_MARKS))
+    if marked:
+        remedy = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
+        yield f"it has highlighted words, and the highlighting is not printed: {marked}", remedy
+
+
+def _looks_like_heading(line: Line) -> bool:
+    """Whether a paragraph is a short one of bold letters in one colour that does not end as a sentence does."""
+    said = [each for each in line.letters if each.text.strip()]
+    words = "".join(each.text for each in said).split()
+    is_one = len({each.own for each in said}) == 1 and all(each.is_bold for each in said)
+    return is_one and len(words) <= _LONGEST_HEADING and not words[-1].endswith((".", ";", ","))
+
+
+def _by_colour(lines: Sequence[Line], colour_of: Callable[[Letters], str]) -> str:
+    """The words of each colour but the one that most of the text has, the first of them in quotation marks; empty for none."""
+    sizes = Counter[str]()
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        colours = list[str]()
+        for each in line.letters:  # a space has the colour of the word before it
+            colours.append(colour_of(each) if each.text.strip() or not colours else colours[-1])
+        for colour, run in groupby(zip(colours, line.letters, strict=True), lambda each: each[0]):
+            words = " ".join("".join(each.text for _, each in run).split())
+            sizes[colour] += len(words)
+            found.setdefault(colour, []).extend([words] if words else [])
+    told = [colour for colour in found if colour and found[colour] and 2 * sizes[colour] <= sizes.total()]
+    quoted = {colour: [f'"{first_words(each, _MOST_WORDS)}"' for each in dict.fromkeys(found[colour])] for colour in told}
+    return "; ".join(f"{colour} {some_of(words)}" for colour, words in quoted.items())

@@ -1,0 +1,129 @@
+"""Words that say something by a colour or a highlighter are told; colours that only adorn are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from awkward.by_hand import line, odt, run, style, word
+from sabreport.texts.authored import read_statement
+from sabreport.texts.statement_files import inspect_statement
+from sabreport.texts.statements import remarks, review_statement
+
+COLOUR = "it has words in a colour, which is not printed: "
+MARKED = "it has highlighted words, and the highlighting is not printed: "
+BODY = "We met with all partners each month, and trained their staff."
+BOLD = "<w:b/>"
+
+
+def colour(letters: str, theme: str = "") -> str:
+    of_theme = f' w:themeColor="{theme}"' if theme else ""
+    return f'<w:color w:val="{letters}"{of_theme}/>'
+
+
+def told(path: Path, root: Path) -> list[str]:
+    assert inspect_statement(path, root) == []
+    return [each.what for each in remarks(path, review_statement(path, root, ()), None)]
+
+
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{line(each)}</w:tc>' for each in cells)}</w:tr>"
+
+
+RED, LINK = colour("C00000"), colour("0563C1", "hyperlink") + '<w:u w:val="single"/>'
+CHARACTERS = style("character", "C", f"<w:rPr>{RED}</w:rPr>")
+TOLD: dict[str, tuple[str, list[str]]] = {
+    "letters": (line(run("Lead staff. ") + run("Not", RED) + run(" ") + run("met.", RED)), [f'{COLOUR}red "Not met."']),
+    "two colours": (
+        line(run("Train", RED)) + line(run("Meet", colour("00B050"))) + line(run("Ask", RED)),
+        [f'{COLOUR}red "Train", "Ask"; green "Meet"'],
+    ),
+    "a style of characters": (line(run("Train", '<w:rStyle w:val="C"/>')), [f'{COLOUR}red "Train"']),
+    "cells": (
+        f"<w:tbl>{row(run('Aim'), run('Lead'))}{row(run('Train', BOLD), run('Us', colour('FFC000')))}</w:tbl>",
+        [f'{COLOUR}amber "Us"'],
+    ),
+    "a highlighter": (line(run("By ") + run("1 May?", '<w:highlight w:val="yellow"/>')), [f'{MARKED}yellow "1 May?"']),
+    "a highlighted heading": (
+        line(run("To do", BOLD + '<w:highlight w:val="cyan"/>')),
+        [f'{MARKED}green "To do"'],
+    ),
+    "a shade": (line(run("By ") + run("1 May?", '<w:shd w:val="clear" w:fill="FFF2CC"/>')), [f'{MARKED}amber "1 May?"']),
+}
+ADORNED = {
+    "black, grey and dark blue": line(run("a", colour("000000")) + run("b", colour("7F7F7F")) + run("c", colour("1F3864"))),
+    "a colour of the theme for text": line(run("Train", colour("1F497D", "text2"))),
+    "a link": line(run("www.a.org", LINK)),
+    "a heading": line(run("Training", RED), '<w:pStyle w:val="Heading1"/>'),
+    "a bold line": line(run("Training", RED + BOLD)),
+    "a style of paragraphs": line(run("Training of staff."), '<w:pStyle w:val="P"/>'),
+    "the first row of a table": f"<w:tbl>{row(run('Aim', RED), run('Lead', RED))}{row(run('Train'), run('Us'))}</w:tbl>",
+    "white on a dark cell": "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='1F3864'/></w:tcPr>"
+    f"{line(run('Aim', colour('FFFFFF')))}</w:tc></w:tr></w:tbl>",
+    "most of the text": line(run(BODY + " " + BODY, colour("0070C0"))),
+    "a highlighter that is none": line(run("Train", '<w:highlight w:val="none"/>')),
+    "a white or grey shade": line(run("a", '<w:shd w:fill="FFFFFF"/>') + run("b", '<w:shd w:fill="F2F2F2"/>')),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_words_in_a_colour_are_told_and_printed(name: str, tmp_path: Path) -> None:
+    body, whats = TOLD[name]
+    path = word(tmp_path / "member.docx", line(run(BODY)) + body, styles=CHARACTERS)
+    assert told(path, tmp_path) == whats
+    assert whats[0].rpartition(' "')[2].strip('"') in read_statement(path, tmp_path, 3, lambda name, form: name)
+
+
+@pytest.mark.parametrize("name", ADORNED)
+def test_a_colour_that_adorns_words_is_not_told(name: str, tmp_path: Path) -> None:
+    styles = style("paragraph", "Heading1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    styles += style("paragraph", "P", f"<w:rPr>{RED}</w:rPr>")
+    path = word(tmp_path / "member.docx", line(run(BODY)) + ADORNED[name], styles=styles)
+    assert told(path, tmp_path) == []
+
+
+def text_style(name: str, given: str, family: str = "text") -> str:
+    return f'<style:style style:name="{name}" style:family="{family}"><style:text-properties {given}/></style:style>'
+
+
+IN_RED = '<text:p>Lead staff. <text:span text:style-name="T1">Not met.</text:span></text:p>'
+WHOLE = '<text:p text:style-name="P1">Not met.</text:p>'
+OF_TABLE = "".join(
+    f'<table:table-row><table:table-cell><text:p><text:span text:style-name="T1">{each}</text:span></text:p></table:table-cell>'
+    "</table:table-row>"
+    for each in ("Aim", "Train")
+)
+ODT_TOLD: dict[str, tuple[str, str, str, list[str]]] = {
+    "letters": (IN_RED, text_style("T1", 'fo:color="#c9211e"'), "", [f'{COLOUR}red "Not met."']),
+    "a paragraph": (WHOLE, text_style("P1", 'fo:color="#c9211e"', "paragraph"), "", [f'{COLOUR}red "Not met."']),
+    "a table": (
+        f"<text:h>Plan</text:h><table:table>{OF_TABLE}</table:table>",
+        text_style("T1", 'fo:color="#c9211e"'),
+        "",
+        [f'{COLOUR}red "Train"'],
+    ),
+    "a highlighter": (IN_RED, text_style("T1", 'fo:background-color="#ffff00"'), "", [f'{MARKED}yellow "Not met."']),
+    "a heading": (IN_RED.replace("text:p>", "text:h>"), text_style("T1", 'fo:color="#c9211e"'), "", []),
+    "a bold line": (WHOLE.replace(".<", "<"), text_style("P1", 'fo:color="#c9211e" fo:font-weight="bold"', "paragraph"), "", []),
+    "a style of paragraphs": (WHOLE, "", text_style("P1", 'fo:color="#c9211e"', "paragraph"), []),
+    "a link": ('<text:p><text:a xlink:href="http://a.org">a.org</text:a></text:p>', "", "", []),
+    "a link by its look": (
+        IN_RED,
+        text_style("T1", 'fo:color="#0000ff" style:text-underline-style="solid"'),
+        "",
+        [],
+    ),
+    "none within a colour": (
+        '<text:p text:style-name="P1">a <text:span text:style-name="T1">b</text:span></text:p>',
+        text_style("P1", 'fo:color="#c9211e"', "paragraph") + text_style("T1", 'style:use-window-font-color="true"'),
+        "",
+        [f'{COLOUR}red "a"'],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODT_TOLD)
+def test_words_in_a_colour_of_an_odt_are_told(name: str, tmp_path: Path) -> None:
+    body, automatic, styles, whats = ODT_TOLD[name]
+    path = odt(tmp_path / "member.odt", f"<text:p>{BODY}</text:p>{body}", automatic, styles)
+    assert told(path, tmp_path) == whats
