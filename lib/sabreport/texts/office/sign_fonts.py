@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from sabreport.base.characters import in_font
+from sabreport.texts.office.font_signs import sign_of
 from sabreport.texts.office.odt_styles import OdtStyles, faces_of
 from sabreport.texts.office.parts import name_of, texts_of_odt
 from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
@@ -70,4 +71,8 @@ def _show(element: Any, font: str, styles: OdtStyles, faces: Mapping[str, str]) 
 def _signs(text: str, font: str) -> str:
     """What letters show in a font; one whose sign is not known is Word's number for it, which no font of the kit has."""
     shown = ((each, *in_font(each, font)) for each in text)
-    return "".join(chr(_OWN + ord(each)) if is_other and ord(each) < _LETTERS else sign for each, sign, is_other in shown)
+    return "".join(sign_of(each, font) or _own(each) if is_other else sign for each, sign, is_other in shown)
+
+
+def _own(letter: str) -> str:
+    return chr(_OWN + ord(letter)) if ord(letter) < _LETTERS else letter
