@@ -221,3 +221,30 @@ def test_items_that_the_ruler_moved_are_nested_as_they_look(
     path = word(tmp_path / "member.docx", body, numbering=lists)
     written = read_statement(path, tmp_path, 3, lambda name, form: name)
     assert [each for each in written.splitlines() if each.strip()] == shown
+
+
+@pytest.mark.parametrize(
+    ("level", "lefts", "shown"),
+    [
+        (BULLETED, ("", "2.54cm", "2.54cm", "3.81cm", "2.54cm", ""), ["- a", "  - b", "  - c", "    - d", "  - e", "- f"]),
+        (BULLETED, ("1in", "1in", "1in", "1in", "1in", "1in"), ["- a", "- b", "- c", "- d", "- e", "- f"]),
+        (BULLETED, ("", "1.7cm", "1.76cm", "", "1.77cm", ""), ["- a", "- b", "- c", "- d", "  - e", "- f"]),
+    ],
+)
+def test_items_of_an_odt_that_the_ruler_moved_are_nested_as_they_look(
+    level: str, lefts: tuple[str, ...], shown: list[str], tmp_path: Path
+) -> None:
+    place = '<style:list-level-properties><style:list-level-label-alignment fo:text-indent="-0.635cm" fo:margin-left="1.27cm"/>'
+    level = level.replace("/>", f">{place}</style:list-level-properties></text:list-level-style-bullet>")
+    own = f'<text:list-style style:name="L1">{level}</text:list-style>' + "".join(
+        f'<style:style style:name="P{at}" style:family="paragraph"><style:paragraph-properties fo:margin-left="{left}"'
+        ' fo:text-indent="-0.635cm"/></style:style>'
+        for at, left in enumerate(lefts)
+        if left
+    )
+    body = "".join(
+        f'<text:list-item><text:p text:style-name="P{at}">{words}</text:p></text:list-item>' for at, words in enumerate("abcdef")
+    )
+    path = odt(tmp_path / "member.odt", f'<text:list text:style-name="L1">{body}</text:list>', own)
+    written = read_statement(path, tmp_path, 3, lambda name, form: name)
+    assert [each for each in written.splitlines() if each.strip()] == shown
