@@ -206,10 +206,11 @@ def test_a_table_of_headings_alone_has_no_rows(tmp_path: Path, name: str) -> Non
         *(
             (
                 shown,
-                f'"{shown}" is how Excel shortens a long number ({number}), and its last digits may be lost. Widen the column, '
-                "or format it as a number with no decimals (Home, Number), and save it again; or type the figure in full.",
+                f'"{shown}" is how Excel or R shortens a long number ({number}), and its last digits may be lost. In Excel, '
+                "widen the column, or format it as a number with no decimals (Home, Number), and save it again; in R, set "
+                "options(scipen = 999) and write it again; or type the figure in full.",
             )
-            for shown, number in (("1E+05", "100000"), ("1.30E+05", "130000"))
+            for shown, number in (("1E+05", "100000"), ("1.30E+05", "130000"), ("1.304e+05", "130400"))
         ),
         ("١٢", '"١٢" is not written in the digits 0 to 9. Write 12.'),
         ("12\x073", '"123" holds a character that cannot be seen (control character, U+0007). Clear the cell and type it anew.'),
@@ -316,7 +317,7 @@ def test_a_date_that_is_required_is_not_told_to_be_left_empty(tmp_path: Path, ro
     assert faults(tmp_path, "training", row) == f"training.csv, row 2, column date: {message}"
 
 
-@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2013", "\u2212"])
 def test_a_date_may_have_the_hyphens_of_word(tmp_path: Path, hyphen: str) -> None:
     path = tmp_path / "training.csv"
     path.write_text(f"{TRAINING}A,2019-09-24,B,\nC,2019-10,D,\n".replace("-", hyphen), encoding="utf-8")
@@ -335,6 +336,18 @@ def test_a_date_may_have_the_hyphens_of_word(tmp_path: Path, hyphen: str) -> Non
     plan = read_extract(path, tmp_path, problems)
     assert plan is not None
     assert list(plan[["due", "progress"]].iloc[0]) == ["2020-03-31", f"on{hyphen}going"]
+
+
+def test_a_date_may_have_slashes_after_its_year(tmp_path: Path) -> None:
+    path = tmp_path / "training.csv"
+    path.write_text("event,date,audience,attendance\nA,2019/09/24,B,1\nC,2019/9/24,B,1\n", encoding="utf-8")
+    problems: list = []
+    rows = read_extract(path, tmp_path, problems)
+    assert [each.row for each in problems] == [3]
+    path.write_text("event,date,audience,attendance\nA,2019/09/24,B,1\n", encoding="utf-8")
+    rows = read_extract(path, tmp_path, problems)
+    assert rows is not None
+    assert list(rows["date"]) == [pd.Timestamp(2019, 9, 24)]
 
 
 def test_a_date_that_may_be_empty_says_when(tmp_path: Path) -> None:
@@ -478,6 +491,19 @@ def test_a_space_before_a_quotation_mark_is_named(tmp_path: Path) -> None:
     problems.clear()
     read_extract(path, tmp_path, problems)
     assert [each.what for each in problems] == ["the row has 5 cells and the header has 4"]
+
+
+def test_quotation_marks_after_a_space_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "training.csv"
+    path.write_text(
+        'event,date,audience,attendance\n"Talk",2019-09-24, "Nurses",38\nOur "own",2019-09-24,B,1\n', encoding="utf-8"
+    )
+    problems: list = []
+    read_extract(path, tmp_path, problems)
+    assert str(ReportError(problems, tmp_path)) == (
+        "training.csv, row 2: a space stands before a quotation mark, so that the marks would be printed with the words. Take "
+        'out the space before the quotation mark (").'
+    )
 
 
 @pytest.mark.parametrize("rating", ["N/A", "n/a", "–", "Not applicable", "not rated", "TBC"])

@@ -316,6 +316,13 @@ def test_a_category_of_the_year_before_that_is_gone_is_told(kit: Path) -> None:
     )
 
 
+def test_a_category_that_may_be_a_slip_for_one_of_the_year_before_is_named(kit: Path) -> None:
+    before = told(kit)
+    edit(kit, "measures", "exampleshire,location,Hospital,", "exampleshire,location,Hosptial,")
+    (said,) = [each for each in told(kit) if each not in before]
+    assert re.search(r'is not printed\. Row \d+ has "Hosptial" this year: did you mean "Hospital"\? Where a category has', said)
+
+
 def with_row(row: str) -> Callable[[str], str]:
     """A table with another row at its end."""
     return lambda text: f"{text}{row}\n"

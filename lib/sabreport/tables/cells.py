@@ -162,9 +162,9 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         what = f'"{_shortened(cell)}" has more digits than a figure can have'
         return what, f"Write at most {MOST_DIGITS} digits before the point, and {MOST_DIGITS} after it."
     if meant and re.fullmatch(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+", cell):
-        what = f'"{cell}" is how Excel shortens a long number ({meant}), and its last digits may be lost'
-        remedy = "Widen the column, or format it as a number with no decimals (Home, Number), and save it again; "
-        return what, f"{remedy}or type the figure in full."
+        what = f'"{cell}" is how Excel or R shortens a long number ({meant}), and its last digits may be lost'
+        remedy = "In Excel, widen the column, or format it as a number with no decimals (Home, Number), and save it again; "
+        return what, f"{remedy}in R, set options(scipen = 999) and write it again; or type the figure in full."
     if meant and cell.endswith("%"):
         return f'"{cell}" is a percentage, and none belongs here', f"Write {meant} if that number is meant."
     if meant:

@@ -20,6 +20,8 @@ _MARKS = ",;\t|"
 _SEP = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 """A first line by which Excel is told what stands between cells, and which it does not show."""
 _TWO_WAYS = re.compile(r"\s*-?[1-9][0-9]{0,2}[.,][0-9]{3}\s*")
+_MARKS_IN_CELL = re.compile(r'[ \t]+"[^"]*"[ \t]*')
+"""A cell that was to be kept together, and that has its quotation marks in it for the space before them."""
 _FAULTS = {
     "unexpected end of data": "a quotation mark is opened and not closed",
     "expected after": "something other than a comma follows a closing quotation mark",
@@ -58,6 +60,10 @@ def rows_of_csv(path: Path, root: Path, headings: Collection[str], problems: lis
             what = "a number with a comma or a point before its last three digits may be thousands or decimals here, where "
             what += "commas do not part the cells"
             problems.append(Problem(path, two_ways[0], "", what, "Write it in digits alone.", also=tuple(two_ways[1:])))
+        if spaced := [number for number, cells in rows if any(map(_MARKS_IN_CELL.fullmatch, cells.values()))]:
+            what = "a space stands before a quotation mark, so that the marks would be printed with the words"
+            remedy = 'Take out the space before the quotation mark (").'
+            problems.append(Problem(path, spaced[0], "", what, remedy, also=tuple(spaced[1:])))
     except FileError as error:
         problems += error.problems
     except _UnreadableError as error:

@@ -42,6 +42,8 @@ _HYPHENS = "hyphens that do not break as plain hyphens"
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:([,'’ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"^(-?[0-9]+),([0-9]+)$")
+_DASHES_OF_DATES = re.compile(r"(?<=[0-9])[\u2010-\u2013\u2212](?=[0-9]{2}(?![0-9]))")
+_DAY_WITH_SLASHES = re.compile(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})$")
 _MOST_QUOTED = 3
 
 
@@ -214,8 +216,8 @@ def _number(cell: str, about: Cells, *, commas: bool) -> str:
 
 
 def _date(cell: str) -> str:
-    """A date with plain hyphens in place of Word's; other cells as they are."""
-    plain = cell.replace("\u2010", "-").replace(_UNBROKEN, "-")
+    """A date with plain hyphens in place of Word's, of a dash, or of slashes after the year; other cells as they are."""
+    plain = _DAY_WITH_SLASHES.sub(r"\1-\2-\3", _DASHES_OF_DATES.sub("-", cell))
     return plain if is_date(plain) or is_span(plain) else cell
 
 
