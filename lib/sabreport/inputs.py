@@ -24,7 +24,14 @@ from sabreport.tables.board_tables import Tables
 from sabreport.tables.character_checks import faults_of_extracts, faults_of_params, faults_of_text
 from sabreport.tables.folder import read_tables
 from sabreport.texts.authored import as_written
-from sabreport.texts.statements import StatementReview, asked_headings, review_statement, title_of_form, unprintable
+from sabreport.texts.statements import (
+    StatementReview,
+    asked_headings,
+    remarks_on_narrative,
+    review_statement,
+    title_of_form,
+    unprintable,
+)
 from sabreport.texts.text import bindings, brace_faults
 
 
@@ -40,6 +47,8 @@ class Inputs:
         The extracts as the board supplied them. Only the gates look at them: nothing that is printed may.
     reviews
         What each member's statement holds beside what was asked for, by member id.
+    remarks
+        What the board's own texts have that is not printed as it was typed.
     """
 
     project: Project
@@ -50,6 +59,7 @@ class Inputs:
     facts: Facts
     supplied: Tables
     reviews: Mapping[str, StatementReview]
+    remarks: Sequence[Problem]
 
     @property
     def material(self) -> Material:
@@ -81,7 +91,8 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
     reviews = _review_statements(project, params, tables, problems)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
-    return Inputs(project, params, look, chapters, tables, facts, supplied, reviews)
+    remarks = [each for path in tables.narrative.values() for each in remarks_on_narrative(path, project.root)]
+    return Inputs(project, params, look, chapters, tables, facts, supplied, reviews, remarks)
 
 
 def read_facts(project: Project) -> Facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awkward.cases import Case, Printed, Refused, statement
+from awkward.cases import Case, Printed, Refused, Remarked, statement
 
 _GRID = """We asked what people want.
 
@@ -58,7 +58,35 @@ Words
 -- \nThe chair
 """
 
+_EXPORTED = """We met partners.
+
+![Our day][image1]
+
+We [listened]{.underline}.
+
+Jane Smith
+Director of Adult Services
+Exampleshire Council
+
+[image1]: <data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==>
+"""
+
 CASES: list[Case] = [
+    statement(
+        "a text of Google Docs with a picture and a signature",
+        "md",
+        _EXPORTED,
+        Remarked(
+            'one picture is printed as a description only: "Our day"',
+            words=("[Picture: Our day]", "We listened.", "Jane Smith Director of Adult Services Exampleshire Council"),
+            without=("iVBORw0", "image1"),
+        ),
+    ),
+    Case(
+        "a picture in the board's own text",
+        Remarked('one picture is printed as a description only: "Our day"', words=("[Picture: Our day]",)),
+        files={"narrative/looking_forward.md": "We met.\n\n![Our day](day.png)\n"},
+    ),
     statement("a table drawn with plus signs", "md", _GRID, Refused('line 3: "+----------+-----+" draws a table')),
     statement("a table drawn with dashes", "md", _DASHES, Refused('line 4: "--------- ----" draws a table')),
     statement(

@@ -74,9 +74,14 @@ def fault_of(path: Path, root: Path, most: int = LARGEST_TEXT) -> Problem | None
         what = "the file is a link to a file outside the kit's folder"
         return Problem(path, None, "", what, "Put a copy of the file itself here.")
     if found.st_size > most:
-        what = f"the file has {found.st_size:,} bytes, and at most {most:,} are read"
-        return Problem(path, None, "", what, "Look whether it is the right file, and shorten it.")
+        return too_large(path, found.st_size, most)
     return None
+
+
+def too_large(path: Path, size: int, most: int) -> Problem:
+    """What is said of a file that has more bytes than are read."""
+    what = f"the file has {size:,} bytes, and at most {most:,} are read"
+    return Problem(path, None, "", what, "Look whether it is the right file, and shorten it.")
 
 
 def read_whole(path: Path, root: Path, most: int = LARGEST_TEXT) -> bytes:

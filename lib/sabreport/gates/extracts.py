@@ -1,4 +1,4 @@
-"""The gate of the extracts: what a reader should know of them."""
+"""The gate of the extracts and the board's own texts: what a reader should know of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sabreport.tables.measure_checks import measure_warnings
 
 
 def extract_checks(project: Project, inputs: Inputs) -> Iterator[Check]:
-    """A warning for what does not go together in the extracts, or may be misread in print."""
+    """A warning for what does not go together in the extracts, may be misread in print, or is not printed as it was typed."""
     measures = inputs.tables.by_name.get("measures")
     found = measure_warnings(inputs.params, measures) if measures is not None else ()
-    for problem in grouped((*inputs.tables.warnings, *found)):
+    for problem in grouped((*inputs.tables.warnings, *found, *inputs.remarks)):
         yield Check.of("extracts", "warn", problem, project.root)

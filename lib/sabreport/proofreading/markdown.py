@@ -30,6 +30,11 @@ _NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z
 _NAME = r"\{#[^\s{}\\]+(?:[ \t]+\.[\w-]+)*\}"
 _NAMED_HEADING = re.compile(rf"^([ ]{{0,3}}#+[ \t].*[^\s\\])[ \t]*{_NAME}(?=[ \t]*#*[ \t]*$)", re.MULTILINE)
 _NAMED_PLACE = re.compile(rf'(?<!\\)\[\]{_NAME}|<a (?:id|name)="[^"<>\n]*"> ?</a>')
+_KEPT_PICTURE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?data:image/.*$", re.MULTILINE)
+_WRITTEN_PICTURE = re.compile(r"(!\[[^\]\n]*\])\(<?data:image/[^\s)]*(?:[ \t]+\"[^\"\n]*\")?\)")
+_CALLED_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]+)\]")
+_SIZE_OF_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*=[^{}\n]*\}")
+_SPAN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(?:underline|ul|smallcaps|mark)\}")
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
@@ -67,6 +72,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
+    text = _SPAN.sub(r"\1", _without_pictures(text))
     text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _SIGNED.sub(_NOTHING, text))
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
@@ -80,6 +86,13 @@ def _as_meant(text: str) -> str:
         else:
             text = re.sub(rf"^([ ]{{0,3}})\[({re.escape(name)})\]:", r"\1\\[\2\\]:", text, flags=re.MULTILINE)
     return text
+
+
+def _without_pictures(text: str) -> str:
+    """With a hole for each picture that is called for by a name, or written in the text itself, sign by sign."""
+    text = _WRITTEN_PICTURE.sub(HOLE, _KEPT_PICTURE.sub("", text))
+    text = _CALLED_PICTURE.sub(lambda found: found[0] if f"[{found[1]}]:" in text else HOLE, text)
+    return _SIZE_OF_PICTURE.sub(r"\1", text)
 
 
 def _without_capitals(text: str) -> str:

@@ -23,7 +23,7 @@ from sabreport.texts.typed import as_typed
 _TYPED = (
     "markdown_strict-raw_html-shortcut_reference_links-spaced_reference_links+all_symbols_escapable+intraword_underscores+space_in_atx_header"
     "+blank_before_header+blank_before_blockquote+fancy_lists+startnum+pipe_tables+footnotes+inline_notes"
-    "+fenced_divs+citations+smart+escaped_line_breaks+backtick_code_blocks"
+    "+fenced_divs+bracketed_spans+citations+smart+escaped_line_breaks+backtick_code_blocks"
 )
 """How people's Markdown is read: what people use, and nothing in which a sign of ordinary writing would be lost."""
 _WRITE = "markdown-raw_html-raw_tex-simple_tables-multiline_tables-task_lists"  # a tick would become a box with a cross

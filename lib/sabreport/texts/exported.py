@@ -1,4 +1,4 @@
-"""What programs that write Markdown put into a text, and its author did not type: anchors, and settings at its head."""
+"""What programs that write Markdown put into a text, and its author did not type: anchors, pictures, settings at its head."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ _ANCHORS = re.compile(
     rf'|(?<!\\)\[\]{_ANCHOR}|<a (?:id|name)="[^"<>\n]*"> ?</a>',
     re.MULTILINE,
 )
+_KEPT = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?data:image/[^\s>]*>?[ \t]*$", re.MULTILINE)
+_IN_PLACE = re.compile(r"(?<=\]\()<?data:image/[^\s>)]*>?(?=[\s)])")
+_CALLED = re.compile(r"(!\[(?:[^\[\]\\\n]|\\.)*\])(?:\[([^\[\]\n]+)\]|\(([^()\n]*)\)\{[^{}\n]*=[^{}\n]*\})")
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -22,6 +25,28 @@ def without_anchors(text: str) -> str:
     '# Our year'
     """
     return _ANCHORS.sub(lambda found: found[1] or "", text)
+
+
+def without_picture_files(text: str) -> str:
+    """A text without the pictures that are written in it sign by sign, as Google Docs does; what calls for them stays."""
+    return _IN_PLACE.sub("picture.png", _KEPT.sub("", text))
+
+
+def with_pictures_in_place(text: str) -> str:
+    """A text whose pictures are called for by where they lie, and not by a name that nothing explains; their sizes are left out.
+
+    Examples
+    --------
+    >>> with_pictures_in_place("![Our day][image1] and ![](day.png){width=5cm}")
+    '![Our day](picture.png) and ![](day.png)'
+    """
+
+    def told(found: re.Match[str]) -> str:
+        if found[2]:
+            return found[0] if f"[{found[2]}]:" in text else f"{found[1]}(picture.png)"
+        return f"{found[1]}({found[3]})"
+
+    return _CALLED.sub(told, text)
 
 
 def lines_of_settings(text: str) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from sabreport.texts.office.odt_tables import added_by_repeats
 from sabreport.texts.office.parts import UNKNOWN_PACKING, UNREADABLE, DeepError, all_of, is_xml, name_of, parts_of
 from sabreport.texts.office.tabbed import tables_of_tabs
 from sabreport.texts.statement_words import printed_text
-from sabreport.texts.text import LONGEST_TEXT, inspect_text
+from sabreport.texts.text import LARGEST_WITH_PICTURES, LONGEST_TEXT, inspect_text
 from sabreport.texts.unsettled import unsettled
 
 SUFFIXES = (".docx", ".odt", ".md")
@@ -50,7 +50,7 @@ def inspect_statement(path: Path, root: Path) -> list[Problem]:
         return [_problem(path, f"a statement cannot be a {path.suffix or 'nameless'} file", "Save it as .docx, .odt or .md.")]
     if path.is_dir():
         return [_problem(path, "a statement cannot be a folder", "Put the statement itself here, without a folder around it.")]
-    fault = fault_of(path, root, LARGEST_PACKAGE if suffix != ".md" else LONGEST_TEXT)
+    fault = fault_of(path, root, LARGEST_PACKAGE if suffix != ".md" else LARGEST_WITH_PICTURES)
     if fault is not None:
         return [fault]
     if path.stat().st_size == 0:

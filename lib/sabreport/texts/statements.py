@@ -179,19 +179,22 @@ def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[st
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
+    return (*_lines_typed(path, root), *exhibit_marks(enumerate(read_text(path, root).split("\n"), start=1)))
+
+
+def _lines_typed(path: Path, root: Path) -> Iterator[tuple[str, str]]:
+    """Lines of a text that Markdown may read otherwise than its author meant."""
     text = read_text(path, root)
-    found = []
     lines = text.split("\n")
     for number in (number for number, is_own in lines_below_lists(lines) if not is_own):
         said = _quoted([lines[number]])
         what = f"line {number + 1}: it stands directly below a list and is printed as part of the item above: {said}"
-        found.append((what, "If it is none, put an empty line before it. If it is, leave it."))
+        yield what, "If it is none, put an empty line before it. If it is, leave it."
     for line, words in slanted_figures(text):
         what = (
             f"line {line}: two stars make words slanted and are not printed, and the second may mark a figure: {_quoted([words])}"
         )
-        found.append((what, "If it does, write \\* for each of them. If not, leave it."))
-    return (*found, *exhibit_marks(enumerate(lines, start=1)))
+        yield what, "If it does, write \\* for each of them. If not, leave it."
 
 
 def _printed(path: Path, root: Path) -> Counter[str]:
@@ -253,10 +256,7 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
     if review.beside_title:
         what = f"the title of its form is not printed, nor what was written into it: {_quoted(review.beside_title)}"
         found.append((what, "Move it into the text if readers need it."))
-    if review.pictures:
-        described = [each or "no description" for each in review.pictures]
-        what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
-        found.append((what, "See that no words of the member are lost with it."))
+    found += _of_pictures(review.pictures, "the member")
     if review.faint:
         what = f"it has text in white, or too small to see, which is printed: {_quoted(review.faint[:_MOST_LEFT])}"
         found.append((what, "Ask the member whether it is meant to be read; if not, delete it in the file."))
@@ -268,6 +268,27 @@ def remarks(path: Path, review: StatementReview, limit: int | None) -> list[Prob
         what = f"it has {review.words:,} words, and the limit is {limit:,}"
         found.append((what, "Ask the member to shorten it, or leave it: all of it is printed."))
     return [Problem(path, None, "", what, remedy) for what, remedy in found]
+
+
+def remarks_on_narrative(path: Path, root: Path) -> list[Problem]:
+    """What the board's own text has that is not printed as it was typed; none of it stops a build.
+
+    Raises
+    ------
+    ExtractError
+        Where it cannot be read.
+    """
+    pictures = pictures_of(statement_tree(path, root)) if "![" in read_text(path, root) else []
+    found = (*_of_pictures(pictures, "the text"), *_lines_typed(path, root))
+    return [Problem(path, None, "", what, remedy) for what, remedy in found]
+
+
+def _of_pictures(pictures: Sequence[str], whose: str) -> Iterator[tuple[str, str]]:
+    """What to say of pictures of which no more than the description is printed."""
+    if pictures:
+        described = [each or "no description" for each in pictures]
+        what = f"{counted(len(described), 'picture is', 'pictures are')} printed as a description only: {_quoted(described)}"
+        yield what, f"See that no words of {whose} are lost with it."
 
 
 def _is(items: Sequence[str]) -> str:

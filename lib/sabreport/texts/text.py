@@ -9,14 +9,16 @@ from itertools import groupby
 from pathlib import Path
 
 from sabreport.base.errors import ExtractError, Problem, ReportError
-from sabreport.base.files import fault_of, read_whole
+from sabreport.base.files import fault_of, read_whole, too_large
 from sabreport.base.misread import misread_words
-from sabreport.texts.exported import lines_of_settings
+from sabreport.texts.exported import lines_of_settings, without_picture_files
 from sabreport.texts.typed_columns import columns_of_bars, columns_of_spaces
 from sabreport.wording.lists import first_words
 
 LONGEST_TEXT = 200_000
 """Bytes of a text's file, and characters of a Word file's text; thirty thousand words, or sixty pages."""
+LARGEST_WITH_PICTURES = 25_000_000
+"""Bytes of a text's file with the pictures that a program wrote into it."""
 DEEPEST_LIST = 12
 """How deep lists and quotations may stand within each other."""
 MOST_BRACKETS = 6
@@ -78,7 +80,7 @@ def bind(markdown: str, value_of: Callable[[str, str], str]) -> str:
 
 
 def read_text(path: Path, root: Path) -> str:
-    """A text file as it was written.
+    """A text file as it was written, without the pictures that a program wrote into it.
 
     Raises
     ------
@@ -86,11 +88,12 @@ def read_text(path: Path, root: Path) -> str:
         Where it is missing, too large, not a file, a link to one outside the kit, or not UTF-8.
     """
     try:
-        content = read_whole(path, root)
+        content = read_whole(path, root, LARGEST_WITH_PICTURES)
     except ReportError as error:
         raise ExtractError(error.problems, root) from error
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").translate(_NEW_LINES)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").translate(_NEW_LINES)
+        return without_picture_files(text) if "data:image/" in text else text
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         problem = Problem(path, row, "", "the file is not UTF-8 text", "Save it again as UTF-8.", line=True)
@@ -110,13 +113,16 @@ def told_of_words(path: Path, root: Path, words: str, what: str, remedy: str) ->
 
 def inspect_text(path: Path, root: Path) -> list[Problem]:
     """What keeps a text in Markdown from being read in good time, told before Pandoc sees it."""
-    fault = fault_of(path, root, LONGEST_TEXT)
+    fault = fault_of(path, root, LARGEST_WITH_PICTURES)
     if fault is not None:
         return [fault]
     try:
         text = read_text(path, root)
     except ReportError as error:
         return list(error.problems)
+    size = len(text.encode("utf-8"))
+    if size > LONGEST_TEXT:
+        return [too_large(path, size, LONGEST_TEXT)]
     return [
         Problem(path, row, "", what, remedy, line=True)
         for looked_for in (

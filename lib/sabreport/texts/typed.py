@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sabreport.texts.below_lists import lines_below_lists
-from sabreport.texts.exported import without_anchors
+from sabreport.texts.exported import with_pictures_in_place, without_anchors
+from sabreport.texts.typed_labels import with_capitals, with_labels
 
-_STAR, _OPEN, _CLOSE, _BARE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+_STAR, _BARE = "\ufdd2", "\ufdd5"
 _FEET, _INCHES = "\ufdd6", "\ufdd7"
 _SLASH, _LOW = "\ufdd8", "\ufdd9"
 _LEFT_OUT = re.compile(r"(?<![\w'’`])'(?:(?=(?:\d\ds|twas|tis)\b(?!'))|([nN])')")
@@ -42,21 +42,19 @@ _OPENS_NOTHING = ")]}/,;:|"
 _CLOSES_NOTHING = "([{/|"
 _TARGET_OF_LINK = re.compile(r"(?<=\])\(([^()\n]*)\)")
 _ADDRESS = re.compile(r"\s*\S*[/.#:@]\S*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
+_NO_SPAN = re.compile(r"\](?=\{(?!\.(?:underline|ul|smallcaps|mark)\}))")
 _STARRED = re.compile(rf"\d{_STAR}(?!\w)")
 _MARK_ALONE = re.compile(rf"(?<=[ \t(\[]){_STAR}(?=[ \t)\].,;:]|$)", re.MULTILINE)
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
 _SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
 _NO_BREAKS = re.compile(r"^([ \t>]*[•·▪◦–o])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
-_NUMBERED = re.compile(r"([ \t]*)(\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)])[ \t]+(?=\S)")
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
-_CAPITAL = re.compile(r"[A-Z]\.")
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _FENCE = re.compile(r"[ ]{0,3}`{3,}[^`]*")
 _QUOTED = re.compile(r"(?:[ ]?>)+")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 def as_typed(text: str) -> str:
@@ -71,14 +69,15 @@ def as_typed(text: str) -> str:
     with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The two dashes above the signature of
     an e-mail underline no heading. Anchors of programs are left out.
     """
-    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", without_anchors(text)))
+    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", with_pictures_in_place(without_anchors(text))))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
     )
+    text = _NO_SPAN.sub(rf"\g<0>{_BARE}", text)
     text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
     lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_legends(_with_stars(text)).split("\n")))))
-    return "\n".join(_with_labels(_with_capitals(lines)))
+    return "\n".join(with_labels(with_capitals(lines)))
 
 
 def _without_lists_in_items(lines: list[str]) -> list[str]:
@@ -258,93 +257,3 @@ def _fenced(lines: list[str]) -> set[int]:
 def _depth(line: str) -> int:
     found = _QUOTED.match(line)
     return found[0].count(">") if found else 0
-
-
-@dataclass(frozen=True)
-class _Item:
-    """An item of a numbered list: its line, how far it is indented, its label as typed, and the number or letters of that."""
-
-    line: int
-    indent: int
-    label: str
-    value: str
-
-
-def _with_labels(lines: list[str]) -> list[str]:
-    """The labels that were typed, within marks, in each list that does not count on by one."""
-    lines = list(lines)
-    for items in _numbered_lists(lines):
-        if not _counts([item.value for item in items]):
-            for item in items:
-                at = lines[item.line].index(item.label) + len(item.label)
-                lines[item.line] = f"{lines[item.line][:at]} {_OPEN}{item.label}{_CLOSE} {lines[item.line][at:].lstrip()}"
-    return lines
-
-
-def _with_capitals(lines: list[str]) -> list[str]:
-    """Lines with two spaces after A. and B., or I. and II., where these count on: Markdown takes one for that of an initial."""
-    lines = list(lines)
-    for items in list(_numbered_lists(lines)):
-        values = [item.value for item in items]
-        if len(set(values)) > 1 and _counts(values):
-            for item in (each for each in items if _CAPITAL.fullmatch(each.label)):
-                _widen(lines, item)
-    return lines
-
-
-def _widen(lines: list[str], item: _Item) -> None:
-    """Put two spaces after the label of an item, and what stands below it as much farther to the right."""
-    line = lines[item.line]
-    at = line.index(item.label) + len(item.label)
-    lines[item.line] = f"{line[:at]}  {line[at:].lstrip()}"
-    added = len(lines[item.line]) - len(line)
-    for number in range(item.line + 1, len(lines)):
-        below = lines[number].lstrip()
-        if below and len(lines[number]) - len(below) <= item.indent:
-            break
-        lines[number] = f"{' ' * max(0, added)}{lines[number]}" if below else lines[number]
-
-
-def _numbered_lists(lines: list[str]) -> Iterator[list[_Item]]:
-    """The items of each numbered list."""
-    opened: list[list[_Item]] = []
-    for number, line in enumerate(lines):
-        found, indent = _NUMBERED.match(line), len(line) - len(line.lstrip())
-        ends_all = line.strip() and not found and indent == 0 and not (number and lines[number - 1].strip())
-        while opened and (ends_all or (found and opened[-1][0].indent > indent)):
-            yield opened.pop()
-        if found:
-            item = _Item(number, indent, found[2], found[3])
-            if opened and opened[-1][0].indent == indent and _alike(opened[-1][0], item):
-                opened[-1].append(item)
-            else:
-                opened.append([item])
-    yield from reversed(opened)
-
-
-def _alike(one: _Item, other: _Item) -> bool:
-    """Whether two labels are of one kind: numbers or letters, with the same signs around."""
-    kinds = [(item.value.isdecimal(), item.value.isupper(), item.label.replace(item.value, "")) for item in (one, other)]
-    return kinds[0] == kinds[1]
-
-
-def _counts(values: list[str]) -> bool:
-    """Whether labels count on by one as numbers, letters or Roman numbers, or are all the same."""
-    if len(set(values)) == 1:
-        return True
-    readings = (_numbers, _roman if values[0].lower() in ("i", "v", "x") or len(values[0]) > 1 else _letters)
-    rows = [[reading(value) for value in values] for reading in readings]
-    return any(row[0] and all(number == row[0] + step for step, number in enumerate(row)) for row in rows)
-
-
-def _numbers(value: str) -> int:
-    return int(value) if value.isdecimal() else 0
-
-
-def _letters(value: str) -> int:
-    return ord(value.lower()) - ord("a") + 1 if len(value) == 1 and value.isalpha() else 0
-
-
-def _roman(value: str) -> int:
-    numbers = [_ROMAN.get(each, 0) for each in value.lower()]
-    return sum(-one if one < after else one for one, after in zip(numbers, [*numbers[1:], 0], strict=True))
