@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sabreport.texts.below_lists import lines_below_lists
 from sabreport.texts.exported import with_pictures_in_place, without_anchors
+from sabreport.texts.typed_breaks import with_breaks
 from sabreport.texts.typed_labels import with_capitals, with_labels
 
 _STAR, _BARE = "\ufdd2", "\ufdd5"
@@ -77,7 +78,7 @@ def as_typed(text: str) -> str:
     text = _NO_SPAN.sub(rf"\g<0>{_BARE}", text)
     text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
     lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_legends(_with_stars(text)).split("\n")))))
-    return "\n".join(with_labels(with_capitals(lines)))
+    return "\n".join(with_labels(with_capitals(with_breaks(lines, _fenced(lines)))))
 
 
 def _without_lists_in_items(lines: list[str]) -> list[str]:

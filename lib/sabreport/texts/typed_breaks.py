@@ -1,0 +1,60 @@
+"""Lines that people end before they are full, as of a signature or an address: Markdown would run them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from itertools import pairwise
+
+_LONGEST = 60
+"""Characters of such a line."""
+_NARROWEST = 40
+"""Characters that fit on a line, where none of the text is longer."""
+_BEGINS = re.compile(r"[\"'“‘(*_+@]*[^\W_a-z]|[^\s@]+@[^\s@]+|www\.|https?://|\ufdd5--[ \t]*$")
+_NO_WORDS = re.compile(r"[#>|`~:=\[\]{}<\\+-]|[*•·▪◦–o][ \t]|\(?\w{1,3}[.)][ \t]+\S(?<!^[A-Z]\. \S)|:{3,}|[*_][*_ \t]*$")
+_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_BROKEN = re.compile(r"(?: {2,}|\\)$")
+
+
+def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
+    """Lines with the sign of a line's end after each that its author ended before it was full, in a paragraph of such lines.
+
+    All of its lines are short and begin as a name, a sentence or an address does, none but the last ends as a sentence, and the
+    first word of each would have had room in the line above. So prose that was wrapped runs on.
+
+    Parameters
+    ----------
+    fenced
+        The lines between fences of code.
+    """
+    lines, room = list(lines), max([_NARROWEST, *(len(line.rstrip()) for line in lines)])
+    for start, end in _paragraphs(lines):
+        if fenced.isdisjoint(range(start, end)) and _is_of_lines([each.rstrip() for each in lines[start:end]], room):
+            for number in range(start, end - 1):
+                lines[number] = lines[number] if _BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
+    return lines
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """The first line of each paragraph, and that after its last."""
+    start = None
+    for number, line in enumerate([*lines, ""]):
+        if line.strip() and not _HEADING.match(line):
+            start = number if start is None else start
+        elif start is not None:
+            yield start, number
+            start = None
+
+
+def _is_of_lines(lines: list[str], room: int) -> bool:
+    """Whether the lines of a paragraph are lines, and not prose that was wrapped."""
+    ended = [bool(_SENTENCE.search(line)) for line in lines]
+    had_room = (len(line) + 1 + len(below.split()[0]) <= room for line, below in pairwise(lines))
+    return (
+        len(lines) > 1
+        and not any(ended[:-1])
+        and (len(lines) > 2 or not ended[-1])
+        and all(len(line) <= _LONGEST and "|" not in line and _BEGINS.match(line) and not _NO_WORDS.match(line) for line in lines)
+        and all(had_room)
+    )

@@ -1,0 +1,71 @@
+"""Lines that people end before they are full are lines, and prose that was wrapped is prose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sabreport.texts.authored import read_narrative, read_statement
+
+WRAPPED = "We met with all partners each month and trained the staff\nof Care homes in what to look for, and whom to ask.\n"
+LINES = {
+    "Jane Smith\nDirector of Adult Services\nExampleshire Council": 2,
+    "Yours sincerely,\n\nJ. Smith\nChair": 1,
+    "Exampleshire Council,\n1 High Street,\nAlder AB1 2CD": 2,
+    "Email: jane@example.org\nTelephone: 01234 567890": 1,
+    "jane@example.org\nwww.example.org": 1,
+    "# Contact\nJane Smith\nChair": 1,
+    "Our aims were\n*Listen* to people\nWork together\nLearn Ltd.": 3,
+    "Pat Lee\n-- \nSent from my phone": 2,
+    "Jane Smith  \nDirector\\\nCouncil": 2,
+}
+PROSE = (
+    WRAPPED,
+    "We met with the\nCare Quality Commission.",
+    "We met them.\nThey told us a lot",
+    "Trained staff\nand met carers",
+    "We met with all partners each month and trained the staff\nOf Care homes",
+    "- Jane Smith\n- Director",
+    "> Jane Smith\n> Director",
+    "1. Jane Smith\n2. Director",
+    "Year | Visits\n---|---\nOne | 2",
+    "Jane Smith\n==========",
+    "A word\n: What it means",
+    "Visits [^1]\n\n[^1]: Since May\nOr June",
+)
+
+
+def breaks(text: str, tmp_path: Path, *, trusted: bool) -> int:
+    path = tmp_path / "member.md"
+    path.write_text(text, encoding="utf-8")
+    return (read_narrative if trusted else read_statement)(path, tmp_path, 3, lambda name, form: name).count("\\\n")
+
+
+@pytest.mark.parametrize("text", LINES)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_lines_that_were_ended_are_lines(text: str, trusted: bool, tmp_path: Path) -> None:
+    assert breaks(f"{WRAPPED}\n{text}\n", tmp_path, trusted=trusted) == LINES[text]
+
+
+@pytest.mark.parametrize("text", PROSE)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_prose_that_was_wrapped_runs_on(text: str, trusted: bool, tmp_path: Path) -> None:
+    assert breaks(f"{WRAPPED}\n{text}\n", tmp_path, trusted=trusted) == 0
+
+
+def test_lines_between_fences_are_left(tmp_path: Path) -> None:
+    text = "```\nJane Smith\n\nCouncil\nAlder\n```\n"
+    path = tmp_path / "member.md"
+    path.write_text(text, encoding="utf-8")
+    assert "\\\\" not in read_statement(path, tmp_path, 3, lambda name, form: name)
+
+
+def test_prose_of_short_lines_runs_on(tmp_path: Path) -> None:
+    assert (
+        breaks(
+            "We met with each of the partners and the\nBoard\n\nWe trained staff in all of the homes of\nAlder",
+            tmp_path,
+            trusted=False,
+        )
+        == 0
+    )
