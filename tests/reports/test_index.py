@@ -40,6 +40,22 @@ def test_a_row_names_the_board_and_links_the_web_page_first(tmp_path: Path) -> N
     ]
 
 
+def test_a_final_is_called_so_and_linked_as_it_is_published_until_a_later_draft_stands(tmp_path: Path) -> None:
+    record(tmp_path, "example")
+    folder = tmp_path / "outputs/example/2020/publication"
+    folder.mkdir()
+    (folder / "SHA256SUMS").write_text("", encoding="utf-8")
+    for draft, standing, first in (
+        (1, "Final", "example/2020/publication"),
+        (0, "Draft, made after the final of 1 December 2020", "example/2020"),
+    ):
+        entry = {"draft": draft, "content_hash": "a", "published": "2020-12-01"}
+        (folder / "publication.json").write_text(json.dumps(entry), encoding="utf-8")
+        assert rows_of(tmp_path)[0][2] == standing
+        page = BeautifulSoup((tmp_path / "outputs/index.html").read_text(encoding="utf-8"), "html.parser")
+        assert page.select("td a")[0]["href"] == f"{first}/{STEM}.html"
+
+
 def test_a_report_of_an_older_version_goes_by_its_folder(tmp_path: Path) -> None:
     record(tmp_path, "example")
     assert rows_of(tmp_path)[0][0] == "example"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
 from sabreport.base.locks import alone
 from sabreport.base.pages import page_of
+from sabreport.reports.drafts import PUBLICATION
 from sabreport.reports.last_report import INDEX, manifests
+from sabreport.reports.publication_record import read_publication
 from sabreport.reports.read_back import Built, built_report
 
 _NAMES = {".html": "Web page", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Data tables"}
@@ -40,7 +43,7 @@ def write_index(root: Path, problems: list[Problem]) -> Path:
         with alone(target.with_name(".index.lock")):
             reports = sorted(_reports(root, problems), key=lambda report: report.name)
             reports.sort(key=lambda report: report.year, reverse=True)
-            page = page_of("sabreport.reports", "index.html.j2", reports=[_row(report) for report in reports])
+            page = page_of("sabreport.reports", "index.html.j2", reports=[_row(report, root) for report in reports])
             return write_whole(target, page, root)
     except OSError as error:
         raise FileError([problem_of(error, target, "written")], root) from error
@@ -56,15 +59,21 @@ def _reports(root: Path, problems: list[Problem]) -> Iterator[Built]:
             yield from [report] if report is not None else []
 
 
-def _row(report: Built) -> dict[str, Any]:
-    """A row of the page: the board, the year, and its documents with their links, the web page first."""
+def _row(report: Built, root: Path) -> dict[str, Any]:
+    """A row of the page: board, year, and documents with their links, the web page first; of a final what is published."""
     named = {_name(path): path for path in report.outputs if "/" not in path and Path(path).suffix in _NAMES}
-    links = [
-        {"name": name, "href": f"{report.board}/{report.year}/{named[name]}"}
-        for name in (*_NAMES.values(), _ACCESSIBILITY)
-        if name in named
-    ]
-    return {"name": report.name, "label": report.label, "draft": report.draft, "created": day(report.created), "documents": links}
+    folder = f"{report.board}/{report.year}"
+    final = read_publication(root / "outputs" / folder / PUBLICATION)
+    standing = "Draft"
+    if final is not None:
+        standing = (
+            "Final"
+            if final.draft == report.draft
+            else f"Draft, made after the final of {day(date.fromisoformat(final.published))}"
+        )
+    within = f"{folder}/{PUBLICATION}" if standing == "Final" else folder
+    links = [{"name": name, "href": f"{within}/{named[name]}"} for name in (*_NAMES.values(), _ACCESSIBILITY) if name in named]
+    return {"name": report.name, "label": report.label, "standing": standing, "created": day(report.created), "documents": links}
 
 
 def _name(path: str) -> str:

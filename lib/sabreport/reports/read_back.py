@@ -25,7 +25,7 @@ class Built:
     board, year
         As its folders are called.
     draft
-        The number of the draft; 0 for a final.
+        The number of the draft that it is.
     name
         What the board is called; of an older report the folder's name.
     outputs

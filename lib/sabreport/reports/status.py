@@ -53,7 +53,7 @@ class BoardStatus:
     open_clauses
         What is missing for each clause of the duty that is not answered, by clause; None where that cannot be told.
     draft
-        The number of the last draft; 0 where there is none, it cannot be told, or the report is final.
+        The number of the last draft; 0 where there is none, or it cannot be told.
     built
         The day on which it was built; empty where there is none, or it cannot be told.
     unreadable
