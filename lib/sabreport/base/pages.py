@@ -26,14 +26,15 @@ def page_of(package: str, name: str, look: str = "", **values: Any) -> str:
         What the template prints; text in them is escaped.
     """
     style = Markup(f"{_fonts()}{_read('page.css')}{look}")  # noqa: S704  # the kit's own files and checked colours
-    return _template(package, name).render(page=_template("sabreport.base", "page.html.j2"), style=style, **values)
+    return part_of_page(package, name).render(page=part_of_page("sabreport.base", "page.html.j2"), style=style, **values)
 
 
 def _read(name: str, package: str = "sabreport.base") -> str:
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
-def _template(package: str, name: str) -> Template:
+def part_of_page(package: str, name: str) -> Template:
+    """A template that a page extends or includes; text that it prints is escaped."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
     return environment.from_string(_read(name, package))
 

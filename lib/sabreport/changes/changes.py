@@ -14,9 +14,9 @@ from typing import Any
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
-from sabreport.base.pages import page_of
+from sabreport.base.pages import page_of, part_of_page
 from sabreport.base.project import Project
-from sabreport.changes.content import Exhibit, read_content
+from sabreport.changes.content import Content, Exhibit, read_content
 from sabreport.changes.exhibits import Redrawn, changed_exhibits
 from sabreport.changes.figures import Cause, Moved, moved_figures
 from sabreport.changes.words import Reworded, changed_words
@@ -87,13 +87,14 @@ def changes_between(project: Project, old: int | None, new: int | None, *, last_
     of_old = replace(project, year=project.year - 1) if last_year else project
     earlier = _chosen(of_old, old, [number for number in _numbers(of_old) if last_year or number < later.draft.number][-1:])
     before, after = (read_content(each.folder, project.root) for each in (earlier, later))
-    return Changes(
-        earlier,
-        later,
-        moved_figures(before, after, of_one_year=not last_year),
-        changed_words(before, after),
-        changed_exhibits(before, after),
-    )
+    return compared(earlier, later, before, after)
+
+
+def compared(earlier: Kept, later: Kept, before: Content, after: Content) -> Changes:
+    """What changed from what one draft says to what another does."""
+    same_year = earlier.project.year == later.project.year
+    figures = moved_figures(before, after, of_one_year=same_year)
+    return Changes(earlier, later, figures, changed_words(before, after), changed_exhibits(before, after))
 
 
 def _numbers(project: Project) -> list[int]:
@@ -155,14 +156,29 @@ def write_changes(project: Project, changes: Changes, name: str) -> tuple[Path, 
         look=look,
         board=name,
         label=project.label,
-        changes=changes,
-        causes=_by_cause(changes.figures),
-        sections=[(section, list(found)) for section, found in groupby(changes.words, attrgetter("section"))],
-        marked=marked,
-        picture=_picture,
-        rows=_rows,
+        **shown(changes, heading=2),
     )
     return write_whole(folder / f"{CHANGES}.html", page, root), written
+
+
+def shown(changes: Changes, *, heading: int) -> dict[str, Any]:
+    """What a page needs to show changes with ``{% include changed %}``.
+
+    Parameters
+    ----------
+    heading
+        The level of the headings within it.
+    """
+    return {
+        "changed": part_of_page("sabreport.changes", "changed.html.j2"),
+        "heading": heading,
+        "changes": changes,
+        "causes": _by_cause(changes.figures),
+        "sections": [(section, list(found)) for section, found in groupby(changes.words, attrgetter("section"))],
+        "marked": marked,
+        "picture": _picture,
+        "rows": _rows,
+    }
 
 
 def write_redline_of(project: Project, changes: Changes) -> Path | None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -104,15 +105,20 @@ class Content:
         Each as facts.json has it, by its key.
     inputs
         The hash of each file that went in, by its path.
-    names
-        What each fact is called that the draft prints, by its key: "Concerns, Rutland, 2019-20".
+    provenance
+        What stands behind each fact that the draft prints, by its key, in its order: "Concerns, Rutland, 2019-20: ...".
     """
 
     facts: dict[str, dict[str, Any]]
     passages: tuple[Passage, ...]
     exhibits: dict[str, Exhibit]
     inputs: dict[str, str]
-    names: dict[str, str]
+    provenance: dict[str, str]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each fact is called that the draft prints, by its key: "Concerns, Rutland, 2019-20"."""
+        return {key: _named(said) for key, said in self.provenance.items()}
 
 
 def read_content(draft: Path, root: Path, text_of: Callable[[Path], str] | None = None) -> Content:
@@ -142,7 +148,7 @@ def read_content(draft: Path, root: Path, text_of: Callable[[Path], str] | None 
             tuple(reader.passages()),
             reader.exhibits(),
             {each["path"]: each["sha256"] for each in manifest["inputs"]},
-            {key: _named(said) for key, said in json.loads((report / "provenance.json").read_bytes()).items()},
+            dict(json.loads((report / "provenance.json").read_bytes())),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = "the kit kept this draft, and it cannot be read any more"

@@ -61,7 +61,7 @@ def moved_figures(old: Content, new: Content, *, of_one_year: bool = True) -> li
     keys = {**new.facts, **old.facts} if of_one_year else [key for key in new.facts if key in old.facts]
     moved = [key for key in keys if not _same(old.facts.get(key), new.facts.get(key))]
     changed = {path for path in {*old.inputs, *new.inputs} if old.inputs.get(path) != new.inputs.get(path)}
-    printed = _printed(new), _printed(old)
+    printed = printed_in(new), printed_in(old)
     return [
         Moved(
             key,
@@ -105,7 +105,7 @@ def _in_order(cause: Cause) -> tuple[str, int, str]:
     return cause.path, cause.row or 0, cause.column
 
 
-def _printed(content: Content) -> dict[str, list[Printed]]:
+def printed_in(content: Content) -> dict[str, list[Printed]]:
     """What prints each fact of a draft."""
     found: dict[str, list[Printed]] = {}
     for printed, keys in _all_printed(content):
