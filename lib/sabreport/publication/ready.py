@@ -8,13 +8,13 @@ from sabreport.base.checks import Check
 from sabreport.base.document_names import COMMENTS
 from sabreport.base.errors import GateError, Problem
 from sabreport.base.project import Project
+from sabreport.gates.accepted import accepts, why_accepted
 from sabreport.inputs import Inputs
 from sabreport.reports.contents import Contents
 from sabreport.reports.drafts import Draft
 from sabreport.reports.history import Event, read_history
 from sabreport.reports.signoffs import holding, missing
 from sabreport.returned.comments import OPEN, read_comments, without_reason
-from sabreport.settings.params import Accepted
 
 
 def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, contents: Contents) -> list[Event]:
@@ -45,19 +45,15 @@ def _not_accepted(inputs: Inputs, checks: Sequence[Check]) -> Iterator[Problem]:
     accepted = inputs.params.accepted
     warnings = [check for check in checks if check.status == "warn"]
     for check in warnings:
-        if not any(_accepts(each, check) for each in accepted):
+        if not why_accepted(check, accepted):
             remedy = "Mend it, or list it under `accepted` in the params with its gate and the reason."
             yield Problem(None, None, "", f"{check.gate}: {check.sentence.rstrip('.')}", remedy)
     _, _, params = inputs.project.params_files
     for each in accepted:
-        if not any(_accepts(each, check) for check in warnings):
+        if not any(accepts(each, check) for check in warnings):
             about = f' about "{each.about}"' if each.about else ""
             what = f'`accepted` lets a warning of the gate "{each.gate}"{about} stand, and there is none'
             yield Problem(params, None, "", what, "Take the entry out, or put it right.")
-
-
-def _accepts(accepted: Accepted, check: Check) -> bool:
-    return accepted.gate == check.gate and (accepted.about or "") in check.sentence
 
 
 def _open_comments(project: Project) -> Iterator[Problem]:
