@@ -34,6 +34,7 @@ from sabreport.documents.engines import find_engine
 from sabreport.reports.index import write_index
 from sabreport.reports.status import worst_first, write_status
 from sabreport.returned.review import review_of, write_review
+from sabreport.review_page.page import review_page, write_review_page
 
 BOARDS = [board for board, _ in REPORTS]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -83,11 +84,14 @@ WIDTHS = (320, 640, 1280)
 EVERY_SCREEN: list[tuple[int, Scheme]] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
 SCREENS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
 """Each page is judged on these every day, and on every screen in the long tests."""
+TABLET: list[tuple[int, Scheme]] = [(768, scheme) for scheme in SCHEMES]
 
 
 def assert_accessible(browser: Browser, paths: Sequence[Path], screens: Sequence[tuple[int, Scheme]]) -> None:
+    """With what is folded shown."""
     for path in paths:
         page = shown(browser, path, *screens[0])
+        page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
         for width, scheme in screens:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
@@ -121,26 +125,13 @@ def test_axe_finds_no_violation_in_the_pages_over_all_boards(reports: dict[str, 
 
 
 @in_browser
-def test_axe_finds_no_violation_in_what_changed(reports: dict[str, Report], browser: Browser, tmp_path: Path) -> None:
-    """A figure, words and tables that changed; a passage that is gone; one that only moved."""
+def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
+    reports: dict[str, Report], browser: Browser, tmp_path: Path
+) -> None:
+    """A figure, words and tables that changed; a passage that is gone; one that only moved. Remarks on six passages."""
     root = tmp_path / "kit"
     shutil.copytree(reports["example"].project.root, root, ignore=shutil.ignore_patterns("lrsab", "dbcpsab", "fivelands"))
     project = Project(root, "example", 2020)
-    finance, foreword = project.data / "finance.csv", project.data / "narrative/foreword.md"
-    finance.write_text(re.sub(r",(\d)(\d+)$", r",\g<2>\g<1>", finance.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
-    first, *others = foreword.read_text("utf-8").rstrip().split("\n\n")
-    foreword.write_text("\n\n".join([*others[:-1], first, "A new end."]) + "\n", "utf-8")
-    build.build_report(project, find_engine("embedded"), ["html"])
-    page, _ = write_changes(project, changes_between(project, None, None), "Example")
-    assert page.read_text("utf-8").count("Moved here:") >= 1
-    assert_accessible(browser, [page], EVERY_SCREEN)
-
-
-@in_browser
-def test_axe_finds_no_violation_in_what_reviewers_wrote(reports: dict[str, Report], browser: Browser, tmp_path: Path) -> None:
-    """A comment on each of six passages, and a change of each."""
-    root = tmp_path / "kit"
-    shutil.copytree(reports["example"].project.root, root, ignore=shutil.ignore_patterns("lrsab", "dbcpsab", "fivelands"))
     copy = Document(str(reports["example"].document(".docx")))
     for paragraph in [each for each in copy.paragraphs if each.style and each.style.name in ("Lead", "Body Text")][:6]:
         copy.add_comment(paragraph.runs, "Is it so?", "Independent Chair", "IC")
@@ -149,9 +140,18 @@ def test_axe_finds_no_violation_in_what_reviewers_wrote(reports: dict[str, Repor
         mark.set(qn("w:author"), "Independent Chair")
         mark.append(words)
     copy.save(str(tmp_path / "copy.docx"))
-    page, *_ = write_review(review_of(Project(root, "example", 2020), [tmp_path / "copy.docx"]))
-    assert page.read_text("utf-8").count("<ins>") == 6
-    assert_accessible(browser, [page], EVERY_SCREEN)
+    finance, foreword = project.data / "finance.csv", project.data / "narrative/foreword.md"
+    finance.write_text(re.sub(r",(\d)(\d+)$", r",\g<2>\g<1>", finance.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+    first, *others = foreword.read_text("utf-8").rstrip().split("\n\n")
+    foreword.write_text("\n\n".join([*others[:-1], first, "A new end."]) + "\n", "utf-8")
+    build.build_report(project, find_engine("embedded"), ["html"])
+    changed, _ = write_changes(project, changes_between(project, None, None), "Example")
+    write_review(review_of(project, [tmp_path / "copy.docx"]))
+    review = write_review_page(review_page(project, None, ""))
+    for page in (changed, review):
+        assert page.read_text("utf-8").count("Moved here:") >= 1
+    assert review.read_text("utf-8").count("on draft 1: ") == 12
+    assert_accessible(browser, [changed, review], [*EVERY_SCREEN, *TABLET])
 
 
 @in_browser

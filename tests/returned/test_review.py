@@ -83,8 +83,13 @@ def test_the_command_writes_a_page_a_record_and_a_list(project: Project, copy: P
         "column": "",
     }
     page = BeautifulSoup((project.outputs / "review.html").read_text(encoding="utf-8"), "html.parser")
-    assert [plain(each.get_text()) for each in page.select("del")] == ["taken out: who ask hard questions", "taken out: 643"]
-    assert [plain(each.get_text()) for each in page.select("h2")] == ["Foreword", "Concerns and enquiries, Leicestershire"]
+    comments = page.select("#comments ~ h3")
+    assert [plain(each.get_text()) for each in comments] == ["Foreword", "Concerns and enquiries, Leicestershire"]
+    assert [plain(each.get_text(" ")) for each in page.select(".remarks td:nth-child(2)")] == [
+        "Independent Chair , 28 November 2026, on draft 1: comment =Who?",
+        "Independent Chair , 28 November 2026, on draft 1: replaced “who ask hard questions” becomes “who ask good questions”",
+        "Independent Chair , 28 November 2026, on draft 1: replaced “643” becomes “650”",
+    ]
     rows = rows_of(project)
     assert [(row["status"], row["remark"]) for row in rows] == [
         ("open", "'=Who?"),
@@ -227,8 +232,7 @@ def test_a_file_without_a_remark_says_so(project: Project, sabreport) -> None:
     ran = review(sabreport, project, word_report(project))
     assert ran.code == 0
     assert ran.out.splitlines()[0] == "lrsab 2019-20: no remarks"
-    page = (project.outputs / "review.html").read_text(encoding="utf-8")
-    assert "The files hold no comment and no tracked change." in page
+    assert "No comment is open." in (project.outputs / "review.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.browser

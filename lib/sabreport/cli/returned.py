@@ -1,4 +1,4 @@
-"""``sabreport review``: what comes back from those who read a draft."""
+"""``sabreport review``: what whoever reads a draft has to look at, and what comes back from readers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,17 @@ from sabreport.each_board import boards_of, for_each
 
 @app.command()
 def review(
-    files: Annotated[list[Path], typer.Argument(help="Word files that came back, with comments and tracked changes.")],
     year: YearOption,
     board: OneBoardOption,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Word files that came back, with comments and tracked changes; none is needed.")
+    ] = None,
+    draft: Annotated[
+        int | None, typer.Option("--draft", min=1, metavar="NUMBER", help="The draft to review. Default: the last.")
+    ] = None,
+    reader: Annotated[
+        str, typer.Option("--reader", help="Who is to read it, as a role: what changed since that reader last had a draft.")
+    ] = "",
     apply: Annotated[
         bool, typer.Option("--apply", help="Put tracked changes of the board's own words into their files, and show how.")
     ] = False,
@@ -27,36 +35,67 @@ def review(
     root: RootOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """List the comments and tracked changes of drafts that came back, each with the place where it can be answered."""
+    """Write what is to be looked at in a draft; list the comments and tracked changes of copies that came back."""
+    if (apply or preview) and not files:
+        what = "there is no file to take changes from. Name the Word files that came back."
+        raise typer.BadParameter(what, param_hint="--apply" if apply else "--preview")
+
+    def show_review(project: Project) -> None:
+        if files:
+            _show_returned(project, files, apply=apply, preview=preview)
+        _show_page(project, draft, " ".join(reader.split()))
+
+    for_each(boards_of(root, year, [board], debug), show_review, debug)
+
+
+def _show_page(project: Project, draft: int | None, reader: str) -> None:
+    """Write the page on a draft, and say what is in it."""
+    from sabreport.review_page.page import review_page, write_review_page
+    from sabreport.wording.lists import counted
+
+    page = review_page(project, draft, reader)
+    path = write_review_page(page)
+    found = page.decisions
+    out(f"{project.board} {project.label}: review of {page.draft.mark}")
+    if found.stopped:
+        out(f"  {counted(len(found.stopped), 'fault', 'faults')} stopped the build after it")
+    warned = counted(len(found.warned), "warning", "warnings") if found.warned else "no warning"
+    comments = counted(len(page.comments), "open comment", "open comments") if page.comments else "no open comment"
+    out(f"  {warned} to decide on, {comments}")
+    out(f"  {page.since.said}")
+    if page.since.unknown:
+        warn("review", f"no draft was ever sent to {reader}. Drafts were sent to {page.since.unknown}.")
+    out(f"  {relative(path)}")
+
+
+def _show_returned(project: Project, files: list[Path], *, apply: bool, preview: bool) -> None:
+    """Read what came back, list it in comments.csv, and put changes into the texts where that is asked."""
     from sabreport.returned.apply import applied, write_applied
     from sabreport.returned.comments import without_reason
     from sabreport.returned.review import counts, review_of, write_review
     from sabreport.wording.lists import counted, listed
 
-    def show_review(project: Project) -> None:
-        found = review_of(project, files)
-        changed = applied(found) if apply or preview else None
-        if changed is not None and changed.diff:
-            out(changed.diff.rstrip("\n"))
-        if changed is not None and apply:
-            write_applied(found, changed)
-        paths = write_review(found)
-        by = f" by {listed(found.authors)}" if found.authors else ""
-        number = counted(len(found.remarks), "remark", "remarks") if found.remarks else "no remarks"
-        out(f"{project.board} {project.label}: {number}{by}")
-        for draft in found.drafts:
-            out(f"  {draft.mark}: {listed([name for name, of in found.files.items() if of == draft])}")
-        for said in found.told:
-            warn("review", said)
-        for problem in without_reason(project, found.rows):
-            warn("review", problem.sentence(project.root))
-        if changed is not None:
-            done = counted(len(changed.done), "change", "changes")
-            out(f"  {done} {'put' if apply else 'to be put'} into the board's texts")
-            for ident, why in changed.refused.items():
-                out(f"  not applied: {ident} ({found.rows[ident]['where']}): {why}. Change it by hand, or decline it.")
-        out(f"  {listed([f'{count} {status}' for status, count in counts(found.rows).items()] or ['nothing'])} in comments.csv")
-        for path in paths:
-            out(f"  {relative(path)}")
-
-    for_each(boards_of(root, year, [board], debug), show_review, debug)
+    found = review_of(project, files)
+    changed = applied(found) if apply or preview else None
+    if changed is not None and changed.diff:
+        out(changed.diff.rstrip("\n"))
+    if changed is not None and apply:
+        write_applied(found, changed)
+    paths = write_review(found)
+    by = f" by {listed(found.authors)}" if found.authors else ""
+    number = counted(len(found.remarks), "remark", "remarks") if found.remarks else "no remarks"
+    out(f"{project.board} {project.label}: {number}{by}")
+    for draft in found.drafts:
+        out(f"  {draft.mark}: {listed([name for name, of in found.files.items() if of == draft])}")
+    for said in found.told:
+        warn("review", said)
+    for problem in without_reason(project, found.rows):
+        warn("review", problem.sentence(project.root))
+    if changed is not None:
+        done = counted(len(changed.done), "change", "changes")
+        out(f"  {done} {'put' if apply else 'to be put'} into the board's texts")
+        for ident, why in changed.refused.items():
+            out(f"  not applied: {ident} ({found.rows[ident]['where']}): {why}. Change it by hand, or decline it.")
+    out(f"  {listed([f'{count} {status}' for status, count in counts(found.rows).items()] or ['nothing'])} in comments.csv")
+    for path in paths:
+        out(f"  {relative(path)}")

@@ -11,6 +11,7 @@ from sabreport.base.project import Project
 from sabreport.report_kinds.columns import EXTRACTS, columns_of
 from sabreport.returned.typed_text import words_of
 
+ALL = tuple(extract.name for extract in EXTRACTS)
 _FEWEST = 2
 """Words that a text has to have to be looked for in a longer one."""
 
@@ -29,15 +30,15 @@ class Row:
         return {heading: " ".join(words_of(text)) for heading, text in self.cells.items()}
 
 
-def rows_of(project: Project) -> list[Row]:
-    """The rows of all extracts of a board and year that can be read."""
+def rows_of(project: Project, names: Sequence[str] = ALL) -> list[Row]:
+    """The rows of all extracts of a board and year that can be read, or of some by their names."""
     from sabreport.tables.csv_tables import rows_of_csv  # slow to import
     from sabreport.tables.reading import find_extract
     from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
     found: list[Row] = []
     problems: list[Problem] = []
-    for name in (extract.name for extract in EXTRACTS):
+    for name in names:
         path = find_extract(project.data, name)
         if path is None:
             continue

@@ -1,19 +1,15 @@
-"""A review put together: for programs as review.json, for people as review.html, and as rows of comments.csv."""
+"""What came back of a report, put together: as rows of comments.csv for people, and for programs as review.json."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sabreport.base.dates import day
 from sabreport.base.document_names import COMMENTS
 from sabreport.base.files import write_whole
-from sabreport.base.pages import page_of
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, Draft
 from sabreport.reports.history import Event, now, read_history
@@ -24,11 +20,10 @@ from sabreport.returned.drafts_meant import draft_meant
 from sabreport.returned.merged import Noted, merged, noted
 from sabreport.returned.places import Places, read_places
 from sabreport.returned.remarks import read_returned
-from sabreport.settings.look import LOOK_FILES
 from sabreport.wording.lists import counted, listed
 
-REVIEW = "review"
-"""What the two files are called, in a report's folder."""
+RECORD = "review.json"
+"""Holds what came back, for programs, in a report's folder."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +32,6 @@ class Review:
 
     Parameters
     ----------
-    title
-        What the board is called.
     files
         The copies, and the draft that each is of.
     remarks
@@ -50,7 +43,6 @@ class Review:
     """
 
     project: Project
-    title: str
     files: dict[str, Draft]
     remarks: list[Noted]
     rows: dict[str, dict[str, str]]
@@ -92,8 +84,7 @@ def review_of(project: Project, paths: Sequence[Path]) -> Review:
         section: at for at, section in enumerate(dict.fromkeys(each for places in known.values() for each in places.sections))
     }
     remarks.sort(key=lambda each: order.get(each.place.section, -1))
-    title = next(iter(known.values())).title
-    return Review(project, title, files, remarks, with_remarks(before, remarks, project), told)
+    return Review(project, files, remarks, with_remarks(before, remarks, project), told)
 
 
 def as_json(review: Review) -> dict[str, Any]:
@@ -131,47 +122,21 @@ def _record(each: Noted, review: Review) -> dict[str, Any]:
 
 
 def write_review(review: Review) -> list[Path]:
-    """Write review.html and review.json into the report's folder, and comments.csv beside the extracts; each whole.
+    """Write review.json into the report's folder, and comments.csv beside the extracts; each whole.
 
     Raises
     ------
     FileError
         Where one cannot be written; it is then as it was.
     """
-    project, folder = review.project, review.project.outputs
-    look = (folder / DRAFTS / str(review.drafts[-1].number) / "report" / LOOK_FILES[0]).read_text(encoding="utf-8")
-    sections = groupby(review.remarks, key=lambda each: each.place.section or "Cover, contents and running headers")
-    page = page_of(
-        "sabreport.returned",
-        "review.html.j2",
-        look=look,
-        board=review.title,
-        label=project.label,
-        review=review,
-        sections=[(section, list(found)) for section, found in sections],
-        who=listed(review.authors),
-        count=counted(len(review.remarks), "remark", "remarks") if review.remarks else "no remarks",
-        answer=lambda each: answer_to(each.remark, each.place, project),
-        rows=review.rows,
-        comments=project.relative(project.data / COMMENTS),
-        on=_day,
-    )
+    project = review.project
     told = json.dumps(as_json(review), ensure_ascii=False, indent=2) + "\n"
     written = [
-        write_whole(folder / f"{REVIEW}.html", page, project.root),
-        write_whole(folder / f"{REVIEW}.json", told, project.root),
+        write_whole(project.outputs / RECORD, told, project.root),
         write_whole(project.data / COMMENTS, as_csv(review.rows), project.root),
     ]
     _note(review)
     return written
-
-
-def _day(moment: str) -> str:
-    """The day of a moment as the file has it."""
-    try:
-        return day(date.fromisoformat(moment[:10]))
-    except ValueError:
-        return moment
 
 
 def _note(review: Review) -> None:
