@@ -106,7 +106,12 @@ ODT_TOLD: dict[str, tuple[str, str, str, list[str]]] = {
     "a heading": (IN_RED.replace("text:p>", "text:h>"), text_style("T1", 'fo:color="#c9211e"'), "", []),
     "a bold line": (WHOLE.replace(".<", "<"), text_style("P1", 'fo:color="#c9211e" fo:font-weight="bold"', "paragraph"), "", []),
     "a style of paragraphs": (WHOLE, "", text_style("P1", 'fo:color="#c9211e"', "paragraph"), []),
-    "a link": ('<text:p><text:a xlink:href="http://a.org">a.org</text:a></text:p>', "", "", []),
+    "a link": (
+        '<text:p text:style-name="P1">a <text:a xlink:href="http://a.org">a.org</text:a></text:p>',
+        text_style("P1", 'fo:color="#c9211e"', "paragraph"),
+        "",
+        [f'{COLOUR}red "a"'],
+    ),
     "a link by its look": (
         IN_RED,
         text_style("T1", 'fo:color="#0000ff" style:text-underline-style="solid"'),
