@@ -198,10 +198,11 @@ def test_each_way_to_write_a_number_is_read(text: str, value: float, unit: str) 
         ("On 1/2/2020 it was so.", [1]),
         ("On 1/2 and at Flat 1/2 and/or 3/4.", [1, 2, 1, 2, 3, 4]),
         ("It was 5/2.", [5, 2]),
+        ("They were 1/2, are 1/3, is 3/4, was 2/3, than 1/4, nearly 1/5, over 3/5.", [50, 100 / 3, 75, 200 / 3, 25, 20, 60]),
     ],
 )
 def test_a_space_or_a_stroke_in_a_number_is_told_from_one_between_two(text: str, values: list[float]) -> None:
-    assert [found.value for found in find_numbers(text)] == values
+    assert [found.value for found in find_numbers(text)] == pytest.approx(values)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,12 @@ def test_what_is_reckoned_from_the_figures_of_several_areas(text: str, right: st
         ("The DoLS queue in Leicestershire is {} more than twelve months before.", "135", "153"),
         ("In Rutland all but one in {} were asked what they wanted.", "twenty", "ten"),
         ("In Leicestershire {} in every five alerts was taken forward as an enquiry.", "one alert", "two alerts"),
+        ("Leicestershire and Rutland had 4,465 alerts. The public raised {} of them.", "800", "44"),
+        ("Of the deliverables, {} are not in progress.", "57%", "53%"),
+        ("Leicestershire County Council handled {} alerts.", "4,167", "298"),
+        ("On staffing, reviews and all else we spent {} in total.", "£110,681", "£110,618"),
+        ("In 2016 Rutland had {} alerts.", "268", "298"),
+        ("## Rutland\n\n| | Change on the year |\n|---|---|\n| Alerts | {} |", "- 123", "+ 123"),
     ],
 )
 def test_what_is_reckoned_from_one_figure_and_another(text: str, right: str, wrong: str, lrsab: ClaimFinder) -> None:

@@ -105,6 +105,20 @@ def test_two_tables_without_a_line_between_them_have_a_head_each(finder: ClaimFi
     assert statuses(finder, text.format("80,368")) == ["traced", "traced", "untraced", "traced"]
 
 
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        ("Area | 2018-19 | 2019-20\n--- | --- | ---\nRutland alerts | 421 | {}", "298", "289"),  # no bar at the begin
+        ("| | 2018-19 | 2019-20 |\n| Rutland alerts | 421 | {} |", "298", "289"),  # no rule below the head
+        ("Alerts of the year\n\t2018-19\t2019-20\nRutland\t421\t{}", "298", "289"),  # a title right above
+        ("## Finance\n\n| | Paid |\n|---|---|\n| Reviews | {} |\n| Staffing | £80,386 |", "£5,737", "£5,773"),  # one column
+    ],
+)
+def test_a_figure_of_a_table_is_held_against_its_row_and_column(table: str, right: str, wrong: str, finder: ClaimFinder) -> None:
+    assert statuses(finder, table.format(right)) == ["traced", "traced"]
+    assert sorted(statuses(finder, table.format(wrong))) == ["traced", "untraced"]
+
+
 def test_a_number_by_itself_goes_with_the_label_below_it(finder: ClaimFinder) -> None:
     card = "## The year\n\n{}\n\nSafeguarding alerts\n\n{} fewer than in 2018-19\n\n914\n\nSection 42 enquiries\n"
     assert statuses(finder, card.format("4,465", "766")) == ["traced"] * 3
