@@ -280,7 +280,8 @@ def test_an_approval_with_changes_lets_exactly_those_chapters_change(signed: Pro
     root = shutil.copytree(signed.root, tmp_path / "kit")
     project = Project(root, "example", 2020)
     sign_off(project, 1, CHAIR, "amend", "Say who was there.", ["foreword"])
-    assert "signed with changes to be made, and nothing has changed in the chapter foreword" in refused(project)
+    said = refused(project)
+    assert "signed with changes to be made, and nothing has changed in the chapter foreword. Make the changes that the" in said
     sign_off(project, 1, "Statutory partner", "approve", "", [])
     CHANGES["narrative"][0](root)
     build(project)

@@ -13,7 +13,7 @@ from sabreport.inputs import Inputs
 from sabreport.reports.contents import Contents
 from sabreport.reports.drafts import Draft
 from sabreport.reports.history import Event, read_history
-from sabreport.reports.signoffs import holding, missing
+from sabreport.reports.signoffs import WITH_CHANGES, holding, latest, missing
 from sabreport.returned.comments import OPEN, read_comments, without_reason
 
 
@@ -35,7 +35,7 @@ def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, conten
     project = inputs.project
     history = read_history(project.outputs, project.root)
     unsigned = missing(project.outputs, history, draft.content, contents)
-    problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, unsigned)]
+    problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, unsigned, history)]
     if problems:
         raise GateError(problems, project.root)
     return holding(project.outputs, history, draft.content, contents)
@@ -66,8 +66,10 @@ def _open_comments(project: Project) -> Iterator[Problem]:
     yield from without_reason(project, rows)
 
 
-def _not_signed(project: Project, unsigned: Sequence[str]) -> Iterator[Problem]:
+def _not_signed(project: Project, unsigned: Sequence[str], history: Sequence[Event]) -> Iterator[Problem]:
+    asked = any(each.outcome == WITH_CHANGES for each in latest(history))
+    first = "Make the changes that the sign-off asks for, or have" if asked else "Have"
     for why in unsigned:
         sign = f"sabreport signoff --year {project.year} --board {project.board} --draft NUMBER --by ROLE --outcome approve"
-        remedy = f"Have the draft looked at that is to be final, and record it: {sign}"
+        remedy = f"{first} the draft looked at that is to be final, and record it: {sign}"
         yield Problem(None, None, "", f"the report is not signed off: {why}", remedy)
