@@ -21,13 +21,13 @@ from sabreport.returned.remarks import read_returned
 ROWS = """id,draft,from,section,words,remark,answer,status,reason
 a1,1,A. Reviewer,Foreword,"This was a year of steady work",Say who did it.,,agreed,The police and the council.
 a2,1,B. Reviewer,Foreword,"Agencies now have two sets of guidance on self-neglect.",Was it two?,,declined,
-a3,1,A. Reviewer,Finance,no such words anywhere at all,Which year?,This stands in finance.csv.,open,
-a4,1,,cover,,Another colour.,,declined,It is the board's.
+a3,1,A. Reviewer,Finance,no such words anywhere at all,“Which” becomes “What”,This stands in finance.csv.,open,
+a4,1,,cover,,'+1 for blue.,,declined,It is the board's.
 """
 SAID = [
     ("a1", "A. Reviewer on draft 1: “Say who did it.”", "Agreed: The police and the council.", "This was a year of steady work"),
-    ("a3", "A. Reviewer on draft 1: “Which year?”", "Open. This stands in finance.csv.", "2. Finance"),
-    ("a4", "Somebody on draft 1: “Another colour.”", "Declined: It is the board's.", "Exampleshire Safeguarding Adults Board"),
+    ("a3", "A. Reviewer on draft 1: “Which” becomes “What”", "Open. This stands in finance.csv.", "2. Finance"),
+    ("a4", "Somebody on draft 1: “+1 for blue.”", "Declined: It is the board's.", "Exampleshire Safeguarding Adults Board"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sabreport.base.project import Project
+from sabreport.base.spreadsheets import as_written
 from sabreport.documents.answer import Answer
 from sabreport.returned.comments import AGREED, DECLINED, read_comments
 from sabreport.wording.lists import first_words
@@ -27,7 +28,8 @@ def answers_for(project: Project) -> tuple[Answer, ...]:
 def _remark(row: dict[str, str]) -> str:
     who = row.get("from", "") or "Somebody"
     draft = f" on draft {row['draft']}" if row.get("draft") else ""
-    return f"{who}{draft}: “{first_words(' '.join(row.get('remark', '').split()), _MOST_WORDS)}”"
+    said = first_words(" ".join(as_written(row.get("remark", "")).split()), _MOST_WORDS)
+    return f"{who}{draft}: {said if said.startswith('“') else f'“{said}”'}"
 
 
 def _outcome(row: dict[str, str]) -> str:
