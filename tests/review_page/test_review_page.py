@@ -15,8 +15,10 @@ from playwright.sync_api import Browser
 from reading import plain
 from sabreport.base.project import Project
 from sabreport.build import build_report
+from sabreport.changes.content import Content
 from sabreport.documents.engines import find_engine
 from sabreport.publication.sign import sent
+from sabreport.review_page.moved import moved_most
 from sabreport.review_page.page import review_page, write_review_page
 
 FOREWORD = "data/example/2020/narrative/foreword.md"
@@ -94,6 +96,39 @@ def test_the_figures_that_moved_most_are_those_worked_by_hand(lrsab: Project) ->
     assert found.counts[0].chapters == ("Concerns and enquiries",)
     rows = [plain(each.get_text(" ")) for each in page_of(lrsab).select("#moved ~ div tr")]
     assert any(each.startswith("Section 42 enquiries, Rutland, 2019-20 59 39 down 34%") for each in rows)
+
+
+def fact(key: str, value: float | None, unit: str, *inputs: str) -> dict[str, Any]:
+    _, measure, *_ = key.split(".")
+    return {
+        "key": key,
+        "measure": measure,
+        "year": int(key[-4:]),
+        "value": value,
+        "unit": unit,
+        "text": str(value),
+        "inputs": inputs,
+    }
+
+
+def test_a_rate_is_left_out_and_a_sum_over_areas_is_not() -> None:
+    """Both move by half; so does what is not printed."""
+    facts = [
+        *(
+            fact(f"board.{name}.{year}", value, "count")
+            for name in ("cases", "unseen")
+            for year, value in ((2019, 100), (2020, 150))
+        ),
+        *(fact(f"all.cases.{year}", value, "count", f"board.cases.{year}") for year, value in ((2019, 100), (2020, 150))),
+        *(fact(f"board.rate.{year}", value, "count", f"board.cases.{year}") for year, value in ((2019, 40), (2020, 60))),
+    ]
+    for name in ("board.cases", "board.unseen", "all.cases", "board.rate"):
+        facts += [fact(f"{name}.change.2020", 50, "count"), fact(f"{name}.change_pct.2020", 50, "percent")]
+    printed = {each["key"]: f"{each['key'].replace('.', ' ')}." for each in facts if "unseen" not in each["key"]}
+    content = Content({each["key"]: each for each in facts}, (), {}, {}, printed)
+    counts, shares = moved_most(content, 2020, ())
+    assert [each.name for each in counts] == ["board cases 2020", "all cases 2020"]
+    assert shares == []
 
 
 def test_each_sentence_of_the_kit_stands_beside_what_it_rests_on(lrsab: Project) -> None:
@@ -193,6 +228,7 @@ def test_an_open_comment_shows_and_one_that_is_declined_does_not(three: Project)
     assert [each["id"] for each in page.select(".remarks tr[id]")] == ["a3", "a1"], "in the order of the report"
     assert "Independent Chair , 2 June 2026, on draft 1: comment =Is it so? Look in finance.csv." in said
     assert "Too short?" not in page.get_text()
+    assert "One comment is answered, in data/example/2020/comments.csv and in the Word report." in said
     assert "Two comments are open" in part(page, "decisions")
 
 
@@ -217,7 +253,7 @@ def test_the_command_says_what_is_on_the_page(three: Project, sabreport) -> None
     assert (ran.code, ran.err) == (0, "")
     first, decide, since, path = ran.out.splitlines()
     assert first.startswith("example 2019-20: review of Draft 3, ")
-    assert re.fullmatch(r"  \w+ warnings to decide on, two open comments", decide)
+    assert re.fullmatch(r"  \w+ warnings to decide on, two open comments, one answered", decide)
     assert since.startswith("  Since Draft 1, ")
     assert path.endswith("outputs/example/2020/review.html")
     ran = sabreport(*asked, "--reader", "Independant Chair", root=three.root)

@@ -52,6 +52,7 @@ def _show_page(project: Project, draft: int | None, reader: str) -> None:
     """Write the page on a draft, and say what is in it."""
     from sabreport.review_page.page import review_page, write_review_page
     from sabreport.wording.lists import counted
+    from sabreport.wording.numbers import in_words
 
     page = review_page(project, draft, reader)
     path = write_review_page(page)
@@ -61,7 +62,8 @@ def _show_page(project: Project, draft: int | None, reader: str) -> None:
         out(f"  {counted(len(found.stopped), 'fault', 'faults')} stopped the build after it")
     warned = counted(len(found.warned), "warning", "warnings") if found.warned else "no warning"
     comments = counted(len(page.comments), "open comment", "open comments") if page.comments else "no open comment"
-    out(f"  {warned} to decide on, {comments}")
+    answered = f", {in_words(page.answered)} answered" if page.answered else ""
+    out(f"  {warned} to decide on, {comments}{answered}")
     out(f"  {page.since.said}")
     if page.since.unknown:
         warn("review", f"no draft was ever sent to {reader}. Drafts were sent to {page.since.unknown}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -52,6 +52,8 @@ class ReviewPage:
         Who wrote what; None where the draft does not say.
     comments
         The rows of comments.csv that are open, in the order of the report.
+    answered
+        How many others there are.
     """
 
     project: Project
@@ -66,6 +68,7 @@ class ReviewPage:
     kit: Sequence[Part] | None
     people: Sequence[Part] | None
     comments: Sequence[Mapping[str, str]]
+    answered: int
 
 
 def review_page(project: Project, number: int | None, reader: str) -> ReviewPage:
@@ -91,6 +94,8 @@ def review_page(project: Project, number: int | None, reader: str) -> ReviewPage
     folder = Kept(project, draft).folder
     history = read_history(project.outputs, project.root)
     places = read_places(project, folder)
+    comments = read_comments(project)
+    still_open = _open(comments.values(), places)
     counts, shares = moved_most(places.content, project.year, titles_of(places))
     known = (folder / ORIGINS).is_file()
     return ReviewPage(
@@ -105,7 +110,8 @@ def review_page(project: Project, number: int | None, reader: str) -> ReviewPage
         shares,
         written_by_kit(places) if known else None,
         written_by_people(places) if known else None,
-        _open_comments(project, places),
+        still_open,
+        len(comments) - len(still_open),
     )
 
 
@@ -143,10 +149,10 @@ def write_review_page(page: ReviewPage) -> Path:
     return write_whole(project.outputs / PAGE, text, project.root)
 
 
-def _open_comments(project: Project, places: Places) -> list[dict[str, str]]:
-    """The open rows of comments.csv, in the order of the report; those on what the draft does not have come last."""
+def _open(comments: Iterable[Mapping[str, str]], places: Places) -> list[Mapping[str, str]]:
+    """The rows that are open, in the order of the report; those on what the draft does not have come last."""
     order = {section: at for at, section in enumerate(places.sections)}
-    rows = [row for row in read_comments(project).values() if row["status"] == OPEN]
+    rows = [row for row in comments if row["status"] == OPEN]
     return sorted(rows, key=lambda row: order.get(as_written(row.get("section", "")), len(order)))
 
 
