@@ -155,6 +155,7 @@ def _modules() -> tuple[Path, ...]:
     return tuple(sorted(PACKAGE.rglob("*.py")))
 
 
+@cache
 def _name(path: Path) -> str:
     return f"{_PREFIX}{path.relative_to(PACKAGE).as_posix()}"
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import isnan
 
+from babel import Locale
 from babel.numbers import format_decimal
 from num2words import num2words
 
 SUPPRESSED = "[c]"
 """What stands in place of a number that is held back."""
-_LOCALE = "en_GB"
+_LOCALE = Locale("en", "GB")
 
 
 def rounded(value: float, decimals: int = 0) -> Decimal:
@@ -81,6 +83,7 @@ def plain(value: float) -> str:
     return format(Decimal(repr(float(value))).normalize(), "f")
 
 
+@lru_cache(maxsize=4096)  # a build asks for the same figure some ten times
 def format_number(value: float, unit: str, decimals: int = 0) -> str:
     """A number with its thousands separators and unit.
 
