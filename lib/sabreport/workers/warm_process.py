@@ -51,6 +51,12 @@ FOR_CHARTS = (
 FOR_MANY = (
     "sabreport.build",
     "sabreport.gates.run",
+    "sabreport.gates.claims",
+    "babel.dates",
+    "coloraide",
+    "jinja2",
+    "markdown_it",
+    "mdit_py_plugins.footnote",
     "sabreport.tables.schemas",
     "sabreport.documents.accessibility.pdf",
     "sabreport.documents.accessibility.html",
