@@ -4,7 +4,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
+SIDE_BY_SIDE := --numprocesses 3 --dist loadfile
 YEAR ?=
 BOARD ?=
 FILE ?=
@@ -62,7 +62,7 @@ docs: .venv/ready ## Write what is generated: the data dictionary and the pictur
 sheets: .venv/ready ## Take pictures of three reports for docs/contact_sheets, a few minutes (needs pdftoppm, LibreOffice, Chromium)
 	@$(BIN)/python scripts/make_contact_sheets.py
 
-bench: .venv/ready ## Time the kit beside its peers, and print ratios: make bench [PART=one|many|parallel|claims|review|words]
+bench: .venv/ready ## Time the kit beside its peers, and print ratios: make bench [PART=one|many|parallel|claims|review|drafts|words]
 	@$(BIN)/python benchmarks/run.py $(PART)
 
 help: ## List these commands

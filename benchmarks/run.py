@@ -1,10 +1,11 @@
 """Times the kit beside its peers, in one run, and prints the ratios.
 
-    python benchmarks/run.py [one] [many] [parallel] [claims] [review]
+    python benchmarks/run.py [one] [many] [parallel] [claims] [review] [drafts]
 
 `one`: one board's chapters beside papermill and nbclient, builds from nothing, with nothing changed, and after an edit.
 `many`: 1, 10, 50 and 150 invented boards. `parallel`: 500 notebooks, many at a time. `claims`: a text of nothing
-but numbers. `review`: a Word report with 60 comments that came back. All of them unless some are named.
+but numbers. `review`: a Word report with 60 comments that came back. `drafts`: what keeping drafts and telling
+what changed cost a build. All of them unless some are named.
 Works on temporary copies of the kit; outputs/ stays as it is. Exit 1 where a limit is missed.
 """
 
@@ -19,8 +20,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import nbformat
 import papermill
@@ -46,6 +49,7 @@ def main(parts: list[str]) -> int:
         ("parallel", parallel),
         ("claims", claims_of_numbers),
         ("review", review_of_comments),
+        ("drafts", drafts_and_changes),
     ):
         if not parts or name in parts:
             print(f"\n{part.__doc__}")
@@ -97,6 +101,58 @@ def review_of_comments(folder: Path) -> None:
     copy.save(str(path))
     command: list[str | Path] = [BIN / "sabreport", "review", path, "--year", str(YEAR), "--board", BOARD, "--root", root]
     say("review of 60 comments, the best of three", min(measure(command).seconds for _ in range(3)), "s", 3)
+
+
+def drafts_and_changes(folder: Path) -> None:
+    """What keeping a draft and telling what changed since the one before add to a build after an edit of a text"""
+    import sabreport.build
+    import sabreport.reports.output_folder
+    from sabreport.base.project import Project
+    from sabreport.build import build_report
+    from sabreport.changes.changes import changes_between, write_changes, write_redline_of
+    from sabreport.documents.engines import DOCUMENTS, find_engine
+
+    root = copied(folder, BOARD)
+    build(root, "--board", BOARD)
+    project, narrative = Project(root, BOARD, YEAR), root / "data" / BOARD / str(YEAR) / "narrative" / "engagement.md"
+    spent: list[float] = []
+
+    def timed(does: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any, **named: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return does(*given, **named)
+            finally:
+                spent.append(time.perf_counter() - began)
+
+        return run
+
+    sums: dict[str, list[float]] = {"draft": [], "changes": [], "redline": []}
+    with ExitStack() as patches:
+        for module, name in (
+            (sabreport.build, "contents_of"),
+            (sabreport.build, "reserve_draft"),
+            (sabreport.build, "keep_draft"),
+            (sabreport.reports.output_folder, "_take_over"),
+        ):
+            patches.enter_context(patch.object(module, name, timed(getattr(module, name))))
+        for number in range(3):
+            with narrative.open("a", encoding="utf-8") as text:
+                text.write(f"\nSentence {number} more.\n")
+            spent.clear()
+            build_report(project, find_engine("embedded"), DOCUMENTS)
+            sums["draft"].append(sum(spent))
+            began = time.perf_counter()
+            changes = changes_between(project, None, None)
+            write_changes(project, changes, BOARD)
+            told = time.perf_counter()
+            sums["changes"].append(told - began)
+            write_redline_of(project, changes)
+            sums["redline"].append(time.perf_counter() - told)
+    say("the draft", min(sums["draft"]), "s")
+    say("what changed, as a page and a record", min(sums["changes"]), "s")
+    say("draft and changes", min(map(sum, zip(sums["draft"], sums["changes"], strict=True))), "s", 0.4)
+    say("the redline of the Word report", min(sums["redline"]), "s")
 
 
 def claims_of_numbers(_: Path) -> None:
