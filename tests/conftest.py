@@ -16,20 +16,29 @@ from sabreport.base.locks import alone
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
+from sabreport.workers import warm
 
 KIT = Path(__file__).resolve().parents[1]
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 BOARDS = Path(__file__).parent / "boards"
 """Boards that only the tests need."""
-REPORTS = (("lrsab", 2020), ("example", 2020), ("dbcpsab", 2023), ("fivelands", 2025))
-"""The example reports: what the tests ask of a report is asked of each of these."""
+REPORTS = {"lrsab": 2020, "example": 2020, "dbcpsab": 2023, "fivelands": 2025}
+"""The example reports: each board's year."""
 
 
 def every_day(cases: Iterable[Any], *chosen: Any) -> list[Any]:
     """Cases to parametrize a test by, of which all but those chosen are long."""
     listed = list(cases)
     assert all(each in listed for each in chosen)
-    return [pytest.param(each, marks=[] if each in chosen else [pytest.mark.long]) for each in listed]
+    values = [each if isinstance(each, tuple) else (each,) for each in listed]
+    return [
+        pytest.param(*value, marks=[] if each in chosen else [pytest.mark.long])
+        for each, value in zip(listed, values, strict=True)
+    ]
+
+
+EACH_REPORT = every_day(REPORTS, "lrsab", "example")
+"""What the tests ask of a report is asked of each of these: of two every day, and of all in the long tests."""
 
 
 def copy_kit(target: Path, *boards: str) -> Path:
@@ -65,22 +74,39 @@ class Report:
         return self.folder / f"{self.project.board}-annual-report-{self.project.label}{suffix}"
 
 
-def build_all(shared: Path, name: str) -> dict[str, Report]:
-    """The example reports by an engine of this name, built once for all processes of a run.
+@dataclass(frozen=True)
+class Reports:
+    """The example reports by an engine of this name, each built when it is first asked for, once for all processes of a run."""
 
-    Every other process begins with the last board, so that two build at the same time.
-    """
-    root, number = shared / name, int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    with alone(shared / f"{name}.lock"):
-        if not root.is_dir():
-            copy_kit(root, *(board for board, _ in REPORTS))
-    for board, year in REPORTS[:: -1 if number % 2 else 1]:
-        built = shared / f"{name}-{board}.built"
+    shared: Path
+    engine: str
+
+    def __getitem__(self, board: str) -> Report:
+        root, built = self.shared / self.engine, self.shared / f"{self.engine}-{board}.built"
+        with alone(self.shared / f"{self.engine}.lock"):
+            if not root.is_dir():
+                copy_kit(root, *REPORTS)
+        project = Project(root, board, REPORTS[board])
         with alone(built.with_suffix(".lock")):
             if not built.exists():
-                build_report(Project(root, board, year), find_engine(name), DOCUMENTS)
+                build_report(project, find_engine(self.engine), DOCUMENTS)
                 built.touch()
-    return {board: Report(Project(root, board, year)) for board, year in REPORTS}
+        return Report(project)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_as_for_many_boards() -> Iterator[None]:
+    """What forks the children of a build imports at once what any of them needs: a run of tests builds many reports."""
+    start = warm._start
+
+    def start_for_many() -> warm.Warm:
+        started = start()
+        started.expect_many()
+        return started
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warm, "_start", start_for_many)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -91,9 +117,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reports(shared: Path) -> dict[str, Report]:
+def reports(shared: Path) -> Reports:
     """The example reports, built by the embedded engine; a test that changes one copies it first."""
-    return build_all(shared, "embedded")
+    return Reports(shared, "embedded")
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=pytest.mark.quarto)])
@@ -109,11 +135,11 @@ def has_quarto() -> bool:
 
 
 @pytest.fixture(scope="session")
-def quarto_reports(shared: Path) -> dict[str, Report]:
+def quarto_reports(shared: Path) -> Reports:
     """The same reports, built by a genuine Quarto; tests that ask for them skip where there is none."""
     if not has_quarto():
         pytest.skip("genuine Quarto is not on PATH")
-    return build_all(shared, "quarto")
+    return Reports(shared, "quarto")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Report
+from conftest import Reports
 from docx import Document
 from docx.oxml.ns import qn
 from example_board import shrink
@@ -28,7 +28,7 @@ NARRATIVE = "data/example/2020/narrative/foreword.md"
 
 
 @pytest.fixture(scope="module")
-def edited(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> Project:
+def edited(reports: Reports, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """lrsab with one cell changed since its first draft: 41 enquiries in Rutland where there were 39."""
     root = tmp_path_factory.mktemp("changes") / "kit"
     shutil.copytree(reports["lrsab"].project.root, root, ignore=shutil.ignore_patterns("dbcpsab", "fivelands", "example"))

@@ -1,6 +1,6 @@
 """The redline of two drafts of a report, whatever was edited between them.
 
-`make test` makes two edits and `make test-long` six; EDITS=50 makes it fifty.
+`make test` makes one edit and `make test-long` six; EDITS=50 makes it fifty.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def test_there_are_edits_of_narrative_and_data() -> None:
     assert {edit.name for edit in OF_BOARDS if "docx" in edit.shows_in} == NAMES
 
 
-@edits(2, OF_BOARDS)
+@edits(1, OF_BOARDS)
 def test_a_redline_is_both_drafts_after_an_edit(project: Project, edit: Edit, drawn: int) -> None:
     assert_both(project, edit, drawn)
 

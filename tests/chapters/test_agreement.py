@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import copy_kit
+from conftest import copy_kit, every_day
 from sabreport.chapters.chapter import Chapter
 from sabreport.exhibits.exhibit import Chart, Exhibit, Table
 from sabreport.texts.prose import Prose
@@ -89,7 +89,7 @@ def sentences(exhibits: list[Exhibit]) -> Iterator[str]:
             yield without_spans(each.caption)
 
 
-@pytest.mark.parametrize(("count", "before"), [(1, 2), (1, 1), (0, 1), (2, 0)])
+@pytest.mark.parametrize(("count", "before"), every_day([(1, 2), (1, 1), (0, 1), (2, 0)], (1, 2)))
 def test_numbers_agree_with_their_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, before: int) -> None:
     kit = copy_kit(tmp_path / "kit", "example")
     write_ones(kit, count, before)

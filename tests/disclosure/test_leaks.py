@@ -281,8 +281,16 @@ def test_an_executed_notebook_runs_again_where_it_lies(isles: Project) -> None:
     assert any(printed)
 
 
+def with_one_chapter(folder: Path) -> Path:
+    """A kit whose board of small counts has a report of one chapter."""
+    root = copy_kit(folder / ROOT, "isles")
+    listed = "kind: sab_annual_report\ntitle: Annual report\nchapters:\n  - deprivation_of_liberty\n"
+    (root / "params/isles/2020.yml").write_text(listed, encoding="utf-8")
+    return root
+
+
 def test_a_notebook_that_failed_is_kept_without_the_machines_folders(tmp_path: Path, private: list[str], sabreport) -> None:
-    root = copy_kit(tmp_path / ROOT, "isles")
+    root = with_one_chapter(tmp_path)
     path = root / "notebooks/sab_annual_report/07_deprivation_of_liberty.ipynb"
     notebook = nbformat.read(path, as_version=4)
     told = nbformat.v4.new_code_cell(
@@ -305,7 +313,7 @@ def test_a_notebook_that_failed_is_kept_without_the_machines_folders(tmp_path: P
 
 def test_a_coloured_traceback_names_no_folder_of_the_machine(tmp_path: Path, private: list[str], sabreport) -> None:
     """An error that is raised in the library: the traceback tells its files, each right behind a colour."""
-    root = copy_kit(tmp_path / ROOT, "isles")
+    root = with_one_chapter(tmp_path)
     path = root / "notebooks/sab_annual_report/07_deprivation_of_liberty.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell('chapter.tables["measures"]', id="asks-wrongly"))

@@ -97,6 +97,7 @@ def test_trying_every_table_that_agrees_never_narrows_a_number_held_back_below_t
             assert max(values) - min(values) + 1 >= THRESHOLD, (key, marks)
 
 
+@pytest.mark.long
 @given(tables(most_rows=4, most_columns=4, highest=30), st.sampled_from([1, 5]))
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_audit_recovers_nothing_from_larger_tables_with_or_without_rounding(table: CountTable, rounding: int):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CHROMIUM, REPORTS, Report
+from conftest import CHROMIUM, EACH_REPORT, Reports, every_day
 from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
 
-@pytest.mark.parametrize("board", [board for board, _ in REPORTS])
-@pytest.mark.parametrize("width", [320, 375, 768, 1280])
-def test_a_page_asks_for_nothing_and_fits_the_screen(
-    board: str, width: int, reports: dict[str, Report], browser: Browser
-) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+@pytest.mark.parametrize("width", every_day([320, 375, 768, 1280], 320, 1280))
+def test_a_page_asks_for_nothing_and_fits_the_screen(board: str, width: int, reports: Reports, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
     asked: list[str] = []
     said: list[str] = []
@@ -29,7 +27,7 @@ def test_a_page_asks_for_nothing_and_fits_the_screen(
     page.close()
 
 
-def test_the_keyboard_reaches_the_report_past_the_contents(reports: dict[str, Report], browser: Browser) -> None:
+def test_the_keyboard_reaches_the_report_past_the_contents(reports: Reports, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(reports["example"].document(".html").as_uri())
     page.keyboard.press("Tab")
@@ -39,7 +37,7 @@ def test_the_keyboard_reaches_the_report_past_the_contents(reports: dict[str, Re
     page.close()
 
 
-def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dict[str, Report], browser: Browser) -> None:
+def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: Reports, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(reports["lrsab"].document(".html").as_uri())
     number = page.locator('#sec-concerns-and-enquiries ~ p .fact[data-key="leicestershire.concerns.2020"]').first
@@ -66,7 +64,7 @@ def test_what_stands_behind_a_number_shows_by_keyboard_and_by_mouse(reports: dic
     page.close()
 
 
-def test_the_keyboard_passes_over_numbers_until_it_is_asked_to_stop_at_them(reports: dict[str, Report], browser: Browser) -> None:
+def test_the_keyboard_passes_over_numbers_until_it_is_asked_to_stop_at_them(reports: Reports, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(reports["lrsab"].document(".html").as_uri())
 
@@ -89,7 +87,7 @@ def test_the_keyboard_passes_over_numbers_until_it_is_asked_to_stop_at_them(repo
     page.close()
 
 
-def test_with_a_finger_a_number_is_tapped(reports: dict[str, Report], browser: Browser) -> None:
+def test_with_a_finger_a_number_is_tapped(reports: Reports, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(reports["lrsab"].document(".html").as_uri())

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 from bs4 import Tag
-from conftest import KIT, REPORTS, Report
+from conftest import EACH_REPORT, KIT, Report, Reports
 from docx import Document
 from docx.oxml.ns import qn
 from golden import SENTENCES, TABLES
@@ -32,11 +32,9 @@ from reading import (
     word_text,
 )
 
-BOARDS = [board for board, _ in REPORTS]
 
-
-@pytest.fixture(params=BOARDS)
-def report(request: pytest.FixtureRequest, reports: dict[str, Report]) -> Report:
+@pytest.fixture(params=EACH_REPORT)
+def report(request: pytest.FixtureRequest, reports: Reports) -> Report:
     return reports[request.param]
 
 
@@ -44,7 +42,7 @@ def test_golden_tables_hold_66_numbers() -> None:
     assert sum(len(row) for table in TABLES.values() for row in table.values()) == 66
 
 
-def test_every_published_number_stands_in_its_table_in_html(reports: dict[str, Report]) -> None:
+def test_every_published_number_stands_in_its_table_in_html(reports: Reports) -> None:
     tables = html_tables(reports["lrsab"].document(".html"))
     for ident, rows in TABLES.items():
         found = {row[0]: tuple(row[1:]) for row in tables[ident]}
@@ -52,7 +50,7 @@ def test_every_published_number_stands_in_its_table_in_html(reports: dict[str, R
             assert found[label.replace("'", "’")] == values, (ident, label)
 
 
-def test_every_published_number_stands_in_its_table_in_word(reports: dict[str, Report]) -> None:
+def test_every_published_number_stands_in_its_table_in_word(reports: Reports) -> None:
     path = reports["lrsab"].document(".docx")
     captions = {ident: plain(caption) for ident, caption in _captions(reports["lrsab"]).items()}
     tables = word_tables(path)
@@ -62,7 +60,7 @@ def test_every_published_number_stands_in_its_table_in_word(reports: dict[str, R
             assert found[label.replace("'", "’")] == values, (ident, label)
 
 
-def test_every_published_number_stands_in_its_table_in_pdf(reports: dict[str, Report]) -> None:
+def test_every_published_number_stands_in_its_table_in_pdf(reports: Reports) -> None:
     lines = [plain(line) for line in pdf_text(reports["lrsab"].document(".pdf")).splitlines()]
     captions = {ident: plain(caption) for ident, caption in _captions(reports["lrsab"]).items()}
     for ident, rows in TABLES.items():
@@ -80,7 +78,7 @@ def _captions(report: Report) -> dict[str, str]:
     }
 
 
-def test_finance_totals_are_the_published_ones_on_both_sides(reports: dict[str, Report]) -> None:
+def test_finance_totals_are_the_published_ones_on_both_sides(reports: Reports) -> None:
     html = html_tables(reports["lrsab"].document(".html"))
     assert html["tbl-income"][-1] == ["Total income", "£110,681"]
     assert html["tbl-expenditure"][-1] == ["Total expenditure", "£110,681"]
@@ -89,7 +87,7 @@ def test_finance_totals_are_the_published_ones_on_both_sides(reports: dict[str, 
 
 
 @pytest.mark.parametrize("suffix", [".html", ".pdf", ".docx"])
-def test_sentences_are_generated_from_the_figures_for_each_area(reports: dict[str, Report], suffix: str) -> None:
+def test_sentences_are_generated_from_the_figures_for_each_area(reports: Reports, suffix: str) -> None:
     path = reports["lrsab"].document(suffix)
     text = {".html": html_text, ".pdf": pdf_flow, ".docx": word_text}[suffix](path)
     text = re.sub(r" ([.,;:)])", r"\1", text).replace("( ", "(")
@@ -97,13 +95,13 @@ def test_sentences_are_generated_from_the_figures_for_each_area(reports: dict[st
     assert missing == []
 
 
-def test_the_boards_own_word_is_used_throughout(reports: dict[str, Report]) -> None:
+def test_the_boards_own_word_is_used_throughout(reports: Reports) -> None:
     text = html_text(reports["lrsab"].document(".html")).lower()
     assert "alert" in text
     assert not re.search(r"safeguarding concerns?|\d concerns?", text)
 
 
-def test_all_eleven_members_statements_are_whole(reports: dict[str, Report]) -> None:
+def test_all_eleven_members_statements_are_whole(reports: Reports) -> None:
     partners = sorted((KIT / "data/dbcpsab/2023/partners").glob("*.md"))
     assert len(partners) == 11
     for suffix, read in ((".html", html_text), (".docx", word_text)):
@@ -117,7 +115,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", "")))
 
 
-def test_two_members_did_not_follow_the_headings_and_that_is_kept(reports: dict[str, Report]) -> None:
+def test_two_members_did_not_follow_the_headings_and_that_is_kept(reports: Reports) -> None:
     page = html_page(reports["dbcpsab"].document(".html"))
     chapter = page.find(id="sec-members-statements")
     assert isinstance(chapter, Tag)
@@ -267,7 +265,7 @@ def test_records_lie_beside_the_documents(report: Report) -> None:
     assert all(set(check) == {"gate", "status", "where", "message", "remedy"} for check in checks)
 
 
-def test_used_in_names_the_chapters_that_print_a_fact(reports: dict[str, Report]) -> None:
+def test_used_in_names_the_chapters_that_print_a_fact(reports: Reports) -> None:
     facts = {fact["key"]: fact for fact in json.loads((reports["lrsab"].folder / "facts.json").read_text(encoding="utf-8"))}
     assert facts["leicestershire.concerns.2020"]["used_in"] == ["concerns_and_enquiries"]
     assert facts["board.income.2020"]["used_in"] == ["finance"]

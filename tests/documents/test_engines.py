@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import KIT, REPORTS, Report
+from conftest import EACH_REPORT, KIT, REPORTS, Reports
 from reading import (
     html_alts,
     html_page,
@@ -32,7 +32,6 @@ from sabreport.base.errors import RenderError
 from sabreport.base.pandoc import READER
 from sabreport.documents.engines import FORMATS, Embedded, Engine, find_engine
 
-BOARDS = [board for board, _ in REPORTS]
 pytestmark = pytest.mark.filterwarnings("error")
 
 
@@ -44,11 +43,9 @@ def assert_same(one: str, other: str) -> None:
 
 
 @pytest.mark.quarto
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", EACH_REPORT)
 @pytest.mark.parametrize(("suffix", "read"), [(".html", html_text), (".pdf", pdf_flow), (".docx", word_text)])
-def test_quarto_and_embedded_say_the_same(
-    board: str, suffix: str, read, reports: dict[str, Report], quarto_reports: dict[str, Report]
-) -> None:
+def test_quarto_and_embedded_say_the_same(board: str, suffix: str, read, reports: Reports, quarto_reports: Reports) -> None:
     one, other = read(reports[board].document(suffix)), read(quarto_reports[board].document(suffix))
     assert_same(one, other)
     assert numbered(one) == numbered(other)
@@ -56,9 +53,9 @@ def test_quarto_and_embedded_say_the_same(
 
 
 @pytest.mark.quarto
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", EACH_REPORT)
 def test_quarto_and_embedded_have_the_same_headings_captions_and_tables(
-    board: str, reports: dict[str, Report], quarto_reports: dict[str, Report]
+    board: str, reports: Reports, quarto_reports: Reports
 ) -> None:
     ours, quartos = reports[board], quarto_reports[board]
     assert html_tables(ours.document(".html")) == html_tables(quartos.document(".html"))
@@ -85,10 +82,8 @@ def test_quarto_and_embedded_have_the_same_headings_captions_and_tables(
 
 
 @pytest.mark.quarto
-def test_quarto_leaves_the_files_that_the_embedded_engine_leaves(
-    reports: dict[str, Report], quarto_reports: dict[str, Report]
-) -> None:
-    for board in BOARDS:
+def test_quarto_leaves_the_files_that_the_embedded_engine_leaves(reports: Reports, quarto_reports: Reports) -> None:
+    for board in REPORTS:
         ours, quartos = (
             sorted(path.relative_to(each[board].folder).as_posix() for path in each[board].folder.rglob("*"))
             for each in (reports, quarto_reports)
@@ -98,7 +93,7 @@ def test_quarto_leaves_the_files_that_the_embedded_engine_leaves(
 
 
 @pytest.mark.quarto
-def test_quarto_render_by_hand_renders_the_stitched_project(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_quarto_render_by_hand_renders_the_stitched_project(reports: Reports, tmp_path: Path) -> None:
     program = os.environ.get("QUARTO_PATH") or shutil.which("quarto")
     if program is None:
         pytest.skip("genuine Quarto is not on PATH")
@@ -126,7 +121,7 @@ In a division.
 """
 
 
-def test_raw_code_in_a_chapter_is_text_in_every_format(reports: dict[str, Report], engine: Engine, tmp_path: Path) -> None:
+def test_raw_code_in_a_chapter_is_text_in_every_format(reports: Reports, engine: Engine, tmp_path: Path) -> None:
     folder = tmp_path / "report"
     shutil.copytree(reports["dbcpsab"].folder / "report", folder)
     section = next(folder.glob("sections/_14_*.qmd"))
@@ -211,7 +206,7 @@ def test_what_an_engine_refuses_is_said_in_its_own_words(tmp_path: Path) -> None
         Embedded().render(document, ["pdf"])
 
 
-def test_a_picture_without_alt_text_is_refused_as_pdf_ua(tmp_path: Path, reports: dict[str, Report]) -> None:
+def test_a_picture_without_alt_text_is_refused_as_pdf_ua(tmp_path: Path, reports: Reports) -> None:
     folder = tmp_path / "report"
     shutil.copytree(reports["example"].folder / "report", folder)
     section = next(folder.glob("sections/_13_*.qmd"))

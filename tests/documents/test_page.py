@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import CHROMIUM, KIT, REPORTS, Report
+from conftest import CHROMIUM, EACH_REPORT, KIT, Report, Reports
 from docx import Document
 from playwright.sync_api import Browser, Page
 from reading import html_page, pdf_text, plain, style_of
@@ -18,13 +18,12 @@ from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
 from sabreport.documents.self_contained import self_contained
 
-BOARDS = [board for board, _ in REPORTS]
 TEMPLATES = KIT / "report_templates" / "sab_annual_report"
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
 @pytest.fixture
-def screen(request: pytest.FixtureRequest, reports: dict[str, Report], browser: Browser) -> Iterator[Page]:
+def screen(request: pytest.FixtureRequest, reports: Reports, browser: Browser) -> Iterator[Page]:
     """The page of the example board on a screen of so many pixels."""
     width, height = request.param
     page = browser.new_page(viewport={"width": width, "height": height})
@@ -125,8 +124,8 @@ def test_the_printed_page_begins_with_a_cover_and_cuts_no_chart(screen: Page, tm
     assert any(re.match(r"(\d+ )?2\. Foreword", page) for page in pages), "a chapter begins on a new page"
 
 
-@pytest.mark.parametrize("board", BOARDS)
-def test_downloads_and_the_statement_lie_beside_the_page(board: str, reports: dict[str, Report]) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_downloads_and_the_statement_lie_beside_the_page(board: str, reports: Reports) -> None:
     report = reports[board]
     page = html_page(report.document(".html"))
     found = {link.get_text(): link["href"] for link in page.select("header .downloads a")}
@@ -173,14 +172,14 @@ def test_no_colour_stands_in_the_templates_but_black_and_white() -> None:
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![\w-])(?=[;\s\")])|rgb\(\s*[\"\d]|hsl\(", text), name
 
 
-def test_the_running_header_names_the_chapter(reports: dict[str, Report]) -> None:
+def test_the_running_header_names_the_chapter(reports: Reports) -> None:
     pages = [plain(page) for page in pdf_text(reports["lrsab"].document(".pdf")).split("\f")]
     assert "1. The year in brief" not in pages[1] or "Contents" in pages[1]
     assert sum("5. Priorities and what we achieved Draft 1, " in page for page in pages) >= 2
     assert all("Board, 2019-20" in page for page in pages[1:])
 
 
-def test_chapters_share_a_page_where_there_is_room_and_none_shares_that_of_the_contents(reports: dict[str, Report]) -> None:
+def test_chapters_share_a_page_where_there_is_room_and_none_shares_that_of_the_contents(reports: Reports) -> None:
     _, contents, first, second = [plain(page) for page in pdf_text(reports["dbcpsab"].document(".pdf")).split("\f")][:4]
     assert "Contents" in contents
     assert "Who we are" not in contents
@@ -194,7 +193,7 @@ def test_chapters_share_a_page_where_there_is_room_and_none_shares_that_of_the_c
 PULL_OUT = "\n\n::: {.pull-out}\nSafeguarding is everybody's business.\n:::\n"
 
 
-def test_a_pull_out_stands_out_in_every_format(reports: dict[str, Report], engine: Engine, tmp_path: Path) -> None:
+def test_a_pull_out_stands_out_in_every_format(reports: Reports, engine: Engine, tmp_path: Path) -> None:
     folder = tmp_path / "report"
     shutil.copytree(reports["dbcpsab"].folder / "report", folder)
     section = next(folder.glob("sections/_01_*.qmd"))
@@ -217,9 +216,7 @@ def test_a_pull_out_stands_out_in_every_format(reports: dict[str, Report], engin
         '<img class="logo" src="logo.svg" alt="">',
     ],
 )
-def test_a_page_is_one_file_whatever_a_board_puts_into_its_template(
-    reports: dict[str, Report], added: str, tmp_path: Path
-) -> None:
+def test_a_page_is_one_file_whatever_a_board_puts_into_its_template(reports: Reports, added: str, tmp_path: Path) -> None:
     folder = tmp_path / "report"
     shutil.copytree(reports["dbcpsab"].folder / "report", folder)
     (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
@@ -232,7 +229,7 @@ def test_a_page_is_one_file_whatever_a_board_puts_into_its_template(
         assert file not in page
 
 
-def test_a_page_is_one_file_with_no_pass_of_pandocs(reports: dict[str, Report]) -> None:
+def test_a_page_is_one_file_with_no_pass_of_pandocs(reports: Reports) -> None:
     page, folder = "<p><a href='#x'>here</a></p>", reports["lrsab"].folder / "report"
     picture = next(folder.glob("figures/*.svg")).name
     page += f'<link rel="stylesheet" href="report.css"><img src="figures/{picture}" alt="Bars." />'

@@ -14,7 +14,7 @@ from uuid import UUID
 import pypandoc
 import pytest
 from bs4 import BeautifulSoup
-from conftest import KIT, REPORTS, Report
+from conftest import EACH_REPORT, KIT, Report, Reports
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml import parse_xml
@@ -29,12 +29,11 @@ from sabreport.documents.word.tables import set_tables, share_width
 from sabreport.settings.look import Look, read_look
 
 TEMPLATES = KIT / "report_templates" / "sab_annual_report"
-BOARDS = [board for board, _ in REPORTS]
 OTHER = "#6B2A5B"
 
 
-@pytest.fixture(params=BOARDS)
-def report(request: pytest.FixtureRequest, reports: dict[str, Report]) -> Report:
+@pytest.fixture(params=EACH_REPORT)
+def report(request: pytest.FixtureRequest, reports: Reports) -> Report:
     return reports[request.param]
 
 
@@ -114,7 +113,7 @@ def test_the_font_is_in_the_file_and_can_be_unscrambled(report: Report) -> None:
     assert settings.index("compat") < settings.index("rsids")
 
 
-def test_the_same_report_is_the_same_file(reports: dict[str, Report], look: Look, tmp_path: Path) -> None:
+def test_the_same_report_is_the_same_file(reports: Reports, look: Look, tmp_path: Path) -> None:
     source = KIT / "report_templates/sab_annual_report/reference.docx"
     for name in ("one", "other"):
         (tmp_path / name).write_bytes(source.read_bytes())
@@ -170,7 +169,7 @@ def test_every_caption_counts_itself_by_a_field(report: Report) -> None:
         assert plain(caption.text).startswith(f"{series.replace('_', ' ')}{'' if '_' in series else ' '}{number}: ")
 
 
-def test_pandoc_reads_captions_back_with_their_numbers(reports: dict[str, Report]) -> None:
+def test_pandoc_reads_captions_back_with_their_numbers(reports: Reports) -> None:
     path = reports["lrsab"].document(".docx")
     text = plain(BeautifulSoup(pypandoc.convert_file(str(path), "html"), "html.parser").get_text())
     assert [caption for caption in word_captions(path) if caption not in text] == []
@@ -265,7 +264,7 @@ def test_pictures_fit_the_page(report: Report) -> None:
         assert shape.height < height - top - bottom - 635 * 20 * 40
 
 
-def test_key_figures_stand_in_two_columns_and_every_page_keeps_its_head(reports: dict[str, Report]) -> None:
+def test_key_figures_stand_in_two_columns_and_every_page_keeps_its_head(reports: Reports) -> None:
     document = Document(str(reports["lrsab"].document(".docx")))
     columns = [section._sectPr.find(qn("w:cols")) for section in document.sections]
     assert [None if each is None else each.get(qn("w:num")) for each in columns] == [None, None, "2", None]

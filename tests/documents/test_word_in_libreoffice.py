@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPORTS, Report, every_day
+from conftest import REPORTS, Reports, every_day
 from docx import Document
 from docx.oxml.ns import qn
 from reading import pdf_text, plain, word_captions, word_headings
@@ -38,8 +38,8 @@ def convert(document: Path, kind: str, folder: Path) -> Path:
 
 
 @in_office
-@pytest.mark.parametrize("board", every_day((board for board, _ in REPORTS), "lrsab"))
-def test_word_reports_open_in_libreoffice(board: str, reports: dict[str, Report], tmp_path: Path) -> None:
+@pytest.mark.parametrize("board", every_day(REPORTS, "lrsab"))
+def test_word_reports_open_in_libreoffice(board: str, reports: Reports, tmp_path: Path) -> None:
     document = reports[board].document(".docx")
     text = plain(pdf_text(convert(document, "pdf", tmp_path)))
     for _, heading in word_headings(document):
@@ -53,7 +53,7 @@ def test_word_reports_open_in_libreoffice(board: str, reports: dict[str, Report]
 
 @in_office
 @pytest.mark.skipif(POPPLER is None, reason="pdffonts is not installed")
-def test_libreoffice_takes_the_font_from_the_file(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_libreoffice_takes_the_font_from_the_file(reports: Reports, tmp_path: Path) -> None:
     installed = subprocess.run(["fc-list"], capture_output=True, text=True, check=True).stdout
     assert "Public Sans" not in installed, "installed on this machine, the font proves nothing"
     pdf = convert(reports["lrsab"].document(".docx"), "pdf", tmp_path)
@@ -141,7 +141,7 @@ SPOILT: dict[str, Callable[[Any], None]] = {
 
 @in_office
 @pytest.mark.parametrize("board", every_day(["lrsab", "example"], "lrsab"))
-def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports: dict[str, Report], tmp_path: Path) -> None:
+def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports: Reports, tmp_path: Path) -> None:
     document = reports[board].document(".docx")
     before, after = kept(document), kept(convert(document, "docx", tmp_path))
     assert before["references"]
@@ -154,7 +154,7 @@ def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports
 
 @in_office
 @pytest.mark.parametrize("where", every_day(SPOILT, "alt"))
-def test_that_test_sees_what_is_lost(where: str, reports: dict[str, Report], tmp_path: Path) -> None:
+def test_that_test_sees_what_is_lost(where: str, reports: Reports, tmp_path: Path) -> None:
     whole = reports["lrsab"].document(".docx")
     document = Document(str(whole))
     SPOILT[where](document.element.body)

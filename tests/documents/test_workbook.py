@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import REPORTS, Report
+from conftest import EACH_REPORT, Report, Reports
 from example_board import shrink
 from golden import TABLES, YEARS
 from openpyxl.cell import Cell as SheetCell
@@ -26,7 +26,6 @@ from sabreport.inputs import Inputs, read_inputs
 from sabreport.reports.drafts import read_draft
 from sabreport.running.sections import Section
 
-BOARDS = [board for board, _ in REPORTS]
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 AROUND = ["Cover", "Contents", "Notes"]
 
@@ -43,10 +42,21 @@ def write(report: Report, path: Path, draft_mark: str = "DRAFT") -> Path:
     return path
 
 
+class Workbooks(dict[str, Path]):
+    """The workbook of each report without a draft's mark, written when it is first asked for."""
+
+    def __init__(self, reports: Reports, folder: Path) -> None:
+        super().__init__()
+        self.reports, self.folder = reports, folder
+
+    def __missing__(self, board: str) -> Path:
+        self[board] = write(self.reports[board], self.folder / f"{board}-data.xlsx")
+        return self[board]
+
+
 @pytest.fixture(scope="session")
-def workbooks(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("workbooks")
-    return {board: write(report, folder / f"{board}-data.xlsx") for board, report in reports.items()}
+def workbooks(reports: Reports, tmp_path_factory: pytest.TempPathFactory) -> Workbooks:
+    return Workbooks(reports, tmp_path_factory.mktemp("workbooks"))
 
 
 def opened(path: Path) -> Workbook:
@@ -98,18 +108,18 @@ def numbered_as(caption: str) -> str:
     return caption.partition(":")[0]
 
 
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", EACH_REPORT)
 def test_each_published_table_has_one_sheet_after_cover_contents_and_notes(
-    board: str, reports: dict[str, Report], workbooks: dict[str, Path]
+    board: str, reports: Reports, workbooks: Workbooks
 ) -> None:
     book = opened(workbooks[board])
     assert book.sheetnames == [*AROUND, *map(numbered_as, captions_of(reports[board]))]
     assert all(len(name) <= 31 for name in book.sheetnames)
 
 
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", EACH_REPORT)
 def test_captions_are_those_of_the_report_and_are_listed_in_the_contents(
-    board: str, reports: dict[str, Report], workbooks: dict[str, Path]
+    board: str, reports: Reports, workbooks: Workbooks
 ) -> None:
     captions = captions_of(reports[board])
     assert [sheet["A1"].value for _, sheet in sheets_of_tables(workbooks[board])] == captions
@@ -120,15 +130,15 @@ def test_captions_are_those_of_the_report_and_are_listed_in_the_contents(
     ]
 
 
-@pytest.mark.parametrize("board", BOARDS)
-def test_every_cell_prints_as_in_the_report(board: str, reports: dict[str, Report], workbooks: dict[str, Path]) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_every_cell_prints_as_in_the_report(board: str, reports: Reports, workbooks: Workbooks) -> None:
     published = html_tables(reports[board].document(".html"))
     for rows, (name, sheet) in zip(published.values(), sheets_of_tables(workbooks[board]), strict=True):
         shown = [[printed(cell) for cell in row] for row in table_cells(sheet)]
         assert shown == [[as_in_the_report(cell) for cell in row] for row in rows], name
 
 
-def test_golden_figures_are_numbers(workbooks: dict[str, Path], reports: dict[str, Report]) -> None:
+def test_golden_figures_are_numbers(workbooks: Workbooks, reports: Reports) -> None:
     captions = captions_of(reports["lrsab"])
     numbers = dict(zip(html_tables(reports["lrsab"].document(".html")), map(numbered_as, captions), strict=True))
     book = opened(workbooks["lrsab"])
@@ -147,7 +157,7 @@ def test_golden_figures_are_numbers(workbooks: dict[str, Path], reports: dict[st
 
 
 @pytest.mark.parametrize("side", ["Income", "Expenditure"])
-def test_the_accounts_add_up(side: str, workbooks: dict[str, Path]) -> None:
+def test_the_accounts_add_up(side: str, workbooks: Workbooks) -> None:
     (sheet,) = [sheet for _, sheet in sheets_of_tables(workbooks["lrsab"]) if f": {side} in" in sheet["A1"].value]
     *items, total = [cells[1] for cells in table_cells(sheet)[1:]]
     assert total.value == 110681 == sum(item.value for item in items)
@@ -156,8 +166,8 @@ def test_the_accounts_add_up(side: str, workbooks: dict[str, Path]) -> None:
     assert "Units: pounds (£)." in above(sheet)
 
 
-@pytest.mark.parametrize("board", BOARDS)
-def test_shorthand_is_explained_where_it_is_used_and_nowhere_else(board: str, workbooks: dict[str, Path]) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_shorthand_is_explained_where_it_is_used_and_nowhere_else(board: str, workbooks: Workbooks) -> None:
     notes = {row[1].value: row[2].value for row in table_cells(opened(workbooks[board])["Notes"])[1:]}
     used = set()
     for name, sheet in sheets_of_tables(workbooks[board]):
@@ -170,8 +180,8 @@ def test_shorthand_is_explained_where_it_is_used_and_nowhere_else(board: str, wo
         assert notes["Shorthand [x]"].startswith("Not available")
 
 
-@pytest.mark.parametrize("board", BOARDS)
-def test_each_sheet_says_its_source_and_units_and_refers_to_notes_that_are_there(board: str, workbooks: dict[str, Path]) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_each_sheet_says_its_source_and_units_and_refers_to_notes_that_are_there(board: str, workbooks: Workbooks) -> None:
     numbers = [row[0].value for row in table_cells(opened(workbooks[board])["Notes"])[1:]]
     assert numbers == list(range(1, len(numbers) + 1))
     referred = set()
@@ -183,14 +193,14 @@ def test_each_sheet_says_its_source_and_units_and_refers_to_notes_that_are_there
     assert referred == set(numbers)
 
 
-def test_notes_hold_the_catalogues_definitions_in_the_boards_words(workbooks: dict[str, Path]) -> None:
+def test_notes_hold_the_catalogues_definitions_in_the_boards_words(workbooks: Workbooks) -> None:
     notes = {row[1].value: row[2].value for row in table_cells(opened(workbooks["lrsab"])["Notes"])[1:]}
     assert notes["Conversion rate"] == "Share of alerts that led to an enquiry: section 42 enquiries divided by alerts."
     assert notes["People asked what they wanted"].endswith("table SG4a of the Safeguarding Adults Collection.")
     assert "Each side adds up to 110681" in notes["finance.csv"]
 
 
-def test_the_source_names_the_extract_its_supplier_and_its_years(workbooks: dict[str, Path]) -> None:
+def test_the_source_names_the_extract_its_supplier_and_its_years(workbooks: Workbooks) -> None:
     book = opened(workbooks["lrsab"])
     assert any(
         line.startswith("Source: measures.csv for 2016-17 to 2019-20, the latest supplied by Leicestershire & Rutland")
@@ -198,8 +208,8 @@ def test_the_source_names_the_extract_its_supplier_and_its_years(workbooks: dict
     )
 
 
-@pytest.mark.parametrize("board", BOARDS)
-def test_sheets_are_accessible(board: str, workbooks: dict[str, Path]) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_sheets_are_accessible(board: str, workbooks: Workbooks) -> None:
     book = opened(workbooks[board])
     assert book.properties.title
     names = []
@@ -215,9 +225,7 @@ def test_sheets_are_accessible(board: str, workbooks: dict[str, Path]) -> None:
     assert len(set(names)) == len(names)
 
 
-def test_cover_says_what_it_is_and_whether_it_is_a_draft(
-    workbooks: dict[str, Path], reports: dict[str, Report], tmp_path: Path
-) -> None:
+def test_cover_says_what_it_is_and_whether_it_is_a_draft(workbooks: Workbooks, reports: Reports, tmp_path: Path) -> None:
     def cover(path: Path) -> list[SheetCell]:
         return [row[0] for row in opened(path)["Cover"]]
 
@@ -227,7 +235,7 @@ def test_cover_says_what_it_is_and_whether_it_is_a_draft(
     assert {cell.value for cell in draft} - {cell.value for cell in final} == {"DRAFT: not for publication"}
 
 
-def test_the_same_report_gives_the_same_bytes(workbooks: dict[str, Path], reports: dict[str, Report], tmp_path: Path) -> None:
+def test_the_same_report_gives_the_same_bytes(workbooks: Workbooks, reports: Reports, tmp_path: Path) -> None:
     again = write(reports["lrsab"], tmp_path / "again.xlsx")
     assert again.read_bytes() == workbooks["lrsab"].read_bytes()
 
@@ -257,19 +265,19 @@ def test_other_text_is_no_number(text: str) -> None:
     assert Cell(text).number is None
 
 
-def one_table(reports: dict[str, Report], tmp_path: Path, markdown: str) -> tuple[Path, Inputs, list[Section]]:
+def one_table(reports: Reports, tmp_path: Path, markdown: str) -> tuple[Path, Inputs, list[Section]]:
     section = tmp_path / "_01_foreword.qmd"
     section.write_text(markdown, encoding="utf-8")
     return tmp_path / "one.xlsx", read_inputs(reports["example"].project), [Section("foreword", (section,), (), ())]
 
 
-def write_one(reports: dict[str, Report], tmp_path: Path, markdown: str) -> Workbook:
+def write_one(reports: Reports, tmp_path: Path, markdown: str) -> Workbook:
     path, inputs, sections = one_table(reports, tmp_path, markdown)
     write_workbook(path, inputs, sections, draft_mark="")
     return opened(path)
 
 
-def test_text_stays_text_whatever_it_looks_like(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_text_stays_text_whatever_it_looks_like(reports: Reports, tmp_path: Path) -> None:
     cells = ["=1+1", "?!", "https://example.org", r"\[here\](https://example.org)", r"\$\$ x \$\$", r"a \| b", "Ж", "007", "2020"]
     rows = "".join(f"| {cell} | 1 |\n" for cell in cells)
     book = write_one(
@@ -285,7 +293,7 @@ def test_text_stays_text_whatever_it_looks_like(reports: dict[str, Report], tmp_
     assert plain(contents[1].value) == "Table 1: The $$x$$ and [x](y)"
 
 
-def test_every_row_of_a_table_drawn_as_a_grid_is_there(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_every_row_of_a_table_drawn_as_a_grid_is_there(reports: Reports, tmp_path: Path) -> None:
     rule = "+------+------+\n"
     double = "+======+======+\n"
     head = f"{rule}| A    | B    |\n+======+=====:+\n"
@@ -299,26 +307,26 @@ def test_every_row_of_a_table_drawn_as_a_grid_is_there(reports: dict[str, Report
     ]
 
 
-def test_suppressed_cells_are_explained(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_suppressed_cells_are_explained(reports: Reports, tmp_path: Path) -> None:
     book = write_one(reports, tmp_path, "| A | 2019-20 |\n|:--|--:|\n| Physical | \\[c\\] |\n| Sexual | 12 |\n\n: X {#tbl-x}\n")
     assert [[cell.value for cell in row] for row in table_cells(book["Table 1"])[1:]] == [["Physical", "[c]"], ["Sexual", 12]]
     assert any(line.startswith("[c] = suppressed, to protect people") for line in above(book["Table 1"]))
 
 
-def test_a_table_without_rows_and_a_report_without_tables(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_a_table_without_rows_and_a_report_without_tables(reports: Reports, tmp_path: Path) -> None:
     book = write_one(reports, tmp_path, "| A | B |\n|:--|--:|\n\n: None yet {#tbl-none}\n")
     assert [cell.value for cell in table_cells(book["Table 1"])[1]] == ["[z]", "[z]"]
     assert write_one(reports, tmp_path, "No table.\n").sheetnames == ["Cover"]
 
 
-def test_a_cell_that_excel_would_cut_off_is_an_error(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_a_cell_that_excel_would_cut_off_is_an_error(reports: Reports, tmp_path: Path) -> None:
     path, inputs, sections = one_table(reports, tmp_path, f"| A |\n|:--|\n| {'long ' * 7000} |\n\n: Long {{#tbl-long}}\n")
     with pytest.raises(RenderError, match=r'"Table 1: Long" has a cell of 34,999 characters. Write at most 32,767'):
         write_workbook(path, inputs, sections, draft_mark="")
     assert not path.exists()
 
 
-def test_a_file_that_cannot_be_written_is_an_error(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_an_error(reports: Reports, tmp_path: Path) -> None:
     path, inputs, sections = one_table(reports, tmp_path, "No table.\n")
     path.mkdir()
     with pytest.raises(RenderError, match=r"one\.xlsx: the data workbook cannot be written: Is a directory"):
@@ -327,7 +335,7 @@ def test_a_file_that_cannot_be_written_is_an_error(reports: dict[str, Report], t
 
 @pytest.mark.office
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_workbook_opens_in_libreoffice(workbooks: dict[str, Path], tmp_path: Path) -> None:
+def test_workbook_opens_in_libreoffice(workbooks: Workbooks, tmp_path: Path) -> None:
     command = [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     said = subprocess.run([*command, "--outdir", str(tmp_path), str(workbooks["lrsab"])], check=True, capture_output=True)
     if b"could not be loaded" in said.stderr:
@@ -338,12 +346,13 @@ def test_workbook_opens_in_libreoffice(workbooks: dict[str, Path], tmp_path: Pat
     assert "###" not in text
 
 
-def test_a_build_writes_the_workbook_beside_the_documents(reports: dict[str, Report], tmp_path: Path) -> None:
-    for report in reports.values():
-        built = report.document("-data.xlsx")
-        made = read_draft(report.folder / "drafts/1/draft.json")
-        assert made is not None
-        assert built.read_bytes() == write(report, tmp_path / built.name, made.mark).read_bytes()
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_a_build_writes_the_workbook_beside_the_documents(board: str, reports: Reports, tmp_path: Path) -> None:
+    report = reports[board]
+    built = report.document("-data.xlsx")
+    made = read_draft(report.folder / "drafts/1/draft.json")
+    assert made is not None
+    assert built.read_bytes() == write(report, tmp_path / built.name, made.mark).read_bytes()
 
 
 def test_the_workbook_can_be_built_alone(kit: Path, sabreport) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import KIT, Report
+from conftest import EACH_REPORT, KIT, Reports
 from reading import html_page
 from sabreport.base.project import Project
 from sabreport.chapters.chapter import open_chapter
@@ -80,25 +80,26 @@ def test_a_chart_names_the_file_that_is_there(kit: Path) -> None:
     assert open_chapter("safeguarding_adults_reviews", "example", 2020, str(kit)).note("sars", []).endswith("Source: sars.xlsx.")
 
 
-def test_every_printed_number_has_its_source_in_the_page_and_it_agrees_with_the_facts(reports: dict[str, Report]) -> None:
-    for board, report in reports.items():
-        page = html_page(report.document(".html"), with_sources=True)
-        facts = {fact["key"]: fact for fact in json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))}
-        spans = page.find_all("span", class_="fact")
-        by_id = {each["id"]: each for each in page.find_all(id=True)}
-        assert spans or board == "dbcpsab"
-        for span in spans:
-            source = by_id[span["aria-describedby"]]
-            assert source["role"] == "tooltip"
-            assert span["tabindex"] == "0"
-            fact = facts[span["data-key"]]
-            if fact["source"]:
-                path, said = Path(fact["source"]["path"]), source.get_text()
-                named = "own settings" if path.parts[0] == "params" else "statements" if path.stem == "partners" else path.name
-                assert named in said
-                assert path.parent.as_posix() not in said, "nobody outside the kit knows its folders"
-            else:
-                assert fact["formula"] in source.get_text()
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_every_printed_number_has_its_source_in_the_page_and_it_agrees_with_the_facts(board: str, reports: Reports) -> None:
+    report = reports[board]
+    page = html_page(report.document(".html"), with_sources=True)
+    facts = {fact["key"]: fact for fact in json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))}
+    spans = page.find_all("span", class_="fact")
+    by_id = {each["id"]: each for each in page.find_all(id=True)}
+    assert spans or board == "dbcpsab"
+    for span in spans:
+        source = by_id[span["aria-describedby"]]
+        assert source["role"] == "tooltip"
+        assert span["tabindex"] == "0"
+        fact = facts[span["data-key"]]
+        if fact["source"]:
+            path, said = Path(fact["source"]["path"]), source.get_text()
+            named = "own settings" if path.parts[0] == "params" else "statements" if path.stem == "partners" else path.name
+            assert named in said
+            assert path.parent.as_posix() not in said, "nobody outside the kit knows its folders"
+        else:
+            assert fact["formula"] in source.get_text()
 
 
 def test_the_command_line_lists_facts(sabreport, kit: Path) -> None:
@@ -108,7 +109,7 @@ def test_the_command_line_lists_facts(sabreport, kit: Path) -> None:
     assert line.split() == ["exampleshire.concerns.2020", "905", "data/example/2020/measures.csv,", "row", "3,", "value"]
 
 
-def test_the_command_line_lists_facts_as_json(sabreport, reports: dict[str, Report]) -> None:
+def test_the_command_line_lists_facts_as_json(sabreport, reports: Reports) -> None:
     report = reports["lrsab"]
     ran = sabreport("facts", "--board", "lrsab", "--year", "2020", "--json", root=report.project.root)
     assert json.loads(ran.out) == json.loads((report.folder / "facts.json").read_text(encoding="utf-8"))

@@ -61,8 +61,9 @@ def assert_same(ours: dict[str, bytes], theirs: dict[str, bytes]) -> None:
     assert [name for name, content in ours.items() if content != theirs[name]] == []
 
 
-@pytest.mark.parametrize("boards", [2, pytest.param(4, marks=pytest.mark.long)])
-def test_boards_side_by_side_give_what_each_gives_alone(boards: int, tmp_path: Path) -> None:
+@pytest.mark.long
+def test_boards_side_by_side_give_what_each_gives_alone(tmp_path: Path) -> None:
+    boards = 4
     country = country_of(tmp_path, boards)
     numbers = range(1, boards + 1)
     for number in numbers:
@@ -77,6 +78,7 @@ def test_boards_side_by_side_give_what_each_gives_alone(boards: int, tmp_path: P
     assert list((country / "outputs").glob("*/.*")) == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_many_builds_that_are_interrupted_leave_nothing(country: Path) -> None:
     command = [BIN / "sabreport", "build", "--year", "2020", "--engine", "embedded", "--root", country]
@@ -191,6 +193,7 @@ def test_this_machine_and_tls_are_not_refused(address: str) -> None:
     refuse_insecure(address)
 
 
+@pytest.mark.long
 def test_an_option_takes_a_scheduler_elsewhere(kit: Path) -> None:
     ran = build(kit, "--scheduler", "tcp://scheduler.invalid:1", "--insecure-scheduler")
     assert "there is no Dask scheduler at tcp://scheduler.invalid:1" in ran.stderr
@@ -203,6 +206,7 @@ def test_tls_without_certificates_says_where_to_name_them(kit: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates")
 def test_a_cluster_behind_tls_gives_the_same_bytes(country: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ("--board", "board001", "--format", "html")

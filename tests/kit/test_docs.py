@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import KIT, Report
+from conftest import KIT, Reports
 from PIL import Image
 from sabreport.cli import app
 from sabreport.dictionary import data_dictionary
@@ -89,7 +89,7 @@ def test_links_between_documents_arrive(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
-def test_the_picture_in_the_readme_can_be_drawn_again(reports: dict[str, Report], tmp_path: Path) -> None:
+def test_the_picture_in_the_readme_can_be_drawn_again(reports: Reports, tmp_path: Path) -> None:
     draw(reports["lrsab"].document(".pdf"), tmp_path / "page.png")
     with Image.open(tmp_path / "page.png") as drawn, Image.open(KIT / "docs/page.png") as shown:
         assert drawn.size == shown.size

@@ -48,8 +48,8 @@ def quoted(guide: Path) -> list[str]:
 LINES = list(dict.fromkeys(line for guide in GUIDES for line in quoted(guide)))
 TYPED = list(dict.fromkeys(line.replace("\\", "/").replace(".venv/Scripts/", ".venv/bin/") for line in LINES))
 """Those for Windows as they are elsewhere."""
-TYPED_BY_HAND = [line for line in TYPED if line.startswith("./sabreport ")]
-"""What `make` types for those who have it: one every day, and all in the long tests."""
+EVERY_DAY = quoted(GUIDES[0])
+"""The commands of the README, with which everybody begins; those of the guides are among the long tests."""
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_the_guides_quote_commands_and_none_that_is_not_found() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
 @pytest.mark.parametrize(
     "line",
-    [pytest.param(line, marks=[pytest.mark.long] if line in TYPED_BY_HAND[1:] else []) for line in TYPED],
+    [pytest.param(line, marks=[] if line in EVERY_DAY else [pytest.mark.long]) for line in TYPED],
 )
 def test_a_quoted_command_works_as_it_is_written(line: str, copy: Path) -> None:
     if line.startswith(PROGRAMS_ONLY):

@@ -106,15 +106,15 @@ def between(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(KILLS, marks=pytest.mark.long)])
-def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between: dict[str, str], kills: int) -> None:
+@pytest.mark.long
+def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between: dict[str, str]) -> None:
     drawn = random.Random(2020)
     started = time.monotonic()
     write(project, 1)
     built(project)
     usual = time.monotonic() - started
     out_of_place = 0
-    for number in range(2, 2 + kills):
+    for number in range(2, 2 + KILLS):
         write(project, number)
         if number % BETWEEN_EVERY == 0:
             running = start(project, **between, KILLED="both")
@@ -133,13 +133,13 @@ def test_no_report_is_lost_whenever_a_build_is_killed(project: Project, between:
             built(project)
             assert f"text number {number}." in text_of(project)
     built(project)
-    assert f"text number {1 + kills}." in text_of(project)
+    assert f"text number {1 + KILLS}." in text_of(project)
     assert (project.outputs / "drafts/1/report.pdf").read_bytes() == DRAFT
-    assert out_of_place == len([number for number in range(2, 2 + kills) if number % BETWEEN_EVERY == 0])
+    assert out_of_place == len([number for number in range(2, 2 + KILLS) if number % BETWEEN_EVERY == 0])
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(KILLS // 3, marks=pytest.mark.long)])
-def test_no_sign_off_is_lost_and_nothing_is_half_published(tmp_path: Path, kills: int) -> None:
+@pytest.mark.long
+def test_no_sign_off_is_lost_and_nothing_is_half_published(tmp_path: Path) -> None:
     """A sign-off that is killed is recorded or is not; so is a final, and then all of it is there."""
     project = Project(shrink(copy_kit(tmp_path / "kit", "example"), "foreword"), "example", 2020)
     accepted = [{"gate": gate, "reason": "The report of a test is short."} for gate in ("extracts", "statute")]
@@ -158,7 +158,7 @@ def test_no_sign_off_is_lost_and_nothing_is_half_published(tmp_path: Path, kills
         usual[line[0]] = time.monotonic() - started
     published = verify(project.outputs / "publication")[0]
     recorded = {"Chair"}
-    for number in range(kills):
+    for number in range(KILLS // 3):
         for line in ((*sign, f"Member {number}"), make_final):
             running = typed(project, *line)
             time.sleep(drawn.uniform(0, usual[line[0]]))
@@ -220,6 +220,7 @@ def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, ki
     print(f"{kills} kills, of which {out_of_place} while no report was in its place")
 
 
+@pytest.mark.long
 def test_a_command_puts_the_report_back_and_a_message_that_says_so_is_true(project: Project, between: dict[str, str]) -> None:
     before = text_of(project)
     write(project, 1000)

@@ -50,6 +50,7 @@ def test_a_board_of_small_and_empty_areas_is_built_in_all_formats(tmp_path: Path
     assert report.document("-data.xlsx").is_file()
 
 
+@pytest.mark.long
 def test_a_board_without_any_figure_is_built_in_all_formats(tmp_path: Path) -> None:
     project = small_board(tmp_path / "kit", "all empty")
     assert len(build_report(project, find_engine("embedded"), DOCUMENTS).documents) == len(DOCUMENTS)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Report
+from conftest import Reports
 from marking import Marked
 from sabreport.base.project import Project
 from sabreport.returned.apply import applied, write_applied
@@ -18,7 +18,7 @@ NARRATIVE = "data/lrsab/2020/narrative"
 
 
 @pytest.fixture
-def project(reports: dict[str, Report], tmp_path: Path) -> Project:
+def project(reports: Reports, tmp_path: Path) -> Project:
     root = tmp_path / "kit"
     left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "example", ".sabreport_cache", "failed", "fonts", "notebooks")
     shutil.copytree(reports["lrsab"].project.root, root, ignore=left_out)
@@ -128,7 +128,7 @@ def test_what_was_declined_is_left_and_what_was_moved_is_in_both_places_or_in_ne
     assert {review.rows[each.ident]["status"] for each in moved} == {"agreed"}
 
 
-def test_the_words_of_a_member_are_never_changed(reports: dict[str, Report], tmp_path: Path, sabreport) -> None:
+def test_the_words_of_a_member_are_never_changed(reports: Reports, tmp_path: Path, sabreport) -> None:
     root = tmp_path / "kit"
     left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "lrsab", ".sabreport_cache", "failed", "fonts", "notebooks")
     shutil.copytree(reports["example"].project.root, root, ignore=left_out)

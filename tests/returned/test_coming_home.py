@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import REPORTS, Report
+from conftest import EACH_REPORT, Report, Reports
 from reading import plain
 from sabreport.returned.paragraphs import By
 from sabreport.returned.places import read_places
@@ -27,8 +27,8 @@ def places_of(report: Report, path: Path) -> list[tuple[str, Place]]:
     return [(plain(returned.paragraphs[remark.paragraph].was), place) for remark, (place, *_) in found.items()]
 
 
-@pytest.mark.parametrize("board", [board for board, _ in REPORTS])
-def test_each_paragraph_has_its_place_and_what_is_typed_its_line(reports: dict[str, Report], board: str) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_each_paragraph_has_its_place_and_what_is_typed_its_line(reports: Reports, board: str) -> None:
     report = reports[board]
     found = [(words, place) for words, place in places_of(report, report.document(".docx")) if words]
     assert [words for words, place in found if place.words is None] == []
@@ -49,7 +49,7 @@ def test_each_paragraph_has_its_place_and_what_is_typed_its_line(reports: dict[s
     assert typed >= 5
 
 
-def test_each_row_of_a_table_of_words_comes_to_its_row(reports: dict[str, Report]) -> None:
+def test_each_row_of_a_table_of_words_comes_to_its_row(reports: Reports) -> None:
     """What was done for each deliverable is told by the cell of priorities.csv that says it."""
     report = reports["lrsab"]
     cells = {words: place for words, place in places_of(report, report.document(".docx")) if place.what == "table cell"}

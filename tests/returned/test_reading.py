@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Report
+from conftest import Reports
 from docx import Document
 from lxml import etree
 from marking import Marked, W, said
@@ -18,7 +18,7 @@ from sabreport.returned.review import review_of
 
 
 @pytest.fixture
-def marked(reports: dict[str, Report]) -> Marked:
+def marked(reports: Reports) -> Marked:
     return Marked(reports["lrsab"].document(".docx"))
 
 
@@ -76,7 +76,7 @@ def test_later_comments_on_the_same_words_answer_the_first_where_the_file_keeps_
 
 
 def test_a_paragraph_that_was_moved_and_reworded_without_tracking_is_found(
-    reports: dict[str, Report], marked: Marked, tmp_path: Path
+    reports: Reports, marked: Marked, tmp_path: Path
 ) -> None:
     """Another program, or a reviewer, has put it under another heading and changed some of its words."""
     marked.comment("Board members also joined learning sessions", "Which?")

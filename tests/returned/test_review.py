@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import CHROMIUM, Report
+from conftest import CHROMIUM, Reports
 from marking import Marked
 from reading import plain
 from sabreport.base.errors import FileError
@@ -25,7 +25,7 @@ COMMENTS = "data/lrsab/2020/comments.csv"
 
 
 @pytest.fixture
-def project(reports: dict[str, Report], tmp_path: Path) -> Project:
+def project(reports: Reports, tmp_path: Path) -> Project:
     root = tmp_path / "kit"
     left_out = shutil.ignore_patterns("dbcpsab", "fivelands", ".sabreport_cache", "failed")
     shutil.copytree(reports["lrsab"].project.root, root, ignore=left_out)

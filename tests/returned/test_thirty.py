@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Report
+from conftest import Reports
 from marking import through_libreoffice
 from sabreport.base.project import Project
 from sabreport.returned.merged import Noted
@@ -15,7 +15,7 @@ from thirty import CHAIR, LABELS, MEMBER, Label, mark_up
 
 
 @pytest.fixture(scope="module")
-def copies(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def copies(reports: Reports, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return mark_up(reports["lrsab"].document(".docx"), tmp_path_factory.mktemp("copies"))
 
 
@@ -47,14 +47,14 @@ def look_at(remarks: list[Noted]) -> None:
     assert [sum(each.remark.by.author == name for each in found) for name in (CHAIR, MEMBER)] == [21, 9]
 
 
-def test_all_are_found_and_each_has_its_place(reports: dict[str, Report], copies: tuple[Path, Path]) -> None:
+def test_all_are_found_and_each_has_its_place(reports: Reports, copies: tuple[Path, Path]) -> None:
     look_at(review_of(reports["lrsab"].project, copies).remarks)
 
 
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_and_so_they_are_after_libreoffice_has_saved_the_files(
-    reports: dict[str, Report], copies: tuple[Path, Path], tmp_path: Path
+    reports: Reports, copies: tuple[Path, Path], tmp_path: Path
 ) -> None:
     project = reports["lrsab"].project
     saved = [through_libreoffice(each, tmp_path / "saved", tmp_path / "profile") for each in copies]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import CHROMIUM, Report, copy_kit
+from conftest import CHROMIUM, Reports, copy_kit
 from example_board import change_params, shrink
 from playwright.sync_api import Browser
 from reading import plain
@@ -52,7 +52,7 @@ def part(page: Any, ident: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def lrsab(reports: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> Project:
+def lrsab(reports: Reports, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Its first draft, as it is."""
     root = tmp_path_factory.mktemp("review") / "kit"
     shutil.copytree(reports["lrsab"].project.root, root, ignore=shutil.ignore_patterns("dbcpsab", "fivelands", "example"))

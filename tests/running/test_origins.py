@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import REPORTS, Report
+from conftest import EACH_REPORT, Reports
 from example_board import shrink
 from sabreport.base.project import Project
 from sabreport.build import build_report
@@ -20,8 +20,8 @@ def test_the_lines_that_say_it_are_taken_out_and_what_shows_nothing_is_left_out(
     assert without_origins(text) == ("# A\n\nOne.\n", [Origin(1, 1, ""), Origin(3, 6, "a.md")])
 
 
-@pytest.mark.parametrize("board", [board for board, _ in REPORTS])
-def test_each_text_of_the_board_and_its_members_is_where_it_says(reports: dict[str, Report], board: str) -> None:
+@pytest.mark.parametrize("board", EACH_REPORT)
+def test_each_text_of_the_board_and_its_members_is_where_it_says(reports: Reports, board: str) -> None:
     report = reports[board]
     told = json.loads((report.folder / "origins.json").read_text(encoding="utf-8"))
     named = set()
