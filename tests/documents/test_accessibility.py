@@ -141,6 +141,10 @@ def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
     copy.save(str(tmp_path / "copy.docx"))
     finance, foreword = project.data / "finance.csv", project.data / "narrative/foreword.md"
     finance.write_text(re.sub(r",(\d)(\d+)$", r",\g<2>\g<1>", finance.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+    measures = project.data / "measures.csv"
+    measures.write_text(
+        measures.read_text("utf-8").replace("exampleshire,enquiries_s42,,281", "exampleshire,enquiries_s42,,276"), "utf-8"
+    )
     first, *others = foreword.read_text("utf-8").rstrip().split("\n\n")
     foreword.write_text("\n\n".join([*others[:-1], first, "A new end."]) + "\n", "utf-8")
     build.build_report(project, find_engine("embedded"), ["html"])
@@ -149,8 +153,16 @@ def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
     review = write_review_page(review_page(project, None, ""))
     for page in (changed, review):
         assert page.read_text("utf-8").count("Moved here:") >= 1
+        assert "percentage points</td>" in page.read_text("utf-8"), "the widest that a figure is"
     assert review.read_text("utf-8").count("on draft 1: ") == 12
     assert_accessible(browser, [changed, review], [*EVERY_SCREEN, *TABLET])
+    for page in (changed, review):
+        tablet = shown(browser, page, 768)
+        tablet.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+        tables = "[...document.querySelectorAll('.table')].filter(each => !each.closest('.pair'))"
+        assert tablet.evaluate(f"{tables}.length") > 0
+        assert tablet.evaluate(f"{tables}.filter(each => each.scrollWidth > each.clientWidth).length") == 0
+        tablet.close()
 
 
 @in_browser

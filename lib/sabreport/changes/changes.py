@@ -22,6 +22,7 @@ from sabreport.changes.figures import Cause, Moved, moved_figures
 from sabreport.changes.words import Reworded, changed_words
 from sabreport.reports.drafts import DRAFTS, Draft, drafts_in, kept_draft
 from sabreport.settings.look import LOOK_FILES
+from sabreport.wording.lists import counted
 
 CHANGES = "changes"
 """What the two files are called, in a report's folder."""
@@ -178,6 +179,7 @@ def shown(changes: Changes, *, heading: int) -> dict[str, Any]:
         "marked": marked,
         "picture": _picture,
         "rows": _rows,
+        "counted": counted,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from sabreport.base.project import Project
 from sabreport.cli.options import DebugOption, OneBoardOption, RootOption, YearOption, app
 from sabreport.console import out, relative, warn
 from sabreport.each_board import boards_of, for_each
+
+if TYPE_CHECKING:
+    from sabreport.returned.places import Places
 
 
 @app.command()
@@ -41,20 +44,19 @@ def review(
         raise typer.BadParameter(what, param_hint="--apply" if apply else "--preview")
 
     def show_review(project: Project) -> None:
-        if files:
-            _show_returned(project, files, apply=apply, preview=preview)
-        _show_page(project, draft, " ".join(reader.split()))
+        known = _show_returned(project, files, apply=apply, preview=preview) if files else {}
+        _show_page(project, draft, " ".join(reader.split()), known)
 
     for_each(boards_of(root, year, [board], debug), show_review, debug)
 
 
-def _show_page(project: Project, draft: int | None, reader: str) -> None:
-    """Write the page on a draft, and say what is in it."""
+def _show_page(project: Project, draft: int | None, reader: str, known: dict[int, Places]) -> None:
+    """Write the page on a draft, and say what is in it; `known` is what drafts say that were read already."""
     from sabreport.review_page.page import review_page, write_review_page
     from sabreport.wording.lists import counted
     from sabreport.wording.numbers import in_words
 
-    page = review_page(project, draft, reader)
+    page = review_page(project, draft, reader, known)
     path = write_review_page(page)
     found = page.decisions
     out(f"{project.board} {project.label}: review of {page.draft.mark}")
@@ -70,8 +72,8 @@ def _show_page(project: Project, draft: int | None, reader: str) -> None:
     out(f"  {relative(path)}")
 
 
-def _show_returned(project: Project, files: list[Path], *, apply: bool, preview: bool) -> None:
-    """Read what came back, list it in comments.csv, and put changes into the texts where that is asked."""
+def _show_returned(project: Project, files: list[Path], *, apply: bool, preview: bool) -> dict[int, Places]:
+    """Read what came back, list it in comments.csv, put changes into the texts where that is asked, and give what was read."""
     from sabreport.returned.apply import applied, write_applied
     from sabreport.returned.comments import without_reason
     from sabreport.returned.review import counts, review_of, write_review
@@ -101,3 +103,4 @@ def _show_returned(project: Project, files: list[Path], *, apply: bool, preview:
     out(f"  {listed([f'{count} {status}' for status, count in counts(found.rows).items()] or ['nothing'])} in comments.csv")
     for path in paths:
         out(f"  {relative(path)}")
+    return found.places

@@ -40,6 +40,8 @@ class Review:
         Those of comments.csv with these in them.
     told
         What is to be said of how a draft was told.
+    places
+        What each of those drafts says, by its number.
     """
 
     project: Project
@@ -47,6 +49,7 @@ class Review:
     remarks: list[Noted]
     rows: dict[str, dict[str, str]]
     told: list[str]
+    places: dict[int, Places]
 
     @property
     def drafts(self) -> list[Draft]:
@@ -84,7 +87,7 @@ def review_of(project: Project, paths: Sequence[Path]) -> Review:
         section: at for at, section in enumerate(dict.fromkeys(each for places in known.values() for each in places.sections))
     }
     remarks.sort(key=lambda each: order.get(each.place.section, -1))
-    return Review(project, files, remarks, with_remarks(before, remarks, project), told)
+    return Review(project, files, remarks, with_remarks(before, remarks, project), told, known)
 
 
 def as_json(review: Review) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from sabreport.base.dates import day
 from sabreport.base.document_names import COMMENTS
@@ -71,7 +72,9 @@ class ReviewPage:
     answered: int
 
 
-def review_page(project: Project, number: int | None, reader: str) -> ReviewPage:
+def review_page(
+    project: Project, number: int | None, reader: str, known: Mapping[int, Places] = MappingProxyType({})
+) -> ReviewPage:
     """What the page shows of a draft that is kept.
 
     Parameters
@@ -80,6 +83,8 @@ def review_page(project: Project, number: int | None, reader: str) -> ReviewPage
         Of the draft; None for the last.
     reader
         The role of who is to read it; empty for anybody.
+    known
+        What drafts say that were read already, by number.
 
     Raises
     ------
@@ -93,11 +98,11 @@ def review_page(project: Project, number: int | None, reader: str) -> ReviewPage
     draft = kept_draft(project.outputs, kept[-1] if number is None else number, project.root)
     folder = Kept(project, draft).folder
     history = read_history(project.outputs, project.root)
-    places = read_places(project, folder)
+    places = known.get(draft.number) or read_places(project, folder)
     comments = read_comments(project)
     still_open = _open(comments.values(), places)
     counts, shares = moved_most(places.content, project.year, titles_of(places))
-    known = (folder / ORIGINS).is_file()
+    says_who = (folder / ORIGINS).is_file()
     return ReviewPage(
         project,
         draft,
@@ -108,8 +113,8 @@ def review_page(project: Project, number: int | None, reader: str) -> ReviewPage
         since_last_had(project, draft, places.content, history, reader),
         counts,
         shares,
-        written_by_kit(places) if known else None,
-        written_by_people(places) if known else None,
+        written_by_kit(places) if says_who else None,
+        written_by_people(places) if says_who else None,
         still_open,
         len(comments) - len(still_open),
     )
@@ -135,13 +140,12 @@ def write_review_page(page: ReviewPage) -> Path:
         review=page,
         stopped=[(each, "") for each in page.decisions.stopped],
         warned=[(each, "") for each in page.decisions.warned],
-        **(shown(changes, heading=3) if changes else {"changes": None}),
+        **(shown(changes, heading=3) if changes else {"changes": None, "counted": counted}),
         comments=[(section, list(rows)) for section, rows in groupby(page.comments, lambda row: row.get("section", ""))],
         all_comments=project.relative(project.data / COMMENTS),
         least=SMALLEST_BASE,
         anchors={part.chapter: f"kit-{number}" for number, part in enumerate(page.kit or (), start=1)},
         capitalised=capitalised,
-        counted=counted,
         ended=ended,
         as_written=as_written,
         on=_day,
