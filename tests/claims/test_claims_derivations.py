@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import KIT, copy_kit
 from sabreport.base.project import Project
+from sabreport.claims.figures import candidates
 from sabreport.claims.finder import ClaimFinder
+from sabreport.facts.fact import Fact, Facts
 from sabreport.inputs import read_inputs
 
 
@@ -71,6 +73,7 @@ def test_what_is_reckoned_from_the_figures_of_several_areas(text: str, right: st
         ("Leicestershire County Council handled {} alerts.", "4,167", "298"),
         ("On staffing, reviews and all else we spent {} in total.", "£110,681", "£110,618"),
         ("In 2016 Rutland had {} alerts.", "268", "298"),
+        ("In Leicestershire there were {} fewer alerts, and since 2016-17 they have fallen by 239.", "643", "634"),
         ("## Rutland\n\n| | Change on the year |\n|---|---|\n| Alerts | {} |", "- 123", "+ 123"),
     ],
 )
@@ -95,3 +98,15 @@ def test_a_right_number_of_another_matter_or_year_is_flagged(text: str, lrsab: C
 def test_how_long_something_may_take_is_no_figure(lrsab: ClaimFinder) -> None:
     assert statuses(lrsab, "An application should be dealt with in 21 days. A review ends within six months.") == []
     assert statuses(lrsab, "On average an application took 74 days.") == ["untraced"]
+
+
+@pytest.mark.parametrize(("of_isle", "counted"), [(7, {"areas up": 2, "areas down": 0}), (float("nan"), {})])
+def test_in_how_many_areas_is_told_only_where_each_has_its_figure(of_isle: float, counted: dict[str, int]) -> None:
+    given = (("town", "", 2019, 5), ("town", "", 2020, 7), ("isle", "", 2019, 5), ("isle", "", 2020, of_isle))
+    changes = (("town", "change.", 2020, 2), ("isle", "change.", 2020, of_isle - 5))
+    facts = [
+        Fact(f"{area}.concerns.{derived}{year}", area, "concerns", "", year, value, "count", 0, None, "", ())
+        for area, derived, year, value in (*given, *changes)
+    ]
+    found = candidates(Facts(facts, 2020), ["town", "isle"])
+    assert {each.cue: each.value for each in found if each.cue.startswith("areas")} == counted

@@ -142,6 +142,7 @@ def laid_out(text: str) -> list[Piece]:
         ("# A\n\none two three four five six seven eight nine ten\n\nText 7.", ("A", "the chapter")),
         ("# A\n\n- A short item\n\nText 7.", ("A", "the chapter")),
         ("# A\n\nTable 3 and so on\n\nText 7.", ("A", "the chapter")),
+        ("# A\n\n| B | C |\n\nText 7.", ("A", "the chapter")),
         ("# A\n\n- **Lead.** Text 7.", ("Lead.", "A", "the chapter")),
         ("Text 7.", ("the chapter",)),
     ],
