@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import KIT, copy_kit
 from sabreport.base.project import Project
+from sabreport.facts.derived import build_facts
 from sabreport.facts.fact import Facts
 from sabreport.inputs import read_inputs
+from sabreport.settings.params import load_params
+from sabreport.tables.board_tables import Tables
+from sabreport.tables.extract import Extract
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +129,13 @@ def test_changes_keep_the_decimals_of_what_they_are_the_difference_of(tmp_path: 
     }
     assert found["exampleshire.msp_asked_pct.2019"].text == "78.4%"
     assert found["exampleshire.msp_outcomes_met_pct.2020"].text == "93%"
+
+
+def test_a_target_is_told_beside_a_figure_that_is_held_back() -> None:
+    project = Project(KIT, "example", 2020)
+    columns = ["area", "measure", "category", "value", "suppressed"]
+    rows = pd.DataFrame([("exampleshire", "msp_asked_pct", "", float("nan"), "withheld")], columns=columns, index=[2])
+    measures = {2020: Extract(project.data / "measures.csv", rows)}
+    found = build_facts(project, load_params(project), Tables({}, measures, {}, {}))
+    told = [found[f"exampleshire.msp_asked_pct{part}.2020"].text for part in ("", ".target", ".target_gap")]
+    assert told == ["[c]", "80%", "[c]"]

@@ -59,6 +59,19 @@ def test_a_change_as_a_text_asks_for_it(facts: Facts, said: str) -> None:
     assert without_spans(in_form(facts.named("town.concerns"), facts, "change")) == said
 
 
+@pytest.mark.parametrize("enquiries", [(0, 10), (10, 0)])
+def test_no_direction_is_told_of_a_share_of_which_either_year_had_nothing_to_take_it_of(enquiries: tuple[int, int]) -> None:
+    """Nobody was asked where there was no enquiry: that is no fall from 80%, nor a rise to it the year after."""
+
+    def of(measure: str, value: float, unit: str, year: int = 2020, derived: str = "") -> Fact:
+        return Fact(fact_key("town", measure, "", derived, year), "town", measure, "", year, value, unit, 0, None, "", ())
+
+    bases = [of("enquiries_s42", count, "count", year) for year, count in zip((2020, 2019), enquiries, strict=True)]
+    now, before = (of("msp_asked_pct", 80 if base.value else 0, "percent", base.year) for base in bases)
+    change = of("msp_asked_pct", now.value - before.value, "points", derived="change")
+    assert direction(now, Facts([*bases, now, before, change], 2020)) == ""
+
+
 def test_a_year_before_that_was_below_the_threshold_is_said_to_be_so() -> None:
     before = fact(0, year=2019, below=5, held_back=True)
     now = fact(7)
