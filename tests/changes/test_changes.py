@@ -145,6 +145,8 @@ def test_the_command_writes_a_page_and_a_record(edited: Project, sabreport) -> N
     assert [each.get_text() for each in page.select("td ins")] == ["14%", "41", "14%"]
     assert len(page.select("img[src^='data:image/svg+xml;base64,']")) == 8
     assert "Moved by data/lrsab/2020/measures.csv, row 15, column value:" in page.get_text()
+    unprinted = {f"{each['key']}: {each['old']}, now {each['new']}" for each in record["figures"] if not each["printed_in"]}
+    assert {each.get_text() for each in page.select("details.unprinted li")} == unprinted != set()
 
 
 def _said(mark: Any) -> str:
