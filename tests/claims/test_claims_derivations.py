@@ -73,6 +73,8 @@ def test_what_is_reckoned_from_the_figures_of_several_areas(text: str, right: st
         ("Leicestershire County Council handled {} alerts.", "4,167", "298"),
         ("On staffing, reviews and all else we spent {} in total.", "£110,681", "£110,618"),
         ("In 2016 Rutland had {} alerts.", "268", "298"),
+        ("Between 2016-17 and 2018-19 alerts in Leicestershire rose by {}.", "404", "440"),
+        ("In Rutland last year's {} alerts were far above those of 2019-20.", "421", "298"),
         ("In Leicestershire there were {} fewer alerts, and since 2016-17 they have fallen by 239.", "643", "634"),
         ("## Rutland\n\n| | Change on the year |\n|---|---|\n| Alerts | {} |", "- 123", "+ 123"),
     ],
@@ -89,6 +91,7 @@ def test_what_is_reckoned_from_one_figure_and_another(text: str, right: str, wro
         "In Rutland abuse was found in 35% of enquiries.",
         "The finished reviews gave us 3 findings; action is complete on six of the findings.",
         "In Leicestershire 4,167 calls came in about alerts.",
+        "Alerts in Leicestershire fell. Of those, 4,167 told us that they were pleased.",
     ],
 )
 def test_a_right_number_of_another_matter_or_year_is_flagged(text: str, lrsab: ClaimFinder) -> None:
