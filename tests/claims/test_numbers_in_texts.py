@@ -228,6 +228,22 @@ def test_a_caption_is_above_a_table_or_below_it(text: str, caption: str) -> None
     assert (found.caption, found.head.split()) == (caption, ["A", "B"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board is made so:\n\nBoard\n |\n +-- SAR sub-group\n |\n +-- Quality sub-group\n",
+        "| Hear me\n|   when I whisper,\n| hear me\n|\n| when I shout 9 times.\n",
+        "| Course | Cost |\n|---|---|\n| Level 1 | 4 |\n|\n| Level 2 | 5 |\n",
+        "|\n| Level 2 | 5 |\n",
+        "|",
+    ],
+)
+def test_a_line_of_a_bar_alone_is_no_row(text: str) -> None:
+    found = {piece.text.strip() for piece in pieces(text, "", lambda _: False, str.isdigit)}
+    assert "|" not in found
+    assert found >= {word for word in ("4", "5", "Level 2") if f"{word} |" in text}
+
+
 def test_a_long_cell_is_read_as_sentences_under_its_row_and_column() -> None:
     long = "We trained 7 of them. Then one two three came."
     found = [piece for piece in laid_out(f"| A | B |\n|---|---|\n| a | {long} |") if not piece.is_cell]

@@ -97,7 +97,7 @@ def _rows(start: int, block: str) -> Iterator[list[tuple[int, str]]]:
     for nth, line in enumerate(lines):
         here, at, part = at, at + len(line) + 1, line
         mark = "|" if "|" in line else "\t"
-        if _RULE.match(line) or not line.strip():
+        if _RULE.match(line) or line.strip() in ("", "|"):
             continue
         if mark in line:
             cells, place = [], here
