@@ -171,10 +171,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'Did you mean "chair"?'
     >>> did_you_mean("ALDER", ["Alder", "Birch"])
     'Did you mean "Alder"?'
+    >>> did_you_mean("CHAIR", ["CHAI", "chair"])
+    'Did you mean "chair"?'
     """
     known = sorted(known)
-    nearest = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     in_small = {each.casefold(): each for each in reversed(known)}
+    same = in_small.get(word.casefold())
+    nearest = [same] if same else difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     nearest = nearest or [in_small[each] for each in difflib.get_close_matches(word.casefold(), in_small, n=1, cutoff=0.6)]
     if nearest:
         return f'Did you mean "{nearest[0]}"?'
