@@ -405,6 +405,14 @@ def test_a_first_letter_over_several_lines_is_part_of_its_word(tmp_path: Path) -
     assert read_supplied(path).body.strip() == "Drop by drop."
 
 
+def test_a_first_letter_that_is_a_word_has_the_space_after_it(tmp_path: Path) -> None:
+    letter = line(run("I"), '<w:framePr w:dropCap="margin" w:lines="3"/>')
+    path = word(tmp_path / "member.docx", letter + line(run(" am pleased.")) + line(run("So are we.")))
+    assert printed(path) == "I am pleased.\nSo are we."
+    assert review_statement(path, tmp_path, ()).lost == ()
+    assert read_supplied(path).body.strip() == "I am pleased.\nSo are we."
+
+
 def test_words_that_are_lost_are_told_in_their_order(tmp_path: Path) -> None:
     box = f"<w:r><w:pict><w:txbxContent>{line(run('a text in the box'))}</w:txbxContent></w:pict></w:r>"
     path = word(tmp_path / "member.docx", line(run("The text of the year. ")) + line(box) + line(run("We met in May.")))

@@ -18,7 +18,7 @@ from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_styles import WORD
 
 _DROP_CAP = "\ufdd2"  # a character that is none
-_AFTER_DROP_CAP = re.compile(f"{_DROP_CAP}\\s*")
+_AFTER_DROP_CAP = re.compile(f"{_DROP_CAP} ?")  # the gap before the next paragraph, and none that was typed
 _OF_MATHS = re.compile("[\u2100-\u214f\U0001d400-\U0001d7ff]")
 _LETTERS_OF_SIGNS = re.compile("[\u0192\u0370-\u03ff\u2100-\u214f\u2460-\u24ff\u2776-\u2793\U0001f10b\U0001f10c]")
 _WORD = re.compile(r"[^\W_]+")

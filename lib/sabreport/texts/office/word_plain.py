@@ -25,6 +25,7 @@ _TICKED, _EMPTY = "☒", "☐"
 _BOXES = (_EMPTY, "☑", _TICKED)
 _GAPS = {f"{WORD}cr": f"{WORD}br", f"{WORD}ptab": f"{WORD}tab"}
 """Ends of lines and tabs that Pandoc passes over, and what they are to a reader."""
+_BLOCKS = tuple(f"{WORD}{name}" for name in ("p", "tbl", "sdt"))
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "footnoteReference", "endnoteReference"))
 
 
@@ -45,6 +46,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         set_signs_in_word(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
             _raise(mark)
+        _join_first_letters(root)
         for text in texts_in_codes(root):
             text.getparent().remove(text)
         for row in root.iter(f"{WORD}tr"):
@@ -98,6 +100,18 @@ def _raise(mark: Any) -> None:
         kind = "subscript" if given.startswith("-") else "superscript"
         if given.strip("-0"):
             etree.SubElement(properties, f"{WORD}vertAlign").set(f"{WORD}val", kind)
+
+
+def _join_first_letters(root: Any) -> None:
+    """Put each large first letter into the paragraph it begins: Pandoc would lose the space after one that is a word, as "I"."""
+    for frame in list(root.iterfind(f".//{WORD}p/{WORD}pPr/{WORD}framePr")):
+        paragraph = frame.getparent().getparent()
+        below = next((each for each in paragraph.itersiblings() if each.tag in _BLOCKS), None)
+        if frame.get(f"{WORD}dropCap") in ("drop", "margin") and below is not None and below.tag == f"{WORD}p":
+            properties = below.find(f"{WORD}pPr")
+            place = 0 if properties is None else below.index(properties) + 1
+            below[place:place] = [each for each in paragraph if each.tag != f"{WORD}pPr"]
+            paragraph.getparent().remove(paragraph)
 
 
 def _keep_captions_in_place(root: Any, styles: WordStyles) -> None:
