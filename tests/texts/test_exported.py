@@ -36,6 +36,7 @@ EXPORTED = {
     f"![Our day](data:image/png;base64,{SIGNS}) so.": "*\\[Picture: Our day\\]* so.\n",
     "![Our day](day.png){width=5cm height=2cm} so.": "*\\[Picture: Our day\\]* so.\n",
     "![Our day][1] so.\n\n[1]: https://example.org/a.png\n": "*\\[Picture: Our day\\]* so.\n",
+    "- One\n- two\n\n<!-- -->\n\n- three of another list\n": "- One\n\n- two\n\n- three of another list\n",
     "We [met]{.underline} and [*listened* to [people](https://example.org)]{.ul}.": "We [met]{.underline} and [*listened* to "
     "[people](https://example.org)]{.underline}.\n",
     "[All Of It]{.smallcaps} and [this\nhere]{.mark}, [2]{.x} and [3]{-}.": "[All Of It]{.smallcaps} and this here, "

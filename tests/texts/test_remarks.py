@@ -165,6 +165,7 @@ def test_what_is_written_into_the_title_of_the_form_is_told(tmp_path: Path) -> N
         ("One.\n\n<!-- a\nb --> and <!--c-->", [(3, "a b"), (4, "c")]),
         ("Code `<!-- no -->` and ``a ` <!-- no -->`` here.", []),
         ("One ` alone <!-- so -->.", [(1, "so")]),
+        ("- One\n\n<!-- -->\n\n- two <!---->", []),
     ],
 )
 def test_a_comment_in_markdown_is_told_with_its_line(text: str, told: list[tuple[int, str]], tmp_path: Path) -> None:

@@ -245,6 +245,8 @@ AFTER_WORDS = {
     "Steps:\n3. Meet.\n   Again.\n4. Learn": "Steps:\n\n3.  Meet. Again.\n4.  Learn",
     "As {{ a | b }}:\n| Who | When |\n|---|---|\n| Us | May |": "As b:\n\n| Who | When |\n|-----|------|\n| Us  | May  |",
     "People said:\n> It helped.\n> We met.": "People said:\n\n> It helped. We met.",
+    "We trained 40.\n__________\n\nNext.": f"We trained 40.\n\n{'-' * 72}\n\nNext.",
+    "- one\n- two\n* * *\n\nNext.": f"- one\n- two\n\n{'-' * 72}\n\nNext.",
     "Of those\n> 65 years": "Of those \\> 65 years",
     "- We ran.\n- We met.\nWe also met.": "- We ran.\n- We met.\n\nWe also met.",
     "1. One\n2. We met.\n“Good,” they said.": "1.  One\n2.  We met.\n\n“Good,” they said.",

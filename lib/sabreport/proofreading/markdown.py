@@ -34,6 +34,7 @@ _KEPT_PICTURE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?data:image/.*$", re.M
 _WRITTEN_PICTURE = re.compile(r"(!\[[^\]\n]*\])\(<?data:image/[^\s)]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _CALLED_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]+)\]")
 _SIZE_OF_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*=[^{}\n]*\}")
+_EMPTY_COMMENT = re.compile(r"(?<!`)<!--\s*-->(?!`)")
 _SPAN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(?:underline|ul|smallcaps|mark)\}")
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
@@ -72,7 +73,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
-    text = _SPAN.sub(r"\1", _without_pictures(text))
+    text = _SPAN.sub(r"\1", _without_pictures(_EMPTY_COMMENT.sub("", text)))
     text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _SIGNED.sub(_NOTHING, text))
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))

@@ -13,6 +13,7 @@ _ANCHORS = re.compile(
 _KEPT = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?data:image/[^\s>]*>?[ \t]*$", re.MULTILINE)
 _IN_PLACE = re.compile(r"(?<=\]\()<?data:image/[^\s>)]*>?(?=[\s)])")
 _CALLED = re.compile(r"(!\[(?:[^\[\]\\\n]|\\.)*\])(?:\[([^\[\]\n]+)\]|\(([^()\n]*)\)\{[^{}\n]*=[^{}\n]*\})")
+_SEPARATOR = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--\s*-->", re.DOTALL)
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -25,6 +26,17 @@ def without_anchors(text: str) -> str:
     '# Our year'
     """
     return _ANCHORS.sub(lambda found: found[1] or "", text)
+
+
+def without_separators(text: str) -> str:
+    """A text without the empty comments that Pandoc writes between two lists.
+
+    Examples
+    --------
+    >>> without_separators("- one <!-- --> `<!-- -->`")
+    '- one  `<!-- -->`'
+    """
+    return _SEPARATOR.sub(lambda found: found[0] if found[1] else "", text)
 
 
 def without_picture_files(text: str) -> str:

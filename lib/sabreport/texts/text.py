@@ -144,7 +144,7 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
 def _remarks(text: str) -> Iterator[tuple[int, str, str]]:
     """Each remark between <!-- and -->, which a reader of the file is not to see, as a comment of Word."""
     for found in _REMARK.finditer(text):
-        if found["said"] is not None:
+        if (found["said"] or "").strip():  # Pandoc writes empty ones between lists
             what = f'it has a comment left in it, which would be printed: "{first_words(found["said"], _MOST_WORDS)}"'
             yield text.count("\n", 0, found.start()) + 1, what, "Delete it in the file, from <!-- to -->."
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sabreport.texts.below_lists import lines_below_lists
-from sabreport.texts.exported import with_pictures_in_place, without_anchors
+from sabreport.texts.exported import with_pictures_in_place, without_anchors, without_separators
 from sabreport.texts.typed_breaks import with_breaks
 from sabreport.texts.typed_labels import with_capitals, with_labels
 
@@ -38,6 +38,7 @@ _BLANKS = re.compile(
     re.DOTALL,
 )
 _RULE = re.compile(r"[ \t>]*[*_][*_ \t]*")
+_RULE_BELOW = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _BEFORE_ITEM = re.compile(rf"[ \t>]*{_ITEMS}*")
 _OPENS_NOTHING = ")]}/,;:|"
 _CLOSES_NOTHING = "([{/|"
@@ -68,9 +69,9 @@ def as_typed(text: str) -> str:
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
     line that begins with one alone says what they mean, and is no item of a list. Lines that begin
     with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The two dashes above the signature of
-    an e-mail underline no heading. Anchors of programs are left out.
+    an e-mail underline no heading. A rule may stand right below words. Anchors and empty comments of programs are left out.
     """
-    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", with_pictures_in_place(without_anchors(text))))
+    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", with_pictures_in_place(without_anchors(without_separators(text)))))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
@@ -214,7 +215,7 @@ def _runs(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _with_gaps(lines: list[str]) -> Iterator[str]:
-    """An empty line before what follows a line of words directly: a heading, a list, a table, a quotation; a sentence a list.
+    """An empty line before what follows a line of words directly: a heading, rule, list, table or quotation; a sentence a list.
 
     Where a quotation goes deeper, the line is one of the quotation. What stands between fences is left as it is.
     """
@@ -228,6 +229,7 @@ def _with_gaps(lines: list[str]) -> Iterator[str]:
             yield ">" * quoted_before
         elif before.strip() and (
             _HEADING.match(line)
+            or _RULE_BELOW.fullmatch(line)
             or (quoted and not quoted_before)
             or number in lists_end
             or (number in lists and not before.startswith((" ", "\t", ">", "|")))
