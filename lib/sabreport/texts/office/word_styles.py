@@ -46,6 +46,10 @@ class WordStyles:
         self._marks: dict[tuple[str, str | None, str], Any] = {}
         self._base = next((each for root in roots for each in root.iter(f"{WORD}rPrDefault")), None)
 
+    def of_kind(self, kind: str) -> list[Any]:
+        """The styles of a kind."""
+        return [style for style in self._by_id.values() if style.get(f"{WORD}type") == kind]
+
     def chain(self, kind: str, name: str | None) -> Iterator[Any]:
         """A style and those that it rests on, the nearest first; without a name, the default style of its kind."""
         name = name or self._defaults.get(kind)

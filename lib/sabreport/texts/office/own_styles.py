@@ -1,0 +1,52 @@
+"""Styles of paragraphs that a template of Word has of its own: read as the headings and the emphasis that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
+from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
+
+_LEVELS = "012345678"
+"""Of headings; 9 is text."""
+
+
+def name_headings(parts: Mapping[str, Any]) -> None:
+    """Call a style with a level of headings by the name of Word's own for that level: Pandoc knows a heading by its name."""
+    styles = WordStyles(parts)
+    for style in styles.of_kind("paragraph"):
+        level, name = style.find(f"{WORD}pPr/{WORD}outlineLvl"), style.find(f"{WORD}name")
+        given = level.get(f"{WORD}val", "") if level is not None else ""
+        if _is_own(style) and name is not None and len(given) == 1 and given in _LEVELS:
+            name.set(f"{WORD}val", f"heading {int(given) + 1}")
+
+
+def emphasise(root: Any, parts: Mapping[str, Any]) -> None:
+    """Mark each run of a part that a style of its paragraph sets bold or slanted, but of headings: Pandoc passes that over."""
+    styles = WordStyles(parts)
+    if not any(_is_own(style) for style in styles.of_kind("paragraph")):
+        return
+    for paragraph, around in paragraphs_of(root):
+        level = styles.of_paragraph("pPr/outlineLvl", paragraph)
+        if level is not None and level.get(f"{WORD}val", "") in tuple(_LEVELS):
+            continue
+        for name in _set_by_style(paragraph, styles):
+            for run in runs_of(paragraph):
+                if run.find(f"{WORD}rPr/{WORD}{name}") is None and styles.turns_on(name, run, paragraph, around.table):
+                    etree.SubElement(properties_of(run), f"{WORD}{name}")
+
+
+def _set_by_style(paragraph: Any, styles: WordStyles) -> Iterator[str]:
+    """The marks of bold and slanted letters that a template's own style of a paragraph turns on."""
+    named = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
+    own = [each for each in styles.chain("paragraph", named.get(f"{WORD}val")) if _is_own(each)] if named is not None else []
+    for name in ("b", "i"):
+        if any(is_on(style.find(f"{WORD}rPr/{WORD}{name}")) for style in own):
+            yield name
+
+
+def _is_own(style: Any) -> bool:
+    return str(style.get(f"{WORD}customStyle", "0")).lower() in ("1", "true", "on")
