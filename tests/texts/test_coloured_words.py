@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import line, odt, run, style, word
+from awkward.by_hand import item, line, numbering, odt, run, style, word
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statements import remarks, review_statement
@@ -80,6 +80,52 @@ def test_a_colour_that_adorns_words_is_not_told(name: str, tmp_path: Path) -> No
     styles += style("paragraph", "P", f"<w:rPr>{RED}</w:rPr>")
     path = word(tmp_path / "member.docx", line(run(BODY)) + ADORNED[name], styles=styles)
     assert told(path, tmp_path) == []
+
+
+LABELS = "it has bullets or numbers in a colour, which is not printed: "
+GREEN = colour("00B050")
+
+
+def of_mark(text: str, given: str) -> str:
+    return line(run(text), f'<w:numPr><w:numId w:val="1"/></w:numPr><w:rPr>{given}</w:rPr>')
+
+
+def of_level(*colours: str) -> str:
+    lists = numbering(*((("bullet", "●"),) for _ in colours))
+    for given in colours:
+        lists = lists.replace("</w:lvl>", f"<w:rPr>{given}</w:rPr></w:LVL>", 1)
+    return lists.replace("w:LVL", "w:lvl")
+
+
+BULLETS: dict[str, tuple[str, str, list[str]]] = {
+    "of the list": (
+        item("Train", 1) + item("Visit", 2) + item("Meet", 1),
+        of_level(RED, GREEN, ""),
+        ['red before "Train", "Meet"; green before "Visit"'],
+    ),
+    "of the paragraph": (
+        of_mark("Train", RED) + of_mark("Visit", GREEN),
+        of_level(""),
+        ['red before "Train"; green before "Visit"'],
+    ),
+    "one among others": (item("Train", 1) + item("Visit", 2), of_level(RED, ""), ['red before "Train"']),
+    "one for all": (item("Train", 1) + item("Visit", 1), of_level(RED), []),
+    "of no list": (line(run("Train"), f"<w:rPr>{RED}</w:rPr>") + line(run("Visit"), f"<w:rPr>{GREEN}</w:rPr>"), of_level(""), []),
+    "black and grey": (item("Train", 1) + item("Visit", 2), of_level(colour("000000"), colour("7F7F7F")), []),
+}
+
+
+@pytest.mark.parametrize("name", BULLETS)
+def test_bullets_in_a_colour_are_told(name: str, tmp_path: Path) -> None:
+    body, lists, whats = BULLETS[name]
+    path = word(tmp_path / "member.docx", line(run(BODY)) + body, numbering=lists)
+    assert told(path, tmp_path) == [f"{LABELS}{each}" for each in whats]
+
+
+def test_a_bullet_in_the_colour_of_its_words_is_told_with_them_alone(tmp_path: Path) -> None:
+    body = of_mark("Train", RED).replace(run("Train"), run("Train", RED)) + of_mark("Visit", "")
+    path = word(tmp_path / "member.docx", line(run(BODY)) + body, numbering=of_level(""))
+    assert told(path, tmp_path) == [f'{COLOUR}red "Train"']
 
 
 def text_style(name: str, given: str, family: str = "text") -> str:

@@ -12,21 +12,25 @@ from sabreport.wording.lists import first_words, some_of
 
 _LEAST_OF_LETTERS, _LEAST_OF_MARKS = 0.25, 0.15
 """How far from grey letters and a highlighter are coloured; see `name_of_colour`."""
+_REMEDY = "If the colour says something, such as what was not met, write that in words in the file; if not, leave it."
 _LONGEST_HEADING = 15
 _MOST_WORDS = 8
 
 
 def coloured_words(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
-    """What to say of letters in a colour and of highlighted words, each with its remedy.
+    """What to say of letters and labels in a colour and of highlighted words, each with its remedy.
 
-    Not told is a colour that only adorns: that of headings, of the first row of a table, of links, and of most of the text.
+    Not told is a colour that only adorns: that of headings, of the first row of a table, of links, and of most of the text or
+    of its labels.
     """
     lines = list(lines)
     plain = [line for line in lines if not line.is_heading and not _looks_like_heading(line)]
     letters = _by_colour(plain, lambda each: name_of_colour(each.own, _LEAST_OF_LETTERS))
     if letters:
-        remedy = "If the colour says something, such as what was not met, write that in words in the file; if not, leave it."
-        yield f"it has words in a colour, which is not printed: {letters}", remedy
+        yield f"it has words in a colour, which is not printed: {letters}", _REMEDY
+    labels = _labels([line for line in plain if line.label is not None])
+    if labels:
+        yield f"it has bullets or numbers in a colour, which is not printed: {labels}", _REMEDY
     marked = _by_colour(lines, lambda each: name_of_colour(each.marked, _LEAST_OF_MARKS))
     if marked:
         remedy = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
@@ -39,6 +43,25 @@ def _looks_like_heading(line: Line) -> bool:
     words = "".join(each.text for each in said).split()
     is_one = len({each.own for each in said}) == 1 and all(each.is_bold for each in said)
     return is_one and len(words) <= _LONGEST_HEADING and not words[-1].endswith((".", ";", ","))
+
+
+def _labels(lines: Sequence[Line]) -> str:
+    """The colours of bullets and numbers, each with the words after it that have another; empty where most have the only one."""
+    colours = [name_of_colour(line.label or "", _LEAST_OF_LETTERS) for line in lines]
+    coloured, found = Counter(filter(None, colours)), dict[str, list[str]]()
+    if len(coloured) == 1 and 2 * coloured.total() > len(lines):
+        return ""
+    for colour, line in zip(colours, lines, strict=True):
+        said = [each for each in line.letters if each.text.strip()]
+        differs = any(name_of_colour(each.own, _LEAST_OF_LETTERS) != colour for each in said)
+        if colour and differs:
+            found.setdefault(colour, []).append("".join(each.text for each in line.letters))
+    return "; ".join(f"{colour} before {_quoted(words)}" for colour, words in found.items())
+
+
+def _quoted(words: Iterable[str]) -> str:
+    """The first of some words, each once and in quotation marks."""
+    return some_of([f'"{first_words(each, _MOST_WORDS)}"' for each in dict.fromkeys(words)])
 
 
 def _by_colour(lines: Sequence[Line], colour_of: Callable[[Letters], str]) -> str:
@@ -54,5 +77,4 @@ def _by_colour(lines: Sequence[Line], colour_of: Callable[[Letters], str]) -> st
             sizes[colour] += len(words)
             found.setdefault(colour, []).extend([words] if words else [])
     told = [colour for colour in found if colour and found[colour] and 2 * sizes[colour] <= sizes.total()]
-    quoted = {colour: [f'"{first_words(each, _MOST_WORDS)}"' for each in dict.fromkeys(found[colour])] for colour in told}
-    return "; ".join(f"{colour} {some_of(words)}" for colour, words in quoted.items())
+    return "; ".join(f"{colour} {_quoted(found[colour])}" for colour in told)

@@ -11,6 +11,7 @@ from sabreport.texts.office.colours import BLACK, HIGHLIGHTS, PAGE, colour_of, i
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import rows_of
 from sabreport.texts.office.parts import name_of, texts_of_odt, texts_of_word
+from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_runs import Around, paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
 
@@ -47,21 +48,35 @@ class Letters(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The letters of a paragraph, and whether it is a heading by its style, or stands in the first row of a table."""
+    """The letters of a paragraph, and whether it is a heading by its style, or stands in the first row of a table.
+
+    With them the colour that was set on its bullet or number: empty for none, None where it has no such label.
+    """
 
     letters: list[Letters]
     is_heading: bool
+    label: str | None = None
 
 
 def lines_of_word(parts: Mapping[str, Any]) -> Iterator[Line]:
     """The letters of each paragraph; what is behind those in coloured boxes and tables is often not known."""
-    styles = WordStyles(parts)
+    styles, numbering = WordStyles(parts), WordNumbering(parts)
     tables = (table for root in texts_of_word(parts).values() for table in root.iter(f"{WORD}tbl"))
     heads = _heads((table.findall(f"{WORD}tr") for table in tables), f"{WORD}p")
     for paragraph, around in paragraphs_of_word(parts):
         level = styles.of_paragraph("pPr/outlineLvl", paragraph)
         is_heading = level is not None and level.get(f"{WORD}val") != "9"
-        yield Line(list(_of_paragraph(paragraph, around, styles)), is_heading or paragraph in heads)
+        label = _label(paragraph, numbering.level_of(paragraph))
+        yield Line(list(_of_paragraph(paragraph, around, styles)), is_heading or paragraph in heads, label)
+
+
+def _label(paragraph: Any, level: Any) -> str | None:
+    """The colour of the label of a paragraph, by its level of a list or by the mark at the end of the paragraph."""
+    text = level.find(f"{WORD}lvlText") if level is not None else None
+    if text is None or not text.get(f"{WORD}val", "").strip():
+        return None
+    marks = (level.find(f"{WORD}rPr/{WORD}color"), paragraph.find(f"{WORD}pPr/{WORD}rPr/{WORD}color"))
+    return _by_hand(next((each for each in marks if each is not None), None))
 
 
 def _heads(tables: Iterable[list[Any]], *paragraphs: str) -> set[Any]:
@@ -89,7 +104,11 @@ def _of_paragraph(paragraph: Any, around: Around, styles: WordStyles) -> Iterato
 
 def _own(run: Any, styles: WordStyles) -> str:
     """The colour of a run by its own mark, or by a style of characters."""
-    mark = styles.of_characters("rPr/color", run)
+    return _by_hand(styles.of_characters("rPr/color", run))
+
+
+def _by_hand(mark: Any) -> str:
+    """The colour of a mark; empty where that is the one which all text or all links of a theme have."""
     if mark is None or mark.get(f"{WORD}themeColor", "").startswith(_OF_TEXT):
         return ""
     return colour_of(mark.get(f"{WORD}val", ""))

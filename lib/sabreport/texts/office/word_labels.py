@@ -64,10 +64,14 @@ class WordNumbering:
 
     def style(self, paragraph: Any) -> str:
         """How the number of a paragraph is written, by Word's name or by how it begins; empty where it has none."""
+        given = self.level_of(paragraph)
+        return _format(given) if given is not None else ""
+
+    def level_of(self, paragraph: Any) -> Any:
+        """The level of a list that says what the label of a paragraph is like; None where it has none."""
         number, level = self._place(paragraph)
         abstract = self._abstract(number)
-        given = self._level(number, abstract, level) if abstract is not None else None
-        return _format(given) if given is not None else ""
+        return self._level(number, abstract, level) if abstract is not None else None
 
     def nest(self, paragraph: Any) -> None:
         """Set an item of the style List Bullet 2 and the like, or that a ruler moved, within the one before it."""
