@@ -498,8 +498,8 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         {},
         {},
         lambda sheet: sheet.merge_cells("C2:D2"),
-        "row 2: the cells C2:D2 are merged, and only C2 holds what they show. Unmerge them (Home, Merge & Center), and "
-        "write in each column what belongs there.",
+        "row 2: the cells of columns C to D are merged, and only C holds what they show. Unmerge them (Home, Merge & Center), "
+        "and write in each column what belongs there.",
     ),
     "a note": (
         "audits",
@@ -676,6 +676,21 @@ def test_what_lies_behind_merged_cells_is_named(tmp_path: Path) -> None:
 
 def test_merged_cells_that_hold_nothing_do_not_matter(tmp_path: Path) -> None:
     assert table(tmp_path / "audits.xlsx", {"A3": "x"}, {}, lambda sheet: sheet.merge_cells("H2:I3"))[1] == []
+
+
+def test_cells_merged_in_many_rows_are_told_once_and_without_a_heading_beside_them_not_at_all(tmp_path: Path) -> None:
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for row in range(1, 122):
+            sheet.merge_cells(f"D{row}:F{row}")
+            sheet.merge_cells(f"H{row}:I{row}")
+            if row > 1:
+                sheet.merge_cells(f"B{row}:C{row}")
+
+    cells: dict[str, object] = {f"{column}{row}": "x" for row in range(3, 122) for column in "ABD"}
+    assert table(tmp_path / "audits.xlsx", cells, {}, change)[1] == [
+        "audits.xlsx, rows 2 to 121: the cells of columns B to C are merged, and only B holds what they show. Unmerge them "
+        "(Home, Merge & Center), and write in each column what belongs there."
+    ]
 
 
 def test_runs_among_the_strings_that_cells_share_are_read(tmp_path: Path) -> None:

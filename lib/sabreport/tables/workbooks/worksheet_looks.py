@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sabreport.base.errors import Problem
+from sabreport.base.errors import Problem, grouped
 from sabreport.report_kinds.columns import Cells, columns_of
 from sabreport.tables.cells import without_about
 from sabreport.tables.meant import alike
@@ -19,7 +19,7 @@ from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import Beside
 from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import controls
-from sabreport.tables.workbooks.sheet_parts import SheetParts, filled_within, listed_places, range_of
+from sabreport.tables.workbooks.sheet_parts import SheetParts, column_letter, filled_within, listed_places, range_of
 from sabreport.tables.workbooks.sheet_rules import said_of_rules
 
 _WORDS_OF_NOTE = 6
@@ -29,6 +29,7 @@ _RUNNING = {
 """The elements with what a page has at its top and bottom, and what each is called."""
 _THREADED = "[Threaded comment]"
 """How a note begins that Excel keeps for its older versions, with a text of its own up to "Comment:"."""
+_UNMERGE = "Unmerge them (Home, Merge & Center), and write in each {} what belongs there."
 _CODE_OF_FOOTER = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9+-]+|[0-9]+|.)')
 """A font, a colour, a size, or a sign for the page, the date or a side of it."""
 
@@ -261,7 +262,9 @@ def _remark(
 
 
 def _merged(path: Path, parts: SheetParts, filled: Mapping[str, int], problems: list[Problem]) -> Iterator[Problem]:
-    """Merged cells, of which the first alone holds what is seen."""
+    """Merged cells, of which the first alone holds what is seen; not those of a row beside which no column has a heading."""
+    headed = _columns_of_first_row(filled)
+    sideways: list[Problem] = []
     for element in parts.of_sheet("mergeCell"):
         area, within = range_of(element.get("ref", "")), filled_within(element.get("ref", ""), filled)
         if area is None or not within:
@@ -275,12 +278,22 @@ def _merged(path: Path, parts: SheetParts, filled: Mapping[str, int], problems: 
             if behind
             else ""
         )
-        each = "row" if len(covered) > 1 else "column"
-        remedy = f"Unmerge them (Home, Merge & Center), and write in each {each} what belongs there."
         if len(covered) > 1:
-            problems.append(Problem(path, covered[0], "", what, remedy, also=tuple(covered[1:])))
-        else:
-            yield Problem(path, covered[0], "", what, remedy)
+            problems.append(Problem(path, covered[0], "", what, _UNMERGE.format("row"), also=tuple(covered[1:])))
+        elif behind:
+            yield Problem(path, covered[0], "", what, _UNMERGE.format("column"))
+        elif any(area.left < column <= area.right for column in headed):
+            left, right = column_letter(area.left), column_letter(area.right)
+            what = f"the cells of columns {left} to {right} are merged, and only {left} holds what they show"
+            sideways.append(Problem(path, covered[0], "", what, _UNMERGE.format("column")))
+    yield from grouped(sideways)
+
+
+def _columns_of_first_row(filled: Mapping[str, int]) -> set[int]:
+    """The columns that have a heading."""
+    first = min(filled.values(), default=0)
+    areas = (range_of(place) for place, row in filled.items() if row == first)
+    return {area.left for area in areas if area is not None}
 
 
 def _notes(parts: SheetParts) -> Iterator[str]:
