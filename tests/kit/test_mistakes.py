@@ -119,6 +119,17 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
         write(f"{DATA}/forward.csv", b'priority,aim\nA,"no end\n'),
         r"forward\.csv, row 2: the file is not valid CSV from here on: .*\. Look for an unclosed quotation mark\.",
     ),
+    "quotation marks within a cell that is between some": (
+        write(f"{DATA}/forward.csv", b'priority,aim\nA,"Hold a "you said, we did" event"\n'),
+        r"forward\.csv, row 2: the file is not valid CSV from here on: something other than a comma follows a closing quotation "
+        r'mark\. Write a quotation mark within the text twice \("Hold a ""you said, we did"" event"\)\. Look for an unclosed '
+        r"quotation mark if there is none\.",
+    ),
+    "a comma between quotation marks within a cell": (
+        append(f"{DATA}/forward.csv", 'Engagement,Hold a "you said, we did" event'),
+        r"forward\.csv, row \d+: the row has 3 cells and the header has 2\. "
+        r'Put text that holds a comma between "quotation marks", and write each mark within it twice \(""\)\.',
+    ),
     "a file that a chapter needs is missing": (
         delete(f"{DATA}/finance.csv"),
         r'data/example/2020/finance\.csv: the file is missing, and the chapter "finance" needs it\. '

@@ -28,6 +28,10 @@ _FAULTS = {
     "field larger": "a cell has more than 131,072 characters",
 }
 """What Python says of a CSV, and what it means."""
+_UNCLOSED = "Look for an unclosed quotation mark."
+_DOUBLED = (
+    f'Write a quotation mark within the text twice ("Hold a ""you said, we did"" event"). {_UNCLOSED[:-1]} if there is none.'
+)
 _FIRST_OF_WINDOWS = 0x90
 """Below it stand letters that hardly any text holds, but in the encoding of old Macs all of those with accents."""
 
@@ -119,5 +123,5 @@ def _records(text: str, mark: str) -> list[Row]:
         row = found[-1][0] + 1 if found else 1
         reason = next((said for words, said in _FAULTS.items() if words in str(error)), "its cells cannot be told apart")
         what = f"the file is not valid CSV from here on: {reason}"
-        raise _UnreadableError(row, what, "Look for an unclosed quotation mark.") from error
+        raise _UnreadableError(row, what, _DOUBLED if "expected after" in str(error) else _UNCLOSED) from error
     return found

@@ -261,6 +261,8 @@ def _beyond_header(path: Path, header: Mapping[int, str], body: Sequence[Row]) -
                 elif any(cell.startswith('"') and cell.count('"') % 2 for cell in cells.values()):
                     what += ", and a space stands before a quotation mark in it"
                     remedy = 'Take out the space before the quotation mark ("): after one it keeps nothing together.'
+                elif any('"' in cell for cell in cells.values()):
+                    remedy = 'Put text that holds a comma between "quotation marks", and write each mark within it twice ("").'
                 yield Problem(path, number, "", what, remedy)
     elif rows:
         columns = sorted({column for each in beyond.values() for column in each})
