@@ -494,6 +494,16 @@ def test_the_name_of_a_fact_in_a_table_is_told(kit: Path) -> None:
     ]
 
 
+def test_a_source_may_have_the_path_of_windows(kit: Path) -> None:
+    edit(kit, "sources", "partners/exampleshire_police.md", "partners\\exampleshire_police.md")
+    edit(kit, "sources", "narrative,", "narrative\\,")
+    sources = read_inputs(Project(kit, "example", 2020)).tables.rows("sources")
+    assert {"partners/exampleshire_police.md", "narrative/"} <= {*sources["file"]}
+    edit(kit, "sources", "partners\\exampleshire_police.md", "partners\\exampleshire_polices.md")
+    with pytest.raises(ReportError, match=r'"partners/exampleshire_polices\.md" is not in this folder'):
+        read_inputs(Project(kit, "example", 2020))
+
+
 def test_an_agency_that_is_nearly_another_or_nearly_a_member_is_told(kit: Path) -> None:
     before = told(kit)
     names = ("Care & Housing Ltd", "Care and Housing Ltd.", "Exampleshire Fire & Rescue Service", "E.C.", "Candour House")
