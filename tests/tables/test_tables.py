@@ -504,6 +504,72 @@ def test_a_source_may_have_the_path_of_windows(kit: Path) -> None:
         read_inputs(Project(kit, "example", 2020))
 
 
+def test_a_priority_or_an_audit_that_is_nearly_another_is_told_across_files(kit: Path) -> None:
+    before = told(kit)
+    edit(kit, "priorities", "Self-neglect and hoarding", "Self-neglect and hording")
+    add(kit, "priorities", "Priority 3: Preventing abuse in care settings,More,,,,complete,Done")
+    add(kit, "forward", "Self-neglect & hoarding,Learn", "Self-neglect & hoarding,Listen", "2) Making Safeguarding Person,Ask")
+    add(kit, "audits", "MCA and DoLS audit,Law,complete,Good", "M.C.A. & DoLS audit,Law,complete,Fair")
+    (kit / "data/example/2021").mkdir()
+    text = "priority,deliverable,lead,activity,due,status,progress\nPreventing abuse in care setings,More,,,,not started,\n"
+    (kit / "data/example/2021/priorities.csv").write_text(text, encoding="utf-8")
+    first = 'is nearly "Self-neglect and hording" of row 2'
+    assert [each.replace(f"{kit}/data/example/", "") for each in told(kit) if each not in before] == [
+        f'priorities.csv, row 3, column priority: "Self-neglect and hoarding" {first}, and counts as another priority. Write '
+        "both alike if the two are one.",
+        'priorities.csv, row 9, column priority: "Priority 3: Preventing abuse in care settings" is nearly "Preventing abuse in '
+        'care settings" of row 7, and counts as another priority. Write "Preventing abuse in care settings" in all rows if the '
+        "two are one.",
+        f'forward.csv, rows 2 and 3, column priority: "Self-neglect and hoarding" {first} of 2020/priorities.csv, and counts as '
+        "another priority. Write both alike if the two are one.",
+        f'forward.csv, rows 8 and 9, column priority: "Self-neglect & hoarding" {first} of 2020/priorities.csv, and counts as '
+        "another priority. Write both alike if the two are one.",
+        'forward.csv, row 10, column priority: "2) Making Safeguarding Person" is nearly "Making Safeguarding Personal" of row 4 '
+        "of 2020/priorities.csv, and counts as another priority. Write both alike if the two are one.",
+        '2021/priorities.csv, row 2, column priority: "Preventing abuse in care setings" is nearly "Preventing abuse in care '
+        'settings" of row 7 of 2020/priorities.csv, and counts as another priority. Write both alike if the two are one.',
+        'audits.csv, row 7, column audit: "M.C.A. & DoLS audit" is nearly "MCA and DoLS audit" of row 6, and counts as another '
+        'audit. Write "MCA and DoLS audit" in all rows if the two are one.',
+    ]
+
+
+def test_a_priority_that_is_nearly_one_of_the_strategy_is_told(kit: Path) -> None:
+    params = kit / "params/example/2020.yml"
+    params.write_text(params.read_text(encoding="utf-8") + "strategy:\n  - Self-neglect & hoarding\n", encoding="utf-8")
+    assert [each for each in told(kit) if "nearly" in each and each.startswith("priorities")] == [
+        'priorities.csv, rows 2 and 3, column priority: "Self-neglect and hoarding" is nearly "Self-neglect & hoarding" of the '
+        'strategy in the params, and counts as another priority. Write "Self-neglect & hoarding" in all rows if the two are one.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "nearly"),
+    [
+        ("Leadership and practice", "Leadership and practise", True),
+        ("Transition", "Transitions", True),
+        ("Standard 4: Learning together", "Learning together (4)", False),
+        ("Standard 4: Learning together", "4 - Learning together", True),
+        ("Standard 4: Learning together", "Standard 5: Learning together", False),
+        ("Ward 1", "Ward 2", False),
+        ("1. Records", "2. Records", False),
+        ("Audit of 2019", "Audit of 2020", False),
+        ("Audit of 201901", "Audit of 201902", False),
+        ("Records of care", "2019: Records of care", False),
+        ("Standard A", "Standard B", False),
+        ("Module II", "Module III", False),
+        ("Homes in the north", "Homes in the south", False),
+        ("Homes in the east", "Homes in the west", False),
+        ("Internal reviews", "External reviews", False),
+        ("Male staff", "Female staff", False),
+        ("Case files", "Care files", False),
+        ("Learning and practice", "Learnt and practise", False),
+    ],
+)
+def test_a_slip_is_told_from_names_that_differ_on_purpose(kit: Path, one: str, other: str, nearly: bool) -> None:
+    add(kit, "assurance", f"Candour House,{one},effective", f"Candour House,{other},effective")
+    assert [f'"{other}" is nearly "{one}"' in each for each in told(kit) if "nearly" in each] == [True] * nearly
+
+
 def test_an_agency_that_is_nearly_another_or_nearly_a_member_is_told(kit: Path) -> None:
     before = told(kit)
     names = ("Care & Housing Ltd", "Care and Housing Ltd.", "Exampleshire Fire & Rescue Service", "E.C.", "Candour House")

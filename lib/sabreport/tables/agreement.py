@@ -18,7 +18,8 @@ from sabreport.tables.board_tables import Tables
 from sabreport.tables.dropped import dropped_categories
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.measure_checks import check_measures, check_parts, not_a_count
-from sabreport.tables.names import check_names, nearly_alike
+from sabreport.tables.names import check_names
+from sabreport.tables.near_names import nearly_alike
 from sabreport.tables.typed_checks import check_totals, typed_warnings
 from sabreport.tables.unread import member_meant
 from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
@@ -57,7 +58,7 @@ def cross_warnings(project: Project, params: Params, tables: Tables) -> tuple[Pr
         *_balance_warning(tables.by_name),
         *year_warnings(project, tables.by_name),
         *dropped_categories(project, tables.measures_by_year),
-        *nearly_alike(params, tables.by_name),
+        *nearly_alike(params, tables.by_name, tables.next_plan),
         *typed_warnings(params, tables.by_name),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from sabreport.base.errors import Problem
 from sabreport.base.slugs import slug
 from sabreport.report_kinds.columns import extract_called
-from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract, each_row
 
 _ACROSS_FILES = "priority"
@@ -18,7 +16,7 @@ _ACROSS_FILES = "priority"
 
 
 @dataclass(frozen=True)
-class _Named:
+class Named:
     """A cell that becomes an id, and within what."""
 
     extract: Extract
@@ -36,32 +34,32 @@ def check_names(
     The columns that hold such names are those of `ExtractColumns.ids`. Priorities are compared over all files that have them.
     """
     for extract in measures_by_year.values():
-        yield from _alike(_named("measures", extract))
+        yield from _alike(named_cells("measures", extract))
     plan = [] if next_plan is None else [("priorities", next_plan)]
     elsewhere = ["measures", *(["sar_findings"] if "sars" in by_name else [])]  # a finding names a review of sars.csv
     others = [(name, extract) for name, extract in by_name.items() if name not in elsewhere]
     goes_on = []
     for name, extract in [*others, *plan]:
-        found = list(_named(name, extract))
+        found = list(named_cells(name, extract))
         goes_on += [each for each in found if each.column == _ACROSS_FILES]
         yield from _alike(each for each in found if each.column != _ACROSS_FILES)
         yield from _unsteady(name, extract)
     yield from _alike(goes_on)
 
 
-def _named(name: str, extract: Extract) -> Iterator[_Named]:
+def named_cells(name: str, extract: Extract) -> Iterator[Named]:
     """Each filled cell of an extract that becomes an id."""
     for column, within in extract_called(name).ids.items():
         for row in each_row(extract.rows):
             written = str(getattr(row, column))
             if written:
                 around = tuple(str(getattr(row, each)) for each in within)
-                yield _Named(extract, int(row.Index), column, written, (column, *around))
+                yield Named(extract, int(row.Index), column, written, (column, *around))
 
 
-def _alike(cells: Iterable[_Named]) -> Iterator[Problem]:
+def _alike(cells: Iterable[Named]) -> Iterator[Problem]:
     """Names that differ only in marks: they would be one fact or heading. The usual spelling is taken."""
-    together: dict[tuple[str, ...], list[_Named]] = {}
+    together: dict[tuple[str, ...], list[Named]] = {}
     for each in cells:
         if ident := slug(each.written):
             together.setdefault((*each.within, ident), []).append(each)
@@ -73,43 +71,13 @@ def _alike(cells: Iterable[_Named]) -> Iterator[Problem]:
         other = next(each for each in alike if each.written == usual)
         for each in alike:
             if each.written != usual:
-                where = f"row {other.row}" if other.extract is each.extract else _place(other)
+                where = f"row {other.row}" if other.extract is each.extract else place_of(other)
                 what = f'"{each.written}" cannot be told from "{other.written}" of {where}'
                 remedy = "Write both alike if they are the same; else tell them apart by words, not only by marks or letter case."
                 yield Problem(each.extract.path, each.row, each.column, what, remedy)
 
 
-def nearly_alike(params: Params, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
-    """Names of the self-assessment that differ from another, or from one of a member's, in "and" for "&" or in marks alone."""
-    extract = by_name.get("assurance")
-    if extract is None:
-        return
-    of_members = [
-        (name, f"of a member in the params ({member.name})", member.name)
-        for member in params.members
-        for name in (member.id, member.name, member.short_name)
-        if name
-    ]
-    for column in ("agency", "standard"):
-        first = {_bare(name): (name, where, meant) for name, where, meant in reversed(of_members if column == "agency" else [])}
-        rows: dict[str, list[int]] = {}
-        for number, name in zip(extract.rows.index, extract.rows[column], strict=True):
-            rows.setdefault(str(name), []).append(int(number))
-        for name, (number, *also) in rows.items():
-            other, where, meant = first.setdefault(_bare(name), (name, f"of row {number}", name))
-            if name not in (other, meant):
-                what = f'"{name}" is nearly "{other}" {where}, and counts as another {column}'
-                yield Problem(
-                    extract.path, number, column, what, f'Write "{meant}" in all rows if the two are one.', also=tuple(also)
-                )
-
-
-def _bare(name: str) -> str:
-    """A name without "and", marks, spaces and capitals."""
-    return slug(" ".join(word for word in re.split(r"[\s&+]+", name) if word.lower() != "and")).replace("-", "")
-
-
-def _place(named: _Named) -> str:
+def place_of(named: Named) -> str:
     """Where a name of another file stands: ``row 3 of 2021/priorities.csv``."""
     path = named.extract.path
     return f"row {named.row} of {path.parent.name}/{path.name}"

@@ -1,0 +1,157 @@
+"""Names in the extracts that are written two ways, so that what is one counts as two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from pathlib import Path
+
+from sabreport.base.errors import Problem
+from sabreport.base.slugs import slug
+from sabreport.settings.params import Params
+from sabreport.tables.extract import Extract
+from sabreport.tables.names import Named, named_cells, place_of
+
+_COMPARED = ("priorities", "forward", "audits", "assurance")
+_NUMBER_IN_FRONT = r"\(?(?:{column}\s*)?([0-9]{{1,2}})(?:[\s.:)–—-]+)(?=.*[^\W\d_])"
+"""Such as ``3.`` and ``Priority 3:``, before words; a year is no such number."""
+_MOST_LETTERS = 2
+_LONG_ENOUGH = 11
+"""Letters of two words together, one of which may be a slip for the other: of fewer, Case and Care would be."""
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name that others are compared with.
+
+    Parameters
+    ----------
+    meant
+        What to write in place of those that are nearly it.
+    where
+        Where it stands, as another file names the place.
+    cell
+        The first cell that holds it; None of a name of the params.
+    """
+
+    written: str
+    column: str
+    meant: str
+    where: str
+    cell: Named | None = None
+
+    @cached_property
+    def number(self) -> str:
+        """The number in front of it."""
+        return self._parts[0]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words without that number, "and", marks and capitals."""
+        plain = [word for word in re.split(r"[\s&+]+", self._parts[1]) if word.lower() != "and"]
+        return tuple(slug(" ".join(plain)).split("-"))
+
+    @cached_property
+    def likeness(self) -> tuple[str, tuple[str, ...]]:
+        """What it has in common with all names that may be nearly it: all letters, or the first of each word and all digits."""
+        begins = tuple(word if re.search("[0-9]", word) else word[:1] for word in self.words)
+        return "".join(self.words), begins
+
+    @cached_property
+    def _parts(self) -> tuple[str, str]:
+        found = re.match(_NUMBER_IN_FRONT.format(column=self.column), self.written, re.IGNORECASE)
+        return (found[1].lstrip("0"), self.written[found.end() :]) if found else ("", self.written)
+
+    def where_from(self, path: Path) -> str:
+        """Where it stands, as seen from a file."""
+        return f"row {self.cell.row}" if self.cell is not None and self.cell.extract.path == path else self.where
+
+    def is_nearly(self, other: _Name) -> bool:
+        """Whether both seem to be one name; not where their numbers differ."""
+        if self.number and other.number and self.number != other.number:
+            return False
+        return self.likeness[0] == other.likeness[0] or _is_slip(self.words, other.words)
+
+
+def _is_slip(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether words that begin alike differ in a letter or two, and in long words alone."""
+    apart = [(one, other) for one, other in zip(words, others, strict=True) if one != other]
+    return (
+        all(len(one) + len(other) >= _LONG_ENOUGH for one, other in apart)
+        and sum(
+            max(end - start, stop - begin)
+            for one, other in apart
+            for kind, start, end, begin, stop in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+            if kind != "equal"
+        )
+        <= _MOST_LETTERS
+    )
+
+
+def nearly_alike(params: Params, by_name: Mapping[str, Extract], next_plan: Extract | None) -> Iterator[Problem]:
+    """Names of priorities, audits, agencies and standards that differ from another, of any file or of the params, in little.
+
+    That is in "and" for "&", in marks, in a number in front, or in a letter or two.
+    """
+    plan = [] if next_plan is None else [("priorities", next_plan)]
+    cells: dict[str, list[Named]] = {}
+    for name, extract in [*((each, by_name[each]) for each in _COMPARED if each in by_name), *plan]:
+        for cell in named_cells(name, extract):
+            cells.setdefault(cell.column, []).append(cell)
+    for column, found in cells.items():
+        yield from _nearly(column, found, _of_params(params, column))
+
+
+def _of_params(params: Params, column: str) -> Iterator[_Name]:
+    """The names that the params have for what a column names."""
+    if column == "agency":
+        for member in params.members:
+            for name in filter(None, (member.id, member.name, member.short_name)):
+                yield _Name(name, column, member.name, f"a member in the params ({member.name})")
+    elif column == "priority":
+        for name in params.strategy:
+            yield _Name(name, column, name, "the strategy in the params")
+
+
+def _nearly(column: str, cells: Iterable[Named], known: Iterable[_Name]) -> Iterator[Problem]:
+    """That a name is nearly one before it, with all rows of the file that have it."""
+    before = _Before()
+    for name in known:
+        before.keep(name)
+    rows: dict[tuple[Path, str], list[Named]] = {}
+    for cell in cells:
+        rows.setdefault((cell.extract.path, cell.written), []).append(cell)
+    for (path, written), (first, *also) in rows.items():
+        name = _Name(written, column, written, place_of(first), first)
+        if written in before.written:
+            continue
+        other = before.nearest(name)
+        if other is None:
+            before.keep(name)
+            continue
+        what = f'"{written}" is nearly "{other.written}" of {other.where_from(path)}, and counts as another {column}'
+        spelt = other.cell is None or name.likeness[0] == other.likeness[0]
+        remedy = f'Write "{other.meant}" in all rows if the two are one.' if spelt else "Write both alike if the two are one."
+        yield Problem(path, first.row, column, what, remedy, also=tuple(each.row for each in also))
+
+
+class _Before:
+    """The names that were met, by what those have in common that may be nearly one."""
+
+    def __init__(self) -> None:
+        self.written: set[str] = set()
+        self._alike: dict[str | tuple[str, ...], list[_Name]] = {}
+
+    def keep(self, name: _Name) -> None:
+        """Remember a name."""
+        self.written |= {name.written, name.meant}
+        for likeness in name.likeness:
+            self._alike.setdefault(likeness, []).append(name)
+
+    def nearest(self, name: _Name) -> _Name | None:
+        """The first name that one is nearly, of all with the same letters and then of all others."""
+        candidates = (each for likeness in name.likeness for each in self._alike.get(likeness, ()))
+        return next((each for each in candidates if name.is_nearly(each)), None)
