@@ -371,7 +371,16 @@ def test_words_struck_twice_are_struck(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sign", "shown"),
-    [("✓", "✓ done"), ("✗", "✗ done"), ("\uf0fc", "✓ done"), ("→", "→ done"), ("•", "- done"), ("\uf0b7", "- done")],
+    [
+        ("✓", "✓ done"),
+        ("✗", "✗ done"),
+        ("\uf0fc", "✓ done"),
+        ("→", "→ done"),
+        ("+", "+ done"),
+        ("−", "− done"),
+        ("•", "- done"),
+        ("\uf0b7", "- done"),
+    ],
 )
 def test_a_bullet_that_says_something_is_printed(sign: str, shown: str, tmp_path: Path) -> None:
     level = f'<text:list-level-style-bullet text:level="1" text:bullet-char="{sign}"/>'

@@ -52,7 +52,7 @@ _WRITTEN = (
 _LETTERS = 26
 _LARGEST = 32_767
 """Of the numbers that Word lets a list begin with; a larger one in letters, Roman numbers or signs would fill pages."""
-_USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇♦◼◻◾◽►▶►✦⚫⚪⬤➣⇒−‐‑")
+_USUAL_BULLETS = tuple("•◦▪▫–—-oO§·●○■□*‣⁃∙➢➤❖❑◆◇♦◼◻◾◽►▶►✦⚫⚪⬤➣⇒‐‑")
 _FIRST_OF_NO_FONT = "\u0100"
 """Of the characters for which no font of signs has a sign of its own, if they are not Word's own."""
 
