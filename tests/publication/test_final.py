@@ -293,10 +293,12 @@ def test_an_approval_with_changes_lets_exactly_those_chapters_change(signed: Pro
     said = refused(project)
     assert "changed since then: the chapter finance" in said, said
     edit(FINANCE, "48501", "48500")(root)
+    assert "draft 1, by Statutory partner: signed, and changed since then: the chapter foreword" in refused(project)
+    sign_off(project, 2, "statutory partner", "approve", "", [])
     build(project, final=True)
     record = json.loads((project.outputs / "publication/publication.json").read_text(encoding="utf-8"))
     assert record["draft"] == 2
-    assert [(each["by"], each["outcome"]) for each in record["signed"]] == [(CHAIR, "amend")], "the partner's is void"
+    assert [(each["by"], each["outcome"]) for each in record["signed"]] == [(CHAIR, "amend"), ("statutory partner", "approve")]
 
 
 def test_what_is_published_stays_when_the_report_goes_on(published: Project, tmp_path: Path) -> None:
@@ -322,6 +324,7 @@ def test_what_is_published_stays_when_the_report_goes_on(published: Project, tmp
             ("--draft", "1", "--by", CHAIR, "--outcome", "amend", "--change", "forword"),
             'the draft has no chapter "forword". Did you mean "foreword"?',
         ),
+        (("--draft", "1", "--by", CHAIR, "--outcome", "reject"), "a rejection says why, and --note is empty. Add --note"),
         (
             ("--draft", "1", "--by", CHAIR, "--outcome", "approve", "--change", "foreword"),
             "the outcome approve asks for no changes. Use --outcome amend, or leave --change out.",

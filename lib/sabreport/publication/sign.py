@@ -10,7 +10,7 @@ from sabreport.reports.contents import read_contents
 from sabreport.reports.drafts import DRAFTS, Draft, kept_draft
 from sabreport.reports.history import Event, now
 from sabreport.reports.output_folder import record
-from sabreport.reports.signoffs import WITH_CHANGES
+from sabreport.reports.signoffs import REJECTED, WITH_CHANGES
 
 
 def sent(project: Project, number: int, to: str, note: str) -> Draft:
@@ -40,18 +40,18 @@ def sign_off(project: Project, number: int, by: str, outcome: str, note: str, ch
     Raises
     ------
     FileError
-        Where there is no such draft or chapter, nobody is named, or the history cannot be written.
+        Where there is no such draft or chapter, nobody is named, a rejection has no reason, or the history cannot be written.
     """
     draft = kept_draft(project.outputs, number, project.root)
     who = _role(project, by, "--by")
-    _check_chapters(project, number, outcome, chapters)
+    _check_outcome(project, number, outcome, note, chapters)
     event = Event(now(), "signoff", number, who, draft.content, _line(note), outcome, tuple(dict.fromkeys(chapters)))
     record(project, [event])
     return draft
 
 
-def _check_chapters(project: Project, number: int, outcome: str, chapters: Sequence[str]) -> None:
-    """An approval with changes names at least one chapter of the draft, and no other outcome names any."""
+def _check_outcome(project: Project, number: int, outcome: str, note: str, chapters: Sequence[str]) -> None:
+    """An approval with changes names at least one chapter of the draft, and no other outcome any; a rejection says why."""
     folder = project.outputs / DRAFTS / str(number)
     contents = read_contents(folder)
     known = list(contents.chapters) if contents else []
@@ -66,6 +66,8 @@ def _check_chapters(project: Project, number: int, outcome: str, chapters: Seque
     if outcome != WITH_CHANGES and chapters:
         remedy = f"Use --outcome {WITH_CHANGES}, or leave --change out."
         problems.append(Problem(folder, None, "", f"the outcome {outcome} asks for no changes", remedy))
+    if outcome == REJECTED and not _line(note):
+        problems.append(Problem(None, None, "", "a rejection says why, and --note is empty", "Add --note with the reason."))
     if problems:
         raise FileError(problems, project.root)
 

@@ -21,15 +21,16 @@ def latest(history: Iterable[Event]) -> list[Event]:
     by_role: dict[str, Event] = {}
     for event in history:
         if event.event == "signoff":
-            by_role.pop(event.by, None)
-            by_role[event.by] = event
+            role = event.by.casefold()
+            by_role.pop(role, None)
+            by_role[role] = event
     return list(by_role.values())
 
 
 def missing(report: Path, history: Sequence[Event], content: str, now: Contents | None) -> list[str]:
     """What keeps a report of some content from being final, as far as sign-offs go; empty where it is signed.
 
-    It is signed where a role's last sign-off holds for it, and no role's last sign-off rejects it.
+    It is signed where somebody has signed it, and the last sign-off of each role that ever did holds for it.
 
     Parameters
     ----------
@@ -43,11 +44,7 @@ def missing(report: Path, history: Sequence[Event], content: str, now: Contents 
     signed = latest(history)
     if not signed:
         return ["no draft of it is signed off"]
-    found = {event: why_not(report, event, content, now) for event in signed}
-    rejects = [event for event in signed if event.outcome == REJECTED and event.content_hash == content]
-    if rejects or all(found.values()):
-        return [found[event] for event in rejects or signed]
-    return []
+    return [why for event in signed if (why := why_not(report, event, content, now))]
 
 
 def holding(report: Path, history: Sequence[Event], content: str, now: Contents | None) -> list[Event]:
