@@ -49,6 +49,9 @@ def test_of_thirty_remarks_exactly_the_changes_of_texts_are_put_in(project: Proj
     looked = sabreport(*asked, "--preview", root=project.root)
     assert looked.code == 0, looked.err
     assert texts(project) == before
+    both = sabreport(*asked, "--preview", "--apply", root=project.root)
+    assert (both.code, texts(project)) == (2, before)
+    assert "Use one of the two." in both.err
     ran = sabreport(*asked, "--apply", root=project.root)
     assert ran.code == 0, ran.err
     expected = {**before}

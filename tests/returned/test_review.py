@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -91,6 +92,7 @@ def test_the_command_writes_a_page_a_record_and_a_list(project: Project, copy: P
         "Independent Chair , 28 November 2026, on draft 1: replaced “643” becomes “650”",
     ]
     rows = rows_of(project)
+    assert all(re.fullmatch("r[0-9a-f]{8}", row["id"]) for row in rows), "Excel reads 39349e40 as a number"
     assert [(row["status"], row["remark"]) for row in rows] == [
         ("open", "'=Who?"),
         ("open", "“who ask hard questions” becomes “who ask good questions”"),
@@ -197,8 +199,8 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_written(
     assert not (project.outputs / "review.json").exists()
 
 
-def test_a_draft_of_another_board_is_refused_with_its_name(project: Project, tmp_path: Path) -> None:
-    other = next((project.root / "outputs/example/2020/drafts/1").glob("*.docx"))
+def test_a_draft_of_another_board_is_refused_with_its_name(project: Project, reports: Reports, tmp_path: Path) -> None:
+    other = next((reports["example"].folder / "drafts/1").glob("*.docx"))
     with pytest.raises(FileError, match=r"It is one of example 2020: use --board example --year 2020\."):
         review_of(project, [other])
 

@@ -42,6 +42,9 @@ def review(
     if (apply or preview) and not files:
         what = "there is no file to take changes from. Name the Word files that came back."
         raise typer.BadParameter(what, param_hint="--apply" if apply else "--preview")
+    if apply and preview:
+        what = "--apply changes the files and --preview leaves them as they are. Use one of the two."
+        raise typer.BadParameter(what, param_hint="--preview")
 
     def show_review(project: Project) -> None:
         known = _show_returned(project, files, apply=apply, preview=preview) if files else {}

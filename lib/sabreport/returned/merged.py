@@ -45,7 +45,8 @@ class Noted:
     Parameters
     ----------
     ident
-        The same whenever the same file is read again, whichever program has saved it since.
+        The same whenever the same file is read again, whichever program has saved it since; it begins with a letter, for Excel
+        would take 39349e40 for a number.
     files
         The copies that have it.
     edits
@@ -93,7 +94,8 @@ def noted(places: dict[Remark, tuple[Place, ...]], draft: Draft, file: str, para
         parts = (remark.kind, remark.by.author, place.section, place.said, remark.old, remark.new, remark.said)
         key = "\n".join([draft.content, *map(plain, parts)])
         seen[key] += 1
-        ident = sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:8]
+        digest = sha256(f"{key}\n{seen[key]}".encode()).hexdigest()
+        ident = f"r{digest[:8]}"
         edits = tuple(
             _text_edit(ident, remark, edit, where, paragraphs[edit.paragraph])
             for edit, where in zip(remark.edits, (place, *others), strict=False)

@@ -118,7 +118,7 @@ def _threads(package: Package, paragraphs: list[Paragraph], anchors: dict[str, A
         first = each
         while first.parent in comments and comments[first.parent] is not each:
             first = comments[first.parent]
-        if first is not each:
+        if first is not each and each.by.author != ANSWERS_BY:
             first.replies.append(Reply(each.by, each.said))
     for each in comments.values():
         place = anchors.get(each.ident)
