@@ -90,7 +90,7 @@ def statement_tree(path: Path, root: Path, *, labels: bool = True) -> Node:
     Parameters
     ----------
     labels
-        Whether its lists have the labels that its word processor shows.
+        Whether its lists have the labels that its word processor shows, and its text what a template's own styles say.
 
     Raises
     ------
@@ -103,7 +103,7 @@ def statement_tree(path: Path, root: Path, *, labels: bool = True) -> Node:
         return with_title(tree_of(path, root, converted(path, root, as_typed(read_text(path, root)), options, _NOT_MARKDOWN)))
     what = f"the statement cannot be read as {'an OpenDocument text' if suffix == '.odt' else 'a Word document'}"
     remedy = "Open it in Word, save it as .docx without a password, and try again."
-    plain = plain_package(path)
+    plain = plain_package(path, styled=labels)  # what the kit's own styles set bold is no heading
     options = [f"--from={suffix.removeprefix('.')}", "--to=json"]
     tree = tree_of(path, root, converted(path, root, plain.content, options, (what, remedy)))
     if suffix == ".odt":

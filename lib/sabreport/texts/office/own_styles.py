@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
@@ -14,7 +15,14 @@ _LEVELS = "012345678"
 """Of headings; 9 is text."""
 
 
-def name_headings(parts: Mapping[str, Any]) -> None:
+def say_own_styles(parts: Mapping[str, Any]) -> None:
+    """Say in the parts of a document what its own styles say of headings and emphasis."""
+    _name_headings(parts)
+    for root in texts_of_word(parts).values():
+        _emphasise(root, parts)
+
+
+def _name_headings(parts: Mapping[str, Any]) -> None:
     """Call a style with a level of headings by the name of Word's own for that level: Pandoc knows a heading by its name."""
     styles = WordStyles(parts)
     for style in styles.of_kind("paragraph"):
@@ -24,7 +32,7 @@ def name_headings(parts: Mapping[str, Any]) -> None:
             name.set(f"{WORD}val", f"heading {int(given) + 1}")
 
 
-def emphasise(root: Any, parts: Mapping[str, Any]) -> None:
+def _emphasise(root: Any, parts: Mapping[str, Any]) -> None:
     """Mark each run of a part that a style of its paragraph sets bold or slanted, but of headings: Pandoc passes that over."""
     styles = WordStyles(parts)
     if not any(_is_own(style) for style in styles.of_kind("paragraph")):

@@ -12,6 +12,7 @@ from lxml import etree
 from sabreport.texts.office import odt_plain, word_plain
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.list_labels import Labels
+from sabreport.texts.office.own_styles import say_own_styles
 from sabreport.texts.office.parts import is_xml
 from sabreport.texts.office.strict_form import tree_as_ordinary
 
@@ -35,9 +36,14 @@ class PlainPackage:
     unfilled: Unfilled
 
 
-def plain_package(path: Path) -> PlainPackage:
-    """Make a package plain that has been inspected; one that is no package is left as it is, for Pandoc to refuse."""
-    made = word_plain if path.suffix.lower() == ".docx" else odt_plain
+def plain_package(path: Path, *, styled: bool = True) -> PlainPackage:
+    """Make a package plain that has been inspected; one that is no package is left as it is, for Pandoc to refuse.
+
+    Parameters
+    ----------
+    styled
+        Whether what a Word template's own styles say of headings and emphasis is said in the text.
+    """
     labels = Labels()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -47,7 +53,10 @@ def plain_package(path: Path) -> PlainPackage:
         parts = {name: tree_as_ordinary(etree.fromstring(each, parser)) for name, each in written.items()}
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return PlainPackage(None, labels, Unfilled())
-    unfilled = made.make_plain(parts, labels)
+    word = path.suffix.lower() == ".docx"
+    if word and styled:
+        say_own_styles(parts)
+    unfilled = (word_plain if word else odt_plain).make_plain(parts, labels)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as copy:
         for name, each in content.items():

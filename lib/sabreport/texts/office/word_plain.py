@@ -10,7 +10,6 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
-from sabreport.texts.office.own_styles import emphasise, name_headings
 from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.sign_fonts import set_signs_in_word
 from sabreport.texts.office.struck import strike_in_word
@@ -35,7 +34,6 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
 
     Fields of forms that show what was asked for, and not an answer, are emptied and given back.
     """
-    name_headings(parts)
     numbering = WordNumbering(parts)
     texts = list(texts_of_word(parts).values())
     for mark in [each for root in texts for each in root.iter(*_GAPS)]:
@@ -45,7 +43,6 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     for root in texts:
         set_capitals(root, parts)
         strike_in_word(root, parts)
-        emphasise(root, parts)
         set_signs_in_word(root, parts)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
             _raise(mark)
