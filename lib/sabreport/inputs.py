@@ -27,7 +27,6 @@ from sabreport.texts.authored import as_written
 from sabreport.texts.statements import (
     StatementReview,
     asked_headings,
-    remarks_on_narrative,
     review_statement,
     title_of_form,
     unprintable,
@@ -47,8 +46,6 @@ class Inputs:
         The extracts as the board supplied them. Only the gates look at them: nothing that is printed may.
     reviews
         What each member's statement holds beside what was asked for, by member id.
-    remarks
-        What the board's own texts have that is not printed as it was typed.
     """
 
     project: Project
@@ -59,7 +56,6 @@ class Inputs:
     facts: Facts
     supplied: Tables
     reviews: Mapping[str, StatementReview]
-    remarks: Sequence[Problem]
 
     @property
     def material(self) -> Material:
@@ -91,8 +87,7 @@ def read_inputs(project: Project, memory: Memory | None = None) -> Inputs:
     reviews = _review_statements(project, params, tables, problems)
     if problems:
         raise ExtractError(dict.fromkeys(problems), project.root)
-    remarks = [each for path in tables.narrative.values() for each in remarks_on_narrative(path, project.root)]
-    return Inputs(project, params, look, chapters, tables, facts, supplied, reviews, remarks)
+    return Inputs(project, params, look, chapters, tables, facts, supplied, reviews)
 
 
 def read_facts(project: Project) -> Facts:

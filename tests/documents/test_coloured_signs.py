@@ -12,6 +12,7 @@ from conftest import KIT
 from PIL import Image
 from reading import pdf_text
 from sabreport.base.characters import fonts_for
+from sabreport.settings.look import read_look, write_look
 
 TEMPLATE = KIT / "report_templates/sab_annual_report/report.typ"
 SIDE = 60
@@ -24,7 +25,9 @@ def page(folder: Path, sign: str, form: Literal["pdf", "png"]) -> bytes:
     rule = rule[rule.index("#let coloured-signs") : rule.index("#set smartquote")]
     fonts = ", ".join(f'"{font}"' for font in fonts_for(sign))
     source = folder / "sign.typ"
-    head = f"#set page(width: {SIDE}pt, height: {SIDE}pt, margin: 10pt)\n#set text(font: ({fonts},), size: 30pt)\n"
+    write_look(read_look(TEMPLATE.with_name("look.yml"), KIT), folder)
+    paper = f"#set page(width: {SIDE}pt, height: {SIDE}pt, margin: 10pt)\n#set text(font: ({fonts},), size: 30pt)\n"
+    head = f'#let look = json("look.json")\n{paper}'
     source.write_text(f"{head}{rule}{sign}\n", encoding="utf-8")
     made = typst.compile(
         str(source),

@@ -13,7 +13,7 @@ from sabreport.inputs import Inputs
 from sabreport.reports.contents import Contents
 from sabreport.reports.drafts import Draft
 from sabreport.reports.history import Event, read_history
-from sabreport.reports.signoffs import WITH_CHANGES, holding, latest, missing
+from sabreport.reports.signoffs import WITH_CHANGES, latest, missing
 from sabreport.returned.comments import OPEN, read_comments, without_reason
 
 
@@ -38,7 +38,7 @@ def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, conten
     problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, unsigned, history)]
     if problems:
         raise GateError(problems, project.root)
-    return holding(project.outputs, history, draft.content, contents)
+    return latest(history)
 
 
 def _not_accepted(inputs: Inputs, checks: Sequence[Check]) -> Iterator[Problem]:

@@ -38,6 +38,8 @@ class Cells:
         Of a number: the kinds of marks that may stand in its place; see `sabreport.tables.marks`.
     whole_days
         Of a date: whether the day has to be known; else a month, a year or a span will do.
+    path
+        Of a text: whether it is the path of a file, so that Windows's backslash is a slash.
     """
 
     description: str
@@ -52,6 +54,7 @@ class Cells:
     about: bool = False
     marks: tuple[str, ...] = ()
     whole_days: bool = True
+    path: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class ExtractColumns:
     ids
         Columns whose cells become names of facts and headings, each with the columns within which it does: two cells
         that come to the same name must be written alike.
+    go_on
+        Whether such a name stands in several rows or files, so that one which is written in two ways would count twice.
     steady
         Columns that say the same in all rows of one of the `ids`.
     told_apart_in
@@ -87,6 +92,7 @@ class ExtractColumns:
     unique: tuple[str, ...]
     columns: Mapping[str, Cells]
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    go_on: bool = False
     steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told_apart_in: str = ""
     note: str = ""
@@ -167,6 +173,7 @@ EXTRACTS = (
             "progress": _text("what was done in the year; empty while nothing is reported", required=False),
         },
         ids={"priority": ()},
+        go_on=True,
         told_apart_in="deliverable",
         note="Of the file of next year, where it is there already, the report prints what is planned, who leads and when it is "
         "due: its status and progress are for the next report.",
@@ -213,6 +220,7 @@ EXTRACTS = (
             "finding": _text("what it found, or why it is not finished"),
         },
         ids={"audit": ()},
+        go_on=True,
         steady={"audit": ("theme", "status")},
         told_apart_in="finding",
     ),
@@ -254,6 +262,7 @@ EXTRACTS = (
             ),
         },
         ids={"agency": (), "standard": ()},
+        go_on=True,
     ),
     ExtractColumns(
         "forward",
@@ -261,13 +270,14 @@ EXTRACTS = (
         ("priority", "aim"),
         {"priority": _name("the priority for next year"), "aim": _text("what the board means to achieve")},
         ids={"priority": ()},
+        go_on=True,
     ),
     ExtractColumns(
         "sources",
         "One row for each extract of the folder.",
         ("file",),
         {
-            "file": _name("path within the folder, such as measures.csv or narrative"),
+            "file": Cells("path within the folder, such as measures.csv or narrative", "text", True, matched=True, path=True),
             "supplied_by": _text("the organisation or public role that supplied it"),
             "received": _day("date on which it came"),
             "note": _text("where the figures are from; what is derived or invented", required=False),

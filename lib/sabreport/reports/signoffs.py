@@ -47,11 +47,6 @@ def missing(report: Path, history: Sequence[Event], content: str, now: Contents 
     return [why for event in signed if (why := why_not(report, event, content, now))]
 
 
-def holding(report: Path, history: Sequence[Event], content: str, now: Contents | None) -> list[Event]:
-    """The last sign-off of each role that holds for what a report says."""
-    return [event for event in latest(history) if not why_not(report, event, content, now)]
-
-
 def why_not(report: Path, signoff: Event, content: str, now: Contents | None) -> str:
     """Why a sign-off does not hold for what a report says; empty where it does."""
     who = f"draft {signoff.draft}, by {signoff.by}"
@@ -111,9 +106,8 @@ def where_it_stands(report: Path, history: Sequence[Event]) -> str:
     if final := [event for event in history if event.event == "final"]:
         same = final[-1].content_hash == draft.content
         said.append(f"final of {day(_on(final[-1]))}" + ("" if same else f", made from draft {final[-1].draft}"))
-    elif not (why := missing(report, history, draft.content, now := read_contents(report / DRAFTS / str(number)))):
-        signed = holding(report, history, draft.content, now)
-        said.append("signed off by " + listed([f"{event.by} on {day(_on(event))}" for event in signed]))
+    elif not (why := missing(report, history, draft.content, read_contents(report / DRAFTS / str(number)))):
+        said.append("signed off by " + listed([f"{event.by} on {day(_on(event))}" for event in latest(history)]))
     else:
         said.append("not signed off" if not latest(history) else why[0])
     to = [event.by for event in history if event.event == "sent" and event.draft == number]

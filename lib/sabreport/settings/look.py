@@ -46,6 +46,18 @@ class Dark(Strict):
     rule: Colour
 
 
+class Signs(Strict):
+    """The colours on paper of signs that say something by theirs, such as a green circle: those of every board."""
+
+    red: Colour
+    orange: Colour
+    yellow: Colour
+    green: Colour
+    blue: Colour
+    purple: Colour
+    brown: Colour
+
+
 class Type(Strict):
     """Sizes of type in points on paper."""
 
@@ -76,6 +88,7 @@ class Look(Strict):
     font: str
     palette: Palette
     dark: Dark
+    signs: Signs
     type: Type
     space: Space
 

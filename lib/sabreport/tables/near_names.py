@@ -11,11 +11,11 @@ from pathlib import Path
 
 from sabreport.base.errors import Problem
 from sabreport.base.slugs import slug
+from sabreport.report_kinds.columns import extract_called
 from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract
 from sabreport.tables.names import Named, named_cells, place_of
 
-_COMPARED = ("priorities", "forward", "audits", "assurance")
 _NUMBER_IN_FRONT = r"\(?(?:{column}\s*)?([0-9]{{1,2}})(?:[\s.:)–—-]+)(?=.*[^\W\d_])"
 """Such as ``3.`` and ``Priority 3:``, before words; a year is no such number."""
 _MOST_LETTERS = 2
@@ -98,8 +98,8 @@ def nearly_alike(params: Params, by_name: Mapping[str, Extract], next_plan: Extr
     """
     plan = [] if next_plan is None else [("priorities", next_plan)]
     cells: dict[str, list[Named]] = {}
-    for name, extract in [*((each, by_name[each]) for each in _COMPARED if each in by_name), *plan]:
-        for cell in named_cells(name, extract):
+    for name, extract in [*by_name.items(), *plan]:
+        for cell in named_cells(name, extract) if extract_called(name).go_on else ():
             cells.setdefault(cell.column, []).append(cell)
     for column, found in cells.items():
         yield from _nearly(column, found, _of_params(params, column))
