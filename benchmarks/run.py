@@ -52,7 +52,7 @@ def main(parts: list[str]) -> int:
         ("drafts", drafts_and_changes),
     ):
         if not parts or name in parts:
-            print(f"\n{part.__doc__}")
+            print(f"\n{(part.__doc__ or '').splitlines()[0]}")
             with tempfile.TemporaryDirectory(prefix="sab-bench-") as temporary:
                 part(Path(temporary))
     if _missed:
@@ -104,7 +104,11 @@ def review_of_comments(folder: Path) -> None:
 
 
 def drafts_and_changes(folder: Path) -> None:
-    """What keeping a draft and telling what changed since the one before add to a build after an edit of a text"""
+    """What keeping a draft and telling what changed since the one before add to a build after an edit of a text
+
+    Both are timed in a process that has built already; a draft with the reading of what it says. The command `diff` is timed
+    as a user runs it.
+    """
     import sabreport.build
     import sabreport.reports.output_folder
     from sabreport.base.project import Project
@@ -153,6 +157,8 @@ def drafts_and_changes(folder: Path) -> None:
     say("what changed, as a page and a record", min(sums["changes"]), "s")
     say("draft and changes", min(map(sum, zip(sums["draft"], sums["changes"], strict=True))), "s", 0.4)
     say("the redline of the Word report", min(sums["redline"]), "s")
+    command: list[str | Path] = [BIN / "sabreport", "diff", "--year", str(YEAR), "--board", BOARD, "--root", root]
+    say("the command diff, with the redline", min(measure(command).seconds for _ in range(3)), "s")
 
 
 def claims_of_numbers(_: Path) -> None:

@@ -67,6 +67,7 @@ def test_a_build_of_changed_content_is_a_numbered_draft_that_is_kept_whole(proje
     there = files(project.outputs / "drafts/1")
     record = json.loads(there.pop(RECORD))
     assert set(json.loads(there.pop("contents.json"))["chapters"]) == {"foreword"}
+    assert "We begin." in there.pop("said.json").decode("utf-8")
     assert {name: content for name, content in there.items() if "/" not in name} == {
         name: content for name, content in first.items() if name != "history.jsonl"
     }

@@ -1,24 +1,22 @@
-"""What a kept draft says, read back from its stitched source: passages with the facts in them, tables and charts."""
+"""What a kept draft says: passages with the facts in them, tables and charts."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
-from sabreport.base.pandoc import READER, converted
 from sabreport.claims.piece import spans_of
-from sabreport.documents.engines import with_sections
+from sabreport.documents.said import Piece, pieces_in, said_in
 from sabreport.reuse.hashes import digest_of_file
 from sabreport.running.sections import facts_drawn
 
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _REFERENCE = re.compile(r"(?:fig|tbl|sec)-[\w-]+")
 _CALLED = re.compile(r".*?, (?:\d{4}-\d{2}|\d{4})(?=[:.])")
 _LARGEST = 100_000_000
@@ -46,7 +44,7 @@ class Passage:
     same
         What it is compared by: its words, with what they refer to in place of its number.
     origin
-        What wrote it, where `read_content` was told.
+        What wrote it: a section and the number of its part, "_NN_chapter.qmd:2"; empty where the draft does not say.
     """
 
     section: str
@@ -77,7 +75,7 @@ class Exhibit:
     in_cells
         The keys of the facts in each cell of `rows`.
     origin
-        What wrote it, where `read_content` was told.
+        What wrote it: a section and the number of its part, "_NN_chapter.qmd:2"; empty where the draft does not say.
     """
 
     id: str
@@ -121,13 +119,8 @@ class Content:
         return {key: _named(said) for key, said in self.provenance.items()}
 
 
-def read_content(draft: Path, root: Path, text_of: Callable[[Path], str] | None = None) -> Content:
+def read_content(draft: Path, root: Path) -> Content:
     """What the draft of a folder says.
-
-    Parameters
-    ----------
-    text_of
-        Gives a section's text with each part in a Div that has an attribute ``origin``.
 
     Raises
     ------
@@ -138,11 +131,9 @@ def read_content(draft: Path, root: Path, text_of: Callable[[Path], str] | None 
         facts = json.loads(read_whole(draft / "facts.json", root, _LARGEST))
         manifest = json.loads(read_whole(draft / "manifest.json", root, _LARGEST))
         report = draft / "report"
-        (document,) = report.glob("*.qmd")
-        text = with_sections(document, text_of) if text_of else with_sections(document)
-        tree = json.loads(converted(document, root, _FRONT.sub("", text), ["--from", READER, "--to", "json"], ("", "")))
         reader = _Reader(report)
-        reader.read(tree["blocks"])
+        for each in said_in(draft, root):
+            reader.read(each.pieces, each.section)
         return Content(
             {fact["key"]: fact for fact in facts},
             tuple(reader.passages()),
@@ -150,16 +141,15 @@ def read_content(draft: Path, root: Path, text_of: Callable[[Path], str] | None 
             {each["path"]: each["sha256"] for each in manifest["inputs"]},
             dict(json.loads((report / "provenance.json").read_bytes())),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         what = "the kit kept this draft, and it cannot be read any more"
         raise FileError([Problem(draft, None, "", what, "Put it back from a backup, or compare others.")], root) from error
 
 
 def passages_in(markdown: str, path: Path, root: Path) -> Iterator[Passage]:
     """The passages of a text that a section could hold; `path` names it where it cannot be read."""
-    tree = json.loads(converted(path, root, markdown, ["--from", READER, "--to", "json"], ("", "")))
     reader = _Reader(path.parent)
-    reader.read(tree["blocks"])
+    reader.read(pieces_in(markdown, path, root))
     return reader.passages()
 
 
@@ -169,126 +159,76 @@ def _named(said: str) -> str:
     return found[0] if found else said.partition(".")[0]
 
 
-@dataclass
-class _Text:
-    """Words on their way through a tree, with the places of facts in them."""
-
-    printed: str = ""
-    facts: list[tuple[int, str]] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        self.printed += text
-
-
 class _Reader:
-    """Goes through the blocks of a report once, in its order."""
+    """Goes through the pieces of a report once, in its order."""
 
     def __init__(self, report: Path) -> None:
         self._report = report
         self._headings: list[str] = []
-        self._found: list[tuple[str, _Text, str]] = []
-        self._charts: list[tuple[str, str, _Text, str]] = []
-        self._tables: list[tuple[str, str, _Text, list[list[_Text]], str, str]] = []
-        self._origin = ""
+        self._found: list[tuple[str, Piece, str]] = []
+        self._exhibits: list[tuple[str, Piece, str]] = []
         self._numbers: dict[str, str] = {}
         self._count = {"fig": 0, "tbl": 0, "A": 0, "sec": 0}
 
-    def read(self, blocks: list[Any], behind: str = "") -> None:
-        """Note what stands in some blocks; `behind` is the chart whose data they are."""
-        for block in blocks:
-            match block:
-                case {"t": "Header", "c": [level, [ident, _, _], inlines]}:
-                    self._heading(level, ident, inlines)
-                case {"t": "Para" | "Plain", "c": [{"t": "Image", "c": [[ident, _, _], caption, _]}]} if ident:
-                    self._chart(ident, caption)
-                case {"t": "Para" | "Plain", "c": inlines}:
-                    self._passage(inlines)
-                case {"t": "Table"}:
-                    self._table(block["c"], behind)
-                case {"t": "Div", "c": [[_, classes, pairs], inner]}:
-                    outside, self._origin = self._origin, dict(pairs).get("origin", self._origin)
-                    self.read(inner, dict(pairs).get("behind", behind) if "chart-data" in classes else behind)
-                    self._origin = outside
-                case {"t": "BlockQuote", "c": inner}:
-                    self.read(inner)
-                case {"t": "BulletList", "c": items} | {"t": "OrderedList", "c": [_, items]}:
-                    for item in items:
-                        self.read(item)
-                case {"t": "DefinitionList", "c": items}:
-                    for term, meanings in items:
-                        self._passage(term)
-                        for meaning in meanings:
-                            self.read(meaning)
+    def read(self, pieces: list[Piece], section: str = "") -> None:
+        """Note the pieces of a section, and number what can be referred to."""
+        for piece in pieces:
+            origin = f"{section}:{piece['part']}" if piece["part"] else ""
+            match piece["is"]:
+                case "heading":
+                    self._heading(piece)
+                case "chart":
+                    self._number(piece["id"], "fig")
+                case "table":
+                    self._number(piece["id"], "A" if piece["behind"] else "tbl")
+            of = self._exhibits if piece["is"] in ("chart", "table") else self._found
+            of.append((", ".join(filter(None, self._headings)), piece, origin))
 
-    def _heading(self, level: int, ident: str, inlines: list[Any]) -> None:
-        text = _text_of(inlines)
-        if level == 1:
-            self._count["sec"] += 1
-            self._numbers[ident] = str(self._count["sec"])
-        self._headings = [*self._headings[: level - 1], text.printed]
-        self._found.append((self._section, text, self._origin))
+    def _heading(self, piece: Piece) -> None:
+        if piece["level"] == 1:
+            self._number(piece["id"], "sec")
+        self._headings = [*self._headings[: piece["level"] - 1], piece["text"][0]]
 
-    @property
-    def _section(self) -> str:
-        return ", ".join(filter(None, self._headings))
-
-    def _passage(self, inlines: list[Any]) -> None:
-        text = _text_of(inlines)
-        if text.printed.strip():
-            self._found.append((self._section, text, self._origin))
-
-    def _chart(self, ident: str, caption: list[Any]) -> None:
-        self._count["fig"] += 1
-        self._numbers[ident] = str(self._count["fig"])
-        self._charts.append((ident, self._section, _text_of(caption), self._origin))
-
-    def _table(self, parts: list[Any], behind: str) -> None:
-        (ident, _, _), (_, caption), _, (_, head), bodies, (_, foot) = parts
-        said = _text_of([inline for block in caption for inline in block["c"]])
-        if not ident and (found := re.search(r"\{#(tbl-[\w-]+)[ }]", said.printed)):
-            ident = found[1]
-            said.printed = said.printed[: found.start()].rstrip()
-        if not ident:
-            return
-        series = "A" if behind else "tbl"
+    def _number(self, ident: str, series: str) -> None:
         self._count[series] += 1
-        self._numbers[ident] = f"{'A' if behind else ''}{self._count[series]}"
-        body = [row for part in bodies for row in (*part[2], *part[3])]
-        rows = [[_text_of_blocks(cell[4]) for cell in row[1]] for row in (*head, *body, *foot)]
-        self._tables.append((ident, self._section, said, rows, behind, self._origin))
+        self._numbers[ident] = f"{'A' if series == 'A' else ''}{self._count[series]}"
 
     def passages(self) -> Iterator[Passage]:
         """All passages, with what they refer to by its number."""
-        for section, text, origin in self._found:
+        for section, piece, origin in self._found:
+            printed, facts = piece["text"]
             sentences = tuple(
                 Sentence(
                     self._shown(sentence).strip(),
-                    frozenset(key for place, key in text.facts if at <= place < at + len(sentence)),
+                    frozenset(key for place, key in facts if at <= place < at + len(sentence)),
                 )
-                for at, sentence in spans_of(text.printed)
+                for at, sentence in spans_of(printed)
             )
-            yield Passage(section, self._shown(text.printed).strip(), " ".join(text.printed.split()), sentences, origin)
+            yield Passage(section, self._shown(printed).strip(), " ".join(printed.split()), sentences, origin)
 
     def exhibits(self) -> dict[str, Exhibit]:
-        """All tables and charts, by id, in the order of the report."""
+        """All tables and charts, by id: tables, then charts, each in the order of the report."""
+        tables = [each for each in self._exhibits if each[1]["is"] == "table"]
+        charts = [each for each in self._exhibits if each[1]["is"] == "chart"]
         found = {}
         data: dict[str, set[str]] = {}
-        for ident, section, caption, rows, behind, origin in self._tables:
-            keys = {key for cell in (caption, *(cell for row in rows for cell in row)) for _, key in cell.facts}
-            data.setdefault(behind, set()).update(keys)
-            cells = tuple(tuple(self._shown(cell.printed).strip() for cell in row) for row in rows)
-            facts = tuple(tuple(frozenset(key for _, key in cell.facts) for cell in row) for row in rows)
-            found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), cells, None, facts, origin)
-        for ident, section, caption, origin in self._charts:
-            path = self._report / "figures" / f"{ident.removeprefix('fig-')}.svg"
+        for section, piece, origin in tables:
+            caption, rows = piece["text"], piece["rows"]
+            cells = tuple(tuple(self._shown(printed).strip() for printed, _ in row) for row in rows)
+            facts = tuple(tuple(_keys(cell) for cell in row) for row in rows)
+            keys = _keys(caption).union(*(cell for row in facts for cell in row))
+            data.setdefault(piece["behind"], set()).update(keys)
+            found[piece["id"]] = Exhibit(piece["id"], self._title(piece), section, keys, cells, None, facts, origin)
+        for section, piece, origin in charts:
+            path = self._report / "figures" / f"{piece['id'].removeprefix('fig-')}.svg"
             labels = facts_drawn(path.read_text(encoding="utf-8")) if path.is_file() else []
-            keys = {*labels, *(key for _, key in caption.facts), *data.get(ident, ())}
+            keys = frozenset({*labels, *_keys(piece["text"]), *data.get(piece["id"], ())})
             picture = (path, digest_of_file(path))
-            found[ident] = Exhibit(ident, self._title(ident, caption), section, frozenset(keys), (), picture, (), origin)
+            found[piece["id"]] = Exhibit(piece["id"], self._title(piece), section, keys, (), picture, (), origin)
         return found
 
-    def _title(self, ident: str, caption: _Text) -> str:
-        return f"{self._shown(f'@{ident}')}: {self._shown(caption.printed).strip()}"
+    def _title(self, piece: Piece) -> str:
+        return f"{self._named(piece['id'])}: {self._shown(piece['text'][0]).strip()}"
 
     def _shown(self, text: str) -> str:
         """A text with the numbers of what it refers to."""
@@ -298,49 +238,6 @@ class _Reader:
         return f"{_NAMED[ident[:3]]} {self._numbers.get(ident, '?')}"
 
 
-def _text_of_blocks(blocks: list[Any]) -> _Text:
-    text = _Text()
-    for block in blocks:
-        match block:
-            case {"t": "Para" | "Plain", "c": inlines}:
-                _add(text, inlines)
-                text.add(" ")
-    return text
-
-
-def _text_of(inlines: list[Any]) -> _Text:
-    text = _Text()
-    _add(text, inlines)
-    return text
-
-
-def _add(text: _Text, node: Any) -> None:
-    """Add the words below a node of Pandoc's tree."""
-    match node:
-        case {"t": "Str", "c": said}:
-            text.add(said.replace("\u200b", ""))
-        case {"t": "Space" | "SoftBreak" | "LineBreak"}:
-            text.add(" ")
-        case {"t": "Code" | "Math", "c": [_, said]}:
-            text.add(said)
-        case {"t": "Quoted", "c": [{"t": kind}, inner]}:
-            marks = "“”" if kind == "DoubleQuote" else "‘’"
-            text.add(marks[0])
-            _add(text, inner)
-            text.add(marks[1])
-        case {"t": "Span", "c": [[_, classes, pairs], inner]}:
-            if "status-mark" not in classes:
-                if "fact" in classes:
-                    text.facts.append((len(text.printed), dict(pairs)["key"]))
-                _add(text, inner)
-        case {"t": "Note" | "RawInline"}:
-            pass
-        case {"t": "Cite", "c": [_, inner]}:
-            _add(text, inner)
-        case {"t": "Link" | "Image", "c": [_, inner, _]}:
-            _add(text, inner)
-        case {"c": inner}:
-            _add(text, inner)
-        case list():
-            for each in node:
-                _add(text, each)
+def _keys(text: list[Any]) -> frozenset[str]:
+    """The keys of the facts in a text."""
+    return frozenset(key for _, key in text[1])

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -24,15 +24,16 @@ DOCUMENTS = (*FORMATS, "xlsx")
 """What a report consists of: what an engine renders, and the data workbook beside it, which the kit writes."""
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
-_INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
+INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
+"""Where a stitched report's document has a section."""
 _STACK = re.compile(r"^stack trace(?:back)?:?\n(?:[ \t]+.*(?:\n|$))*", re.MULTILINE | re.IGNORECASE)
 _TIMEOUT = 600
 
 
-def with_sections(document: Path, text_of: Callable[[Path], str] = lambda path: path.read_text(encoding="utf-8")) -> str:
-    """The text of a stitched report's document with its sections in it, each as `text_of` gives it."""
+def with_sections(document: Path) -> str:
+    """The text of a stitched report's document with its sections in it."""
     text = document.read_text(encoding="utf-8")
-    return _INCLUDE.sub(lambda match: text_of(document.parent / match[1]), text)
+    return INCLUDE.sub(lambda match: (document.parent / match[1]).read_text(encoding="utf-8"), text)
 
 
 class Engine(Protocol):

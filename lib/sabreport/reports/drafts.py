@@ -13,6 +13,7 @@ from pathlib import Path
 from sabreport.base.document_names import draft_mark
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import link_or_copy
+from sabreport.documents.said import keep_said
 from sabreport.reports.contents import CONTENTS, Contents
 
 DRAFTS = "drafts"
@@ -86,14 +87,15 @@ def drafts_in(report: Path) -> Iterator[tuple[int, Draft | None]]:
 
 
 def keep_draft(draft: Draft, contents: Contents, report: Path, before: Path) -> None:
-    """Keep a finished report as a draft within its own folder: all of it but the notebooks.
+    """Keep a finished report as a draft within its own folder: all of it but the notebooks, and what it says.
 
     Parameters
     ----------
     report
         The report's folder.
     before
-        The folder of the report before: files of the source that are as in its last draft are linked, and take no room.
+        The folder of the report before: files of the source that are as in its last draft are linked, and take no room; sections
+        that are the same are not read again.
     """
     target = report / DRAFTS / str(draft.number)
     last = max((number for number, _ in drafts_in(before)), default=0)
@@ -107,6 +109,7 @@ def keep_draft(draft: Draft, contents: Contents, report: Path, before: Path) -> 
             link_or_copy(same, target / name)
         else:
             shutil.copyfile(path, target / name)
+    keep_said(target, before / DRAFTS / str(last))
     contents.write(target / CONTENTS)
     draft.write(target / RECORD)
 

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from sabreport.base.project import Project
 from sabreport.changes.content import Content, Exhibit, Passage, read_content
 from sabreport.claims.piece import spans_of
+from sabreport.documents.said import parts_of
 from sabreport.returned.extract_cells import Row, cell_behind, rows_of
 from sabreport.returned.paragraphs import Paragraph
 from sabreport.returned.remarks import Remark, Returned
 from sabreport.returned.sources import Place, Source, What
 from sabreport.returned.typed_text import LIKE, Block, blocks_of, likeness, line_of, text_in, words_of
-from sabreport.running.origins import ORIGINS
 
 _NUMBER = re.compile(r"^(?:\d+|[A-Z])(?:\.\d+)*\.?\s+(?=\S)")
 _PAGE = re.compile(r"\s*\d+$")
@@ -33,7 +32,7 @@ class Places:
     project: Project
     draft: Path
     content: Content
-    origins: list[tuple[str, int | None, str]]
+    origins: dict[str, tuple[str, int | None, str]]
     _blocks: dict[str, list[Block]] = field(default_factory=dict)
     _cells: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
 
@@ -220,7 +219,7 @@ class Places:
 
     def _anywhere(self, text: str, section: str) -> Place:
         """Words that are no paragraph of their own, such as a note's: in whichever text has them."""
-        for path in dict.fromkeys(source for _, _, source in self.origins if source):
+        for path in dict.fromkeys(source for _, _, source in self.origins.values() if source):
             if text and (line := line_of(self._blocks_of(path), text, text)):
                 return Place(section, "text", text, Source(_what(path), path, line), passage=text)
         return Place(section, "place that is not in the draft", text, None)
@@ -229,7 +228,7 @@ class Places:
         """Where the words of a passage are changed: in the text that it was read from, or in the notebook."""
         if not passage.origin:
             return None
-        _, _, source = self.origins[int(passage.origin)]
+        _, _, source = self.origins[passage.origin]
         if source:
             if not source.endswith(".md"):
                 return Source(_what(source), source)
@@ -247,7 +246,7 @@ class Places:
     def _cell_of(self, origin: str) -> Source | None:
         if not origin:
             return None
-        notebook, cell, _ = self.origins[int(origin)]
+        notebook, cell, _ = self.origins[origin]
         return Source("notebook", notebook, cell)
 
     def _sources(self, keys: Iterable[str]) -> tuple[Source, ...]:
@@ -274,31 +273,13 @@ def read_places(project: Project, draft: Path) -> Places:
     FileError
         Where a file of it is missing or harmed.
     """
-    told = _told(draft / ORIGINS)
-    origins: list[tuple[str, int | None, str]] = []
-
-    def text_of(path: Path) -> str:
-        lines = path.read_text(encoding="utf-8").split("\n")
-        about = told.get(path.name, {"notebook": f"{path.stem.removeprefix('_')}.ipynb", "parts": [{"line": 1}]})
-        starts = [part["line"] for part in about["parts"]] or [1]
-        parts = []
-        for part, start, end in zip(about["parts"] or [{}], starts, [*starts[1:], len(lines) + 1], strict=True):
-            parts.append(f'::::::::::::::: {{origin="{len(origins)}"}}\n')
-            parts += [*lines[start - 1 : end - 1], "\n:::::::::::::::\n"]
-            origins.append((about["notebook"], part.get("cell"), part.get("source", "")))
-        return "\n".join(parts)
-
-    content = read_content(draft, project.root, text_of)
-    return Places(project, draft, content, origins)
-
-
-def _told(path: Path) -> dict[str, Any]:
-    """What a draft's origins.json tells; nothing of a draft of an older kit."""
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    parts = parts_of(draft)
+    origins: dict[str, tuple[str, int | None, str]] = {}
+    for section in sorted((draft / "report" / "sections").glob("*.qmd")):
+        about = parts.get(section.name) or {"notebook": f"{section.stem.removeprefix('_')}.ipynb", "parts": []}
+        for number, part in enumerate(about["parts"] or [{}]):
+            origins[f"{section.name}:{number}"] = (about["notebook"], part.get("cell"), part.get("source", ""))
+    return Places(project, draft, read_content(draft, project.root), origins)
 
 
 def plain(text: str) -> str:

@@ -85,14 +85,14 @@ def titles_of(places: Places) -> list[str]:
 def _chapters(places: Places) -> Iterable[tuple[str, Sequence[Passage]]]:
     """The title of each chapter with its passages."""
     told = [each for each in places.content.passages if each.origin]
-    for _, group in groupby(told, key=lambda each: places.origins[int(each.origin)][0]):
+    for _, group in groupby(told, key=lambda each: places.origins[each.origin][0]):
         passages = list(group)
         yield passages[0].text if _is_heading(passages[0]) else "", passages
 
 
 def _file(places: Places, passage: Passage) -> str:
     """The file that people wrote a passage in; empty where the kit wrote it."""
-    return places.origins[int(passage.origin)][2]
+    return places.origins[passage.origin][2]
 
 
 def _is_heading(passage: Passage) -> bool:
