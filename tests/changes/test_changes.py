@@ -133,7 +133,7 @@ def test_the_command_writes_a_page_and_a_record(edited: Project, sabreport) -> N
     assert second == "  changed: ten figures, six passages and six tables and charts"
     assert [Path(file).name for file in files] == ["changes.html", "changes.json", "changes.docx"]
     record = json.loads((edited.outputs / "changes.json").read_text(encoding="utf-8"))
-    assert list(record) == ["from", "to", "figures", "words", "exhibits"]
+    assert list(record) == ["from", "to", "figures", "printed_alike", "words", "exhibits"]
     assert (record["from"], record["to"]) == ({"year": 2020, "draft": 1}, {"year": 2020, "draft": 2})
     assert list(record["figures"][0]) == ["key", "old", "new", "causes", "printed_in"]
     assert record["words"][-1] == {"section": BEHIND, "kind": "changed", "old": WENT[1].replace("41", "39"), "new": WENT[1]}
@@ -206,6 +206,30 @@ def test_a_year_without_a_report_before_it_is_told(edited: Project, sabreport) -
     assert (ran.code, ran.out) == (1, "")
     said = "outputs/lrsab/2019/drafts: there is no earlier draft to compare with. None is kept: build the report of 2018-19."
     assert said in ran.err
+
+
+def test_a_figure_that_is_printed_as_it_was_is_no_change_that_a_reader_would_look_for(edited: Project, sabreport) -> None:
+    """The value behind a 21% moves by less than is printed."""
+    path = edited.outputs / "drafts/2/facts.json"
+    was = path.read_text(encoding="utf-8")
+    facts = json.loads(was)
+    (fact,) = (each for each in facts if each["key"] == "leicestershire.conversion.2020")
+    assert fact["text"] == "21%"
+    fact["value"] += 0.0625
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    ran = sabreport("diff", "--year", "2020", "--board", "lrsab", root=edited.root)
+    path.write_text(was, encoding="utf-8")
+    assert ran.out.splitlines()[1] == "  changed: ten figures, six passages and six tables and charts"
+    record = json.loads((edited.outputs / "changes.json").read_text(encoding="utf-8"))
+    assert {each["key"] for each in record["figures"]} == MOVED.keys()
+    assert [(each["key"], each["old"], each["new"]) for each in record["printed_alike"]] == [(fact["key"], "21%", "21%")]
+    page = BeautifulSoup((edited.outputs / "changes.html").read_text(encoding="utf-8"), "html.parser")
+    (alike,) = page.select("details.alike")
+    assert (
+        plain(alike.get_text())
+        == "One figure moved by less than is printed Conversion rate, Leicestershire, 2019-20: 21%, as before"
+    )
+    assert not [each for each in page.select("table") if "Conversion rate, Leicestershire, 2019-20" in each.get_text()]
 
 
 def test_two_drafts_that_say_the_same_differ_in_nothing(edited: Project, sabreport) -> None:

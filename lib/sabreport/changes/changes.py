@@ -43,13 +43,20 @@ class Kept:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from one draft to another, in the order of the newer one."""
+    """What changed from one draft to another, in the order of the newer one.
+
+    Parameters
+    ----------
+    alike
+        The figures that moved by less than is printed.
+    """
 
     old: Kept
     new: Kept
     figures: Sequence[Moved]
     words: Sequence[Reworded]
     exhibits: Sequence[Redrawn]
+    alike: Sequence[Moved] = ()
 
     @property
     def nothing(self) -> bool:
@@ -95,7 +102,14 @@ def compared(earlier: Kept, later: Kept, before: Content, after: Content) -> Cha
     """What changed from what one draft says to what another does."""
     same_year = earlier.project.year == later.project.year
     figures = moved_figures(before, after, of_one_year=same_year)
-    return Changes(earlier, later, figures, changed_words(before, after), changed_exhibits(before, after))
+    return Changes(
+        earlier,
+        later,
+        [each for each in figures if not each.alike],
+        changed_words(before, after),
+        changed_exhibits(before, after),
+        [each for each in figures if each.alike],
+    )
 
 
 def _numbers(project: Project) -> list[int]:
@@ -117,16 +131,8 @@ def as_json(changes: Changes) -> dict[str, Any]:
     return {
         "from": {"year": changes.old.project.year, "draft": changes.old.draft.number},
         "to": {"year": changes.new.project.year, "draft": changes.new.draft.number},
-        "figures": [
-            {
-                "key": each.key,
-                "old": each.old,
-                "new": each.new,
-                "causes": [asdict(cause) for cause in each.causes],
-                "printed_in": [asdict(printed) for printed in each.printed_in],
-            }
-            for each in changes.figures
-        ],
+        "figures": [_figure(each) for each in changes.figures],
+        "printed_alike": [_figure(each) for each in changes.alike],
         "words": [asdict(each) for each in changes.words],
         "exhibits": [
             {"id": each.id, "what": each.what, "old": _exhibit(each.old), "new": _exhibit(each.new)} for each in changes.exhibits
@@ -203,6 +209,16 @@ def write_redline_of(project: Project, changes: Changes) -> Path | None:
 
     draft = changes.new.draft
     return write_redline(old, new, target, author=draft.mark, made=draft.made, root=project.root)
+
+
+def _figure(each: Moved) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "old": each.old,
+        "new": each.new,
+        "causes": [asdict(cause) for cause in each.causes],
+        "printed_in": [asdict(printed) for printed in each.printed_in],
+    }
 
 
 def _exhibit(exhibit: Exhibit | None) -> dict[str, Any] | None:

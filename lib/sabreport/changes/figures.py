@@ -49,6 +49,11 @@ class Moved:
     causes: tuple[Cause, ...]
     printed_in: tuple[Printed, ...]
 
+    @property
+    def alike(self) -> bool:
+        """Whether it is printed as it was: it moved by less than is printed."""
+        return self.old == self.new
+
 
 def moved_figures(old: Content, new: Content, *, of_one_year: bool = True) -> list[Moved]:
     """Every fact that is not the same in both drafts, in the order of the new one; those that are gone come last.
