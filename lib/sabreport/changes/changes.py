@@ -19,6 +19,7 @@ from sabreport.base.project import Project
 from sabreport.changes.content import Content, Exhibit, read_content
 from sabreport.changes.exhibits import Redrawn, changed_exhibits
 from sabreport.changes.figures import Cause, Moved, moved_figures
+from sabreport.changes.held_back import without_held_back
 from sabreport.changes.words import Reworded, changed_words
 from sabreport.reports.drafts import DRAFTS, Draft, drafts_in, kept_draft
 from sabreport.settings.look import LOOK_FILES
@@ -49,6 +50,8 @@ class Changes:
     ----------
     alike
         The figures that moved by less than is printed.
+    held_back
+        Whether the earlier draft prints figures that the later one holds back; they are left out of all else here.
     """
 
     old: Kept
@@ -57,6 +60,7 @@ class Changes:
     words: Sequence[Reworded]
     exhibits: Sequence[Redrawn]
     alike: Sequence[Moved] = ()
+    held_back: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -99,16 +103,18 @@ def changes_between(project: Project, old: int | None, new: int | None, *, last_
 
 
 def compared(earlier: Kept, later: Kept, before: Content, after: Content) -> Changes:
-    """What changed from what one draft says to what another does."""
+    """What changed from what one draft says to what another does, without what the later one holds back."""
     same_year = earlier.project.year == later.project.year
-    figures = moved_figures(before, after, of_one_year=same_year)
+    shown = without_held_back(before, after, f"held back in draft {later.draft.number}")
+    figures = moved_figures(shown, after, of_one_year=same_year)
     return Changes(
         earlier,
         later,
         [each for each in figures if not each.alike],
-        changed_words(before, after),
-        changed_exhibits(before, after),
+        changed_words(shown, after),
+        changed_exhibits(shown, after),
         [each for each in figures if each.alike],
+        (shown.passages, shown.exhibits) != (before.passages, before.exhibits),
     )
 
 
@@ -190,7 +196,10 @@ def shown(changes: Changes, *, heading: int) -> dict[str, Any]:
 
 
 def write_redline_of(project: Project, changes: Changes) -> Path | None:
-    """Write changes.docx, the later draft's Word report with tracked changes; None where a draft has no Word report.
+    """Write changes.docx, the later draft's Word report with tracked changes.
+
+    None where a draft has no Word report, and where the earlier one prints what the later one holds back, for tracked changes
+    tell what was there before.
 
     Raises
     ------
@@ -199,7 +208,7 @@ def write_redline_of(project: Project, changes: Changes) -> Path | None:
     """
     target = project.outputs / f"{CHANGES}.docx"
     old, new = (next(each.folder.glob("*.docx"), None) for each in (changes.old, changes.new))
-    if old is None or new is None:
+    if old is None or new is None or changes.held_back:
         try:
             target.unlink(missing_ok=True)
         except OSError as error:

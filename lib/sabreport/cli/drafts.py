@@ -55,7 +55,9 @@ def diff(
         redline = write_redline_of(project, changes)
         for path in (*paths, redline) if redline else paths:
             out(f"  {relative(path)}")
-        if redline is None:
+        if redline is None and changes.held_back:
+            out(f"  No Word file with tracked changes: it would show figures that {new} holds back.")
+        elif redline is None:
             out("  No Word file with tracked changes: one of the two drafts has no Word report. Build with --format docx.")
 
     for_each(boards_of(root, year, [board], debug), show_changes, debug)
