@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
@@ -14,13 +13,11 @@ from sabreport.base.slugs import slug
 from sabreport.report_kinds.columns import extract_called
 from sabreport.settings.params import Params
 from sabreport.tables.extract import Extract
+from sabreport.tables.name_words import NameWords, name_words
 from sabreport.tables.names import Named, named_cells, place_of
 
 _NUMBER_IN_FRONT = r"\(?(?:{column}\s*)?([0-9]{{1,2}})(?:[\s.:)–—-]+)(?=.*[^\W\d_])"
 """Such as ``3.`` and ``Priority 3:``, before words; a year is no such number."""
-_MOST_LETTERS = 2
-_LONG_ENOUGH = 11
-"""Letters of two words together, one of which may be a slip for the other: of fewer, Case and Care would be."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +46,9 @@ class _Name:
         return self._parts[0]
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Its words without that number, "and", marks and capitals."""
-        plain = [word for word in re.split(r"[\s&+]+", self._parts[1]) if word.lower() != "and"]
-        return tuple(slug(" ".join(plain)).split("-"))
-
-    @cached_property
-    def likeness(self) -> tuple[str, tuple[str, ...]]:
-        """What it has in common with all names that may be nearly it: all letters, or the first of each word and all digits."""
-        begins = tuple(word if re.search("[0-9]", word) else word[:1] for word in self.words)
-        return "".join(self.words), begins
+    def words(self) -> NameWords:
+        """Its words without that number."""
+        return name_words(self._parts[1])
 
     @cached_property
     def _parts(self) -> tuple[str, str]:
@@ -69,40 +59,27 @@ class _Name:
         """Where it stands, as seen from a file."""
         return f"row {self.cell.row}" if self.cell is not None and self.cell.extract.path == path else self.where
 
-    def is_nearly(self, other: _Name) -> bool:
+    def is_nearly(self, other: _Name, places: Collection[str]) -> bool:
         """Whether both seem to be one name; not where their numbers differ."""
         if self.number and other.number and self.number != other.number:
             return False
-        return self.likeness[0] == other.likeness[0] or _is_slip(self.words, other.words)
-
-
-def _is_slip(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether words that begin alike differ in a letter or two, and in long words alone."""
-    apart = [(one, other) for one, other in zip(words, others, strict=True) if one != other]
-    return (
-        all(len(one) + len(other) >= _LONG_ENOUGH for one, other in apart)
-        and sum(
-            max(end - start, stop - begin)
-            for one, other in apart
-            for kind, start, end, begin, stop in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-            if kind != "equal"
-        )
-        <= _MOST_LETTERS
-    )
+        return self.words.is_nearly(other.words, places)
 
 
 def nearly_alike(params: Params, by_name: Mapping[str, Extract], next_plan: Extract | None) -> Iterator[Problem]:
     """Names of priorities, audits, agencies and standards that differ from another, of any file or of the params, in little.
 
-    That is in "and" for "&", in marks, in a number in front, or in a letter or two.
+    That is in "and" for "&", in marks, in a number in front, in a letter or two, in the order of words, in an abbreviation, or
+    in a word that one of them lacks; see `sabreport.tables.name_words`.
     """
     plan = [] if next_plan is None else [("priorities", next_plan)]
     cells: dict[str, list[Named]] = {}
     for name, extract in [*by_name.items(), *plan]:
         for cell in named_cells(name, extract) if extract_called(name).go_on else ():
             cells.setdefault(cell.column, []).append(cell)
+    places = {word for area in params.areas for word in slug(f"{area.id} {area.name}").split("-")}
     for column, found in cells.items():
-        yield from _nearly(column, found, _of_params(params, column))
+        yield from _nearly(column, found, _of_params(params, column), places)
 
 
 def _of_params(params: Params, column: str) -> Iterator[_Name]:
@@ -116,9 +93,9 @@ def _of_params(params: Params, column: str) -> Iterator[_Name]:
             yield _Name(name, column, name, "the strategy in the params")
 
 
-def _nearly(column: str, cells: Iterable[Named], known: Iterable[_Name]) -> Iterator[Problem]:
+def _nearly(column: str, cells: Iterable[Named], known: Iterable[_Name], places: Collection[str]) -> Iterator[Problem]:
     """That a name is nearly one before it, with all rows of the file that have it."""
-    before = _Before()
+    before = _Before(places)
     for name in known:
         before.keep(name)
     rows: dict[tuple[Path, str], list[Named]] = {}
@@ -133,7 +110,7 @@ def _nearly(column: str, cells: Iterable[Named], known: Iterable[_Name]) -> Iter
             before.keep(name)
             continue
         what = f'"{written}" is nearly "{other.written}" of {other.where_from(path)}, and counts as another {column}'
-        spelt = other.cell is None or name.likeness[0] == other.likeness[0]
+        spelt = other.cell is None or name.words.has_letters_of(other.words)
         remedy = f'Write "{other.meant}" in all rows if the two are one.' if spelt else "Write both alike if the two are one."
         yield Problem(path, first.row, column, what, remedy, also=tuple(each.row for each in also))
 
@@ -141,17 +118,18 @@ def _nearly(column: str, cells: Iterable[Named], known: Iterable[_Name]) -> Iter
 class _Before:
     """The names that were met, by what those have in common that may be nearly one."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: Collection[str]) -> None:
         self.written: set[str] = set()
-        self._alike: dict[str | tuple[str, ...], list[_Name]] = {}
+        self._places = places
+        self._alike: dict[object, list[_Name]] = {}
 
     def keep(self, name: _Name) -> None:
         """Remember a name."""
         self.written |= {name.written, name.meant}
-        for likeness in name.likeness:
+        for likeness in name.words.likeness:
             self._alike.setdefault(likeness, []).append(name)
 
     def nearest(self, name: _Name) -> _Name | None:
         """The first name that one is nearly, of all with the same letters and then of all others."""
-        candidates = (each for likeness in name.likeness for each in self._alike.get(likeness, ()))
-        return next((each for each in candidates if name.is_nearly(each)), None)
+        candidates = (each for likeness in name.words.likeness for each in self._alike.get(likeness, ()))
+        return next((each for each in candidates if name.is_nearly(each, self._places)), None)
