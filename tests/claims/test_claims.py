@@ -169,6 +169,7 @@ def known_otherwise(name: str) -> set[tuple[str, ...]]:
         ("£1 250.50", 1250.5, "pounds"),
         ("1/2", 50, "percent"),
         ("just over 2/3", 200 / 3, "percent"),
+        ("almost 9/10", 90, "percent"),
         ("two-thirds", 200 / 3, "percent"),
         ("two\u2011thirds", 200 / 3, "percent"),
         ("1 in 4", 25, "percent"),

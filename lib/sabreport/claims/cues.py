@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sabreport.claims.context import DIRECTION, Place, says
+from sabreport.claims.context import CLAUSE_END, DIRECTION, Place, says
 
 _TARGET = re.compile(r"\b(?:targets?|goals?|aim(?:ed)?|benchmark|ambition|standard we set)\b", re.IGNORECASE)
 _SHORT = re.compile(
@@ -122,6 +122,16 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:together|combined|between them|in total|altogether|jointly|in all|both|plus)\b", re.IGNORECASE)
+_ALL_ELSE = re.compile(
+    r"\b(?:all|every(?:thing|one|body)|any(?:thing|one)|whatever|much) else\b|\betc\b|\band so (?:on|forth)\b"
+    r"|(?:,|\band|&|\bplus|\bwith)\s+(?:(?:all|some|the|many)\s+)*(?:rest|remainder|remaining|others?|more)\b",
+    re.IGNORECASE,
+)
+"""Words for parts of a whole that are not named."""
+_SUMMED = re.compile(
+    r"\b(?:together|combined|between them|in total|altogether|jointly|in all|(?:the )?sum of|add(?:s|ed)? up)\b", re.IGNORECASE
+)
+_IN_TURN = re.compile(r"\b(?:respectively|each|in turn)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\s*(?:percentage\s+)?(?:points?\s+)?(?:higher|lower|more|less|fewer|above|below|ahead|behind|larger|smaller)\b", re.I
 )
@@ -135,6 +145,21 @@ def is_all_of(place: Place) -> bool:
 def is_together(place: Place) -> bool:
     """Whether a number is of several parts that the sentence names: "between them", "staffing and the chair came to"."""
     return says(_TOGETHER, place.sentence)
+
+
+def summed_words(place: Place) -> str:
+    """The words around a number, up to those beside it, where they say that it is of several things together; else nothing."""
+    if place.is_cell or not says(_SUMMED, place.sentence) or says(_IN_TURN, place.sentence):
+        return ""
+    last = max((end for _, end in place.others if end <= place.at), default=0)
+    begin = CLAUSE_END.search(place.before, last) if last else None
+    words = place.sentence[begin.end() if begin else last : place.following]
+    return words if _SUMMED.search(words) else ""
+
+
+def names_all_else(place: Place) -> bool:
+    """Whether the parts that are told together are not all named: "staffing, reviews and all else"."""
+    return any(says(_ALL_ELSE, words) for words in (place.before, place.clause))
 
 
 def stands_alone(place: Place) -> bool:

@@ -17,7 +17,7 @@ from sabreport.claims.context import (
     places,
     units_of,
 )
-from sabreport.claims.cues import is_beside, is_gap, is_time_limit, is_together, said
+from sabreport.claims.cues import is_beside, is_gap, is_time_limit, is_together, names_all_else, said
 from sabreport.claims.figures import Candidate, candidates, sums_of_areas, sums_of_parts
 from sabreport.claims.markup import hide, unescaped
 from sabreport.claims.measures import Measures
@@ -154,7 +154,7 @@ class ClaimFinder:
 
     def _together(self, place: Place, wider: list[Candidate]) -> list[Candidate]:
         """The sums of what some areas, or some parts of a breakdown, that are told together have each."""
-        areas, of_parts = self._areas.told_together(place), is_together(place)
+        areas, of_parts = self._areas.told_together(place), is_together(place) and not names_all_else(place)
         if not areas and not of_parts:
             return []
         facts_first = sorted(wider, key=lambda c: bool(c.how))
@@ -174,6 +174,7 @@ class ClaimFinder:
         here = self._areas.named(place)
         for measure, words in self._measures.categories.items():
             parts = {name for name, pattern in words.items() if pattern.search(place.clause) or pattern.search(place.before)}
+            parts |= self._measures.told_together(place, measure)
             if 1 < len(parts) < len(words):
                 summed = [c for c in named if c.fact.measure == measure and c.fact.category in parts and c.beside in ("", BOARD)]
                 summed = [c for c in summed if not here or c.fact.area in here or measure not in self._has_area]
@@ -237,6 +238,7 @@ class ClaimFinder:
         pool = [c for c in pool if c.kind != "change" or c.beside or c.unit == "times" or c.value * direction >= 0]
         pool = [c for c in pool if not areas or c.fact.area in areas or self._is_of(c.fact.measure, areas)]
         pool = [c for c in pool if c.beside != BOARD or c.fact.area in areas]
+        pool = [c for c in pool if c.kind != "value" or c.cue == "not" or not self._measures.is_denied(place, c)]
         return [c for c in pool if self._measures.category_fits(place, c) and self._beside_fits(place, c)]
 
     def _is_of(self, measure: str, areas: set[str]) -> bool:

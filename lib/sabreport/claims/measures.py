@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sabreport.base.small_letters import in_small, small_pattern
 from sabreport.claims.context import Place, Scope, says
-from sabreport.claims.cues import ELSEWHERE, is_all_of, speaks_of_else, stands_alone
+from sabreport.claims.cues import ELSEWHERE, is_all_of, speaks_of_else, stands_alone, summed_words
 from sabreport.claims.figures import Candidate
 from sabreport.claims.topics import category_words, topics, whole_of
 from sabreport.facts.fact import Facts
@@ -22,6 +22,15 @@ _OF_EACH = re.compile(r"\b(?:each|both|every)\b", re.IGNORECASE)
 _IN_ALL = re.compile(r"\b(?:total|altogether|in all|overall)\b", re.IGNORECASE)
 _QUOTED = re.compile(r'["“]([^"“”]+)["”]')
 _ANY_CATEGORY = ("attendance",)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|nor|neither|without|no longer)|n[’']t)(?:\s+(?:yet|been|being|be|have|had|ever|fully|at|in|by|from|of|the"
+    r"|an?|their))*\s+$",
+    re.IGNORECASE,
+)
+"""Stands before words of which the opposite is said: "not yet", "were not in their"."""
+_LISTED = re.compile(r"\s*(?:,\s*and\b|,|\band\b|&|\bplus\b|\+)\s*(?:(?:the|our|for|on|of)\s+)*", re.IGNORECASE)
+"""What stands between two of a list."""
+_NO = re.compile(r"\b(?:not|never|nor|neither|without|no longer)\b|n[’']t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,8 @@ class Measures:
             return not self.topics[measure].listed or bool(category and words[category].search(place.sentence))
         if not category and says(_IN_ALL, place.clause):
             return True
+        if category and category in self.told_together(place, measure):
+            return False
         compared = candidate.beside in words
         for scope in (place.before,) if compared else (place.clause, place.before):
             if found := self._last_named(measure, scope):
@@ -175,6 +186,26 @@ class Measures:
             if found := self._last_named(measure, scope):
                 return category in ("", found)
         return not category or measure in _ANY_CATEGORY
+
+    def told_together(self, place: Place, measure: str) -> set[str]:
+        """The parts of a breakdown that are listed as those whose sum a number is: "staffing and reviews together"."""
+        words = summed_words(place)
+        parts = self.categories[measure].items() if words else ()
+        found = sorted((*match.span(), name) for name, pattern in parts for match in pattern.finditer(words))
+        pairs = [(one, other) for one in found for other in found if _LISTED.fullmatch(words, one[1], other[0])]
+        return {name for pair in pairs for *_, name in pair}
+
+    def is_denied(self, place: Place, candidate: Candidate) -> bool:
+        """Whether the clause says that its number is of those who are not what the candidate counts."""
+        if not says(_NO, place.clause):
+            return False
+        called = {candidate.measure}
+        if candidate.also:  # a share of another measure, which words of a third may say
+            called |= (self.words_of(place.clause).named & self._figures) - {candidate.also}
+        names = [self.topics[name].name for name in called if name in self.topics]
+        parts = self.categories.get(candidate.fact.measure, {})
+        names += [parts[candidate.fact.category]] if candidate.fact.category in parts else []
+        return any(_DENIED.search(place.clause, 0, match.start()) for name in names for match in name.finditer(place.clause))
 
     def _last_named(self, measure: str, scope: str) -> str:
         """The part of a breakdown that a text names last, by its longest name; empty where it names none; remembered."""

@@ -134,7 +134,7 @@ IGNORED = (
 _AND_ANOTHER = rf"\s*(?:to|and|or|-|–)\s*(?:{AMOUNT})"
 """What stands between a number and its unit where two have one: "from 17 to 22 points"."""
 
-_LESS_THAN_ONE = "|".join(f"{top}/(?:[{top + 1}-9]|10)" for top in range(1, 9))
+_LESS_THAN_ONE = "|".join(f"{top}/(?:{'|'.join(map(str, range(top + 1, 11)))})" for top in range(1, 10))
 _SHARED = "|".join(
     rf"(?<=\b{word}\s)" for word in ("was", "were", "is", "are", "than", "about", "nearly", "almost", "over", "under")
 )
