@@ -18,7 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import DataBarRule, FormulaRule, IconSetRule, Rule
-from openpyxl.styles import Alignment, Color, Font, GradientFill, PatternFill
+from openpyxl.styles import Alignment, Border, Color, Font, GradientFill, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -431,6 +431,15 @@ def strike(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
     sheet["D2"].font = Font(strike=True)
 
 
+def cross(up: bool, down: bool, style: str | None = "thin") -> Callable:
+    """Draw lines through a cell from corner to corner, as offices do for void."""
+
+    def draw(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["D2"].border = Border(diagonal=Side(style=style), diagonalUp=up, diagonalDown=down)
+
+    return draw
+
+
 def indent(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
     """Indent a finding, and a name and a word of a list, for which it means nothing."""
     for place in ("A2", "C2", "D2"):
@@ -464,6 +473,21 @@ SHOWN: dict[str, tuple[str, dict[str, object], dict[str, str], Callable | None, 
         "words are struck through in D2",
     ),
     "a text struck": ("audits", {}, {}, strike, "row 2: words are struck through in D2, and they are printed like any others"),
+    "words crossed out": (
+        "audits",
+        {},
+        {},
+        cross(True, True),
+        "row 2: a line is drawn through D2 from corner to corner, and what stands there is printed like any other words. Delete",
+    ),
+    "a number crossed out": (
+        "measures",
+        {"D2": 17},
+        {},
+        cross(True, True),
+        "row 2: D2 holds something that a line from corner to corner crosses out. Write the number alone",
+    ),
+    "a date crossed out once": ("sars", {"D2": "2019"}, {}, cross(False, True), "row 2: D2 holds something that a line from"),
     "raised letters": (
         "audits",
         {"D2": CellRichText("Board", run("a", vertAlign="superscript"))},
@@ -563,6 +587,65 @@ def test_what_a_sheet_shows_and_is_not_read_is_told(tmp_path: Path, name: str) -
     assert message in sentence
 
 
+@pytest.mark.parametrize("draw", [cross(False, False), cross(True, True, None)])
+def test_a_line_that_is_not_drawn_crosses_nothing_out(tmp_path: Path, draw: Callable) -> None:
+    assert table(tmp_path / "audits.xlsx", {}, {}, draw)[1] == []
+    assert table(tmp_path / "audits.xlsx", {"D2": None}, {}, cross(True, True))[1] == []
+
+
+RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+
+
+def with_values(path: Path, *kinds: str, places: tuple[str, ...]) -> list[str]:
+    """What is said of a small table, some of whose cells hold values of these kinds, for which Excel keeps #VALUE!."""
+    table(path, dict.fromkeys(places, "#VALUE!"), {})
+
+    def change(parts: dict[str, bytes]) -> None:
+        sheet = "xl/worksheets/sheet1.xml"
+        for number, place in enumerate(places, start=1):
+            assert f'r="{place}" t="e"'.encode() in parts[sheet]
+            parts[sheet] = parts[sheet].replace(f'r="{place}" t="e"'.encode(), f'r="{place}" t="e" vm="{number}"'.encode())
+        of_rich = "".join(f'<bk><extLst><ext><x:rvb xmlns:x="{RICH}" i="{n}"/></ext></extLst></bk>' for n in range(len(kinds)))
+        named = "".join(f'<bk><rc t="1" v="{n}"/></bk>' for n in range(len(kinds)))
+        metadata = f'<futureMetadata name="XLRICHVALUE">{of_rich}</futureMetadata><valueMetadata>{named}</valueMetadata>'
+        parts["xl/metadata.xml"] = MAIN % (b"metadata", metadata.encode(), b"metadata")
+        values = "".join(f'<rv s="{n}"><v>0</v></rv>' for n in reversed(range(len(kinds))))
+        parts["xl/richData/rdrichvalue.xml"] = f'<rvData xmlns="{RICH}">{values}</rvData>'.encode()
+        structures = "".join(f'<s t="{kind}"/>' for kind in reversed(kinds))
+        parts["xl/richData/rdrichvaluestructure.xml"] = f'<rvStructures xmlns="{RICH}">{structures}</rvStructures>'.encode()
+
+    change_parts(path, change)
+    problems: list = []
+    rows_of_workbook(path, path.parent, problems, [])
+    return [problem.sentence(path.parent) for problem in problems]
+
+
+def test_a_picture_in_a_cell_is_called_one(tmp_path: Path) -> None:
+    said = with_values(tmp_path / "audits.xlsx", "_localImage", "_webimage", "_linkedentity2", places=("B2", "D2", "C2"))
+    assert said == [
+        "audits.xlsx, row 2: B2 and D2 hold a picture, and no words. Delete the picture, and write in words what a reader needs "
+        "of it; a picture may stand in the chapter's text.",
+        "audits.xlsx, row 2: C2 holds a data type of Excel, such as Stocks or Geography, and no words. Right-click on the cell, "
+        "choose Data Type and Convert to Text, and save.",
+    ]
+
+
+def test_an_error_of_a_formula_is_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "audits.xlsx"
+    assert with_values(path, "_error", "_localImage", places=("B2",)) == []
+    assert rows(path)[1][1][2] == "#VALUE!"
+
+
+def test_a_picture_is_told_once(kit: Path, sabreport) -> None:
+    path = kit / "data/example/2020/audits.xlsx"
+    path.with_suffix(".csv").unlink()
+    with_values(path, "_localImage", places=("D2",))
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert "D2 holds a picture, and no words" in ran.err
+    assert "#VALUE!" not in ran.err
+    assert "column finding" not in ran.err
+
+
 def filled(colour: object, kind: str = "solid", ground: object = "FFFFFFFF") -> PatternFill:
     return PatternFill(kind, fgColor=colour, bgColor=ground)
 
@@ -613,7 +696,7 @@ def test_a_number_format_that_writes_in_white_is_told(tmp_path: Path, code: str,
     assert any("D2 have the colour of what is behind them" in each for each in sentences) is told
 
 
-GREEN, AMBER, RED, TINT = "FF00B050", "FFFFC000", "FFFF0000", "FFDDEBF7"
+GREEN, AMBER, RED, TINT, YELLOW = "FF00B050", "FFFFC000", "FFFF0000", "FFDDEBF7", "FFFFFF00"
 RATINGS: dict[str, tuple[dict[str, str], str, str]] = {
     "two of one column": (
         {"C2": GREEN, "C3": AMBER, "C4": RED, "C5": GREEN},
@@ -632,7 +715,9 @@ RATINGS: dict[str, tuple[dict[str, str], str, str]] = {
     "a column under another colour": ({"C1": GREEN} | {f"C{row}": TINT for row in (2, 3, 4, 5)}, "C3 C4", ""),
     "beyond the table": ({"E3": RED, "F4": GREEN, "B9": RED}, "", ""),
     "white": (
-        {f"{column}3": TINT for column in "ABD"} | {f"C{row}": GREEN for row in (2, 4, 5)} | {"C3": "FFFFFFFF"},
+        {f"{column}{row}": TINT for column in "ABD" for row in (3, 5)}
+        | {f"C{row}": GREEN for row in (2, 4, 5)}
+        | {"C3": "FFFFFFFF"},
         "C3",
         "",
     ),
@@ -654,6 +739,38 @@ def test_an_empty_cell_that_says_something_by_its_colour_is_told(tmp_path: Path,
 
     _, sentences = table(tmp_path / "audits.xlsx", {}, {}, change)
     assert len(sentences) == bool(message)
+    assert message in "".join(sentences)
+
+
+COLOURED_ROWS: dict[str, tuple[list[str], str]] = {
+    "one row": (
+        ["", "", YELLOW, "", ""],
+        "row 4: the row has a colour of its own, and the colour is not printed. Write in words",
+    ),
+    "two rows of two colours": ([GREEN, GREEN, AMBER, GREEN, RED, GREEN, GREEN], "rows 4 and 6: the row has a colour of its own"),
+    "grey for what is withdrawn": (["", "", "", "FFD9D9D9"], "row 5: the row has a colour of its own"),
+    "every other row": (["", TINT, "", TINT, ""], ""),
+    "every other row from the first": ([TINT, "", TINT, "", TINT, ""], ""),
+    "all rows": ([TINT] * 5, ""),
+    "rows in groups": ([TINT, TINT, GREEN, GREEN, AMBER, AMBER], ""),
+    "white": (["", "FFFFFFFF", ""], ""),
+}
+"""The colours of the rows below the headings, and what is said."""
+
+
+@pytest.mark.parametrize("name", COLOURED_ROWS)
+def test_a_row_that_says_something_by_its_colour_is_told(tmp_path: Path, name: str) -> None:
+    colours, message = COLOURED_ROWS[name]
+
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for number, colour in enumerate(colours, start=2):
+            for column in "ABCD":
+                sheet[f"{column}{number}"] = f"{column} {number}"
+                if colour:
+                    sheet[f"{column}{number}"].fill = filled(colour)
+
+    _, sentences = table(tmp_path / "audits.xlsx", {}, {}, change)
+    assert len(sentences) == bool(message), sentences
     assert message in "".join(sentences)
 
 

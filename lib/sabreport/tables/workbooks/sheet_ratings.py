@@ -1,4 +1,4 @@
-"""Empty cells of a worksheet's table that say something by their colour alone: told, for it is not printed."""
+"""Empty cells and whole rows of a worksheet's table that say something by their colour alone: told, for it is not printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from sabreport.texts.office.rated_cells import TableCell, rated_cells
 def said_of_ratings(
     path: Path, parts: SheetParts, rows: Mapping[int, Sequence[Cell]], shades: Mapping[int, Mapping[int, str]]
 ) -> Iterator[Problem]:
-    """One remark about the empty cells under headings whose colour is neither that of their row nor that of their column.
+    """A remark about the empty cells under headings whose colour is neither that of their row nor that of their column, and one
+    about rows that have a colour of their own.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ def said_of_ratings(
         return
     headings = [cell.column for cell in next(iter(rows.values()), ()) if cell.text.strip()]
     words = {number: {cell.column: cell.text.strip() for cell in cells} for number, cells in rows.items()}
+    yield from _said_of_rows(path, [*words], [_colour_of_row(words[row], headings, shades[row]) for row in words])
     table = [
         [TableCell(column, shades[row].get(column, ""), said.get(column, ""), not said.get(column)) for column in headings]
         for row, said in words.items()
@@ -46,3 +48,21 @@ def said_of_ratings(
         has = "is empty and has a colour of its own" if len(places) == 1 else "are empty and have a colour of their own"
         what = f"{listed_places(places)} {has}, and the colour is not printed"
         yield Problem(path, first, "", what, "Write in the cell what its colour says, such as Green.", also=tuple(others))
+
+
+def _colour_of_row(words: Mapping[int, str], headings: Sequence[int], behind: Mapping[int, str]) -> str:
+    """The colour behind most cells of a row that say something, two at least; that of the page where there is none."""
+    colours = [behind.get(column, "") or PAGE for column in headings if words.get(column)]
+    return next((each for each in colours if colours.count(each) > max(1, len(colours) / 2)), PAGE)
+
+
+def _said_of_rows(path: Path, rows: Sequence[int], colours: Sequence[str]) -> Iterator[Problem]:
+    """That a few rows below the headings are coloured otherwise than most; not where every other row is, which helps to read."""
+    numbers, below = rows[1:], colours[1:]
+    usual, often = max(((each, below.count(each)) for each in below), key=lambda found: found[1], default=(PAGE, 0))
+    own = [nth for nth, colour in enumerate(below) if colour not in (usual, PAGE)]
+    banded = [nth for nth in range(len(below)) if nth % 2 == own[0] % 2] == own if own else False
+    if own and often > len(below) / 2 and not banded:
+        first, *others = (numbers[nth] for nth in own)
+        what = "the row has a colour of its own, and the colour is not printed"
+        yield Problem(path, first, "", what, "Write in words what the colour says, where it says something.", also=tuple(others))

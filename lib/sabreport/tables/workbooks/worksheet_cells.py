@@ -24,7 +24,10 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell that holds something: its place as Excel names it, what it holds, how it shows, and where its formula links."""
+    """One cell that holds something: its place as Excel names it, what it holds, how it shows, and where its formula links.
+
+    `kind` is what it holds where that is no words and no number, such as a picture; then `text` is empty.
+    """
 
     place: str
     column: int
@@ -32,13 +35,16 @@ class Cell:
     has_no_result: bool
     look: Look
     link: str = ""
+    kind: str = ""
 
 
-def cell_read(row: int, cell: Any, *, colours: SheetColours, pending: bool, link: str = "", is_tick_box: bool = False) -> Cell:
+def cell_read(
+    row: int, cell: Any, *, colours: SheetColours, pending: bool, link: str = "", kind: str = "", is_tick_box: bool = False
+) -> Cell:
     """A cell as openpyxl reads it, with how it shows."""
     code, font = cell.number_format or "General", str((cell.font and cell.font.name) or "")
     value, has_other_signs = _in_fonts(cell.value, font)
-    text = _text_of(value, code)
+    text = "" if kind else _text_of(value, code)
     place = f"{column_letter(cell.column)}{row}"
     kept = value if isinstance(value, RunText) else text
     is_plain = not text or code in ("General", "@") or isinstance(value, bool)
@@ -50,6 +56,7 @@ def cell_read(row: int, cell: Any, *, colours: SheetColours, pending: bool, link
         kept,
         other_signs=has_other_signs or (not isinstance(value, str) and in_font(text, font)[1]),
         struck=bool(text and cell.font and cell.font.strike),
+        crossed=bool(text) and _is_crossed(cell.border),
         nothing=isinstance(value, int | float) and shows_no_number(code, value),
         hides_minus=isinstance(value, int | float) and not shows_no_number(code, value) and hides_minus(code, value),
         beside=NONE_BESIDE if is_plain else words_of_date(code) if of_time else beside(code, value),
@@ -61,7 +68,12 @@ def cell_read(row: int, cell: Any, *, colours: SheetColours, pending: bool, link
         is_tick_box=is_tick_box and isinstance(value, bool),
         indented=bool(text.strip() and cell.alignment and cell.alignment.indent),
     )
-    return Cell(place, cell.column, text, pending, look, link)
+    return Cell(place, cell.column, text, pending, look, link, kind)
+
+
+def _is_crossed(border: Any) -> bool:
+    """Whether lines are drawn through a cell from corner to corner."""
+    return bool(border and (border.diagonalUp or border.diagonalDown) and border.diagonal and border.diagonal.style)
 
 
 def as_read(cell: Cell, column: Cells | None) -> str:

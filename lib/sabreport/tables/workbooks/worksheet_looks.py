@@ -46,6 +46,8 @@ class Look:
         Whether its font shows signs that are not known in place of letters.
     struck
         Whether all of it is struck through.
+    crossed
+        Whether a line is drawn through its cell from corner to corner.
     nothing
         Whether its number format shows words, or nothing, in place of a number.
     hides_minus
@@ -74,6 +76,7 @@ class Look:
     text: str
     other_signs: bool
     struck: bool
+    crossed: bool
     nothing: bool
     hides_minus: bool
     beside: Beside
@@ -132,6 +135,12 @@ _REMARKS = (
         lambda look, _: look.struck or bool(look.runs.struck),
         "words are struck through in {}, and they are printed like any others",
         "Delete what is not to be printed.",
+    ),
+    _Remark(
+        "text",
+        lambda look, _: look.crossed,
+        "a line is drawn through {} from corner to corner, and what stands there is printed like any other words",
+        "Delete what is not to be printed, or take the line away (Format Cells, Border).",
     ),
     _Remark(
         "text",
@@ -224,6 +233,7 @@ def _faults_of_figure(path: Path, look: Look, column: Cells) -> Iterator[Problem
     """Signs of a number or date that are raised, lowered or struck through, and another currency than pounds."""
     shown = [f"a {each}" for each in look.runs.moved]
     shown += ["something that is struck through"] if look.struck or look.runs.struck else []
+    shown += ["something that a line from corner to corner crosses out"] if look.crossed else []
     if shown:
         write = f"Write the {column.kind} alone, as it is meant."
         yield Problem(path, look.row, "", f"{look.place} holds {' and '.join(shown)}", write)

@@ -19,6 +19,7 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import read_whole
 from sabreport.tables.renamed import renamed
 from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
+from sabreport.tables.workbooks.rich_values import kinds_of_values, said_of_values
 from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
 from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter
@@ -113,6 +114,7 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: l
     pending = [(number, cell.place) for number, cells in sheet.rows.items() for cell in cells if cell.has_no_result]
     if pending:
         problems.append(_without_result(path, pending))
+    problems += said_of_values(path, ((row, cell.place, cell.kind) for row, cells in sheet.rows.items() for cell in cells))
     remarks += _hidden(path, sheet)
     try:
         return [*_rows_told(path, content, sheet, problems, remarks)]
@@ -208,8 +210,9 @@ def _filled(content: bytes, name: str) -> _Sheet:
             result = element.find(VALUE_TAG)
             worked_out = result is not None and (result.text or element.get("t", "n") != "n")
             formula = element.find(FORMULA_TAG)
-            pending, link = formula is not None and not worked_out, links.address(formula)
-            return {**cell, "pending": pending, "link": link, "is_tick_box": element.get("s") in tick_boxes}
+            pending, kind = formula is not None and not worked_out, kinds.get(element.get("vm", ""), "")
+            is_tick_box = element.get("s") in tick_boxes
+            return {**cell, "pending": pending, "link": links.address(formula), "kind": kind, "is_tick_box": is_tick_box}
 
         def filled(self) -> Iterator[tuple[int, bool, list[dict[str, Any]]]]:
             for _, element in iterparse(self.source):
@@ -233,17 +236,17 @@ def _filled(content: bytes, name: str) -> _Sheet:
         strings = sheet._shared_strings
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             strings = with_runs(strings, _elements(archive, "xl/sharedStrings.xml"))
-            tick_boxes = _tick_boxes(archive)
+            tick_boxes, kinds = _tick_boxes(archive), kinds_of_values(archive)
         rows = Rows(source, strings, data_only=True, epoch=book.epoch, **formats)
         for number, hidden, parsed in rows.filled():
             cells, behind = [], {}
             for cell in parsed:
-                about = {name: cell.pop(name) for name in ("pending", "link", "is_tick_box")}
+                about = {name: cell.pop(name) for name in ("pending", "link", "kind", "is_tick_box")}
                 each = ReadOnlyCell(sheet, **cell)
                 behind[each.column] = colours.behind(each)
                 if about["pending"] or each.value is not None:
                     cells.append(cell_read(number, each, colours=colours, **about))
-            if any(cell.text or cell.has_no_result for cell in cells):
+            if any(cell.text or cell.has_no_result or cell.kind for cell in cells):
                 found[number], shades[number] = cells, behind
                 hidden_rows += [number] if hidden else []
             if len(found) > MOST_ROWS:
