@@ -504,6 +504,46 @@ def test_a_source_may_have_the_path_of_windows(kit: Path) -> None:
         read_inputs(Project(kit, "example", 2020))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '""partners\\exampleshire_police.md""',
+        "'partners/exampleshire_police.md'",
+        ".\\partners\\exampleshire_police.md",
+        "partners/exampleshire_police.md ",
+        "C:\\Users\\jo\\sab\\data\\Example\\2020\\partners\\exampleshire_police.md",
+        "\\\\server\\share\\data\\example\\2020\\partners\\exampleshire_police.md",
+        "file:///C:/My%20kit/data/example/2020/partners/exampleshire_police.md",
+        "data/example/2020/partners/exampleshire_police.md",
+        "https://council.sharepoint.com/sites/SAB/Shared%20Documents/example/2020/partners/exampleshire_police.md?web=1",
+    ],
+)
+def test_a_source_may_have_its_whole_path(kit: Path, typed: str) -> None:
+    edit(kit, "sources", "partners/exampleshire_police.md", f'"{typed}"' if '""' in typed else typed)
+    tables = read_inputs(Project(kit, "example", 2020)).tables
+    assert "partners/exampleshire_police.md" in {*tables.rows("sources")["file"]}
+    said = [each.sentence(kit) for each in tables.warnings if each.path is not None and each.path.name == "sources.csv"]
+    assert len(said) == (not typed.endswith(" "))
+    assert all("the whole path of a file as the part of it below this folder" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("S:\\Returns\\exampleshire_police.md", 'Did you mean "partners/exampleshire_police.md"?'),
+        ("Exampleshire_Police.MD", 'Did you mean "partners/exampleshire_police.md"?'),
+        ("../2020/partners/exampleshire_police.md", 'Did you mean "partners/exampleshire_police.md"?'),
+        ("/etc/passwd", "Write the path as it is below this folder, such as partners/police.docx."),
+        ("measures.xlsx", 'Did you mean "measures.csv"?'),
+    ],
+)
+def test_a_source_elsewhere_is_told_with_what_may_be_meant(kit: Path, typed: str, remedy: str) -> None:
+    edit(kit, "sources", "partners/exampleshire_police.md", typed)
+    said = f'"{typed}" is not in this folder. {remedy}'.replace("\\", "/")
+    with pytest.raises(ReportError, match=re.escape(said)):
+        read_inputs(Project(kit, "example", 2020))
+
+
 def test_a_priority_or_an_audit_that_is_nearly_another_is_told_across_files(kit: Path) -> None:
     before = told(kit)
     edit(kit, "priorities", "Self-neglect and hoarding", "Self-neglect and hording")
@@ -563,6 +603,11 @@ def test_a_priority_that_is_nearly_one_of_the_strategy_is_told(kit: Path) -> Non
         ("Male staff", "Female staff", False),
         ("Case files", "Care files", False),
         ("Learning and practice", "Learnt and practise", False),
+        ("Making Safeguarding Personal", "Making Safeguarding Personal (MSP)", True),
+        ("Preventing abuse in care settings", "Preventing abuse in care", True),
+        ("Adults", "Older adults", False),
+        ("How our reviews were heard by people", "How our reviews were heard by people Exampleshire", False),
+        ("How our reviews were heard by people", "How our reviews were heard by people again", True),
     ],
 )
 def test_a_slip_is_told_from_names_that_differ_on_purpose(kit: Path, one: str, other: str, nearly: bool) -> None:

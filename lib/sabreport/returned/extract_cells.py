@@ -33,6 +33,7 @@ class Row:
 def rows_of(project: Project, names: Sequence[str] = ALL) -> list[Row]:
     """The rows of all extracts of a board and year that can be read, or of some by their names."""
     from sabreport.tables.csv_tables import rows_of_csv  # slow to import
+    from sabreport.tables.exported_cells import as_exported
     from sabreport.tables.reading import find_extract
     from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
@@ -47,7 +48,10 @@ def rows_of(project: Project, names: Sequence[str] = ALL) -> list[Row]:
             rows = read[0] if read else None
         else:
             rows = rows_of_workbook(path, project.root, problems, [])
-        found += _named(project.relative(path), [(number, dict(cells)) for number, cells in rows or ()])
+        found += _named(
+            project.relative(path),
+            [(number, {at: as_exported(text)[0] for at, text in cells.items()}) for number, cells in rows or ()],
+        )
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.measure_checks import check_measures, check_parts, not_a_count
 from sabreport.tables.names import check_names
 from sabreport.tables.near_names import nearly_alike
+from sabreport.tables.source_paths import check_sources
 from sabreport.tables.typed_checks import check_totals, typed_warnings
 from sabreport.tables.unread import member_meant
 from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
@@ -49,7 +49,7 @@ def cross_checks(project: Project, params: Params, tables: Tables, missing: Coll
     yield from _check_members(params, tables.statements)
     yield from _check_narrative(project, params, tables.narrative)
     yield from _check_targets(project, params)
-    yield from _check_sources(project, by_name, missing)
+    yield from check_sources(by_name.get("sources"), missing)
 
 
 def cross_warnings(project: Project, params: Params, tables: Tables) -> tuple[Problem, ...]:
@@ -187,22 +187,6 @@ def _check_targets(project: Project, params: Params) -> Iterator[Problem]:
         elif target < 0:
             what = f"the target of {name} is {target:g}, and no figure is below 0"
             yield Problem(path, line, "", what, "Write 0 or more.", line=True)
-
-
-def _check_sources(project: Project, by_name: Mapping[str, Extract], missing: Collection[Path]) -> list[Problem]:
-    """Each file that sources.csv lists is there, but for those of which it is told anyhow that they are missing."""
-    if "sources" not in by_name:
-        return []
-    extract, problems = by_name["sources"], []
-    for row in each_row(extract.rows):
-        path = project.data / row.file
-        if row.file and not os.path.lexists(path) and path not in missing:
-            twin = path.with_suffix(".xlsx" if path.suffix == ".csv" else ".csv")
-            remedy = "Write the path as it is below this folder, such as measures.csv."
-            if os.path.isfile(twin):  # noqa: PTH113 - of a name too long for a file it says no
-                remedy = f'Did you mean "{twin.name}"?'
-            problems.append(Problem(extract.path, int(row.Index), "file", f'"{row.file}" is not in this folder', remedy))
-    return problems
 
 
 def _balance_warning(by_name: Mapping[str, Extract]) -> list[Problem]:

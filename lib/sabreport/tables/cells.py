@@ -33,7 +33,9 @@ _FORMULA_ERROR = re.compile(
 )
 """As Excel shows them, and Google Sheets and LibreOffice those of their own."""
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
-_NOTHING = re.compile(r"n\.?/?a\.?|<na>|#n/a|null|\(null\)|nan|nat|nil|\(blank\)|[-–—]+", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"n\.?/?a\.?|<na>|#n/a|null|\(null\)|nan|nat|nil|none|undefined|\[object object\]|\(blank\)|[-–—]+", re.IGNORECASE
+)
 _NOT_ASKED = re.compile(r"not (?:applicable|rated|assessed|asked|known|available|yet rated)|none", re.IGNORECASE)
 _TO_COME = re.compile(r"t\.?b\.?[ac]\.?", re.IGNORECASE)
 _EXCEL_BEGAN = date(1899, 12, 30)
@@ -79,7 +81,7 @@ def is_span(cell: str) -> bool:
 
 
 def is_placeholder(cell: str, *, to_come: bool = False) -> bool:
-    """Whether a text stands for nothing: n/a, NULL, NaN, (blank), a dash; `to_come`: or for what is to be confirmed."""
+    """Whether a text stands for nothing: n/a, NULL, NaN, None, (blank), a dash; `to_come`: or for what is to be confirmed."""
     return _NOTHING.fullmatch(cell) is not None or (to_come and _TO_COME.fullmatch(cell) is not None)
 
 

@@ -28,6 +28,7 @@ from sabreport.tables.cells import (
     without_about,
 )
 from sabreport.tables.csv_tables import Row, rows_of_csv
+from sabreport.tables.exported_cells import as_exported, without_marks
 from sabreport.tables.marks import MARKS, read_mark
 from sabreport.tables.meant import Known, alike, as_meant, by_likeness, said_once
 from sabreport.tables.workbooks.sheet_parts import column_letter
@@ -128,6 +129,8 @@ def read_extract(
     as_typed = _frame_of_cells(path, filled, list(columns_of(path.stem)), problems)
     if as_typed is None:
         return None
+    as_typed, said = without_marks(path, as_typed)
+    remarks += said
     cells = as_meant(path.stem, as_typed, known, commas=mark in ("", ","))
     remarks += said_once(path, as_typed, cells, known)
     _check(path, cells, problems, passed)
@@ -178,7 +181,7 @@ def _with_headings(first: Sequence[Row], expected: Collection[str]) -> Iterator[
     """The first row with each heading as its schema writes it."""
     headings = by_likeness((name, name) for name in expected)
     for number, cells in first:
-        yield number, {column: headings.get(alike(cell), cell) for column, cell in cells.items()}
+        yield number, {column: headings.get(alike(as_exported(cell)[0]), cell) for column, cell in cells.items()}
 
 
 def _frame_of_cells(path: Path, rows: Sequence[Row], expected: list[str], problems: list[Problem]) -> pd.DataFrame | None:

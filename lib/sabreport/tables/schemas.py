@@ -18,6 +18,7 @@ from pandera.pandas import Check, Column, DataFrameSchema
 from sabreport.base.errors import Problem, grouped
 from sabreport.report_kinds.columns import EXTRACTS, Cells, ExtractColumns, columns_of, extract_called
 from sabreport.tables import cells as read
+from sabreport.tables.exported_cells import SEVERAL
 from sabreport.tables.marks import read_mark
 from sabreport.wording.lists import listed
 
@@ -46,6 +47,11 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
         return None if date else read.date_fault(cell, if_empty=about.if_empty, whole_days=about.whole_days)
     if not read.is_visible(cell, matched=about.matched):
         return read.unseen_fault(cell)
+    if about.matched and SEVERAL in cell:
+        return (
+            f'"{cell}" holds several names, as SharePoint joins them',
+            "Write each in a row of its own, or the one that is meant.",
+        )
     if not about.required and read.is_placeholder(cell):
         return (
             f'"{cell}" would be printed as it is typed',

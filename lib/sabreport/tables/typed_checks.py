@@ -12,6 +12,7 @@ from sabreport.report_kinds.columns import columns_of, extract_called
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
 from sabreport.tables.cells import is_placeholder
+from sabreport.tables.exported_cells import left_over
 from sabreport.tables.extract import Extract, each_row
 
 _TOTAL = re.compile(r"(?:(?:grand|overall)[ -]?|sub[ -]?)?totals?\b", re.IGNORECASE)
@@ -62,6 +63,7 @@ def typed_warnings(params: Params, by_name: Mapping[str, Extract]) -> Iterator[P
     for extract in by_name.values():
         yield from _placeholders(extract)
         yield from _facts_named(extract)
+        yield from _marks_left_over(extract)
 
 
 def _sums(finance: Extract | None) -> Iterator[Problem]:
@@ -108,6 +110,18 @@ def _facts_named(extract: Extract) -> Iterator[Problem]:
                 what = f'"{found[0]}" is printed as it is typed: figures are not filled in within a table'
                 remedy = "Type the figure itself, or tell of it in the chapter's text (narrative/), where they are filled in."
                 yield Problem(extract.path, int(row), column, what, remedy)
+
+
+def _marks_left_over(extract: Extract) -> Iterator[Problem]:
+    """Marks of the programs that texts come from, of which it is not certain what they mean."""
+    for column, about in columns_of(extract.path.stem).items():
+        if about.kind != "text" or about.path:
+            continue
+        for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
+            for marks, remedy in left_over(cell):
+                yield Problem(
+                    extract.path, int(row), column, f"the cell holds {marks}, and they are printed as they stand", remedy
+                )
 
 
 def _placeholders(extract: Extract) -> Iterator[Problem]:

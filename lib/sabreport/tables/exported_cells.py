@@ -1,0 +1,270 @@
+"""Marks that programs leave in the cells of what they export: SharePoint, web pages, R, Python, Excel; and what is meant.
+
+What is certain is read, and said once of a file. What is not stays as it is typed, and is told; see `left_over`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sabreport.base.errors import Problem
+from sabreport.report_kinds.columns import columns_of
+from sabreport.tables.cells import stripped
+from sabreport.tables.source_paths import path_below
+
+SEVERAL = ";#"
+"""What SharePoint writes between the choices of a cell, and between a name and its number."""
+_MAY_HOLD = re.compile(r"[&<\\{]|;#|_x0|i:0|^\[|^c\(")
+"""Without any of these a cell has no mark."""
+_SPACE_IN_XML = re.compile(r"_x000[dD]_\n?|_x000[aA]_|_x0009_|_x0020_")
+_BY_NUMBER = re.compile(r"<U\+([0-9A-F]{4,6})>|\\u([0-9a-f]{4})|\\x([a-f][0-9a-f])")
+_FIRST_BEYOND_ASCII = 0xA0
+_TYPED_BREAK = re.compile(r"(?:\\r)?\\n(?![a-z])")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|apos|pound|euro|[lr][sd]quo|[nm]dash|hellip|bull|middot|[aeiou]acute|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});"
+)
+_MOST_TIMES = 3
+"""So often may a program have escaped a text."""
+_TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9]*)(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?>""")
+_TAGS_OF_WORDS = frozenset(
+    [
+        *("p", "div", "br", "span", "font", "b", "strong", "i", "em", "u", "a", "ul", "ol", "li"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+    ]
+)
+"""What surrounds words in a rich text and says no more of them than a cell can show."""
+_TAGS_OF_LINES = frozenset(["p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
+_ADDRESS = re.compile(r"""\shref\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
+_LOOKS = re.compile(r"line-through|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+"""Styles by which words are struck through or not shown."""
+_KIND_OF_VALUE = re.compile(r"(?:string|float|datetime|boolean);#")
+_KEYS_OF_VALUE = ("Value", "LookupValue", "DisplayName", "Title")
+
+
+class _NotCertainError(Exception):
+    """A cell whose meaning is not certain."""
+
+
+def _spaces(cell: str) -> str:
+    return _SPACE_IN_XML.sub(lambda found: " " if found[0] in ("_x0009_", "_x0020_") else "\n", cell)
+
+
+def _characters(cell: str) -> str:
+    def character(found: re.Match[str]) -> str:
+        number = int(found[1] or found[2] or found[3], 16)
+        return chr(number) if number >= _FIRST_BEYOND_ASCII and number <= 0x10FFFF and chr(number).isprintable() else found[0]
+
+    joined = re.sub(r"(?:\\u[0-9a-f]{4}){2}", _of_pair, cell)
+    return _BY_NUMBER.sub(character, joined).replace("\\xa0", " ").replace("<U+00A0>", " ")
+
+
+def _of_pair(found: re.Match[str]) -> str:
+    """A character that is written as two halves; two that are none stay."""
+    high, low = (int(part, 16) for part in found[0].split("\\u")[1:])
+    if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return found[0]
+
+
+def _breaks(cell: str) -> str:
+    return _TYPED_BREAK.sub("\n", cell)
+
+
+def _web_page(cell: str) -> str:
+    return _Words().of(cell) if _TAG.search(cell) else _without_entities(cell)
+
+
+def _without_entities(cell: str) -> str:
+    for _ in range(_MOST_TIMES):
+        if not _ENTITY.search(cell):
+            break
+        cell = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\u00a0", " "), cell)
+    return cell
+
+
+def _sharepoint(cell: str) -> str:
+    if SEVERAL not in cell:
+        return cell
+    parts = [part for part in re.sub(_KIND_OF_VALUE, "", cell).split(SEVERAL) if part]
+    if len(parts) % 2 == 0 and all(part.isdecimal() for part in parts[::2]):
+        parts = parts[1::2]
+    return "; ".join(part.strip() for part in parts)
+
+
+def _json(cell: str) -> str:
+    if cell[:1] + cell[-1:] not in ("[]", "{}"):
+        return cell
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        return cell
+    values = [_value(each) for each in (found if isinstance(found, list) else [found])]
+    return "; ".join(values) if all(values) and values else cell
+
+
+def _value(found: Any) -> str:
+    """What a choice or a person of SharePoint is called, as Power Automate writes it; empty where that is not certain."""
+    if isinstance(found, dict):
+        found = next((found[key] for key in _KEYS_OF_VALUE if key in found), "")
+    return found if isinstance(found, str) else ""
+
+
+_MARKS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("_x000D_ and the like, which Excel keeps for line breaks, as such", _spaces),
+    ("<U+2019> or \\u2019 and the like, by which R and Python write a character, as that", _characters),
+    ("\\n, which Python writes for a line break, as such", _breaks),
+    ("the marks of a web page (HTML) as the words between them", _web_page),
+    ("SharePoint's ;# as the names between", _sharepoint),
+    ("a list in JSON, as Power Automate writes it, as the names in it", _json),
+)
+"""What is read, in the order in which it is."""
+
+
+class _Words:
+    """The words of a rich text with its line breaks and items of lists."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._lists: list[int | None] = []
+        self._parts: list[str] = []
+        self._links: list[tuple[str, int]] = []
+
+    def of(self, page: str) -> str:
+        """All words of a page, each line with single spaces."""
+        at = 0
+        for tag in _TAG.finditer(page):
+            self._add(page[at : tag.start()])
+            self._tag(tag)
+            at = tag.end()
+        self._add(page[at:])
+        if self._open:
+            raise _NotCertainError
+        lines = "".join(self._parts).split("\n")
+        return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+    def _add(self, words: str) -> None:
+        if "<!--" in words:
+            raise _NotCertainError
+        self._parts.append(re.sub(r"\s+", " ", _without_entities(words).replace("\u200b", "")))
+
+    def _tag(self, found: re.Match[str]) -> None:
+        tag = found[1].lower()
+        if tag not in _TAGS_OF_WORDS or _LOOKS.search(found[0]):
+            raise _NotCertainError
+        if tag in _TAGS_OF_LINES:
+            self._parts.append("\n")
+        if tag == "br":
+            return
+        if found[0].startswith("</"):
+            self._end(tag)
+            return
+        self._open.append(tag)
+        if tag in ("ul", "ol"):
+            self._lists.append(0 if tag == "ol" else None)
+        elif tag == "li":
+            self._parts.append(self._label())
+        elif tag == "a":
+            address = _ADDRESS.search(found[0])
+            self._links.append((html.unescape(address[2]) if address else "", len(self._parts)))
+
+    def _end(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            raise _NotCertainError
+        if tag in ("ul", "ol"):
+            self._lists.pop()
+        if tag == "a":
+            address, since = self._links.pop()
+            shown = "".join(self._parts[since:])
+            if address and address.removeprefix("mailto:").rstrip("/") not in shown:
+                self._parts.append(f" ({address})")
+
+    def _label(self) -> str:
+        """What stands before an item of the list."""
+        if not self._lists or self._lists[-1] is None:
+            return "• "
+        self._lists[-1] += 1
+        return f"{self._lists[-1]}. "
+
+
+def as_exported(cell: str) -> tuple[str, tuple[str, ...]]:
+    """What a cell means without the marks of programs, and which marks those were.
+
+    Examples
+    --------
+    >>> as_exported("12;#Leicester City Council")[0], as_exported("<p>Health &amp; care</p>")[0], as_exported("It<U+2019>s")[0]
+    ('Leicester City Council', 'Health & care', 'It’s')
+    """
+    if not _MAY_HOLD.search(cell):
+        return cell, ()
+    marks: list[str] = []
+    for name, read in _MARKS:
+        try:
+            new = read(cell)
+        except _NotCertainError:
+            continue
+        if new != cell:
+            cell, marks = stripped(new), [*marks, name]
+    return cell, tuple(marks)
+
+
+def without_marks(path: Path, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """The cells of an extract without marks of programs, and a remark that says which there were.
+
+    Of the path of a file, what leads to the extract's own folder is such a mark. A name among several stays as it is: it cannot
+    be matched.
+    """
+    new, found, rows = cells.copy(), dict[str, None](), dict[int, None]()
+    for column, about in columns_of(path.stem).items():
+        read = []
+        for row, cell in zip(cells.index, cells[column], strict=True):
+            text, marks = _as_path(path.parent, cell) if about.path else as_exported(cell)
+            if "; " in text and marks and (about.matched or about.words):
+                text, marks = cell, ()
+            found |= dict.fromkeys(marks)
+            rows |= {int(row): None} if marks else {}
+            read.append(text)
+        new[column] = pd.Series(read, cells.index, dtype=str)
+    if not rows:
+        return new, []
+    first, *also = rows
+    what = f"cells are read without the marks of the program that they come from: {'; '.join(found)}"
+    return new, [Problem(path, first, "", what, "Nothing, if it is what they mean.", also=tuple(also))]
+
+
+def _as_path(folder: Path, cell: str) -> tuple[str, tuple[str, ...]]:
+    """The path of a file below a folder, and what it is read without."""
+    below = path_below(folder, cell)
+    return below, ("the whole path of a file as the part of it below this folder",) if below != cell else ()
+
+
+_LEFT = (
+    (re.compile(SEVERAL), "SharePoint's marks (;#)", "Write each name in a row of its own, or the one that is meant."),
+    (
+        _TAG,
+        "the marks of a web page (HTML)",
+        "Write the words as they are to be read; in Power Query, or in the list's settings, choose plain text for the column.",
+    ),
+    (_ENTITY, "the marks of a web page (HTML)", "Write the sign itself."),
+    (re.compile(r"\bi:0[#e]\.[a-z]\|"), "a name by which SharePoint knows an account", "Write the person's role or name."),
+    (
+        re.compile(r"(?<![A-Za-z]:)(?<!\\)\\[nrt]"),
+        "a backslash with a letter",
+        "Start a new line there, or write / if that is meant.",
+    ),
+    (re.compile(r'^\[?\{\s*"[^"]+"\s*:'), "JSON", "Write the words that are meant."),
+    (re.compile(r"^\[(?:'[^']*'(?:, )?)+\]$|^c\(\".*\"\)$"), "a list of Python or R", "Write the words that are meant."),
+)
+"""What is not certain, what it is called, and what to do."""
+
+
+def left_over(cell: str) -> Iterator[tuple[str, str]]:
+    """The marks of programs that stay in a text, as a remark names them, each with what to do."""
+    if _MAY_HOLD.search(cell):
+        yield from {what: remedy for pattern, what, remedy in _LEFT if pattern.search(cell)}.items()

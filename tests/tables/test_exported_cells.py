@@ -1,0 +1,126 @@
+"""Marks that programs leave in what they export: read where it is certain what is meant, and told where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sabreport.base.errors import ReportError
+from sabreport.base.project import Project
+from sabreport.inputs import read_inputs
+from sabreport.tables.exported_cells import as_exported, left_over
+
+DATA = "data/example/2020"
+RICH = '<div class="ExternalClass0A1B"><p>Health &amp; care&nbsp;staff<br></p><ul><li>one</li><li><b>two</b></li></ul></div>'
+READ = [
+    ("12;#Leicester City Council", "Leicester City Council"),
+    (";#Police;#Health;#", "Police; Health"),
+    ("3;#Police;#14;#Health", "Police; Health"),
+    ("Police;#Health", "Police; Health"),
+    ("string;#In progress", "In progress"),
+    ("float;#12.00000000000000", "12.00000000000000"),
+    (RICH, "Health & care staff\n• one\n• two"),
+    ("<ol>\n <li>one</li>\n <li>two</li>\n</ol>", "1. one\n2. two"),
+    ('<p>See <a href="https://example.org/guide">the guide</a>\u200b</p>', "See the guide (https://example.org/guide)"),
+    ('<a href="mailto:jo@example.org">jo@example.org</a>', "jo@example.org"),
+    ("Health &amp; care", "Health & care"),
+    ("Health &amp;amp; care", "Health & care"),
+    ("&lt;5", "<5"),
+    ("it&#39;s &quot;so&quot;", 'it\'s "so"'),
+    ("&nbsp;", ""),
+    ("People<U+2019>s", "People’s"),
+    (r"People\u2019s \xa3 5\ud83d\ude42", "People’s £ 5🙂"),
+    (r"Done.\nNext: learn.\r\n- one", "Done.\nNext: learn.\n- one"),
+    ("Done._x000D_\nNext._x000D_", "Done.\nNext."),
+    ("supplied_x0020_by", "supplied by"),
+    ('["Police","Health"]', "Police; Health"),
+    ('{"@odata.type":"#Microsoft.SPListExpandedReference","Id":2,"Value":"In progress"}', "In progress"),
+]
+KEPT = [
+    "A&E, R&D and AT&T; see #5",
+    "<5",
+    "a < b and c > d",
+    "[sic]",
+    "[c]",
+    "[1]",
+    r"and\or",
+    "{{ten}}",
+    "_x_ marks",
+    "if x &co; y",
+    "C(ontinued)",
+]
+LEFT = [
+    ("<p>It was <s>never</s> so</p>", "HTML"),
+    ('<p style="text-decoration:line-through">so</p>', "HTML"),
+    ("<table><tr><td>1</td></tr></table>", "HTML"),
+    ("an open <b>word", "HTML"),
+    (r"staff\nurses", "a backslash with a letter"),
+    ("i:0#.f|membership|jo@example.org", "a name by which SharePoint knows an account"),
+    ("['Police', 'Health']", "a list of Python or R"),
+    ('c("Police", "Health")', "a list of Python or R"),
+    ('{"Name": 3}', "JSON"),
+]
+
+
+@pytest.mark.parametrize(("cell", "meant"), READ)
+def test_what_is_certain_is_read(cell: str, meant: str) -> None:
+    text, marks = as_exported(cell)
+    assert text == meant
+    assert marks
+    assert as_exported(text) == (text, ())
+    assert not [*left_over(text)]
+
+
+@pytest.mark.parametrize("cell", KEPT)
+def test_what_people_type_is_left_as_it_is(cell: str) -> None:
+    assert as_exported(cell) == (cell, ())
+    assert not [*left_over(cell)]
+
+
+@pytest.mark.parametrize(("cell", "said"), LEFT)
+def test_what_is_not_certain_stays_and_is_told(cell: str, said: str) -> None:
+    assert as_exported(cell) == (cell, ())
+    ((what, remedy),) = left_over(cell)
+    assert said in what
+    assert remedy
+
+
+def put(kit: Path, name: str, old: str, new: str) -> None:
+    path = kit / DATA / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_table_is_the_same_and_is_said_once(kit: Path) -> None:
+    def rows(name: str):
+        return read_inputs(Project(kit, "example", 2020)).tables.rows(name)
+
+    before = {name: rows(name) for name in ("assurance", "sources", "measures")}
+    put(kit, "assurance", "Exampleshire Police,", "7;#Exampleshire Police,")
+    put(kit, "assurance", ",effective\n", ",<p>effective</p>\n")
+    put(kit, "sources", "supplied_by", "Supplied_x0020_by")
+    put(kit, "measures", ",905\n", ",905&nbsp;\n")
+    for name, table in before.items():
+        assert rows(name).equals(table), name
+    warnings = [each.sentence(kit) for each in read_inputs(Project(kit, "example", 2020)).tables.warnings]
+    said = [each for each in warnings if "without the marks of the program" in each]
+    assert [each.partition(",")[0].rpartition("/")[2] for each in said] == ["measures.csv", "assurance.csv"]
+    assert "SharePoint's ;# as the names between" in said[1]
+    assert "HTML" in said[1]
+
+
+def test_several_names_in_one_cell_are_refused(kit: Path) -> None:
+    put(kit, "forward", "priority,aim\n", "priority,aim\n;#Listening;#Learning;#,Hold a day\n")
+    with pytest.raises(ReportError, match=r"holds several names, as SharePoint joins them\. Write each in a row of its own"):
+        read_inputs(Project(kit, "example", 2020))
+
+
+def test_what_is_left_is_warned_of_with_its_row_and_column(kit: Path) -> None:
+    with (kit / DATA / "audits.csv").open("a", encoding="utf-8") as stream:
+        stream.write("Third audit,Falls,complete,<p>It was <s>never</s> so</p>\n")
+    said = [each.sentence(kit) for each in read_inputs(Project(kit, "example", 2020)).tables.warnings]
+    (told,) = [each for each in said if "HTML" in each]
+    assert (
+        "audits.csv, row 6, column finding: the cell holds the marks of a web page (HTML), and they are printed as they" in told
+    )
