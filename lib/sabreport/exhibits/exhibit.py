@@ -109,8 +109,10 @@ class Chart:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         from sabreport.exhibits.chart_fonts import find_letters
+        from sabreport.exhibits.coloured_signs import colour_signs
 
         find_letters(self.figure)
+        colour_signs(self.figure)
         svg, png = io.BytesIO(), io.BytesIO()
         # savefig would lay the chart out anew for each format, and draw each twice
         with matplotlib.rc_context({"svg.hashsalt": self.id, "svg.fonttype": "path"}):

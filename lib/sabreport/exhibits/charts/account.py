@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from sabreport.exhibits.charts.style import BAR, WIDTH, gid, highest, labelled_rows, report_style
+from sabreport.exhibits.charts.style import BAR, WIDTH, gid, highest, labelled_rows, report_figure, report_style
 from sabreport.facts.fact import Fact
 from sabreport.settings.look import Look
 
@@ -26,7 +26,7 @@ def account(look: Look, income: Sequence[Fact], expenditure: Sequence[Fact], tot
     ordered = [sorted(facts, key=lambda fact: -fact.value) for _, facts, _ in sides]
     rows = [labelled_rows([fact.category for fact in facts], _LABEL) for facts in ordered]
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 0.8 + sum(each.height for each in rows)), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 0.8 + sum(each.height for each in rows)), layout="constrained")
         axes = figure.subplots(2, 1, height_ratios=[each.height for each in rows], sharex=True)
         longest = highest([*income, *expenditure])
         for number, (ax, (title, _, colour)) in enumerate(zip(axes, sides, strict=True)):

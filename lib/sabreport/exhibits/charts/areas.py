@@ -11,7 +11,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sabreport.base.project import year_label
 from sabreport.exhibits.charts.bars import Panel, year_bars
-from sabreport.exhibits.charts.style import LINE, WIDTH, highest, lines, report_style, short_year, spread_years
+from sabreport.exhibits.charts.style import LINE, WIDTH, highest, lines, report_figure, report_style, short_year, spread_years
 from sabreport.facts.fact import Fact
 from sabreport.settings.look import Look
 
@@ -43,7 +43,7 @@ def areas_by_year(look: Look, panels: Sequence[AreasPanel], years: Sequence[int]
     labelled = (years[0], years[-1]) if crowded else tuple(years)
     with report_style(look):
         layout = ConstrainedLayoutEngine(hspace=0.06, wspace=0.02)
-        figure = Figure(figsize=(WIDTH, _ROW * len(panels) + LINE * name_lines), layout=layout)
+        figure = report_figure(look, figsize=(WIDTH, _ROW * len(panels) + LINE * name_lines), layout=layout)
         axes = figure.subplots(len(panels), len(areas), squeeze=False)
         for row, panel in enumerate(panels):
             top = highest([fact for facts in panel.by_area.values() for fact in facts])

@@ -21,6 +21,7 @@ from sabreport.exhibits.charts.style import (
     highest,
     labelled_rows,
     lines,
+    report_figure,
     report_style,
     short_year,
 )
@@ -59,7 +60,7 @@ def bars_by_year(look: Look, panels: Sequence[Panel], years: Sequence[int]) -> F
     within = any(panel.target for panel in panels)  # values stand in their bars
     size = look.type.small if room * (_BAR if within else 1) > 5 else look.type.note - 1.5
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 2.5 if rows == 1 else 1.7 * rows), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 2.5 if rows == 1 else 1.7 * rows), layout="constrained")
         axes = list(figure.subplots(rows, columns, squeeze=False).flat)
         for ax, panel in zip(axes, panels, strict=False):
             shown = [*panel.facts, *([panel.target] if panel.target else [])]
@@ -144,7 +145,7 @@ def bars_by_category(look: Look, facts: Sequence[Fact], before: Sequence[Fact | 
     paired = any(earlier)
     rows = _category_rows(facts, paired=paired)
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 0.1 + rows.height + (_KEY if paired else 0)), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 0.1 + rows.height + (_KEY if paired else 0)), layout="constrained")
         ax = figure.subplots()
         longest = highest([*facts, *(fact for fact in earlier if fact is not None)])
         for y, fact, then in zip(rows.centres, facts, earlier, strict=True):

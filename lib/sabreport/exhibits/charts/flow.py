@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from sabreport.exhibits.charts.style import WIDTH, gid, report_style, words_after
+from sabreport.exhibits.charts.style import WIDTH, gid, report_figure, report_style, words_after
 from sabreport.facts.fact import Fact
 from sabreport.settings.look import Look
 
@@ -41,7 +41,7 @@ def flow(look: Look, steps: Sequence[Step]) -> Figure:
     """One bar a step, each as long as the share of the first step that reached it, joined by bands."""
     palette = look.palette
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, 0.55 * len(steps) + 0.32 * (len(steps) - 1) + 0.1), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 0.55 * len(steps) + 0.32 * (len(steps) - 1) + 0.1), layout="constrained")
         ax = figure.subplots()
         for number, step in enumerate(steps):
             top = -number * (_BAR + _GAP)

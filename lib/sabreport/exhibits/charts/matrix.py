@@ -9,7 +9,7 @@ from itertools import count
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sabreport.exhibits.charts.style import LETTER, LINE, WIDTH, labelled_rows, lines, report_style
+from sabreport.exhibits.charts.style import LETTER, LINE, WIDTH, labelled_rows, lines, report_figure, report_style
 from sabreport.settings.look import Look
 
 RATING_LETTERS: Mapping[str, str] = {"excelling": "X", "effective": "E", "needs work": "W", "not effective": "N"}
@@ -46,7 +46,7 @@ def rating_matrix(
         rows = labelled_rows(standards, 46)
         beside = LETTER * _longest_line(rows.labels)
         heads = _heads(agencies, (WIDTH - beside) / len(agencies))
-        figure = Figure(figsize=(WIDTH, 1.15 + heads.height + rows.height), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 1.15 + heads.height + rows.height), layout="constrained")
         ax = figure.subplots()
         for y, height, standard in zip(rows.centres, rows.heights, standards, strict=True):
             for x, agency in enumerate(agencies):

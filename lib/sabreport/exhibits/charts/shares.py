@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
-from sabreport.exhibits.charts.style import WIDTH, gid, lines, report_style
+from sabreport.exhibits.charts.style import WIDTH, gid, lines, report_figure, report_style
 from sabreport.facts.fact import Fact
 from sabreport.facts.phrases import nearest_one_in
 from sabreport.settings.look import Look
@@ -36,7 +36,7 @@ def shares(look: Look, figures: Sequence[Share]) -> Figure:
     """
     with report_style(look):
         squares = any(not nearest_one_in(share.fact) for share in figures)
-        figure = Figure(figsize=(WIDTH, 2.35 if squares else 1.5), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 2.35 if squares else 1.5), layout="constrained")
         for ax, share in zip(figure.subplots(1, len(figures), squeeze=False).flat, figures, strict=True):
             _panel(ax, look, share, _TITLES // len(figures))
     return figure

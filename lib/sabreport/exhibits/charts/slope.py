@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from sabreport.base.project import year_label
 from sabreport.exhibits.charts.bars import top_of_scale
-from sabreport.exhibits.charts.style import LINE, WIDTH, gid, lines, report_style, spread_years
+from sabreport.exhibits.charts.style import LINE, WIDTH, gid, lines, report_figure, report_style, spread_years
 from sabreport.facts.fact import Fact
 from sabreport.settings.look import Look
 
@@ -57,7 +57,7 @@ def slope(look: Look, panels: Sequence[SlopePanel], year: int) -> Figure:
     height = _DRAWN + 0.55 + LINE * max(title.count("\n") + 1 for title in titles)
     ratios = [(WIDTH - _NAMES) / len(panels)] * len(panels) + [_NAMES]
     with report_style(look):
-        figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(wspace=0.01))
+        figure = report_figure(look, figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(wspace=0.01))
         axes = figure.subplots(1, len(panels) + 1, squeeze=False, width_ratios=ratios, sharey=True)[0]
         for ax, title, panel in zip(axes, titles, panels, strict=False):
             ax.set_title(title)

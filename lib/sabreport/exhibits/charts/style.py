@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import Any, Literal
 
 import matplotlib
 import matplotlib.style
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from sabreport.base.project import year_label
 from sabreport.exhibits.chart_fonts import add_font
+from sabreport.exhibits.coloured_signs import ReportFigure
 from sabreport.facts.fact import LABEL_ID, Fact
 from sabreport.settings.look import Look
 
@@ -54,6 +56,13 @@ def report_style(look: Look) -> Iterator[None]:
     }
     with matplotlib.style.context(["afcharts.afcharts", ours]):
         yield
+
+
+def report_figure(look: Look, **given: Any) -> Figure:
+    """A figure of a size and a layout, which draws signs such as 🟢 in the colours of the report."""
+    figure = ReportFigure(**given)
+    figure.sign_colours = look.signs.model_dump()
+    return figure
 
 
 def gid(fact: Fact | None) -> str | None:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from sabreport.base.dates import when
 from sabreport.base.project import year_label
-from sabreport.exhibits.charts.style import BAR, WIDTH, labelled_rows, report_style
+from sabreport.exhibits.charts.style import BAR, WIDTH, labelled_rows, report_figure, report_style
 from sabreport.settings.look import Look
 
 _FAINT = 0.35
@@ -47,7 +47,7 @@ def review_timeline(look: Look, reviews: Sequence[ReviewSpan], first_day: date, 
     start = min([first_day, *(review.begun[0] for review in reviews)])
     with report_style(look):
         rows = labelled_rows([review.title for review in reviews], 34)
-        figure = Figure(figsize=(WIDTH, 0.6 + rows.height), layout="constrained")
+        figure = report_figure(look, figsize=(WIDTH, 0.6 + rows.height), layout="constrained")
         ax = figure.subplots()
         ax.axvspan(date2num(first_day), date2num(last_day), color=palette.tint, zorder=0)
         ax.text(date2num(first_day), -0.03, f" {year_label(last_day.year)}", va="bottom", fontsize=look.type.note)
