@@ -306,8 +306,8 @@ def test_an_action_and_a_reason_are_both_printed_whatever_the_status(kit: Path) 
     done = {row[0]: row[1] for table in tables for row in table.rows}
     assert {name: done[name] for name in ("One", "Two", "Three")} == {
         "One": "No money",
-        "Two": "Buy it **Reason:** No money",
-        "Three": "Do it **Reason:** Late",
+        "Two": "Buy it. **Reason:** No money",
+        "Three": "Do it. **Reason:** Late",
     }
 
 

@@ -18,7 +18,7 @@ from sabreport.facts.phrases import how_many
 from sabreport.tables.extract import each_row
 from sabreport.tables.year_checks import not_of_later_years
 from sabreport.texts.prose import Prose
-from sabreport.wording.lists import capitalised, listed
+from sabreport.wording.lists import capitalised, ended, listed
 from sabreport.wording.markdown import escape, escape_lines
 from sabreport.wording.numbers import in_words
 
@@ -67,8 +67,9 @@ _FINDING_COLUMNS = (Column("Finding", width=4), Column("Action, or reason for no
 
 
 def _finding(row: Any) -> list[str]:
-    reason = f"**Reason:** {escape_lines(row.reason)}" if row.action and row.reason else escape_lines(row.reason)
-    return [escape_lines(row.finding), " ".join(filter(None, (escape_lines(row.action), reason))), status(row.status)]
+    action, reason = escape_lines(row.action), escape_lines(row.reason)
+    done = f"{ended(action)} **Reason:** {reason}" if action and reason else action or reason
+    return [escape_lines(row.finding), done, status(row.status)]
 
 
 def _course(review: Any) -> str:
