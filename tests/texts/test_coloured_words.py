@@ -178,3 +178,50 @@ def test_words_in_a_colour_of_an_odt_are_told(name: str, tmp_path: Path) -> None
     body, automatic, styles, whats = ODT_TOLD[name]
     path = odt(tmp_path / "member.odt", f"<text:p>{BODY}</text:p>{body}", automatic, styles)
     assert told(path, tmp_path) == whats
+
+
+def bullets(*colours: str, by_style: bool = False) -> str:
+    """Lists of LibreOffice, each with a bullet in a colour."""
+    made = ""
+    for number, given in enumerate(colours, start=1):
+        about = f'fo:color="{given}"' if given else ""
+        named, within = (f' text:style-name="B{number}"', "") if by_style else ("", f"<style:text-properties {about}/>")
+        made += text_style(f"B{number}", about) if by_style else ""
+        level = "text:list-level-style-bullet"
+        made += f'<text:list-style style:name="L{number}"><{level} text:level="1" text:bullet-char="●"{named}>{within}</{level}>'
+        made += "</text:list-style>"
+    return made
+
+
+def odt_item(words: str, number: int, mark: str = "") -> str:
+    within = f"<text:list-item><text:p{mark}>{words}</text:p></text:list-item>"
+    return f'<text:list text:style-name="L{number}">{within}</text:list>'
+
+
+MARKER = ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" loext:marker-style-name="M"'
+ODT_BULLETS: dict[str, tuple[str, str, list[str]]] = {
+    "of the list": (
+        odt_item("Train", 1) + odt_item("Visit", 2) + odt_item("Meet", 1),
+        bullets("#c00000", "#00b050"),
+        ['red before "Train", "Meet"; green before "Visit"'],
+    ),
+    "of a style of characters": (
+        odt_item("Train", 1) + odt_item("Visit", 2),
+        bullets("#ffc000", "", by_style=True),
+        ['amber before "Train"'],
+    ),
+    "of the paragraph": (
+        odt_item("Train", 1, MARKER) + odt_item("Visit", 1),
+        bullets("") + text_style("M", 'fo:color="#c00000"'),
+        ['red before "Train"'],
+    ),
+    "one for all": (odt_item("Train", 1) + odt_item("Visit", 1), bullets("#c00000"), []),
+    "black and grey": (odt_item("Train", 1) + odt_item("Visit", 2), bullets("#000000", "#7f7f7f"), []),
+}
+
+
+@pytest.mark.parametrize("name", ODT_BULLETS)
+def test_bullets_in_a_colour_of_an_odt_are_told(name: str, tmp_path: Path) -> None:
+    body, lists, whats = ODT_BULLETS[name]
+    path = odt(tmp_path / "member.odt", f"<text:p>{BODY}</text:p>{body}", lists)
+    assert told(path, tmp_path) == [f"{LABELS}{each}" for each in whats]

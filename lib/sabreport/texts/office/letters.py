@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sabreport.texts.office.colours import BLACK, HIGHLIGHTS, PAGE, colour_of, is_blue, mixed
-from sabreport.texts.office.odt_styles import OdtStyles
+from sabreport.texts.office.odt_labels import levels_of_odt
+from sabreport.texts.office.odt_styles import OdtStyles, said_by
 from sabreport.texts.office.odt_tables import rows_of
-from sabreport.texts.office.parts import name_of, texts_of_odt, texts_of_word
+from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_runs import Around, paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
@@ -174,14 +175,25 @@ class _Look:
 def lines_of_odt(roots: Iterable[Any]) -> Iterator[Line]:
     """The letters of each paragraph; those of no colour are white on a dark one there."""
     roots = list(roots)
-    styles = OdtStyles(roots)
+    styles, levels = OdtStyles(roots), levels_of_odt(roots)
     for root in texts_of_odt(roots):
         marks = [each for each in root.iter() if isinstance(each.tag, str)]
         heads = _heads(
             (list(rows_of(table)) for table in marks if table.tag == _TABLE), *{each.tag for each in marks if _is_paragraph(each)}
         )
         for paragraph, letters in _paragraphs(root, _Look(), styles):
-            yield Line(letters, name_of(paragraph) == "h" or paragraph in heads)
+            label = _label_of_odt(paragraph, levels[paragraph], styles) if paragraph in levels else None
+            yield Line(letters, name_of(paragraph) == "h" or paragraph in heads, label)
+
+
+def _label_of_odt(paragraph: Any, level: Any, styles: OdtStyles) -> str | None:
+    """The colour of the label of a paragraph, by its level of a list or by the mark at the end of the paragraph."""
+    if not level.tag.endswith(("-bullet", "-number")):  # a picture
+        return None
+    named = attribute(level, "style-name"), attribute(paragraph, "marker-style-name")
+    chains = (iter((level,)), *(styles.chain_of("text", name) for name in named))
+    given = (said_by(each, "text-properties", "color", "use-window-font-color") for each in chains)
+    return colour_of(next(filter(None, given), ""))
 
 
 def _is_paragraph(element: Any) -> bool:

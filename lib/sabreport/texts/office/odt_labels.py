@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sabreport.texts.office.list_labels import Label, Labels, bullet_of, is_written_anew, label_of
@@ -110,6 +110,28 @@ class OdtNumbering:
             del counts[deeper]
         formats = [_format(levels[each]) if each in levels else "none" for each in starts]
         return label_of(_pattern(given, level), level - 1, [counts.get(each, starts[each]) for each in starts], formats)
+
+
+def levels_of_odt(roots: Iterable[Any]) -> dict[Any, Any]:
+    """The level of its list for each paragraph that begins an item."""
+    roots, found = list(roots), dict[Any, Any]()
+    styles = {style.get(f"{_STYLE}name"): _levels(style) for root in roots for style in root.iter(f"{_TEXT}list-style")}
+    for root in roots:
+        _find_levels(root, styles, found)
+    return found
+
+
+def _find_levels(element: Any, styles: Mapping[str | None, Any], found: dict[Any, Any], style: str = "", level: int = 0) -> None:
+    for child in element:
+        if child.tag != f"{_TEXT}list":
+            _find_levels(child, styles, found)
+            continue
+        own = child.get(f"{_TEXT}style-name") or style
+        for item in child:
+            if item.tag == f"{_TEXT}list-item" and len(item) > 0 and item[0].tag in (f"{_TEXT}p", f"{_TEXT}h"):
+                given = styles.get(item.get(f"{_TEXT}style-override") or own, {}).get(level + 1)
+                found |= {item[0]: given} if given is not None else {}
+            _find_levels(item, styles, found, own, level + 1)
 
 
 def _levels(style: Any) -> dict[int, Any]:

@@ -50,8 +50,11 @@ class OdtStyles:
 
     def chain(self, element: Any) -> Iterator[Any]:
         """The style of an element and those that it rests on, the nearest first."""
-        family = FAMILIES.get(name_of(element), "")
-        name, seen = attribute(element, "style-name"), set[str]()
+        return self.chain_of(FAMILIES.get(name_of(element), ""), attribute(element, "style-name"))
+
+    def chain_of(self, family: str, name: str) -> Iterator[Any]:
+        """The style of a name and those that it rests on, the nearest first."""
+        seen = set[str]()
         while (family, name) in self._styles and name not in seen:
             seen.add(name)
             yield self._styles[family, name]
@@ -69,15 +72,15 @@ class OdtStyles:
         names
             Attributes of which the first that stands there counts.
         """
-        return _said(self.chain(element), properties, names)
+        return said_by(self.chain(element), properties, *names)
 
     def value_by_hand(self, element: Any, properties: str, *names: str) -> str:
         """The same of the formatting of an element by hand alone, which a program keeps as a style without a name of its own."""
         is_own = (FAMILIES.get(name_of(element), ""), attribute(element, "style-name")) in self._by_hand
-        return _said(islice(self.chain(element), 1), properties, names) if is_own else ""
+        return said_by(islice(self.chain(element), 1), properties, *names) if is_own else ""
 
 
-def _said(styles: Iterable[Any], properties: str, names: tuple[str, ...]) -> str:
+def said_by(styles: Iterable[Any], properties: str, *names: str) -> str:
     """What the first style says of some properties that says anything."""
     for style in styles:
         for each in (each for each in style if isinstance(each.tag, str)):
