@@ -105,7 +105,17 @@ def _free_captioned(root: Any) -> None:
 
 _GAPS_OF_ODT = ("s", "tab", "line-break")
 _NOT_TEXT = (
-    *("annotation", "tracked-changes", "table-of-content", "covered-table-cell", "note-citation", "desc", "forms", "param"),
+    *(
+        "annotation",
+        "tracked-changes",
+        "table-of-content",
+        "bibliography-source",
+        "covered-table-cell",
+        "note-citation",
+        "desc",
+        "forms",
+        "param",
+    ),
     *("placeholder", "label"),
 )
 

@@ -107,7 +107,15 @@ def _text(root: Element, parts: Mapping[str, Element]) -> str:
 
 def _pieces(element: Element, passed: Set[Element], capitals: Set[Element]) -> Iterator[str]:
     name = name_of(element)
-    if name in ("Fallback", "tracked-changes", "annotation", "creator", "date", "note-citation") or _is_contents(element):
+    if name in (
+        "Fallback",
+        "tracked-changes",
+        "annotation",
+        "creator",
+        "date",
+        "note-citation",
+        "bibliography-source",
+    ) or _is_contents(element):
         return
     if name in _GAPS:
         yield " "

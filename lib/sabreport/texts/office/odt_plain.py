@@ -14,6 +14,7 @@ from sabreport.texts.office.odt_captions import free_captions
 from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_nesting import nest_deeper
+from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
 from sabreport.texts.office.parts import name_of
 from sabreport.texts.office.sign_fonts import show_signs_of_odt
@@ -25,6 +26,7 @@ TEXT, _TABLE, _FIELD = (
     f"{_ODF}table:1.0}}",
     "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}",
 )
+_STYLE = f"{_ODF}style:1.0}}"
 _MORE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _READ = (
     *("span", "a", "s", "tab", "line-break", "soft-page-break", "p", "h", "note", "note-citation", "note-body"),
@@ -61,12 +63,33 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         etree.strip_elements(choice, f"{TEXT}label", with_tail=False)
     etree.strip_tags(root, *_wrappers(root), f"{_MORE}content-control", f"{_FIELD}fieldmark")
     strike_in_odt(root, parts)
+    _free_sources(root)
+    _outline(root, parts)
     _list_numbered(root)
     _join_unmarked(root)
     OdtNumbering(parts).mark(root, labels)
     nest_deeper(root, parts)
     _free_headings(root)
     return unfilled
+
+
+def _free_sources(root: Any) -> None:
+    """Take the paragraphs out of a list of sources that the text cites: Pandoc passes over it."""
+    for sources in list(root.iter(f"{TEXT}bibliography")):
+        for each in list(sources.iter(f"{TEXT}p", f"{TEXT}h")):
+            sources.addprevious(each)
+        sources.getparent().remove(sources)
+
+
+def _outline(root: Any, parts: Mapping[str, Any]) -> None:
+    """Make a paragraph a heading whose style is one, as LibreOffice shows it, whatever program wrote it as a paragraph."""
+    styles = OdtStyles(parts.values())
+    for each in root.iter(f"{TEXT}p"):
+        levels = (style.get(f"{_STYLE}default-outline-level") for style in styles.chain(each))
+        level = next((given for given in levels if given is not None), "")
+        if level.isdecimal():
+            each.tag = f"{TEXT}h"
+            each.set(f"{TEXT}outline-level", level)
 
 
 def _list_numbered(root: Any) -> None:

@@ -13,11 +13,14 @@ from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
 _LEVELS = "012345678"
 """Of headings; 9 is text."""
+_LONGEST_HEADING = 25
+_OUTLINED = "SabreportOutlined"
 
 
 def say_own_styles(parts: Mapping[str, Any]) -> None:
     """Say in the parts of a document what its own styles say of headings and emphasis."""
     _name_headings(parts)
+    _style_outlined(parts)
     for root in texts_of_word(parts).values():
         _emphasise(root, parts)
 
@@ -30,6 +33,40 @@ def _name_headings(parts: Mapping[str, Any]) -> None:
         given = level.get(f"{WORD}val", "") if level is not None else ""
         if _is_own(style) and name is not None and len(given) == 1 and given in _LEVELS:
             name.set(f"{WORD}val", f"heading {int(given) + 1}")
+
+
+def _style_outlined(parts: Mapping[str, Any]) -> None:
+    """Give a short paragraph with a level of its own in Word's outline the style of a heading of that level."""
+    styles, added = WordStyles(parts), dict[str, Any]()
+    for root in texts_of_word(parts).values():
+        for mark in root.iterfind(f".//{WORD}p/{WORD}pPr/{WORD}outlineLvl"):
+            given, paragraph = mark.get(f"{WORD}val", ""), mark.getparent().getparent()
+            words = "".join(each.text or "" for each in paragraph.iter(f"{WORD}t")).split()
+            if given not in tuple(_LEVELS) or len(words) > _LONGEST_HEADING or _is_heading(paragraph, styles):
+                continue
+            named = mark.getparent().find(f"{WORD}pStyle")
+            if named is None:
+                named = etree.Element(f"{WORD}pStyle")
+                mark.getparent().insert(0, named)
+            named.set(f"{WORD}val", f"{_OUTLINED}{given}")
+            added.setdefault(given, _heading_style(given))
+    for name in (each for each in parts if added and each.endswith("word/styles.xml")):
+        parts[name].extend(added.values())
+
+
+def _is_heading(paragraph: Any, styles: WordStyles) -> bool:
+    named = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
+    chain = styles.chain("paragraph", named.get(f"{WORD}val")) if named is not None else ()
+    return any(each.find(f"{WORD}pPr/{WORD}outlineLvl") is not None for each in chain)
+
+
+def _heading_style(level: str) -> Any:
+    """A style of no text yet, by whose name Pandoc knows a heading of a level."""
+    style = etree.Element(f"{WORD}style")
+    style.set(f"{WORD}type", "paragraph")
+    style.set(f"{WORD}styleId", f"{_OUTLINED}{level}")
+    etree.SubElement(style, f"{WORD}name").set(f"{WORD}val", f"heading {int(level) + 1}")
+    return style
 
 
 def _emphasise(root: Any, parts: Mapping[str, Any]) -> None:
