@@ -1,11 +1,12 @@
-"""Formulas of Word, which are printed on one line in plain characters."""
+"""Formulas of Word and LibreOffice, which are printed on one line in plain characters."""
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import line, run, word
+from awkward.by_hand import line, odt, run, word
 from sabreport.base.errors import ExtractError
 from sabreport.proofreading.lost import Searched
 from sabreport.proofreading.order import Finished
@@ -97,3 +98,26 @@ def test_a_formula_that_no_line_can_say_is_told_by_check(name: str, tmp_path: Pa
         f'member.docx: "{shown}" is in a formula that cannot be written in one line. Ask for it in words, or as a picture with'
         " a description."
     )
+
+
+def of_libreoffice(path: Path, formula: str, described: str = "") -> Path:
+    """A text with a formula as LibreOffice embeds it, with a picture beside it."""
+    parts = '<draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/>'
+    odt(path, f"<text:p>It is <draw:frame>{parts}{described}</draw:frame> in all.</text:p>")
+    written = '<annotation encoding="StarMath 5.0">a over b</annotation>'
+    with zipfile.ZipFile(path, "a") as archive:
+        whole = f'<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics>{formula}{written}</semantics></math>'
+        archive.writestr("Object 1/content.xml", whole)
+        archive.writestr("ObjectReplacements/Object 1", b"")
+    return path
+
+
+def test_a_formula_of_libreoffice_is_printed_or_called_a_formula(tmp_path: Path) -> None:
+    read = of_libreoffice(tmp_path / "read.odt", "<mfrac><mi>a</mi><mi>b</mi></mfrac>")
+    assert read_statement(read, tmp_path, 3, lambda name, form: name) == "It is a / b in all.\n"
+    unread = of_libreoffice(tmp_path / "unread.odt", "<unknown><mi>a</mi></unknown>")
+    with pytest.raises(ExtractError) as error:
+        review_statement(unread, tmp_path, ())
+    assert [each.what for each in error.value.problems] == ['a formula cannot be read: "a over b"']
+    said = of_libreoffice(tmp_path / "said.odt", "<unknown/>", "<svg:desc>a part of b</svg:desc>")
+    assert read_statement(said, tmp_path, 3, lambda name, form: name) == "It is *\\[Picture: a part of b\\]* in all.\n"

@@ -9,13 +9,22 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sabreport.base.characters import WORDS_OWN
-from sabreport.base.errors import ExtractError
+from sabreport.base.errors import ExtractError, Problem
 from sabreport.base.pandoc import READER, converted, tree_of
 from sabreport.texts.office.list_labels import unlabelled
+from sabreport.texts.office.odt_formulas import formulas_of_odt
+from sabreport.texts.office.parts import parts_of
 from sabreport.texts.office.plain_packages import plain_package
 from sabreport.texts.pictures import place_pictures
 from sabreport.texts.prose import Prose
-from sabreport.texts.statement_tree import Node, as_statement, describe_pictures, with_cells_in_one_line, with_title
+from sabreport.texts.statement_tree import (
+    Node,
+    as_statement,
+    describe_pictures,
+    files_of_pictures,
+    with_cells_in_one_line,
+    with_title,
+)
 from sabreport.texts.statement_words import descriptions
 from sabreport.texts.text import bind, read_text, told_of_words
 from sabreport.texts.typed import as_typed
@@ -36,17 +45,22 @@ _LOST = ("cannot be printed as it stands", "Write it more plainly: fewer signs, 
 _BRACES = ("has braces that would be printed", "Write {{ area.measure }}, in one kind of letters, or take the braces out.")
 
 
-def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf) -> str:
+def read_narrative(path: Path, root: Path, level: int, value_of: ValueOf, title: str = "") -> str:
     """The board's own text for a chapter, with each binding replaced by what `value_of` gives for its name and form.
 
     Its headings begin at `level`. References to figures, tables and sections work; raw code comes out as text.
+
+    Parameters
+    ----------
+    title
+        Stands above it in the report: the same as its first heading is not printed again.
 
     Raises
     ------
     ExtractError
         Where the file cannot be read.
     """
-    return bind(_safe(path, root, as_typed(read_text(path, root)), _Way(_TYPED, level, trusted=True)), value_of)
+    return bind(_safe(path, root, as_typed(read_text(path, root)), _Way(_TYPED, level, trusted=True, title=title)), value_of)
 
 
 def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = ()) -> str:
@@ -64,7 +78,7 @@ def read_statement(path: Path, root: Path, level: int, value_of: ValueOf, expect
 
 
 def read_pictured_statement(
-    path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = (), *, pictures: str
+    path: Path, root: Path, level: int, value_of: ValueOf, expected: Sequence[str] = (), *, pictures: str, title: str = ""
 ) -> Prose:
     """A member's statement as `read_statement` gives it, with those of its pictures that can be printed.
 
@@ -72,6 +86,8 @@ def read_pictured_statement(
     ----------
     pictures
         Begins the ids of its pictures; empty where none is printed.
+    title
+        Stands above it in the report: the same as its first heading is not printed again.
 
     Raises
     ------
@@ -80,7 +96,7 @@ def read_pictured_statement(
     """
     tree = as_statement(statement_tree(path, root), expected)
     placed = place_pictures(tree, path, pictures)[0] if pictures else ()
-    markdown = _safe(path, root, json.dumps(tree), _Way("json", level, pictures=bool(placed)))
+    markdown = _safe(path, root, json.dumps(tree), _Way("json", level, pictures=bool(placed), title=title))
     return Prose(bind(markdown, value_of), placed)
 
 
@@ -108,8 +124,18 @@ def statement_tree(path: Path, root: Path, *, labels: bool = True) -> Node:
     tree = tree_of(path, root, converted(path, root, plain.content, options, (what, remedy)))
     if suffix == ".odt":
         describe_pictures(tree, descriptions(path))
+        _refuse_formulas(tree, path, root)
     tree = with_title(tree)
     return {**tree, "blocks": plain.labels.shown(tree["blocks"]) if labels else unlabelled(tree["blocks"])}
+
+
+def _refuse_formulas(tree: Node, path: Path, root: Path) -> None:
+    """Refuse an OpenDocument text with a formula that Pandoc cannot read, and for which it takes the picture beside it."""
+    formulas = formulas_of_odt(dict(parts_of(path)))
+    unread = [formulas[each] for each in files_of_pictures(tree) if each in formulas] if formulas else []
+    if unread:
+        remedy = _FORMULA[1]
+        raise ExtractError([Problem(path, None, "", f'a formula cannot be read: "{each}"', remedy) for each in unread], root)
 
 
 def as_written(path: Path, root: Path) -> str:
@@ -148,6 +174,8 @@ class _Way:
         Whether braces that would be printed are a fault, and what is written is read back.
     pictures
         Whether its pictures are printed.
+    title
+        The heading above it.
     """
 
     reader: str
@@ -156,6 +184,7 @@ class _Way:
     trusted: bool = False
     checked: bool = True
     pictures: bool = False
+    title: str = ""
 
 
 def _safe(path: Path, root: Path, text: str, way: _Way) -> str:
@@ -168,6 +197,7 @@ def _safe(path: Path, root: Path, text: str, way: _Way) -> str:
         "reader": READER,
         "writer": way.writer,
         "pictures": way.pictures,
+        "above": way.title,
     }
     with as_file(files("sabreport.texts")) as folder:
         options = [f"--from={way.reader}", f"--lua-filter={folder / 'authored.lua'}", f"--to={folder / 'carried.lua'}"]

@@ -162,6 +162,11 @@ def pictures_of(tree: Node) -> list[str]:
     return [" ".join(text_of(node).split()) for node in _nodes(tree["blocks"]) if _is_picture(node)]
 
 
+def files_of_pictures(tree: Node) -> list[str]:
+    """The file of each picture of a tree."""
+    return [node["c"][2][0] for node in _nodes(tree["blocks"]) if node.get("t") == "Image"]
+
+
 def with_title(tree: Node) -> Node:
     """The tree with the title lines back in the text, from which Pandoc takes them."""
     lines = [tree["meta"][key] for key in ("title", "subtitle", "author", "date", "abstract") if key in tree["meta"]]
