@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from sabreport.claims.markup import hide, unescaped
 from sabreport.claims.piece import FIGURE, LONGEST_NAME, Piece, spans_of
 from sabreport.claims.table_cells import cells_of, is_table
+from sabreport.wording.markdown import BULLETS
 
 _MOST_EARLIER = 6
 _LONGEST_HEADING = 9
 _LONGEST_LABEL = 12
 _HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1:?\s*$")
-_ITEM = re.compile(r"\s*(?:[-*+•▪–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_ITEM = re.compile(rf"\s*(?:[-*+{BULLETS}–]|\(?\d{{1,3}}[.)]|\(?[a-z][.)])\s")
 _RUN_IN = re.compile(r"\s*(?:(?:[-*+•]|\d+[.)])\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)")
 _CAPTION = re.compile(r"\s*(?::\s+|(?:Table|Figure|Chart)\s+[A-Z]?\d+)", re.IGNORECASE)
 

@@ -14,6 +14,7 @@ _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:f
 _AN_ITEM = r"(?:[-*+]|\(?\w{1,9}[.)])[ \t]+"
 _SIGN = r"(?=>[ \t]*[\d£$.])"
 _SIGNS = re.compile(rf"^(?:[ ]{{0,3}}{_SIGN}|[ \t>]*(?:{_AN_ITEM})+(?:{_SIGN}|(?=#+[ \t]+\d)))", re.MULTILINE)
+_QUOTED_WORDS = re.compile(r"^[ ]{0,3}>(?:[ \t]*[^\W\d]|.*\|)", re.MULTILINE)
 _NOTHING = "\u2060"  # is compared with nothing, and keeps a sign from beginning a quotation or a heading
 _STAR, _SLASH, _LOW = "\ue002", "\ue003", "\ue004"
 _PLAIN = str.maketrans({_STAR: "*", _SLASH: "\\", _LOW: "_"})
@@ -24,8 +25,13 @@ _BEFORE_ITEM = re.compile(rf"[ \t>]*(?:{_AN_ITEM})*")
 _NO_LINK = re.compile(r"(?<=\])(?=\([^()\n/.#:@]*\))")
 _NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*[^()\s][ \t]+[^()\s][^()\n]*\))")
 _STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
-_SIGNS_OF_A_LIST = re.compile(r"^(?:[ \t]*(?:[•·▪◦]|[–o](?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*\S.*(?:\n|\Z)){2,}", re.MULTILINE)
-_SIGN_OF_A_LIST = re.compile(r"^[ \t]*[•·▪◦–o][ \t\u00a0\u202f]*", re.MULTILINE)
+_BULLETS, _DASHES = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤", "–—―‒‑‐o"
+_BULLET = rf"[ \t]*(?:[{_BULLETS}]|[{_DASHES}](?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*(?=\S)"
+_SIGNS_OF_A_LIST = re.compile(rf"^(?:{_BULLET}.*(?:\n|\Z)){{2,}}", re.MULTILINE)
+_SIGN_OF_A_LIST = re.compile(rf"^{_BULLET}", re.MULTILINE)
+_SIGN_OF_ITEM = re.compile(rf"^[ \t]*[{_BULLETS}][ \t\u00a0\u202f]*(?=\S)", re.MULTILINE)
+_TIGHT = re.compile(r"^[ ]{0,3}#{2,6}(?=[^\W\d_])", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(?:^.*\S.*(?:\n|\Z))+", re.MULTILINE)
 _NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*){2})")
 _NAME = r"\{#[^\s{}\\]+(?:[ \t]+\.[\w-]+)*\}"
 _NAMED_HEADING = re.compile(rf"^([ ]{{0,3}}#+[ \t].*[^\s\\])[ \t]*{_NAME}(?=[ \t]*#*[ \t]*$)", re.MULTILINE)
@@ -34,6 +40,8 @@ _KEPT_PICTURE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?data:image/.*$", re.M
 _WRITTEN_PICTURE = re.compile(r"(!\[[^\]\n]*\])\(<?data:image/[^\s)]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _CALLED_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]+)\]")
 _SIZE_OF_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*=[^{}\n]*\}")
+_HIGHLIGHT = re.compile(r"(?<!`)</?mark>(?!`)")
+_END_OF_LINE = re.compile(r"(?<!`)<(?:br|BR)[ \t]*/?>(?!`)")
 _EMPTY_COMMENT = re.compile(r"(?<!`)<!--\s*-->(?!`)")
 _SPAN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(?:underline|ul|smallcaps|mark)\}")
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
@@ -73,13 +81,14 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
-    text = _SPAN.sub(r"\1", _without_pictures(_EMPTY_COMMENT.sub("", text)))
+    text = _SPAN.sub(r"\1", _without_pictures(_EMPTY_COMMENT.sub("", _HIGHLIGHT.sub("", _END_OF_LINE.sub(" ", text)))))
     text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _SIGNED.sub(_NOTHING, text))
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
-    text = _SIGNS.sub(rf"\g<0>{_NOTHING}", text)
+    text = _SIGNS.sub(_as_sign, text)
     text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
+    text = _TIGHT.sub(r"\g<0> ", _PARAGRAPH.sub(_without_bullets, text))
     text = _NUMBERS_AFTER_WORDS.sub("\n", text)
     for name in {found[1] for found in _TARGET.finditer(text)}:
         if f"][{name}]" in text or f"[{name}][]" in text:
@@ -87,6 +96,20 @@ def _as_meant(text: str) -> str:
         else:
             text = re.sub(rf"^([ ]{{0,3}})\[({re.escape(name)})\]:", r"\1\\[\2\\]:", text, flags=re.MULTILINE)
     return text
+
+
+def _without_bullets(found: re.Match[str]) -> str:
+    """A paragraph with a hole for each bullet that begins a line, where two or more lines begin so."""
+    listed, count = _SIGN_OF_ITEM.subn(f"{HOLE} ", found[0])
+    return listed if count > 1 else found[0]
+
+
+def _as_sign(found: re.Match[str]) -> str:
+    """What stands before a sign with what keeps it one; before > in lines of which one quotes words, as it is."""
+    text, end = found.string, found.end()
+    paragraph = text[text.rfind("\n\n", 0, end) + 1 :].lstrip("\n").partition("\n\n")[0]
+    quotes = text[end] == ">" and not found[0].strip() and _QUOTED_WORDS.search(paragraph)
+    return found[0] if quotes else f"{found[0]}{_NOTHING}"
 
 
 def _without_pictures(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_BULLET = re.compile(r"[ ]{0,3}[-*+•·▪◦][ \t]+\S")
+from sabreport.wording.markdown import BULLETS
+
+_BULLET = re.compile(rf"[ ]{{0,3}}[-*+{BULLETS}][ \t]+\S")
 _NUMBERED = re.compile(r"[ ]{0,3}\(?(?:\d{1,3}|[A-Za-z])[.)][ \t]+\S")
 _NO_WORDS = re.compile(r"[#>|`~:=\[\]{}<\\*_+-]")
 _ENDED = re.compile(r"[.!?][\"'”’)\]*_]*\s*\Z")

@@ -14,6 +14,16 @@ _KEPT = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?data:image/[^\s>]*>?[ \
 _IN_PLACE = re.compile(r"(?<=\]\()<?data:image/[^\s>)]*>?(?=[\s)])")
 _CALLED = re.compile(r"(!\[(?:[^\[\]\\\n]|\\.)*\])(?:\[([^\[\]\n]+)\]|\(([^()\n]*)\)\{[^{}\n]*=[^{}\n]*\})")
 _SEPARATOR = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--\s*-->", re.DOTALL)
+_HIGHLIGHTED = re.compile(
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<mark>(?P<tagged>.+?)</mark>|\[(?P<said>(?:[^\[\]]|\[[^\[\]]*\])+)\]\{\.mark\}", re.DOTALL
+)
+_BREAK = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[ \t]*<(?:br|BR)[ \t]*/?>", re.DOTALL)
+_TAG = re.compile(
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"
+    r"|</?(?:a|b|big|center|del|details|div|em|font|h[1-6]|i|img|ins|li|ol|p|s|small|span|strong|sub|summary|sup|t[adhr]\w*|u|ul)"
+    r"(?:[ \t/][^<>\n]*)?>",
+    re.DOTALL | re.IGNORECASE,
+)
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -37,6 +47,46 @@ def without_separators(text: str) -> str:
     '- one  `<!-- -->`'
     """
     return _SEPARATOR.sub(lambda found: found[0] if found[1] else "", text)
+
+
+def without_marks(text: str) -> str:
+    """A text without the signs of a highlighter that stand around words, as HTML has them.
+
+    Examples
+    --------
+    >>> without_marks("By <mark>1 May</mark>, `<mark>`")
+    'By 1 May, `<mark>`'
+    """
+    return _HIGHLIGHTED.sub(lambda found: found["tagged"] or found[0], text)
+
+
+def highlighted(text: str) -> list[tuple[int, str]]:
+    """Words that are highlighted: the line of each, and the words."""
+    found = ((match.start(), match["tagged"] or match["said"]) for match in _HIGHLIGHTED.finditer(text))
+    return [(text.count("\n", 0, at) + 1, " ".join(words.split())) for at, words in found if words]
+
+
+def with_ends_of_lines(text: str, mark: str) -> str:
+    """A text with a mark in place of each end of a line that HTML has, as in the cells of tables.
+
+    Examples
+    --------
+    >>> with_ends_of_lines("1 May<br/>2 May, `<br>`", "|")
+    '1 May|2 May, `<br>`'
+    """
+    return _BREAK.sub(lambda found: found[0] if found[1] else mark, text)
+
+
+def tags_of_html(text: str) -> list[str]:
+    """The marks of HTML that begin something and are printed as they stand, each once.
+
+    Examples
+    --------
+    >>> tags_of_html("H<sub>2</sub>O, <u>so</u> and <sub>so</sub>, `<b>`")
+    ['<sub>', '<u>']
+    """
+    found = (match[0] for match in _TAG.finditer(without_anchors(text)) if not match[1])
+    return list(dict.fromkeys(tag for tag in found if not tag.startswith("</")))
 
 
 def without_picture_files(text: str) -> str:

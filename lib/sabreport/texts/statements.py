@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from sabreport.base.project import Project, year_label
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
 from sabreport.texts.below_lists import lines_below_lists
+from sabreport.texts.exported import highlighted, tags_of_html
 from sabreport.texts.note_marks import exhibit_marks, lines_of, note_marks, page_marks
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.parts import parts_of
@@ -36,14 +38,17 @@ from sabreport.texts.statement_tree import (
 from sabreport.texts.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
 from sabreport.texts.text import read_text
 from sabreport.texts.typed import slanted_figures
+from sabreport.texts.typed_headings import tight_headings
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
-from sabreport.wording.lists import counted, first_words
+from sabreport.wording.lists import counted, first_words, some_of
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
+_OF_HIGHLIGHTING = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
+_OF_TAGS = "Delete them in the file, with those that end what they begin; for bold letters write ** on both sides."
 _ELSEWHERE = "in the sentence in which one floats, in a drawing, an equation or a table within a table"
 
 
@@ -110,12 +115,14 @@ def title_of_form(project: Project, params: Params, member: str) -> str:
 
 
 def review_statement(
-    path: Path, root: Path, expected: Sequence[str], *, form_title: str = "", pictures: bool = False
+    path: Path, root: Path, expected: Sequence[str], *, member: str = "", form_title: str = "", pictures: bool = False
 ) -> StatementReview:
     """Read a statement whose file has been inspected, and compare it with what was asked for.
 
     Parameters
     ----------
+    member
+        Its name, which the report prints above it: as its first heading it is not printed again.
     form_title
         The title of the form that the member was sent; empty where it is not compared.
     pictures
@@ -128,7 +135,7 @@ def review_statement(
     """
     whole = statement_tree(path, root)
     tree = as_statement(whole, expected)
-    headings = headings_of(tree)
+    headings = _below(member, headings_of(tree))
     meant = {heading: nearest(heading, expected) for heading in headings}
     missing = [each for each in expected if each not in meant.values()]
     short = {heading: asked for heading in headings if not meant[heading] and (asked := cut_short(heading, missing))}
@@ -157,6 +164,12 @@ def review_statement(
         looks=tuple(looks),
         empty=is_blank or (words == 0 and all(meant.values())),
     )
+
+
+def _below(name: str, headings: list[str]) -> list[str]:
+    """Headings without the first where that is a name."""
+    letters = ["".join(re.findall(r"[^\W_]+", each.lower())) for each in (name, *headings[:1])]
+    return headings[1:] if letters[0] and letters[0] == letters[-1] and headings else headings
 
 
 def _added(title: str, sent: str) -> Iterator[str]:
@@ -190,6 +203,13 @@ def _lines_typed(path: Path, root: Path) -> Iterator[tuple[str, str]]:
         said = _quoted([lines[number]])
         what = f"line {number + 1}: it stands directly below a list and is printed as part of the item above: {said}"
         yield what, "If it is none, put an empty line before it. If it is, leave it."
+    for line, words in highlighted(text):
+        yield f"line {line}: words are highlighted, and the highlighting is not printed: {_quoted([words])}", _OF_HIGHLIGHTING
+    for number in tight_headings(lines):
+        what = f"line {number + 1}: it begins with # and no space, and is printed so: {_quoted([lines[number]])}"
+        yield what, "If it is a heading, put a space after the #. If not, leave it."
+    if tags := tags_of_html(text):
+        yield f"it has marks of HTML, which are printed as they stand: {some_of(list(map(_as_quoted, tags)))}", _OF_TAGS
     for line, words in slanted_figures(text):
         what = (
             f"line {line}: two stars make words slanted and are not printed, and the second may mark a figure: {_quoted([words])}"
@@ -297,6 +317,10 @@ def _is(items: Sequence[str]) -> str:
 
 def _was(items: Sequence[str]) -> str:
     return "was" if len(items) == 1 else "were"
+
+
+def _as_quoted(item: str) -> str:
+    return f'"{item}"'
 
 
 def _quoted(items: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from sabreport.base.files import fault_of, read_whole, too_large
 from sabreport.base.misread import misread_words
 from sabreport.texts.exported import lines_of_settings, without_picture_files
 from sabreport.texts.typed_columns import columns_of_bars, columns_of_spaces
+from sabreport.texts.typed_signs import MARK
 from sabreport.wording.lists import first_words
 
 LONGEST_TEXT = 200_000
@@ -36,7 +37,7 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
 _BELOW_HEADING = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
 _BETWEEN_CELLS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(\|)")
-_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t\u00a0\u202f]+")
+_LIST_MARK = re.compile(rf"[ \t]*{MARK}")
 _WRITE_BARS = (
     "Write | between the cells of each row and |---|---| below the first row; a member's statement can also be sent as a Word "
     "file with a real table."

@@ -7,19 +7,30 @@ reads code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sabreport.texts.below_lists import lines_below_lists
-from sabreport.texts.exported import with_pictures_in_place, without_anchors, without_separators
+from sabreport.texts.exported import (
+    with_ends_of_lines,
+    with_pictures_in_place,
+    without_anchors,
+    without_marks,
+    without_separators,
+)
 from sabreport.texts.typed_breaks import with_breaks
+from sabreport.texts.typed_headings import with_headings
 from sabreport.texts.typed_labels import with_capitals, with_labels
+from sabreport.texts.typed_signs import with_items, with_lines
+from sabreport.wording.markdown import BULLETS, DASHES
 
 _STAR, _BARE = "\ufdd2", "\ufdd5"
 _FEET, _INCHES = "\ufdd6", "\ufdd7"
 _SLASH, _LOW = "\ufdd8", "\ufdd9"
+_END = "\ufdda"
+_EMPTY = re.compile(r"^[ \t\u00a0\u2007\u2009\u200b\u202f\u3000]+$", re.MULTILINE)
 _LEFT_OUT = re.compile(r"(?<![\w'’`])'(?:(?=(?:\d\ds|twas|tis)\b(?!'))|([nN])')")
 _MEASURED = re.compile(r"(?<=\d)'([ ]?\d{1,2}(?:\.\d+)?)\"")
-_ITEMS = r"(?:(?:[-*–o]|\(?\w{1,3}[.)])[ \t]+|[•·▪◦][ \t]*)"
+_ITEMS = rf"(?:(?:[-*{DASHES}]|\(?\w{{1,3}}[.)])[ \t]+|[{BULLETS}][ \t]*)"
 _NO_LIST = re.compile(
     rf"^[ \t]*(?:>[ \t]*)*(?:{_ITEMS}*(?=\+[ \t]|(?<!>)(?<!> )>[ \t]*[\d£$.])|{_ITEMS}+(?=#+[ \t]+\d))",
     re.MULTILINE,
@@ -49,13 +60,13 @@ _STARRED = re.compile(rf"\d{_STAR}(?!\w)")
 _MARK_ALONE = re.compile(rf"(?<=[ \t(\[]){_STAR}(?=[ \t)\].,;:]|$)", re.MULTILINE)
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
-_SIGN = re.compile(r"[ \t]*([•·▪◦]|[–o](?=[ \t]))[ \t]*(?=\S)")
-_NO_BREAKS = re.compile(r"^([ \t>]*[•·▪◦–o])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
+_NO_BREAKS = re.compile(rf"^([ \t>]*[{BULLETS}{DASHES}])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _FENCE = re.compile(r"[ ]{0,3}`{3,}[^`]*")
+_QUOTED_WORDS = re.compile(r"^[ ]{0,3}>[ \t]*[^\W\d]|^[ ]{0,3}>.*\|", re.MULTILINE)
 _QUOTED = re.compile(r"(?:[ ]?>)+")
 
 
@@ -70,16 +81,35 @@ def as_typed(text: str) -> str:
     line that begins with one alone says what they mean, and is no item of a list. Lines that begin
     with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The two dashes above the signature of
     an e-mail underline no heading. A rule may stand right below words. Anchors and empty comments of programs are left out.
+    <br> ends a line, and a line of no-break spaces is an empty one.
     """
-    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", with_pictures_in_place(without_anchors(without_separators(text)))))
+    text = with_pictures_in_place(without_anchors(without_separators(without_marks(_EMPTY.sub("", text)))))
+    text = with_ends_of_lines(text, _END)
+    text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", text))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
     )
     text = _NO_SPAN.sub(rf"\g<0>{_BARE}", text)
-    text = _without_divisions(_without_targets(_NO_LIST.sub(rf"\g<0>{_BARE}", text)))
-    lines = list(_with_gaps(_with_bullets(_without_lists_in_items(_with_legends(_with_stars(text)).split("\n")))))
-    return "\n".join(with_labels(with_capitals(with_breaks(lines, _fenced(lines)))))
+    text = _without_divisions(_without_targets(_NO_LIST.sub(_as_sign, text)))
+    lines = _without_lists_in_items(_with_legends(_with_stars(text)).split("\n"))
+    lines = list(with_headings(lines, _fenced(lines)))
+    lines = list(_with_gaps(with_items(lines, _fenced(lines))))
+    fenced = _fenced(lines)
+    return "\n".join(with_labels(with_capitals(with_breaks(with_lines(lines, fenced), fenced))))
+
+
+def _as_sign(found: re.Match[str]) -> str:
+    """What stands before a sign that would begin a list or a quotation, with a mark; as it is in a quotation of words."""
+    text, end = found.string, found.end()
+    in_quotation = text[end] == ">" and not found[0].strip() and _is_of_words(text, end)
+    return found[0] if in_quotation else f"{found[0]}{_BARE}"
+
+
+def _is_of_words(text: str, at: int) -> bool:
+    """Whether the lines around a place that begin with > are a quotation: words, or a table, begin one of them."""
+    start, end = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
+    return bool(_QUOTED_WORDS.search(text, start, end if end >= 0 else len(text)))
 
 
 def _without_lists_in_items(lines: list[str]) -> list[str]:
@@ -187,31 +217,6 @@ def _with_stars(text: str) -> str:
         return match[0]
 
     return _STARS.sub(told, text)
-
-
-def _with_bullets(lines: list[str]) -> list[str]:
-    """Lines one after another that begin with a sign such as •, as items; a second sign stands within the first."""
-    lines = list(lines)
-    for start, end in _runs(bool(_SIGN.match(line)) for line in lines):
-        signs: list[str] = []
-        for number in range(start, end):
-            found = _SIGN.match(lines[number])
-            if found:
-                signs += [found[1]] * (found[1] not in signs)
-                lines[number] = f"{'    ' * signs.index(found[1])}- {lines[number][found.end() :]}"
-    return lines
-
-
-def _runs(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
-    """Where two or more lines one after another are marked: the first, and the one after the last."""
-    start = None
-    for number, each in enumerate([*marked, False]):
-        if each and start is None:
-            start = number
-        elif not each and start is not None:
-            if number - start > 1:
-                yield start, number
-            start = None
 
 
 def _with_gaps(lines: list[str]) -> Iterator[str]:

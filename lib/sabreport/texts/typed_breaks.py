@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from sabreport.wording.markdown import BULLETS, DASHES
+
 _LONGEST = 60
 """Characters of such a line."""
 _NARROWEST = 40
 """Characters that fit on a line, where none of the text is longer."""
-_BEGINS = re.compile(r"[\"'“‘(*_+@]*[^\W_a-z]|[^\s@]+@[^\s@]+|www\.|https?://|\ufdd5--[ \t]*$")
-_NO_WORDS = re.compile(r"[#>|`~:=\[\]{}<\\+-]|[*•·▪◦–o][ \t]|\(?\w{1,3}[.)][ \t]+\S(?<!^[A-Z]\. \S)|:{3,}|[*_][*_ \t]*$")
+_BEGINS = re.compile(
+    r"[\"'“‘(*_+@]*[^\W_a-z]|[^\s@]+@[^\s@]+|www\.|https?://|(?:e-?mail|tel|phone|mobile|mob|fax|web):|\ufdd5--[ \t]*$"
+)
+_NO_WORDS = re.compile(
+    rf"[#>|`~:=\[\]{{}}<\\+-]|[*{BULLETS}{DASHES}][ \t]|\(?\w{{1,3}}[.)][ \t]+\S(?<!^[A-Z]\. \S)|:{{3,}}|[*_][*_ \t]*$"
+)
 _SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _BROKEN = re.compile(r"(?: {2,}|\\)$")
@@ -30,7 +36,7 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
     """
     lines, room = list(lines), max([_NARROWEST, *(len(line.rstrip()) for line in lines)])
     for start, end in _paragraphs(lines):
-        if fenced.isdisjoint(range(start, end)) and _is_of_lines([each.rstrip() for each in lines[start:end]], room):
+        if fenced.isdisjoint(range(start, end)) and _is_of_lines([each.strip() for each in lines[start:end]], room):
             for number in range(start, end - 1):
                 lines[number] = lines[number] if _BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
     return lines
@@ -50,6 +56,7 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
 def _is_of_lines(lines: list[str], room: int) -> bool:
     """Whether the lines of a paragraph are lines, and not prose that was wrapped."""
     ended = [bool(_SENTENCE.search(line)) for line in lines]
+    ended[0] = ended[0] and not (lines[0].endswith(":") and len(lines) > 2)  # it leads to those below
     had_room = (len(line) + 1 + len(below.split()[0]) <= room for line, below in pairwise(lines))
     return (
         len(lines) > 1

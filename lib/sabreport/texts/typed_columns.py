@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from sabreport.texts.typed_signs import MARK
+
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\u00a0{3,})(?=\S)")
-_MARK = re.compile(r"[ \t]*(?:[-*+•·▪◦–o]|\(?\w{1,9}[.)])[ \t\u00a0\u202f]+")
+_MARK = re.compile(rf"[ \t]*{MARK}")
 _BAR = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[ \t|:]*-[ \t|:-]*")
+_QUOTED = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 
 
@@ -23,7 +26,7 @@ def columns_of_bars(text: str) -> Iterator[tuple[int, str]]:
     """The first of two or more lines with bars between their words, not around them, and no line of dashes among them."""
 
     def has_bars(line: str) -> bool:
-        words = _CODE.sub("", line).strip()
+        words = _CODE.sub("", _QUOTED.sub("", line)).strip()
         return bool(_BAR.search(words)) and not words.startswith("|")
 
     yield from _runs(text, has_bars)
@@ -39,7 +42,7 @@ def _runs(text: str, is_row: Callable[[str], bool]) -> Iterator[tuple[int, str]]
         rows.append(not fence and not fenced and is_row(line))
     for are_rows, group in groupby(range(len(lines)), lambda at: rows[at]):
         run = list(group)
-        if are_rows and len(run) > 1 and not any(_DASHES.fullmatch(lines[at]) for at in run):
+        if are_rows and len(run) > 1 and not any(_DASHES.fullmatch(_QUOTED.sub("", lines[at])) for at in run):
             yield run[0] + 1, lines[run[0]]
 
 

@@ -64,6 +64,24 @@ local function unmarked(element)
   return element
 end
 
+-- Words with the ends of lines that HTML wrote within them.
+local function ended(inlines)
+  local out = pandoc.Inlines({})
+  for _, inline in ipairs(inlines) do
+    if inline.t == "Str" and inline.text:find("\u{fdda}", 1, true) then
+      local first = true
+      for words in (inline.text .. "\u{fdda}"):gmatch("(.-)\u{fdda}") do
+        if not first then out:insert(pandoc.LineBreak()) end
+        if words ~= "" then out:insert(pandoc.Str(words)) end
+        first = false
+      end
+    else
+      out:insert(inline)
+    end
+  end
+  return out
+end
+
 local function unmarked_link(element)
   element.target = element.target:gsub("%%EF%%B7%%92", "*"):gsub("\u{fdd2}", "*"):gsub("%%EF%%B7%%99", "_"):gsub("\u{fdd9}", "_")
   return element
@@ -72,5 +90,6 @@ end
 -- The text with its paragraphs and lists as they are meant.
 return function(doc)
   doc = doc:walk({ CodeBlock = as_lines, OrderedList = function(list) return labelled(list) or sentence(list) end })
+  doc = doc:walk({ Inlines = ended })
   return doc:walk({ Str = unmarked, Code = unmarked, Link = unmarked_link, OrderedList = evenly, BulletList = evenly })
 end

@@ -6,7 +6,11 @@ import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
 _LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
-_ITEM_SIGN = re.compile(r"\s*(?:[•·▪◦]\s*|[-*–o]\s+)+(?=\S)")
+BULLETS = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤"
+"""Signs that people type before an item and that say nothing of it, a space after them or not; a class of regular expressions."""
+DASHES = "–—―‒‑‐o"
+"""Those that do with a space after them."""
+_ITEM_SIGN = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-*{DASHES}]\s+)+(?=\S)")
 """What people type before an item of a list."""
 _JOINED = re.compile(r"-{2,}")
 _STRAIGHT = re.compile(r"(?<=\d)'(?=\d)|(?<=\d'\d)\"|(?<=\d'\d\d)\"|(?<!\w)'(?=\d0s\b)")

@@ -1,0 +1,101 @@
+"""Lists that people type with signs are lists, or a line each, and signs that say something are printed."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pypandoc
+import pytest
+from sabreport.base.pandoc import READER
+from sabreport.proofreading.finished import words_of_html
+from sabreport.proofreading.lost import Searched
+from sabreport.proofreading.supplied import read_supplied
+from sabreport.texts.authored import read_narrative, read_statement
+from sabreport.texts.statements import remarks, remarks_on_narrative, review_statement
+from sabreport.texts.text import inspect_text
+
+TYPED = {
+    "We did:\n● Trained staff\n● Met carers": "We did:\n\n- Trained staff\n- Met carers\n",
+    "➢ Trained staff\n➢Met carers": "- Trained staff\n- Met carers\n",
+    "— Trained staff\n— Met carers": "- Trained staff\n- Met carers\n",
+    "●\tTrained staff\n●\tMet carers": "- Trained staff\n- Met carers\n",
+    "We did:\n● Trained staff in\nall homes\n● Met carers": "We did:\n\n- Trained staff in all homes\n- Met carers\n",
+    "● Trained:\n  ✓ Alder\n  ✓ Birch\n● Met": "- Trained:\\\n  ✓ Alder\\\n  ✓ Birch\n- Met\n",
+    "• A\n    • B\n    • C\n• D": "- A\n  - B\n  - C\n- D\n",
+    "- A\n    • B\n    • C\n- D": "- A\n  - B\n  - C\n- D\n",
+    " • A\n• B\n  o C\n• D": "- A\n- B\n  - C\n- D\n",
+    "We did:\n✓ Trained staff\n✗ Met carers": "We did:\\\n✓ Trained staff\\\n✗ Met carers\n",
+    "✓\tTrained staff\n✗\tMet carers": "✓ Trained staff\\\n✗ Met carers\n",
+    "We did:\n✓ Trained staff": "We did:\\\n✓ Trained staff\n",
+    "🟢 Trained\n🔴 Met\n✔️ Wrote": "🟢 Trained\\\n🔴 Met\\\n✔\\️ Wrote\n",
+    "↑ 5 concerns\n↓ 3 enquiries": "↑ 5 concerns\\\n↓ 3 enquiries\n",
+    "☐ Yes\n☒ No": "☐ Yes\\\n☒ No\n",
+    "> ✓ Trained\n> ✗ Met": "> ✓ Trained\\\n> ✗ Met\n",
+    "We are a board of\n→ people": "We are a board of → people\n",
+    "It ran on\n– as they do – and the\nboard\n– was not there": "It ran on – as they do – and the board – was not there\n",
+    "Concern\n:   A worry\n:   A report": "Concern\\\n\\: A worry\\\n\\: A report\n",
+    "> We spoke to\n> 12 people in\n> 3 towns": "> We spoke to 12 people in 3 towns\n",
+    "> Said:\n>\n> a | b\n> --|--\n> 1 | 2": "> Said:\n>\n> | a   | b   |\n> |-----|-----|\n> | 1   | 2   |\n",
+    "> | a | b |\n> |---|---|\n> | c | d |": "> | a   | b   |\n> |-----|-----|\n> | c   | d   |\n",
+    "We did:\n+ one\n+ two": "We did:\\\n\\+ one\\\n\\+ two\n",
+    "> 65: many\n> 75: few": "\\> 65: many\\\n\\> 75: few\n",
+    "We met.\n\u00a0\nThey met.": "We met.\n\nThey met.\n",
+    "One<br>two <br/>\nthree `<br>`": "One\\\ntwo\\\nthree `<br>`{.code}\n",
+    "# Our<br>year\n\n- One<BR />\n  two": "### Our year\n\n- One\\\n  two\n",
+    "a | b\n--|--\none<br>two | c": "+------+---+\n| a    | b |\n+======+===+\n| one\\ | c |\n| two  |   |\n+------+---+\n",
+    "**Aims:** we met.\n**Plans**: to meet.": "**Aims:** we met.\\\n**Plans**: to meet.\n",
+    "Q: What did you do?\nA: We met.": "Q: What did you do?\\\nA: We met.\n",
+    "Key figures:\n12 concerns\n3 enquiries": "Key figures:\\\n12 concerns\\\n3 enquiries\n",
+    "Aim 1\n  Train staff\n  Meet carers": "Aim 1\\\nTrain staff\\\nMeet carers\n",
+    "We met.\nOur plans\n---------\nMore.": "We met.\n\n### Our plans\n\nMore.\n",
+    "We met.\nOur plans\n===\nMore.": "We met.\n\n### Our plans\n\nMore.\n",
+    "##Aims\n\n##5 of it": "### Aims\n\n\\#\\#5 of it\n",
+    "By <mark>1 May</mark> and [2 May]{.mark}": "By 1 May and 2 May\n",
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_lists_of_signs_are_lists(text: str, trusted: bool, tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    assert inspect_text(path, tmp_path) == []
+    made = (read_narrative if trusted else read_statement)(path, tmp_path, 3, lambda name, form: name)
+    assert made == TYPED[text]
+    command = [pypandoc.get_pandoc_path(), f"--from={READER}", "--to=html5", "--wrap=none"]
+    page = subprocess.run(command, input=made.encode("utf-8"), capture_output=True, check=True).stdout
+    assert Searched(words_of_html(page)).lost(read_supplied(path, trusted=trusted), "") == []
+
+
+def test_a_line_of_dashes_below_a_paragraph_parts_it_from_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("We met all partners\nand all carers.\n---\nMore.\n", encoding="utf-8")
+    made = read_statement(path, tmp_path, 3, lambda name, form: name)
+    assert [part.strip("-") for part in made.split("\n\n")] == ["We met all partners and all carers.", "", "More.\n"]
+
+
+def test_a_catchword_that_may_be_a_heading_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("#Plans\n\nSee #plans, #5.\n", encoding="utf-8")
+    told = ['line 1: it begins with # and no space, and is printed so: "#Plans"']
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
+
+
+def test_marks_of_html_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text('<a id="x"></a>H<sub>2</sub>O, <u>so</u> <sub>x</sub>, `<b>`, a < b and c > d, <br>', encoding="utf-8")
+    told = ['it has marks of HTML, which are printed as they stand: "<sub>", "<u>"']
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
+    assert [each.what for each in remarks_on_narrative(path, tmp_path)] == told
+
+
+def test_highlighted_words_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("We met\nby <mark>1 May</mark>,\n[in\nAlder]{.mark}. `<mark>x</mark>`\n", encoding="utf-8")
+    told = [
+        'line 2: words are highlighted, and the highlighting is not printed: "1 May"',
+        'line 3: words are highlighted, and the highlighting is not printed: "in Alder"',
+    ]
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
+    assert [each.what for each in remarks_on_narrative(path, tmp_path)] == told
