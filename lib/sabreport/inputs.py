@@ -124,7 +124,9 @@ def _review_statements(project: Project, params: Params, tables: Tables, problem
         try:
             headings, pictures = asked_headings(project, params), params.statements.pictures
             title = title_of_form(project, params, names.get(member, ""))
-            reviews[member] = review_statement(path, project.root, headings, form_title=title, pictures=pictures)
+            reviews[member] = review_statement(
+                path, project.root, headings, member=names.get(member, ""), form_title=title, pictures=pictures
+            )
         except ReportError as error:
             problems += error.problems
         else:

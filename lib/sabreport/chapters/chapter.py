@@ -14,6 +14,7 @@ from sabreport.exhibits.exhibit import Exhibit
 from sabreport.facts.fact import Facts
 from sabreport.facts.phrases import in_form
 from sabreport.report_kinds.catalogue import Measure
+from sabreport.report_kinds.chapters import notebooks_by_chapter, title_of
 from sabreport.settings.look import Look
 from sabreport.settings.measures import measure, words_of
 from sabreport.settings.params import Area, Params
@@ -68,7 +69,7 @@ class Chapter:
         if path is None:
             return None
         level = 3 if heading else 2
-        text = read_narrative(path, self.project.root, level, self._value_of)
+        text = read_narrative(path, self.project.root, level, self._value_of, self._title)
         return Prose(f"## {heading}\n\n{text}" if heading else text, source=self.project.relative(path))
 
     def statement(self, member_id: str) -> Prose | None:
@@ -78,7 +79,9 @@ class Chapter:
             return None
         headings = asked_headings(self.project, self.params)
         pictures = f"statement-{member_id.replace('_', '-')}" if self.params.statements.pictures else ""
-        prose = read_pictured_statement(path, self.project.root, 3, self._value_of, headings, pictures=pictures)
+        name = next(member.name for member in self.params.members if member.id == member_id)
+        about = (path, self.project.root, 3, self._value_of, headings)
+        prose = read_pictured_statement(*about, pictures=pictures, title=name)
         return replace(prose, source=self.project.relative(path))
 
     def note(self, extract: str, tables: Sequence[str], scales: str = "") -> str:
@@ -101,6 +104,12 @@ class Chapter:
 
     def _value_of(self, name: str, form: str) -> str:
         return in_form(self.facts.named(name), self.facts, form)
+
+    @cached_property
+    def _title(self) -> str:
+        """As its notebook has it."""
+        notebooks = notebooks_by_chapter(self.project, self.params.kind).get(self.id, [])
+        return title_of(notebooks[0]) if notebooks else ""
 
     def by_area(self, *parts: Callable[[Chapter, Area], Iterable[Exhibit]]) -> list[Exhibit]:
         """What each part gives for each area, area by area, under a heading where there are several areas."""

@@ -79,9 +79,16 @@ class Searched:
         return [(start, end) for _, start, end in sorted(found)] or [(0, len(self.text))]
 
     def lost(self, supplied: Supplied, heading: str) -> list[Lost]:
-        """What of a text is not below a heading, nor among the notes."""
+        """What of a text is not below a heading, nor among the notes; the heading itself need not stand there again."""
+        found = self._lost_below(heading, supplied.body)
+        first, _, rest = supplied.body.lstrip().partition("\n")
+        if found and not found[0].after and _name(first) == _name(heading) != "":
+            found = self._lost_below(heading, rest)
+        return [*found, *(lost for note in supplied.notes for lost in self._lost_of_note(note))]
+
+    def _lost_below(self, heading: str, text: str) -> list[Lost]:
         spaced = self.document.spaced
-        body, turned = (supplied.body, "") if spaced else _without_turned(supplied.body)
+        body, turned = (text, "") if spaced else _without_turned(text)
         tried = []
         for start, end in self.places_of(heading):
             tried.append(_lost(body, self.text, start, end, spaced=spaced)[0])
@@ -89,8 +96,7 @@ class Searched:
                 tried[-1].append(Lost(("".join(missing.elements()),), (), ""))
             if not tried[-1]:
                 break
-        found = min(tried, key=lambda each: sum(len(lost.words) for lost in each))
-        return [*found, *(lost for note in supplied.notes for lost in self._lost_of_note(note))]
+        return min(tried, key=lambda each: sum(len(lost.words) for lost in each))
 
     def _lost_of_note(self, note: str) -> list[Lost]:
         """What of a note is in none of those left, of which the one that has it whole, and least beside it, is taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,3 +93,11 @@ def notebooks_by_chapter(project: Project, kind: str) -> dict[str, list[Path]]:
         if match := re.fullmatch(r"\d+_(.+)", path.stem):
             notebooks.setdefault(match[1], []).append(path)
     return notebooks
+
+
+def title_of(notebook: Path) -> str:
+    """The title of the chapter that a notebook writes: its first heading; empty where it has none."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    found = re.search(r"^# (.+?)[ \t]*(?:\{#[^}]*\})?$", text, re.MULTILINE)
+    return found[1] if found else ""

@@ -300,7 +300,20 @@ local function trimmed(block)
   return block
 end
 
+-- The title of a chapter, or the name of a member, stands above the text: as its first heading it is not printed again.
+local function without_title(blocks, title)
+  local function letters(text) return (pandoc.text.lower(text):gsub("[%s%p]", "")) end
+  local first = blocks[1]
+  if first and first.t == "Header" and letters(title) ~= "" and letters(stringify(first)) == letters(title) then
+    local holds = false
+    first:walk({ Note = function() holds = true end, Image = function() holds = true end })
+    if not holds then blocks:remove(1) end
+  end
+  return blocks
+end
+
 function Pandoc(doc)
+  doc.blocks = without_title(doc.blocks, stringify(doc.meta.above))
   level = tonumber(stringify(doc.meta.level))
   trusted = stringify(doc.meta.trusted) == "yes"
   if stringify(doc.meta.typed) == "yes" then doc = as_meant(doc) end
