@@ -101,3 +101,28 @@ def test_a_built_report_is_dated_and_not_yet_signed_off(boards: Path) -> None:
     broken = standing(Project(boards, "lrsab", 2020), AUGUST)
     assert broken.cells[-2] == "cannot be told"
     assert any("outputs/lrsab/2020/manifest.json: the kit wrote this record" in each for each in broken.missing)
+
+
+def test_a_report_whose_params_have_faults_keeps_its_draft(boards: Path) -> None:
+    outputs = boards / "outputs/lrsab/2020"
+    outputs.mkdir(parents=True)
+    (outputs / "manifest.json").write_text(
+        '{"created": "2020-07-09T10:00:00+00:00", "draft": 3, "name": "The board"}', encoding="utf-8"
+    )
+    path = boards / "params/lrsab/2020.yml"
+    path.write_text(path.read_text("utf-8") + "\nchapters_: []\n", "utf-8")
+    found = standing(Project(boards, "lrsab", 2020), AUGUST)
+    unknown = ("cannot be told",) * 3
+    expected = ("lrsab", "the params have one problem", *unknown, "draft 3, built 9 July 2020", "not signed off")
+    assert found.cells == expected
+    assert found.name == "The board"
+    assert any("chapters_" in each for each in found.missing)
+
+
+def test_a_line_of_the_history_that_was_cut_off_is_told(boards: Path) -> None:
+    outputs = boards / "outputs/lrsab/2020"
+    outputs.mkdir(parents=True)
+    (outputs / "history.jsonl").write_text('{"when": "2020-07-', encoding="utf-8")
+    found = standing(Project(boards, "lrsab", 2020), AUGUST)
+    assert found.stands == "not signed off"
+    assert any("history.jsonl: the last line was cut off as it was written" in each for each in found.missing)

@@ -16,7 +16,7 @@ from sabreport.base.files import link_or_copy, make_folder, problem_of
 from sabreport.base.locks import alone, is_held, lock
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, PUBLICATION, RECORD, Draft, drafts_in, prune, read_draft
-from sabreport.reports.history import HISTORY, Event, add_to_history, now, read_history
+from sabreport.reports.history import HISTORY, TORN, Event, add_to_history, now, read_history
 from sabreport.reports.publication_record import read_publication
 from sabreport.reports.signoffs import voided
 from sabreport.reuse.cache import Memory
@@ -126,8 +126,9 @@ def _take_over(project: Project, fresh: Path, keep_drafts: int | None) -> None:
     made = [draft for number, draft in drafts_in(fresh) if number not in before and draft is not None]
     if (target / DRAFTS).is_dir():
         shutil.copytree(target / DRAFTS, fresh / DRAFTS, symlinks=True, copy_function=_as_before, dirs_exist_ok=True)
-    if (target / HISTORY).exists():
-        link_or_copy(target / HISTORY, fresh / HISTORY)
+    for name in (HISTORY, TORN):
+        if (target / name).exists():
+            link_or_copy(target / name, fresh / name)
     if (target / PUBLICATION).is_dir() and not (fresh / PUBLICATION).exists():
         shutil.copytree(target / PUBLICATION, fresh / PUBLICATION, symlinks=True, copy_function=link_or_copy)
     _tell(project, fresh, made)

@@ -20,7 +20,7 @@ from sabreport.base.project import Project, year_label
 from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.report_kinds.chapters import ChapterSpec
-from sabreport.reports.history import read_history
+from sabreport.reports.history import read_history, torn_line
 from sabreport.reports.read_back import Built, built_report
 from sabreport.reports.signoffs import where_it_stands
 from sabreport.settings.chapters import load_chapters
@@ -60,6 +60,8 @@ class BoardStatus:
         What the kit itself recorded of the last draft and cannot read any more.
     stands
         Who was sent it, and whether it is signed and final.
+    faulty
+        Whether its params have faults, so that nothing that they ask for can be told.
     """
 
     project: Project
@@ -77,6 +79,7 @@ class BoardStatus:
     built: str = ""
     unreadable: tuple[str, ...] = ()
     stands: str = "not signed off"
+    faulty: bool = False
 
     @property
     def badness(self) -> tuple[int, int, int, int, str]:
@@ -96,6 +99,14 @@ class BoardStatus:
         whole = self.extracts + len(self.extracts_missing)
         clauses = "cannot be told" if self.open_clauses is None else ", ".join(self.open_clauses) or "none"
         report = f"draft {self.draft}, built {self.built}" if self.built else "cannot be told" if self.unreadable else "not built"
+        if self.faulty:
+            return (
+                self.project.board,
+                f"the params have {_faults(self.problems)}",
+                *("cannot be told",) * 3,
+                report,
+                self.stands,
+            )
         return (
             self.project.board,
             f"{self.extracts} of {whole}" + (f", {_faults(self.problems)}" if self.problems else ""),
@@ -128,11 +139,24 @@ class BoardStatus:
 
 def standing(project: Project, today: date) -> BoardStatus:
     """How far a board is. Nothing that is missing or wrong with a board stops it: that is what it tells."""
+    built, unreadable = _outputs(project)
+    stands, unread = _standing(project)
+    draft, day_built = (built.draft, day(built.created)) if built else (0, "")
     try:
         params = load_params(project)
         chapters = load_chapters(project, params)
     except ReportError as error:
-        return BoardStatus(project, project.board, _sentences(error))
+        name = built.name if built else project.board
+        return BoardStatus(
+            project,
+            name,
+            _sentences(error),
+            draft=draft,
+            built=day_built,
+            unreadable=unreadable + unread,
+            stands=stands,
+            faulty=True,
+        )
     problems: tuple[str, ...] = ()
     clauses: dict[str, tuple[str, ...]] | None = None
     try:
@@ -146,8 +170,6 @@ def standing(project: Project, today: date) -> BoardStatus:
     missing = tuple(f"{name}.csv" for name in needed if find_extract(project.data, name) is None)
     members, silent = _statements(project, params, chapters)
     due = params.statements.due
-    built, unreadable = _outputs(project)
-    stands, unread = _standing(project)
     return BoardStatus(
         project=project,
         name=params.name,
@@ -160,8 +182,8 @@ def standing(project: Project, today: date) -> BoardStatus:
         late=bool(silent) and due is not None and today > due,
         texts_missing=_without_text(project, chapters),
         open_clauses=clauses,
-        draft=built.draft if built else 0,
-        built=day(built.created) if built else "",
+        draft=draft,
+        built=day_built,
         unreadable=unreadable + unread,
         stands=stands,
     )
@@ -243,6 +265,7 @@ def _outputs(project: Project) -> tuple[Built | None, tuple[str, ...]]:
 def _standing(project: Project) -> tuple[str, tuple[str, ...]]:
     """How far the last draft is on its way to be published, and what of its history cannot be read."""
     try:
-        return where_it_stands(project.outputs, read_history(project.outputs, project.root)), ()
+        torn = torn_line(project.outputs, project.root)
+        return where_it_stands(project.outputs, read_history(project.outputs, project.root)), torn
     except FileError as error:
         return "cannot be told", _sentences(error)
