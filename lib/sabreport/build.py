@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,9 +122,10 @@ def build_report(
         documents = [replace(each, path=each.path.rename(folder / each.path.name)) for each in documents]
         published: list[Path] = []
         if purpose == "final":
-            signed = Signed(draft, refuse_unready(inputs, checks, draft, contents))
-            progress("writing what is published", done, steps)
-            published = publish(inputs, engine, stitched, documents, signed, memory=memory, workers=workers)
+            with _checks_kept(project, checks):
+                signed = Signed(draft, refuse_unready(inputs, checks, draft, contents))
+                progress("writing what is published", done, steps)
+                published = publish(inputs, engine, stitched, documents, signed, memory=memory, workers=workers)
         write_facts(inputs.facts, sections, folder / "facts.json")
         write_origins(project, inputs.chapters, sections, folder / ORIGINS)
         write_distribution(inputs.params, folder / f"{document_name(project, inputs.params.kind)}{DISTRIBUTION}")
@@ -189,15 +190,22 @@ def _judge(
 
 
 def _stop_where_failed(project: Project, checks: Sequence[Check]) -> None:
-    """Stop where a gate fails, and keep what every gate said apart from the report that stands.
+    """Stop where a gate fails.
 
     Raises
     ------
     GateError
         With each check that failed, and where all of them are kept.
     """
-    try:
+    with _checks_kept(project, checks):
         refuse_failed(checks)
+
+
+@contextmanager
+def _checks_kept(project: Project, checks: Sequence[Check]) -> Iterator[None]:
+    """Where a report is refused, keep what every gate said apart from the report that stands, and say where."""
+    try:
+        yield
     except GateError as error:
         kept = project.failed / "checks.json"
         problems = error.problems

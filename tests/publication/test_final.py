@@ -203,6 +203,9 @@ def test_each_gate_refuses_a_final_with_its_reason(project: Project) -> None:
     build(project)
     said = refused(project)
     assert "the report is not signed off: no draft of it is signed off." in said
+    kept = project.failed / "checks.json"
+    assert "outputs/failed/example-2020/checks.json: what every gate said is kept here. The report before is as it was." in said
+    assert {each["gate"] for each in json.loads(kept.read_text(encoding="utf-8"))} >= {"extracts", "words", "accessibility"}
     assert "extracts" not in said
     sign_off(project, 1, CHAIR, "approve", "", [])
     change_params(project.root, "2020.yml", accepted=SHORT)
