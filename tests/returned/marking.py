@@ -123,11 +123,11 @@ class Marked:
                 text.tag = f"{W}delText" if tag == "del" else text.tag
         return runs[-1].getparent()
 
-    def insert(self, new: str, *, after: str, nth: int = 0, tag: str = "ins") -> Any:
-        """Put in some words after others."""
+    def insert(self, new: str, *, after: str, nth: int = 0, tag: str = "ins", look: str = "") -> Any:
+        """Put in some words after others; `look` has a b for bold and an i for slanted ones."""
         last = self.runs(after, nth)[-1]
         mark = self.by(etree.Element(f"{W}{tag}"))
-        mark.append(_run(new))
+        mark.append(_run(new, look))
         (last if last.getparent().tag == f"{W}p" else last.getparent()).addnext(mark)
         return mark
 
@@ -246,8 +246,11 @@ def _in_contents(node: Any) -> bool:
     return any(each.tag == f"{W}sdt" for each in node.iterancestors())
 
 
-def _run(text: str) -> Any:
+def _run(text: str, look: str = "") -> Any:
     run = etree.Element(f"{W}r")
+    properties = etree.SubElement(run, f"{W}rPr")
+    for each in look:
+        etree.SubElement(properties, f"{W}{each}")
     words = etree.SubElement(run, f"{W}t")
     words.text = text
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

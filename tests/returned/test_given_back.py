@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.changes.redline.resolved import resolved
 from sabreport.changes.redline.write import write_redline
+from sabreport.documents.answer import Answer, cell_named
 from sabreport.documents.engines import DOCUMENTS, find_engine
+from sabreport.documents.word.answers import add_answers
 from sabreport.publication.sign import sign_off
 from sabreport.reports.drafts import read_draft
 from sabreport.returned.remarks import read_returned
@@ -65,6 +68,81 @@ def test_each_remark_is_answered_where_it_was_made(project: Project) -> None:
         assert where.startswith(place)
     (changed,) = (text for said, text in found if said.endswith("Declined."))
     assert "Agencies now have one set of guidance on self-neglect." in changed  # which is worded otherwise since
+
+
+def paragraphs_answered(answers: list[Answer], blocks: Sequence[tuple[str, str | list[list[str]]]]) -> list[str]:
+    """The words to which each answer is put in a document of headings, captions, text and tables."""
+    word = Document()
+    for style, text in blocks:
+        if isinstance(text, str):
+            word.add_paragraph(text, style)
+            continue
+        table = word.add_table(len(text), len(text[0]))
+        for row, cells in enumerate(text):
+            for column, words in enumerate(cells):
+                table.cell(row, column).text = words
+    add_answers(word, answers)
+    found = {}
+    for comment in word.comments:
+        ident = qn("w:id")
+        (start,) = (each for each in word.element.iter(qn("w:commentRangeStart")) if each.get(ident) == str(comment.comment_id))
+        found[comment.text] = "".join(each.text or "" for each in start.getparent().iter(qn("w:t")))
+    return [found[answer.said] for answer in answers]
+
+
+AREAS = [["", "2018-19", "2019-20"], ["Alerts", "3,100", "4,200"], ["Enquiries", "4,200", "assurance"]]
+BLOCKS: list[tuple[str, str | list[list[str]]]] = [
+    ("Normal", "The board"),
+    ("Heading 1", "1. Assurance"),
+    ("Normal", "There were 4,200 hours of other assurance, and Other assurance is below."),
+    ("Normal", "Table 1: Alerts"),
+    ("Table", AREAS),
+    ("Normal", "Alerts came."),
+    ("Heading 2", "Other assurance"),
+    ("Normal", "Peers looked at us. They were quick and good."),
+    ("Heading 1", "2. Tables"),
+    ("Normal", "Figure 1: All of it"),
+    ("Normal", "Table A5: Enquiries, by area"),
+    ("Table", [["Area", "2019-20"], ["North", "4,200"], ["South", "4,200"]]),
+    ("Normal", "They were quick and late."),
+]
+
+
+@pytest.mark.parametrize(
+    ("section", "words", "place", "around", "where"),
+    [
+        ("Assurance, Other assurance", "Other assurance", "heading", "Other assurance", "Other assurance"),
+        ("Assurance, Other assurance", "quick and", "sentence", "They were quick and good.", "Peers looked at us."),
+        ("Assurance", "Alerts", "sentence", "Alerts", "Alerts came."),
+        ("Assurance", "Alerts", "table", "Alerts", "Alerts"),
+        ("Tables", "quick and", "sentence", "They were quick and late.", "They were quick and late."),
+        ("Nowhere", "quick and", "sentence", "They were quick and late.", "They were quick and late."),
+        ("Tables", "quick and", "sentence", "They were all quick and very late.", "They were quick and late."),
+        ("Areas, South, Table A4: Enquiries, by area", "4,200", "table cell", cell_named("South", "2019-20"), "4,200 of South"),
+        ("Areas, South, Table A4: Enquiries, by area", "4,199", "table cell", cell_named("South", "2019-20"), "4,200 of South"),
+        ("Assurance, Table 1: Alerts", "2019-20", "heading of a table", cell_named("", "2019-20"), "2019-20 of "),
+        ("Assurance, Table 1: Alerts", "4,200", "table cell", cell_named("Gone", "2019-20"), "4,200 of Alerts"),
+        ("Assurance, Table 9: Gone", "4,200", "table cell", cell_named("Alerts", "2019-20"), "1. Assurance"),
+        ("Tables", "", "chart", "Figure 7: All of it", "Figure 1: All of it"),
+        ("Tables", "by area", "caption of a table", "Table A4: Enquiries, by area", "Table A5: Enquiries, by area"),
+        ("Tables", "gone for good", "sentence", "Something else was said here.", "2. Tables"),
+        ("cover", "board", "cover", "The board", "The board"),
+        ("Assurance", "quick ones", "", "", "1. Assurance"),
+    ],
+)
+def test_an_answer_goes_to_the_kind_of_place_that_the_remark_had(
+    section: str, words: str, place: str, around: str, where: str
+) -> None:
+    named = [
+        (kind, [[f"{cell} of {row[0]}" if "4,200" in cell or "2019-20" in cell else cell for cell in row] for row in text])
+        if isinstance(text, list)
+        else (kind, text)
+        for kind, text in BLOCKS
+    ]
+    corner = "Area" if "by area" in section else ""
+    around = around.replace("column “2019-20”", f"column “2019-20 of {corner}”")
+    (found,) = paragraphs_answered([Answer(section, words, "Said.", place, around)], named)
+    assert found.startswith(where)
 
 
 def test_answers_make_no_other_draft_and_no_other_words(project: Project) -> None:

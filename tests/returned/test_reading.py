@@ -62,17 +62,21 @@ def test_a_paragraph_that_is_parted_or_runs_on_is_one_remark(marked: Marked, tmp
     assert (joined.kind, joined.old) == ("taken out", "\n\n")
 
 
-def test_later_comments_on_the_same_words_answer_the_first_where_the_file_keeps_no_threads(
-    marked: Marked, tmp_path: Path
-) -> None:
+def test_where_the_file_keeps_no_threads_two_people_made_two_remarks_and_one_person_one(marked: Marked, tmp_path: Path) -> None:
     marked.comment("member organisations", "Who?", reply="All of them.")
+    marked.author = "A. Reviewer"
+    marked.comment("member organisations", "Say how many.")
+    marked.comment("member organisations", "Say how many.")
     marked.comment("quick and", "Too fast?")
     for each in marked.extended:
         for name in [name for name in each.attrib if name.endswith("paraIdParent")]:
             del each.attrib[name]
-    first, second = remarks(marked, tmp_path)
-    assert (first.said, [reply.said for reply in first.replies]) == ("Who?", ["All of them."])
-    assert (second.said, second.replies) == ("Too fast?", ())
+    found = [(each.by.author, each.said, [reply.said for reply in each.replies]) for each in remarks(marked, tmp_path)]
+    assert found == [
+        ("Independent Chair", "Who?", ["All of them."]),
+        ("A. Reviewer", "Say how many.", []),
+        ("A. Reviewer", "Too fast?", []),
+    ]
 
 
 def test_a_paragraph_that_was_moved_and_reworded_without_tracking_is_found(

@@ -103,6 +103,21 @@ def test_the_command_writes_a_page_a_record_and_a_list(project: Project, copy: P
     assert event.note == "three remarks in chair.docx"
 
 
+def test_a_change_of_look_is_answered_with_what_sets_it(project: Project, tmp_path: Path, sabreport) -> None:
+    marked = Marked(word_report(project))
+    marked.embolden("Signs of Safety")
+    marked.centre("643")
+    assert review(sabreport, project, marked.save(tmp_path / "a.docx")).code == 0
+    text, other = (row["answer"] for row in rows_of(project))
+    look = (
+        "A change of look is not taken over: the board's colour is accent: in its params, and all else is in look.yml in "
+        "report_templates/."
+    )
+    place = "data/lrsab/2020/narrative/foreword.md, line 3"
+    assert text == f"{look} In {place}, words between double stars (**so**) are bold, and between single ones (*so*) slanted."
+    assert other == look
+
+
 def test_what_the_business_manager_wrote_stays(project: Project, copy: Path, tmp_path: Path, sabreport) -> None:
     assert review(sabreport, project, copy).code == 0
     rows = [{**row, "for": "the office"} for row in rows_of(project)]

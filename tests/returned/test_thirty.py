@@ -7,10 +7,19 @@ from pathlib import Path
 
 import pytest
 from conftest import Reports
+from docx import Document
+from docx.oxml.ns import qn
 from marking import through_libreoffice
 from sabreport.base.project import Project
+from sabreport.documents.answer import Answer
+from sabreport.documents.word.answers import add_answers
+from sabreport.returned.comments import change_of
+from sabreport.returned.given_back import answers_for
 from sabreport.returned.merged import Noted
-from sabreport.returned.review import review_of
+from sabreport.returned.places import plain
+from sabreport.returned.remarks import read_returned
+from sabreport.returned.review import review_of, write_review
+from sabreport.wording.lists import first_words
 from thirty import CHAIR, LABELS, MEMBER, Label, mark_up
 
 
@@ -62,3 +71,34 @@ def test_and_so_they_are_after_libreoffice_has_saved_the_files(
     look_at(remarks)
     before = review_of(Project(project.root, "lrsab", 2020), copies).remarks
     assert {each.ident for each in remarks} == {each.ident for each in before}
+
+
+def test_and_each_is_answered_at_the_paragraph_that_it_was_made_on(
+    reports: Reports, copies: tuple[Path, Path], tmp_path: Path
+) -> None:
+    report = reports["lrsab"]
+    root = tmp_path / "kit"
+    shutil.copytree(report.project.root / "data", root / "data")
+    shutil.copytree(report.project.root / "params", root / "params")
+    shutil.copytree(report.folder, root / "outputs/lrsab/2020")
+    project = Project(root, "lrsab", 2020)
+    review = review_of(project, copies)
+    write_review(review, {})
+    word = Document(str(report.document(".docx")))
+    given = answers_for(project)
+    add_answers(word, given)
+    texts: dict[str, set[str]] = {}
+    for start in word.element.iter(qn("w:commentRangeStart")):
+        comment = word.comments.get(int(start.get(qn("w:id"))))
+        assert comment is not None
+        texts.setdefault(comment.text, set()).add(plain("".join(each.text or "" for each in start.getparent().iter(qn("w:t")))))
+    was = [[plain(each.was) for each in read_returned(path, root).paragraphs] for path in copies]
+    names = [path.name for path in copies]
+    for each in review.remarks:
+        (answer,) = (one for one in given if one.said.startswith(f"{each.remark.by.author} on draft 1: ") and _is_of(one, each))
+        assert texts[answer.said] == {was[names.index(each.files[0])][each.remark.paragraph]}, each.remark
+
+
+def _is_of(answer: Answer, noted: Noted) -> bool:
+    said = noted.remark.said or change_of(noted)
+    return first_words(" ".join(said.split()), 25) in answer.said

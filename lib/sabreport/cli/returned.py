@@ -77,30 +77,37 @@ def _show_page(project: Project, draft: int | None, reader: str, known: dict[int
 
 def _show_returned(project: Project, files: list[Path], *, apply: bool, preview: bool) -> dict[int, Places]:
     """Read what came back, list it in comments.csv, put changes into the texts where that is asked, and give what was read."""
+    from sabreport.reports.drafts import drafts_in
     from sabreport.returned.apply import applied, write_applied
     from sabreport.returned.comments import without_reason
-    from sabreport.returned.review import counts, review_of, write_review
+    from sabreport.returned.review import counts, read_again, review_of, write_review
     from sabreport.wording.lists import counted, listed
 
     found = review_of(project, files)
-    changed = applied(found) if apply or preview else None
-    if changed is not None and changed.diff:
+    changed = applied(found)
+    if changed.diff and (apply or preview):
         out(changed.diff.rstrip("\n"))
-    if changed is not None and apply:
-        write_applied(found, changed)
-    paths = write_review(found)
+    if apply and write_applied(found, changed):
+        found = read_again(found, files)
+    paths = write_review(found, changed.outcomes(written=apply))
     by = f" by {listed(found.authors)}" if found.authors else ""
     number = counted(len(found.remarks), "remark", "remarks") if found.remarks else "no remarks"
     out(f"{project.board} {project.label}: {number}{by}")
+    last = max(number for number, _ in drafts_in(project.outputs))
     for draft in found.drafts:
-        out(f"  {draft.mark}: {listed([name for name, of in found.files.items() if of == draft])}")
+        older = f" (an older draft: the last is draft {last})" if draft.number < last else ""
+        out(f"  {draft.mark}: {listed([name for name, of in found.files.items() if of == draft])}{older}")
     for said in found.told:
         warn("review", said)
     for problem in without_reason(project, found.rows):
         warn("review", problem.sentence(project.root))
-    if changed is not None:
-        done = counted(len(changed.done), "change", "changes")
-        out(f"  {done} {'put' if apply else 'to be put'} into the board's texts")
+    if apply or preview:
+        done = counted(len(changed.done), "change", "changes") if changed.done else "nothing"
+        is_left = changed.done or changed.refused or not changed.there
+        put = ("put" if apply else "to be put") if is_left else "is left to be put"
+        out(f"  {done} {put} into the board's texts")
+        if changed.there:
+            out(f"  {counted(len(changed.there), 'change is', 'changes are')} in them already")
         for ident, why in changed.refused.items():
             out(f"  not applied: {ident} ({found.rows[ident]['where']}): {why}. Change it by hand, or decline it.")
     out(f"  {listed([f'{count} {status}' for status, count in counts(found.rows).items()] or ['nothing'])} in comments.csv")

@@ -17,8 +17,19 @@ class Answer:
         What the remark is about, or the paragraph around it.
     said
         The answer, a paragraph a line.
+    place
+        What it is about: ``heading``, ``sentence``, ``table cell`` and so on; empty where that is not known.
+    around
+        The sentence, heading or caption there; of a cell of a table its `cell_named`.
     """
 
     section: str
     words: str
     said: str
+    place: str = ""
+    around: str = ""
+
+
+def cell_named(row: str, column: str) -> str:
+    """A cell of a table by the first cell of its row and the first of its column."""
+    return f"row “{' '.join(row.split())}”, column “{' '.join(column.split())}”"

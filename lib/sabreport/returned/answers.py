@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple
 
 from sabreport.base.errors import Problem
 from sabreport.base.project import Project, year_label
@@ -15,22 +16,41 @@ from sabreport.returned.sources import Place, Source
 from sabreport.wording.lists import capitalised, listed
 
 _MOST_CELLS = 4
-_LOOK = "A change of look is not taken over: all reports have the look of report_templates/ and of look: in the params."
+TO_PUT_IN = "With --apply this is put into"
+"""Begins the answer to a change that can be put into its file; Excel takes what begins with a dash for a formula."""
+_LOOK = (
+    "A change of look is not taken over: the board's colour is accent: in its params, and all else is in look.yml in "
+    "report_templates/"
+)
 
 
-def answer_to(remark: Remark, place: Place, project: Project) -> str:
-    """What to do about a remark.
+class Outcome(NamedTuple):
+    """What becomes of a change of the board's own words: the file that it is in, or why it is refused."""
+
+    state: Literal["to put in", "done", "refused"]
+    told: str
+
+
+def answer_to(remark: Remark, place: Place, project: Project, outcome: Outcome | None = None) -> str:
+    """What to do about a remark, or what was done.
+
+    Parameters
+    ----------
+    outcome
+        Of a change of the board's own words; None of one that was declined.
 
     Examples
     --------
     "Not applied: this sentence is written from measures.csv, row 12, column value; to change the words edit cell 4 of
     06_making_safeguarding_personal.ipynb."
     """
+    words = place.words
     if remark.kind == "formatting":
-        return _LOOK
+        return _of_look(words)
     changes = remark.kind != "comment"
     refused = "Not applied: " if changes else ""
-    words = place.words
+    if changes and outcome and outcome.state == "done":
+        return f"Done: {outcome.told} says so."
     if words is None:
         return capitalised(f"{refused}the draft has no such words. Look for them in the file, and answer by hand.")
     if words.what == "kit":
@@ -43,7 +63,7 @@ def answer_to(remark: Remark, place: Place, project: Project) -> str:
             f"{refused}these are the words of a member ({words.named}). Ask {member} whether to change them there."
         )
     if words.what == "text":
-        return _of_text(place, words, project, changes=changes)
+        return _of_text(place, words, project, outcome, changes=changes)
     cell = f"cell {words.row} of {PurePosixPath(words.path).name}" if words.row else PurePosixPath(words.path).name
     if not place.behind:
         return capitalised(f"{refused}this {place.what} is worded by the kit; to change the words edit {cell}.")
@@ -54,12 +74,24 @@ def answer_to(remark: Remark, place: Place, project: Project) -> str:
     return capitalised(f"{refused}{said}{figure}; to change the words edit {cell}.")
 
 
-def _of_text(place: Place, words: Source, project: Project, *, changes: bool) -> str:
+def _of_look(words: Source | None) -> str:
+    """Of a change of how words look."""
+    if words is None or words.what != "text":
+        return f"{_LOOK}."
+    return f"{_LOOK}. In {words.named}, words between double stars (**so**) are bold, and between single ones (*so*) slanted."
+
+
+def _of_text(place: Place, words: Source, project: Project, outcome: Outcome | None, *, changes: bool) -> str:
     """Of the board's own text."""
-    line = f"{words.named}" if words.row else f"{words.path}, which has been changed since"
-    said = f"--apply puts this into {line}." if changes and words.row else f"This stands in {line}."
-    if changes and not words.row:
-        said = f"Not applied: this stands in {line}. Change it there by hand."
+    stands = f"stands in {words.named}" if words.row else f"stood in {words.path}, which has been changed since"
+    if not changes:
+        said = f"This {stands}."
+    elif outcome is None:
+        said = f"Left out, for it is declined. This {stands}."
+    elif outcome.state == "to put in":
+        said = f"{TO_PUT_IN} {words.named}."
+    else:
+        said = f"Not applied: {outcome.told}. This {stands}."
     if place.behind:
         said += f" Its numbers are from {_cells(place.behind, project)}: they are put right there."
     return said

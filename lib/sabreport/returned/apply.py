@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -11,14 +11,17 @@ from pathlib import Path
 from sabreport.base.errors import ReportError
 from sabreport.base.files import read_whole, write_whole
 from sabreport.changes.content import passages_in
+from sabreport.returned.answers import Outcome
 from sabreport.returned.comments import AGREED, DECLINED, OPEN
 from sabreport.returned.merged import Noted, TextEdit
 from sabreport.returned.places import plain
 from sabreport.returned.review import Review
-from sabreport.returned.typed_changes import CannotError, Change, filled_in, in_markdown, in_order, moved_to, with_changes
+from sabreport.returned.typed_changes import QUOTES, CannotError, Change, filled_in, in_markdown, in_order, moved_to, with_changes
 from sabreport.returned.typed_text import likeness, text_in, words_of
 from sabreport.texts.authored import read_narrative
+from sabreport.wording.lists import listed
 
+_WITH_OTHERS = "another change of its paragraph cannot be put in, and of a paragraph all are or none"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -31,13 +34,16 @@ class Applied:
     texts
         Each file's text before and after, by its path relative to the kit's folder.
     done
-        The file that each remark was put into, by its id.
+        The file that each remark is put into, by its id.
+    there
+        The file that says already what a remark wants, by its id.
     refused
-        Why a remark was not, by its id.
+        Why a remark is not put in, by its id.
     """
 
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)
     done: dict[str, str] = field(default_factory=dict)
+    there: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -50,6 +56,14 @@ class Applied:
             for line in unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, path, n=1)
         )
 
+    def outcomes(self, *, written: bool) -> dict[str, Outcome]:
+        """What each remark's answer has to say, by its id; `written` where the files have been."""
+        return {
+            **{ident: Outcome("done", path) for ident, path in self.there.items()},
+            **{ident: Outcome("done" if written else "to put in", path) for ident, path in self.done.items()},
+            **{ident: Outcome("refused", why) for ident, why in self.refused.items()},
+        }
+
 
 def applied(review: Review) -> Applied:
     """The files with the changes that can be put into them; nothing is written yet.
@@ -58,21 +72,26 @@ def applied(review: Review) -> Applied:
     paragraph to another is in both or in neither.
     """
     paragraphs = _paragraphs(review)
-    blocked: dict[str, str] = {}
+    blocked = dict.fromkeys(_half(review), "one of the two places that it changes is no text of the board")
+    printed, authors = _Printed(), {each.ident: each.remark.by.author or "somebody" for each in review.remarks}
     while True:
         found = Applied(refused=dict(blocked))
         for path, was, edits in paragraphs:
-            if stuck := next((blocked[each.ident] for each in edits if each.ident in blocked), ""):
-                found.refused.update({each.ident: stuck for each in edits})
+            if any(each.ident in blocked for each in edits):
+                found.refused = {**dict.fromkeys((each.ident for each in edits), _WITH_OTHERS), **found.refused}
                 continue
             before, now = found.texts.get(path) or (text_in(review.project.root / path, review.project.root),) * 2
             try:
-                found.texts[path] = (before, _changed(now, was, edits))
-                found.done.update({each.ident: path for each in edits})
+                after = _changed(now, was, edits, printed)
             except CannotError as error:
-                found.refused.update({each.ident: str(error) for each in edits})
+                found.refused |= _reasons(error, edits, authors)
+                continue
+            found.texts[path] = (before, after)
+            (found.there if after == now else found.done).update({each.ident: path for each in edits})
         if not found.refused.keys() - blocked.keys():
             found.done = {ident: path for ident, path in found.done.items() if ident not in found.refused}
+            settled = found.done.keys() | found.refused.keys()
+            found.there = {ident: path for ident, path in found.there.items() if ident not in settled}
             return found
         blocked = found.refused
 
@@ -91,28 +110,50 @@ def write_applied(review: Review, found: Applied) -> list[Path]:
         if before != after:
             mark = _BOM if read_whole(root / path, root).startswith(_BOM) else b""
             written.append(write_whole(root / path, mark + after.encode("utf-8"), root))
-    for ident, path in found.done.items():
+    said = {ident: f"{path} says so already" for ident, path in found.there.items()}
+    for ident, reason in {**said, **{ident: f"put into {path}" for ident, path in found.done.items()}}.items():
         row = review.rows[ident]
         if row["status"] == OPEN:
-            row |= {"status": AGREED, "reason": row.get("reason") or f"put into {path}"}
+            row |= {"status": AGREED, "reason": row.get("reason") or reason}
     return written
 
 
 def _paragraphs(review: Review) -> list[tuple[str, str, list[TextEdit]]]:
     """The changes of texts that nobody declined, by the file and the paragraph that they are of."""
     found: dict[tuple[str, str], list[TextEdit]] = {}
-    for each in review.remarks:
-        if _is_of_text(each) and review.rows[each.ident]["status"] != DECLINED:
-            for edit in each.edits:
-                found.setdefault((edit.path, edit.was), []).append(edit)
+    for edit in (edit for each in _wanted(review) for edit in each.edits if edit.path):
+        found.setdefault((edit.path, edit.was), []).append(edit)
     return [(path, was, edits) for (path, was), edits in found.items()]
 
 
-def _is_of_text(each: Noted) -> bool:
-    return bool(each.edits) and all(edit.path for edit in each.edits)
+def _half(review: Review) -> list[str]:
+    """What changes a text of the board and something else, such as what was moved from the one to the other."""
+    return [
+        each.ident for each in _wanted(review) if any(edit.path for edit in each.edits) and not all(e.path for e in each.edits)
+    ]
 
 
-def _changed(text: str, was: str, edits: Sequence[TextEdit]) -> str:
+def _wanted(review: Review) -> Iterator[Noted]:
+    return (each for each in review.remarks if review.rows[each.ident]["status"] != DECLINED)
+
+
+def _reasons(error: CannotError, edits: Sequence[TextEdit], authors: Mapping[str, str]) -> Mapping[str, str]:
+    """Why none of the changes of a paragraph is put in: those of them that cannot be, and the others with them."""
+    at_fault = {each.ident: _change_of(each) for each in edits if _change_of(each) in error.changes}
+    if not at_fault:
+        return {each.ident: str(error) for each in edits}
+    found = dict.fromkeys((each.ident for each in edits), _WITH_OTHERS)
+    for ident, change in at_fault.items():
+        others = dict.fromkeys(authors[other] for other, its in at_fault.items() if its != change)
+        found[ident] = f"it changes the same words otherwise than {listed(list(others))} does" if others else str(error)
+    return found
+
+
+def _change_of(edit: TextEdit) -> Change:
+    return Change(edit.start, edit.end, edit.new, edit.looks, edit.outside)
+
+
+def _changed(text: str, was: str, edits: Sequence[TextEdit], printed: _Printed) -> str:
     """A file's text with the changes of one of its paragraphs.
 
     Raises
@@ -120,9 +161,10 @@ def _changed(text: str, was: str, edits: Sequence[TextEdit]) -> str:
     CannotError
         Where they cannot be put in so that this paragraph alone says something else, and says what the reviewer wrote.
     """
-    changes = in_order([Change(each.start, each.end, each.new) for each in edits])
-    signs: dict[tuple[str, str], str] = {}
-    before = _printed(text, signs)
+    changes = in_order([_change_of(each) for each in edits])
+    before = printed.of(text)
+    if before is None:
+        raise CannotError("the file cannot be read as it stands")
     meant = [(at, filled) for at, each in enumerate(before) if (filled := filled_in(each, was)) is not None]
     wanted = _parts(with_changes(was, changes))
     if not meant:
@@ -134,13 +176,14 @@ def _changed(text: str, was: str, edits: Sequence[TextEdit]) -> str:
     at, filled = meant[0]
     moved = moved_to(changes, filled)
     expected = _parts(with_changes(before[at], moved))
-    if len(expected) > 1 and before[at : at + len(expected)] == expected:
+    if len(expected) > 1 and _alike(before[at : at + len(expected)]) == _alike(expected):
         return text
     if expected and any(each.joins for each in edits):
         raise CannotError("it joins two paragraphs")
     for escaped in (False, True):
         made = in_markdown(text, before[at], moved, escaped=escaped)
-        if _printed(made, signs) == [*before[:at], *expected, *before[at + 1 :]]:
+        found = printed.of(made)
+        if found is not None and _alike(found) == _alike([*before[:at], *expected, *before[at + 1 :]]):
             return made
     raise CannotError("the text would not say what was written, for signs of Markdown stand there")
 
@@ -148,8 +191,13 @@ def _changed(text: str, was: str, edits: Sequence[TextEdit]) -> str:
 def _is_there(wanted: Sequence[str], was: str, before: Sequence[str]) -> bool:
     """Whether the file says already what was written: all of it, or, where a paragraph was taken out, nothing like that."""
     if wanted:
-        return all(any(filled_in(each, part) is not None for each in before) for part in wanted)
+        return all(any(filled_in(each, part) is not None for each in _alike(before)) for part in _alike(wanted))
     return not any(likeness(words_of(each), words_of(was)) for each in before)
+
+
+def _alike(paragraphs: Sequence[str]) -> list[str]:
+    """Paragraphs to compare: a report prints the quotation marks and dots of print for those that are typed."""
+    return [each.translate(QUOTES).replace("...", "…") for each in paragraphs]
 
 
 def _parts(text: str) -> list[str]:
@@ -157,18 +205,25 @@ def _parts(text: str) -> list[str]:
     return [part for each in text.split("\n\n") if (part := plain(each))]
 
 
-def _printed(text: str, signs: dict[tuple[str, str], str]) -> list[str]:
-    """The paragraphs, headings and items of a text as they are printed, with a sign for each number that is filled in."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "text.md"
-        path.write_bytes(text.encode("utf-8"))
-        try:
-            markdown = read_narrative(path, path.parent, 2, lambda *name: signs.setdefault(name, f"zq{len(signs)}qz"))
-            return list(_texts(markdown, path))
-        except ReportError as error:
-            raise CannotError("the text could not be read with it") from error
+class _Printed:
+    """Texts as they are printed, each read once."""
 
+    def __init__(self) -> None:
+        self._signs: dict[tuple[str, str], str] = {}
+        self._known: dict[str, list[str] | None] = {}
 
-def _texts(markdown: str, path: Path) -> Iterator[str]:
-    for passage in passages_in(markdown, path, path.parent):
-        yield passage.same
+    def of(self, text: str) -> list[str] | None:
+        """The paragraphs, headings and items of a text, with a sign for each number filled in; None where it has faults."""
+        if text not in self._known:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "text.md"
+                path.write_bytes(text.encode("utf-8"))
+                try:
+                    markdown = read_narrative(path, path.parent, 2, self._sign)
+                    self._known[text] = [passage.same for passage in passages_in(markdown, path, path.parent)]
+                except ReportError:
+                    self._known[text] = None
+        return self._known[text]
+
+    def _sign(self, *name: str) -> str:
+        return self._signs.setdefault((name[0], name[1]), f"zq{len(self._signs)}qz")

@@ -10,14 +10,13 @@ from sabreport.base.document_names import COMMENTS
 from sabreport.base.errors import FileError, Problem
 from sabreport.base.project import Project
 from sabreport.base.spreadsheets import inert
-from sabreport.returned.answers import answer_to
 from sabreport.returned.merged import Noted
 from sabreport.returned.places import plain
 
 OPEN, AGREED, DECLINED = STATUSES = ("open", "agreed", "declined")
-_OWN = ("status", "reason")
+OWN = ("status", "reason")
 """The columns that people fill in."""
-COLUMNS = ("id", "draft", "from", "date", "kind", "section", "where", "words", "remark", "answer", *_OWN)
+COLUMNS = ("id", "draft", "from", "date", "kind", "section", "place", "around", "where", "words", "remark", "answer", *OWN)
 
 
 def read_comments(project: Project) -> dict[str, dict[str, str]]:
@@ -39,7 +38,7 @@ def read_comments(project: Project) -> dict[str, dict[str, str]]:
         raise FileError(problems, project.root)
     rows = read[0]
     headings = {column: text.strip().lower() for column, text in rows[0][1].items()} if rows else {}
-    if missing := [name for name in ("id", *_OWN) if name not in headings.values()]:
+    if missing := [name for name in ("id", *OWN) if name not in headings.values()]:
         what = f"there is no column {missing[0]}"
         problem = Problem(path, 1, "", what, "Put it back: the first row has the names that the kit wrote.")
         raise FileError([problem], project.root)
@@ -71,13 +70,16 @@ def without_reason(project: Project, rows: Mapping[str, Mapping[str, str]]) -> I
             yield Problem(project.data / COMMENTS, number, "reason", what, "Write it: whoever made the remark is told.")
 
 
-def with_remarks(rows: Mapping[str, Mapping[str, str]], remarks: Sequence[Noted], project: Project) -> dict[str, dict[str, str]]:
-    """The rows with those of a review, each once. What people wrote stays, and so does every row that was there."""
+def with_remarks(rows: Mapping[str, Mapping[str, str]], remarks: Sequence[Noted]) -> dict[str, dict[str, str]]:
+    """The rows with those of a review, each once, their answers still empty.
+
+    What people wrote stays, and so does every row that was there.
+    """
     found = {ident: dict(row) for ident, row in rows.items()}
     for each in remarks:
         before = found.get(each.ident, {"status": AGREED if each.remark.resolved else OPEN, "reason": ""})
-        kept = {name: text for name, text in before.items() if name not in COLUMNS or name in _OWN}
-        found[each.ident] = {**_row(each, project), **kept}
+        kept = {name: text for name, text in before.items() if name not in COLUMNS or name in OWN}
+        found[each.ident] = {**_row(each), **kept}
     return found
 
 
@@ -91,7 +93,7 @@ def as_csv(rows: Mapping[str, Mapping[str, str]]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _row(each: Noted, project: Project) -> dict[str, str]:
+def _row(each: Noted) -> dict[str, str]:
     remark, place = each.remark, each.place
     answers = [f"{reply.by.author}: {reply.said}" for reply in remark.replies]
     said = "\n".join([remark.said, *answers]) if remark.kind == "comment" else change_of(each)
@@ -102,10 +104,12 @@ def _row(each: Noted, project: Project) -> dict[str, str]:
         "date": remark.by.date[:10],
         "kind": remark.kind,
         "section": inert(place.section or place.what),
+        "place": place.what,
+        "around": inert(place.cell or place.said),
         "where": place.words.named if place.words else "",
         "words": inert(plain(remark.old) or place.said),
         "remark": inert(said),
-        "answer": answer_to(remark, place, project),
+        "answer": "",
     }
 
 

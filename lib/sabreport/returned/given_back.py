@@ -5,6 +5,7 @@ from __future__ import annotations
 from sabreport.base.project import Project
 from sabreport.base.spreadsheets import as_written
 from sabreport.documents.answer import Answer
+from sabreport.returned.answers import TO_PUT_IN
 from sabreport.returned.comments import AGREED, DECLINED, read_comments
 from sabreport.wording.lists import first_words
 
@@ -19,10 +20,12 @@ def answers_for(project: Project) -> tuple[Answer, ...]:
     FileError
         Where the file cannot be read.
     """
-    return tuple(
-        Answer(row.get("section", ""), row.get("words", ""), f"{_remark(row)}\n{_outcome(row)}")
-        for row in read_comments(project).values()
-    )
+    return tuple(_answer(row) for row in read_comments(project).values())
+
+
+def _answer(row: dict[str, str]) -> Answer:
+    section, words, around = (as_written(row.get(name, "")) for name in ("section", "words", "around"))
+    return Answer(section, words, f"{_remark(row)}\n{_outcome(row)}", row.get("place", ""), around)
 
 
 def _remark(row: dict[str, str]) -> str:
@@ -38,4 +41,4 @@ def _outcome(row: dict[str, str]) -> str:
         return f"Agreed: {reason}" if reason else "Agreed."
     if row["status"] == DECLINED:
         return f"Declined: {reason}" if reason else "Declined."
-    return f"Open. {row.get('answer', '')}".strip()
+    return f"Open. {row.get('answer', '').replace(TO_PUT_IN, 'Not yet put into')}".strip()

@@ -27,6 +27,8 @@ class TextEdit:
         The paragraph as it was, with single spaces; `start` and `end` count its characters.
     joins
         Whether the paragraph runs on into the next.
+    looks, outside
+        As `sabreport.returned.remarks.Edit` has them.
     """
 
     ident: str
@@ -36,6 +38,8 @@ class TextEdit:
     end: int
     new: str
     joins: bool
+    looks: tuple[tuple[int, int, str], ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def _text_edit(ident: str, remark: Remark, edit: Edit, place: Place, was: str) -
     path = place.words.path if place.words is not None and place.words.what == "text" else ""
     start, end = (_in_single_spaces(was, at) for at in (edit.start, edit.end))
     joins = "\n\n" in remark.old and edit.end == len(was)
-    return TextEdit(ident, path, plain(was), start, end, edit.new, joins)
+    return TextEdit(ident, path, plain(was), start, end, edit.new, joins, edit.looks, edit.outside)
 
 
 def _in_single_spaces(text: str, at: int) -> int:

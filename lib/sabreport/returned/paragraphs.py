@@ -27,12 +27,21 @@ class By(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of text: as it was, put in, or taken out; `start` counts characters of the paragraph as it was."""
+    """A run of text: as it was, put in, or taken out.
+
+    Parameters
+    ----------
+    start
+        Counts characters of the paragraph as it was.
+    look
+        The signs of Markdown for how its letters are set off: ``**`` for bold, ``*`` for slanted, ``***`` for both.
+    """
 
     state: State
     text: str
     start: int
     by: By
+    look: str = ""
 
 
 @dataclass
@@ -61,9 +70,9 @@ class Paragraph:
     joined: By | None = None
     looks: list[tuple[int, int, By]] = field(default_factory=list)
 
-    def add(self, state: State, text: str, by: By) -> None:
+    def add(self, state: State, text: str, by: By, look: str = "") -> None:
         """Add some text at its end."""
-        self.pieces.append(Piece(state, text, len(self.was), by))
+        self.pieces.append(Piece(state, text, len(self.was), by, look))
         self.was += text if state in ("same", "del") else ""
 
 
@@ -138,7 +147,7 @@ class _Walker:
             self.paragraphs.append(Paragraph("contents" if level == 0 else part, level or 0, cell))
         paragraph = self.paragraphs[-1]
         state, by = row or ("same", By("", ""))
-        self._add(node, paragraph, state, by)
+        self._add(node, paragraph, state, by, "")
         for changed in node.findall(f"{W}pPr/{W}pPrChange"):
             paragraph.looks.append((0, len(paragraph.was), _by(changed)))
         ending = _state_in(node.find(f"{W}pPr/{W}rPr"))
@@ -149,24 +158,24 @@ class _Walker:
             else:
                 paragraph.joined = ending[1]
 
-    def _add(self, node: Any, paragraph: Paragraph, state: State, by: By) -> None:
-        """Add what is below a node to its paragraph."""
+    def _add(self, node: Any, paragraph: Paragraph, state: State, by: By, look: str) -> None:
+        """Add what is below a node to its paragraph; `look` is that of the run that it is in."""
         for child in node:
             tag = child.tag
             if tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
                 continue
             if tag in _STATES:
                 gone = state in ("ins", "gone") and _STATES[tag] == "del"
-                self._add(child, paragraph, "gone" if gone else _STATES[tag], _by(child))
+                self._add(child, paragraph, "gone" if gone else _STATES[tag], _by(child), look)
             elif tag in (f"{W}t", f"{W}delText"):
-                paragraph.add(state, (child.text or "").translate(_PLAIN), by)
+                paragraph.add(state, (child.text or "").translate(_PLAIN), by, look)
             elif tag in _SIGNS:
-                paragraph.add(state, _SIGNS[tag], by)
+                paragraph.add(state, _SIGNS[tag], by, look)
             elif tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"):
                 self._note_place(child)
             else:
                 start = len(paragraph.was)
-                self._add(child, paragraph, state, by)
+                self._add(child, paragraph, state, by, _look_of(child) if tag == f"{W}r" else look)
                 changed = child.find(f"{W}rPr/{W}rPrChange")
                 if changed is not None and state == "same" and len(paragraph.was) > start:
                     paragraph.looks.append((start, len(paragraph.was), _by(changed)))
@@ -190,6 +199,14 @@ class _Walker:
             last, end = self._ends.get(ident) or self._signs.get(ident) or self._begins[ident]
             first, start = self._begins.get(ident, (last, end))
             yield ident, Anchor(min(first, last), start if first <= last else end, last, end)
+
+
+def _look_of(run: Any) -> str:
+    """The signs of Markdown for a run that is bold or slanted."""
+    properties = run.find(f"{W}rPr")
+    set_off = {tag: properties.find(f"{W}{tag}") for tag in ("b", "i")} if properties is not None else {}
+    is_on = {tag for tag, node in set_off.items() if node is not None and node.get(f"{W}val", "1") not in ("0", "false", "off")}
+    return ("**" if "b" in is_on else "") + ("*" if "i" in is_on else "")
 
 
 def _state_in(properties: Any) -> tuple[State, By] | None:

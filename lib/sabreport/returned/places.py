@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from sabreport.base.project import Project
 from sabreport.changes.content import Content, Exhibit, Passage, read_content
 from sabreport.claims.piece import spans_of
+from sabreport.documents.answer import cell_named
 from sabreport.documents.said import parts_of
 from sabreport.returned.extract_cells import Row, cell_behind, rows_of
 from sabreport.returned.paragraphs import Paragraph
@@ -165,7 +166,9 @@ class Places:
         if not keys and row and (found := cell_behind(self._rows, said, [each for each in cells if each != said])):
             behind = (Source("extract", found[0].path, found[0].number, found[1]),)
         where = f"{exhibit.section}, {exhibit.title}"
-        return Place(where, "heading of a table" if not row else "table cell", said, self._cell_of(exhibit.origin), behind, keys)
+        what = "table cell" if row else "heading of a table"
+        cell = cell_named(names[row], heads[place] if place < len(heads) else head)
+        return Place(where, what, said, self._cell_of(exhibit.origin), behind, keys, cell=cell)
 
     def _cells_of(self, paragraphs: list[Paragraph], table: int) -> dict[tuple[int, int], str]:
         """The words of the cells of a table that came back, by their row and column."""

@@ -26,12 +26,22 @@ class Reply:
 
 @dataclass(frozen=True)
 class Edit:
-    """A change of text: in which paragraph, from where to where as it was, and what stands there since."""
+    """A change of text: in which paragraph, from where to where as it was, and what stands there since.
+
+    Parameters
+    ----------
+    looks
+        Of what stands there since: from where to where it is set off, and by which signs of Markdown.
+    outside
+        Whether what is put in goes after the signs that set off the words before it.
+    """
 
     paragraph: int
     start: int
     end: int
     new: str
+    looks: tuple[tuple[int, int, str], ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,8 @@ def _threads(package: Package, paragraphs: list[Paragraph], anchors: dict[str, A
         first = each
         while first.parent in comments and comments[first.parent] is not each:
             first = comments[first.parent]
-        if first is not each and each.by.author != ANSWERS_BY:
+        is_again = (first.by.author, first.said) == (each.by.author, each.said)  # of two copies that a program made one of
+        if first is not each and each.by.author != ANSWERS_BY and not is_again:
             first.replies.append(Reply(each.by, each.said))
     for each in comments.values():
         place = anchors.get(each.ident)
@@ -137,12 +148,15 @@ def _threads(package: Package, paragraphs: list[Paragraph], anchors: dict[str, A
 
 
 def _answer_by_place(comments: dict[str, _Comment], anchors: dict[str, Anchor]) -> None:
-    """Let a later comment on the very same words answer the first: some programs keep no more of a thread."""
-    first: dict[Anchor, str] = {}
+    """Let what somebody wrote later on the very same words go with the first: some programs keep no more of a thread.
+
+    What another wrote there is a remark of its own, for it cannot be told whether it answers.
+    """
+    first: dict[tuple[Anchor, str], str] = {}
     for key, each in sorted(comments.items(), key=lambda item: _when(item[1])):
         place = anchors.get(each.ident)
         if place is not None and (place.first, place.start) != (place.last, place.end):
-            before = first.setdefault(place, key)
+            before = first.setdefault((place, each.by.author), key)
             each.parent = before if before != key else ""
 
 
@@ -169,7 +183,7 @@ def _comments(package: Package) -> dict[str, _Comment]:
 
 def _changes(paragraphs: list[Paragraph]) -> list[Remark]:
     """The tracked changes of text; what one person took out here and put in there is one that moved it."""
-    found = [_change(at, run) for at, paragraph in enumerate(paragraphs) for run in _runs(paragraph)]
+    found = [_change(at, run, paragraph) for at, paragraph in enumerate(paragraphs) for run in _runs(paragraph)]
     moved: list[Remark] = []
     for away in [each for each in found if each.kind == "taken out"]:
         words = away.old.split()
@@ -200,14 +214,43 @@ def _runs(paragraph: Paragraph) -> Iterator[list[Piece]]:
         yield run
 
 
-def _change(at: int, run: list[Piece]) -> Remark:
+def _change(at: int, run: list[Piece], paragraph: Paragraph) -> Remark:
     old = "".join(each.text for each in run if each.state in ("del", "gone"))
     new = "".join(each.text for each in run if each.state == "ins")
     start, end = run[0].start, max(each.start + (len(each.text.strip("\n")) if each.state == "del" else 0) for each in run)
     kind: Kind = "replaced" if old.strip() and new.strip() else "put in" if new.strip() else "taken out"
     if not old.strip() and not new.strip():
         kind = "taken out" if old else "put in"
-    return Remark(kind, run[0].by, at, start, end, old, new, edits=(Edit(at, start, end, new),))
+    looks, outside = _set_off(run, paragraph, start, end)
+    return Remark(kind, run[0].by, at, start, end, old, new, edits=(Edit(at, start, end, new, looks, outside),))
+
+
+def _set_off(run: list[Piece], paragraph: Paragraph, start: int, end: int) -> tuple[tuple[tuple[int, int, str], ...], bool]:
+    """What is bold or slanted of what was put in, and is not so for where it stands; whether it goes outside of what is so."""
+    stayed = [each for each in paragraph.pieces if each.state in ("same", "del") and each.text]
+    before = next((each.look for each in reversed(stayed) if each.start < start), None)
+    after = next((each.look for each in stayed if each.start >= end), "")
+    replaced = next((each.look for each in run if each.state == "del"), None)
+    around = replaced if replaced is not None else after if before is None else before
+    put_in = [each for each in run if each.state == "ins"]
+    outside = replaced is None and around == before != after and all(each.look == after for each in put_in if each.text.strip())
+    if outside:
+        around = after
+    found, at = list[tuple[int, int, str]](), 0
+    for each in put_in:
+        if (look := _beyond(each.look, around)) and each.text.strip():
+            together = bool(found) and found[-1][1:] == (at, look)
+            found[-1:] = (
+                [(found[-1][0], at + len(each.text), look)] if together else [*found[-1:], (at, at + len(each.text), look)]
+            )
+        at += len(each.text)
+    return tuple(found), outside
+
+
+def _beyond(look: str, around: str) -> str:
+    """The signs of a look that those around it do not give already: ``*`` of ``***`` within ``**``."""
+    bold, slanted = (len(look) // 2 > len(around) // 2), (len(look) % 2 > len(around) % 2)
+    return "**" * bold + "*" * slanted
 
 
 def _looks(paragraphs: list[Paragraph]) -> Iterator[Remark]:

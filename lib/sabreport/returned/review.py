@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sabreport.base.document_names import COMMENTS
-from sabreport.base.files import write_whole
+from sabreport.base.files import read_whole, write_whole
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, Draft
 from sabreport.reports.history import Event, now, read_history
 from sabreport.reports.output_folder import record
-from sabreport.returned.answers import answer_to
-from sabreport.returned.comments import as_csv, read_comments, with_remarks
+from sabreport.returned.answers import Outcome, answer_to
+from sabreport.returned.comments import OWN, as_csv, read_comments, with_remarks
 from sabreport.returned.drafts_meant import draft_meant
 from sabreport.returned.merged import Noted, merged, noted
 from sabreport.returned.places import Places, read_places
 from sabreport.returned.remarks import read_returned
 from sabreport.wording.lists import counted, listed
 
+_LARGEST = 100_000_000
 RECORD = "review.json"
 """Holds what came back, for programs, in a report's folder."""
 
@@ -87,7 +88,20 @@ def review_of(project: Project, paths: Sequence[Path]) -> Review:
         section: at for at, section in enumerate(dict.fromkeys(each for places in known.values() for each in places.sections))
     }
     remarks.sort(key=lambda each: order.get(each.place.section, -1))
-    return Review(project, files, remarks, with_remarks(before, remarks, project), told, known)
+    return Review(project, files, remarks, with_remarks(before, remarks), told, known)
+
+
+def read_again(review: Review, paths: Sequence[Path]) -> Review:
+    """A review once the board's texts have been changed by it: each remark with the line on which it stands now.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read any more.
+    """
+    found = review_of(review.project, paths)
+    own = {ident: {name: row[name] for name in OWN if name in row} for ident, row in review.rows.items()}
+    return replace(found, rows={ident: {**row, **own.get(ident, {})} for ident, row in found.rows.items()})
 
 
 def as_json(review: Review) -> dict[str, Any]:
@@ -118,14 +132,19 @@ def _record(each: Noted, review: Review) -> dict[str, Any]:
         "source": asdict(place.words) if place.words else None,
         "behind": [asdict(source) for source in place.behind],
         "facts": sorted(place.facts),
-        "answer": answer_to(remark, place, review.project),
+        "answer": row["answer"],
         "status": row["status"],
         "reason": row.get("reason", ""),
     }
 
 
-def write_review(review: Review) -> list[Path]:
-    """Write review.json into the report's folder, and comments.csv beside the extracts; each whole.
+def write_review(review: Review, outcomes: Mapping[str, Outcome]) -> list[Path]:
+    """Write review.json into the report's folder, and comments.csv beside the extracts; each whole, and only where it changes.
+
+    Parameters
+    ----------
+    outcomes
+        What becomes of the changes of the board's own words, by the ids of their remarks.
 
     Raises
     ------
@@ -133,11 +152,13 @@ def write_review(review: Review) -> list[Path]:
         Where one cannot be written; it is then as it was.
     """
     project = review.project
+    for each in review.remarks:
+        review.rows[each.ident]["answer"] = answer_to(each.remark, each.place, project, outcomes.get(each.ident))
     told = json.dumps(as_json(review), ensure_ascii=False, indent=2) + "\n"
-    written = [
-        write_whole(project.outputs / RECORD, told, project.root),
-        write_whole(project.data / COMMENTS, as_csv(review.rows), project.root),
-    ]
+    written = [project.outputs / RECORD, project.data / COMMENTS]
+    for path, content in zip(written, (told.encode("utf-8"), as_csv(review.rows)), strict=True):
+        if not path.exists() or read_whole(path, project.root, _LARGEST) != content:
+            write_whole(path, content, project.root)
     _note(review)
     return written
 

@@ -62,6 +62,8 @@ class Place:
         The keys of the numbers in it.
     passage
         The whole paragraph, as the draft has it.
+    cell
+        Of a cell of a table: its row and column, by `sabreport.documents.answer.cell_named`.
     """
 
     section: str
@@ -71,3 +73,4 @@ class Place:
     behind: tuple[Source, ...] = ()
     facts: frozenset[str] = frozenset()
     passage: str = ""
+    cell: str = ""

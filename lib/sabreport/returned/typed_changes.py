@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -14,21 +14,42 @@ from sabreport.wording.markdown import escape
 FILLED_IN = re.compile(r"zq\d+qz|@(?:fig|tbl|sec)-[\w-]+")
 """What stands, in a printed paragraph, for a number or a reference that the kit fills in."""
 _TOKEN = re.compile(rf"\{{\s*\{{[^{{}}]*\}}\s*\}}|{FILLED_IN.pattern}|\w+|\s+|.", re.DOTALL)
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
+QUOTES = str.maketrans("‘’“”", "''\"\"")
+_BREAK = "\n\n"
 _ITEM = re.compile(r"\s*[-*+•·–]\s+")
-
-
-class CannotError(Exception):
-    """A change that cannot be put into a text, with the reason as a clause."""
 
 
 @dataclass(frozen=True, order=True)
 class Change:
-    """What stands between two characters of a paragraph is replaced."""
+    """What stands between two characters of a paragraph is replaced.
+
+    Parameters
+    ----------
+    looks
+        Of what is put in: from where to where it is set off, and by which signs of Markdown.
+    outside
+        Whether it goes after the signs that set off the words before it.
+    """
 
     start: int
     end: int
     new: str
+    looks: tuple[tuple[int, int, str], ...] = ()
+    outside: bool = False
+
+
+class CannotError(Exception):
+    """A change that cannot be put into a text, with the reason as a clause.
+
+    Parameters
+    ----------
+    changes
+        Those at fault; none where the paragraph is.
+    """
+
+    def __init__(self, why: str, *changes: Change) -> None:
+        super().__init__(why)
+        self.changes = changes
 
 
 def in_order(changes: Sequence[Change]) -> list[Change]:
@@ -42,7 +63,7 @@ def in_order(changes: Sequence[Change]) -> list[Change]:
     found = sorted(set(changes))
     for one, other in pairwise(found):
         if other.start < one.end or (one.start == other.start and one.end == other.end):
-            raise CannotError("two changes of the same words do not go together")
+            raise CannotError("two changes of the same words do not go together", one, other)
     return found
 
 
@@ -86,9 +107,9 @@ def moved_to(changes: Sequence[Change], filled: Sequence[Change]) -> list[Change
     for each in changes:
         for number in filled:
             if each.start < number.end and each.end > number.start:
-                raise CannotError("it changes a number, which is put right in the extract that it comes from")
+                raise CannotError("it changes a number, which is put right in the extract that it comes from", each)
         shift = sum(len(number.new) - (number.end - number.start) for number in filled if number.end <= each.start)
-        found.append(Change(each.start + shift, each.end + shift, each.new))
+        found.append(replace(each, start=each.start + shift, end=each.end + shift))
     return found
 
 
@@ -114,15 +135,32 @@ def in_markdown(text: str, printed: str, changes: Sequence[Change], *, escaped: 
     item = _ITEM.match(block.text)
     written = []
     for each in changes:
-        paragraphs = [escape(part) if escaped and part.strip() else part for part in each.new.split("\n\n")]
-        new = (f"\n{item[0]}" if item else "\n\n").join(paragraphs)
-        if escaped and each.new.startswith(" "):
-            new = f" {new}"
-        if escaped and each.new.endswith(" "):
-            new = f"{new} "
+        begins, ends = places.of(each)
+        new = _typed(each, escaped=escaped)
+        if _BREAK in new:  # no paragraph begins or ends with a space
+            begins -= _spaces(block.text[:begins][::-1]) if each.start and not new.split(_BREAK)[0].strip() else 0
+            ends += 0 if new.split(_BREAK)[-1].strip() else _spaces(block.text[ends:])
+            new = re.sub(rf" *{_BREAK} *", f"\n{item[0]}" if item else _BREAK, new)
         new = new.replace("\n", "\r\n") if "\r\n" in text else new
-        written.append(Change(*places.of(each), new))
+        written.append(Change(begins, ends, new))
     return text[:start] + with_changes(block.text, written) + text[start + len(block.text) :]
+
+
+def _typed(change: Change, *, escaped: bool) -> str:
+    """What a change puts in, as it is typed: with the signs that set it off, its own signs `escaped` where asked."""
+    parts, at = [], 0
+    for start, end, look in (*change.looks, (len(change.new), len(change.new), "")):
+        for words, signs in ((change.new[at:start], ""), (change.new[start:end], look)):
+            for part in re.split(r"(\n\n)", words):
+                core = part.strip()
+                before, _, after = part.partition(core) if core else (part, "", "")
+                parts.append(f"{before}{signs if core else ''}{escape(core) if escaped else core}{signs if core else ''}{after}")
+        at = end
+    return "".join(parts)
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _block(text: str, printed: str) -> tuple[Block, int]:
@@ -150,8 +188,9 @@ class _Places:
     def of(self, change: Change) -> tuple[int, int]:
         """Where a change begins and ends in the file."""
         if change.start == change.end:
-            at = self._after(change.start)
-            at = self._before(change.start) if at is None else at
+            first, second = (self._before, self._after) if change.outside else (self._after, self._before)
+            at = first(change.start)
+            at = second(change.start) if at is None else at
             ends: tuple[int | None, int | None] = (at, at)
         else:
             ends = (self._before(change.start), self._after(change.end))
@@ -179,4 +218,4 @@ def _key(token: str) -> str:
     """What a token is compared by."""
     if token.startswith("{") or FILLED_IN.fullmatch(token):
         return "\0"
-    return " " if token.isspace() else token.translate(_QUOTES)
+    return " " if token.isspace() else token.translate(QUOTES)
