@@ -48,6 +48,9 @@ KEPT = [
     "_x_ marks",
     "if x &co; y",
     "C(ontinued)",
+    "= equal",
+    "As above, we met",
+    "Do",
 ]
 LEFT = [
     ("<p>It was <s>never</s> so</p>", "HTML"),
@@ -59,6 +62,10 @@ LEFT = [
     ("['Police', 'Health']", "a list of Python or R"),
     ('c("Police", "Health")', "a list of Python or R"),
     ('{"Name": 3}', "JSON"),
+    ('=HYPERLINK("https://example.org","The guide")', "a formula in place of what it comes to"),
+    ("ditto", "words that stand for those of the cell above"),
+    ("As above", "words that stand for those of the cell above"),
+    ('"', "words that stand for those of the cell above"),
 ]
 
 

@@ -21,7 +21,7 @@ from sabreport.tables.source_paths import path_below
 
 SEVERAL = ";#"
 """What SharePoint writes between the choices of a cell, and between a name and its number."""
-_MAY_HOLD = re.compile(r"[&<\\{]|;#|_x0|i:0|^\[|^c\(")
+_MAY_HOLD = re.compile(r"[&<\\{]|;#|_x0|i:0|^\[|^c\(|^=|^(?:ditto|do\.|(?:as|see) above|[\"”〃]+)$", re.IGNORECASE)
 """Without any of these a cell has no mark."""
 _SPACE_IN_XML = re.compile(r"_x000[dD]_\n?|_x000[aA]_|_x0009_|_x0020_")
 _BY_NUMBER = re.compile(r"<U\+([0-9A-F]{4,6})>|\\u([0-9a-f]{4})|\\x([a-f][0-9a-f])")
@@ -245,6 +245,16 @@ def _as_path(folder: Path, cell: str) -> tuple[str, tuple[str, ...]]:
 
 
 _LEFT = (
+    (
+        re.compile(r"^=\s*[A-Z]+\w*\("),
+        "a formula in place of what it comes to",
+        "Write what it comes to; in a workbook, format the cell as General (Home, Number), press F2 and Enter, and save.",
+    ),
+    (
+        re.compile(r"^(?:ditto|do\.|(?:as|see) above|[\"”〃]+)$", re.IGNORECASE),
+        "words that stand for those of the cell above",
+        "Write those words out in each row: the report may print the rows apart.",
+    ),
     (re.compile(SEVERAL), "SharePoint's marks (;#)", "Write each name in a row of its own, or the one that is meant."),
     (
         _TAG,
