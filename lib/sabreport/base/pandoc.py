@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def converted(path: Path, root: Path, text: str | bytes | None, options: Sequenc
     command = [pypandoc.get_pandoc_path(), "--sandbox", *options, *([str(path.resolve())] if text is None else [])]
     given = text if isinstance(text, bytes) else (text or "").encode("utf-8", errors="replace")
     try:
-        code, made = _ran(command, given)
+        run = _ran if text is None else _ran_once
+        code, made = run(tuple(command), given)
     except subprocess.TimeoutExpired as error:
         what = f"reading the text takes longer than {LONGEST_READING} seconds"
         remedy = "Look for a long row of quotation marks, brackets or stars, and take it out."
@@ -76,6 +78,10 @@ def _ran(command: Sequence[str], given: bytes) -> tuple[int, bytes]:
     if sys.platform == "linux" and process.returncode == -signal.SIGXCPU:
         raise subprocess.TimeoutExpired(command, LONGEST_READING)
     return process.returncode, made
+
+
+_ran_once = lru_cache(maxsize=128)(_ran)
+"""A text is asked for by whoever counts, checks, searches and prints it; Pandoc makes the same of it each time."""
 
 
 def tree_of(path: Path, root: Path, text: str) -> Any:
