@@ -11,6 +11,7 @@ from typing import Any
 from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbformat.validator import get_validator
 from traitlets import Unicode
 from traitlets.config import Config
 
@@ -25,6 +26,12 @@ _NOTE = "note"
 _INJECTED = "injected-parameters"
 _SETTINGS = re.compile(r"^[> \t]*---[ \t]*\r?\n(?![> \t]*\r?$)", re.MULTILINE)
 """How settings of the whole report begin, for Pandoc and Quarto alike, wherever it stands; they may end in another cell."""
+
+
+def compile_schemas() -> None:
+    """Compile the schemas that notebooks are held to: nbformat keeps them, and a process of its own would for each chapter."""
+    for with_more in (False, True):
+        get_validator(4, 5, with_more)  # as papermill reads a notebook, and as nbconvert passes it on
 
 
 class ChapterPreprocessor(Preprocessor):

@@ -27,13 +27,14 @@ PRELOADED = (
     "sabreport.chapters.chapter",
     "bs4",
     "bleach",
-    "sabreport.running.exporter",
+    "sabreport.running.exporter:compile_schemas",
+    "sabreport.report_kinds.catalogue:catalogue",
     "lxml.html",
     "docx",
     "pikepdf",
     "typst",
 )
-"""What runs a notebook, and what documents are made and read back with."""
+"""What runs a notebook, and what documents are made and read back with; behind a colon, what makes and keeps something."""
 FOR_CHARTS = (
     "matplotlib.colors",
     "matplotlib.transforms",
@@ -52,6 +53,8 @@ FOR_MANY = (
     "sabreport.build",
     "sabreport.gates.run",
     "sabreport.gates.claims",
+    "sabreport.claims.number_cases:reading",
+    "sabreport.claims.number_cases:claimed",
     "babel.dates",
     "coloraide",
     "jinja2",
@@ -161,8 +164,11 @@ def _main(descriptor: int) -> None:
 
 
 def _import(name: str) -> None:
+    module, _, makes = name.partition(":")
     with contextlib.suppress(Exception):  # the child that needs it says what is wrong
-        importlib.import_module(name)
+        found = importlib.import_module(module)
+        if makes:
+            getattr(found, makes)()
     gc.freeze()
 
 
