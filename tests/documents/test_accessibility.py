@@ -85,6 +85,7 @@ EVERY_SCREEN: list[tuple[int, Scheme]] = [(width, scheme) for width in WIDTHS fo
 SCREENS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
 """Each page is judged on these every day, and on every screen in the long tests."""
 TABLET: list[tuple[int, Scheme]] = [(768, scheme) for scheme in SCHEMES]
+EACH_SCREEN = [SCREENS, pytest.param([*EVERY_SCREEN, *TABLET], marks=pytest.mark.long)]
 
 
 def assert_accessible(browser: Browser, paths: Sequence[Path], screens: Sequence[tuple[int, Scheme]]) -> None:
@@ -105,7 +106,7 @@ def pages(report: Report) -> list[Path]:
 
 
 @in_browser
-@pytest.mark.parametrize("board", every_day(REPORTS, "lrsab"))
+@pytest.mark.parametrize("board", every_day(REPORTS, "example"))
 def test_axe_finds_no_violation(board: str, built: Reports, browser: Browser) -> None:
     assert_accessible(browser, pages(built[board]), SCREENS)
 
@@ -118,15 +119,19 @@ def test_axe_finds_no_violation_on_any_screen(board: str, built: Reports, browse
 
 
 @in_browser
-def test_axe_finds_no_violation_in_the_pages_over_all_boards(reports: Reports, browser: Browser) -> None:
+@pytest.mark.parametrize("screens", EACH_SCREEN, ids=["two", "all"])
+def test_axe_finds_no_violation_in_the_pages_over_all_boards(
+    screens: list[tuple[int, Scheme]], reports: Reports, browser: Browser
+) -> None:
     root, today = reports["lrsab"].project.root, date(2020, 8, 3)
     over_all = [write_index(root, []), write_status(root, 2020, worst_first(find_projects(root, 2020), today), today)]
-    assert_accessible(browser, over_all, EVERY_SCREEN)
+    assert_accessible(browser, over_all, screens)
 
 
 @in_browser
+@pytest.mark.parametrize("screens", EACH_SCREEN, ids=["two", "all"])
 def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
-    reports: Reports, browser: Browser, tmp_path: Path
+    screens: list[tuple[int, Scheme]], reports: Reports, browser: Browser, tmp_path: Path
 ) -> None:
     """A figure, words and tables that changed; a passage that is gone; one that only moved. Remarks on six passages."""
     root = tmp_path / "kit"
@@ -160,7 +165,7 @@ def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
         assert page.read_text("utf-8").count("Moved here:") >= 1
         assert "percentage points</td>" in page.read_text("utf-8"), "the widest that a figure is"
     assert review.read_text("utf-8").count("on draft 1: ") == 12
-    assert_accessible(browser, [changed, review], [*EVERY_SCREEN, *TABLET])
+    assert_accessible(browser, [changed, review], screens)
     for page in (changed, review):
         tablet = shown(browser, page, 768)
         tablet.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
@@ -171,7 +176,7 @@ def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
 
 
 @in_browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", every_day(SCHEMES, "light"))
 def test_axe_finds_no_violation_where_a_source_shows(scheme: Scheme, reports: Reports, browser: Browser) -> None:
     page = shown(browser, reports["lrsab"].document(".html"), 1280, scheme)
     page.locator("#stops").check()
@@ -193,7 +198,7 @@ def test_dark_is_dark_and_charts_stay_on_white(reports: Reports, browser: Browse
 
 
 @in_browser
-@pytest.mark.parametrize("board", every_day(REPORTS, "lrsab"))
+@pytest.mark.parametrize("board", every_day(REPORTS, "example"))
 def test_nothing_is_lost_at_200_percent(board: str, reports: Reports, browser: Browser) -> None:
     wide, zoomed = (shown(browser, reports[board].document(".html"), width) for width in (1280, 640))
     words = "document.querySelector('main').innerText.split(/\\s+/).join(' ')"
@@ -225,7 +230,7 @@ BROKEN_PAGES = {
 @pytest.mark.parametrize("rule", BROKEN_PAGES)
 def test_axe_finds_what_is_broken_on_purpose(rule: str, reports: Reports, browser: Browser, tmp_path: Path) -> None:
     pattern, replacement, _ = BROKEN_PAGES[rule]
-    page = shown(browser, changed_page(reports["lrsab"].document(".html"), tmp_path / "page.html", pattern, replacement), 1280)
+    page = shown(browser, changed_page(reports["example"].document(".html"), tmp_path / "page.html", pattern, replacement), 1280)
     assert rule in violations(page, rule)
     page.close()
 
@@ -237,7 +242,7 @@ def said(faults: Any) -> list[str]:
 @pytest.mark.parametrize("rule", BROKEN_PAGES)
 def test_the_gate_finds_what_is_broken_in_a_page(rule: str, reports: Reports, tmp_path: Path) -> None:
     pattern, replacement, expected = BROKEN_PAGES[rule]
-    found = read_html(changed_page(reports["lrsab"].document(".html"), tmp_path / "page.html", pattern, replacement)).faults
+    found = read_html(changed_page(reports["example"].document(".html"), tmp_path / "page.html", pattern, replacement)).faults
     assert any(expected in each for each in said(found)), said(found)
     assert not any(fault.authored for fault in found)
 

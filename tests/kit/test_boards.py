@@ -97,6 +97,7 @@ def test_many_builds_that_are_interrupted_leave_nothing(country: Path) -> None:
     assert [path for path in country.glob("outputs/**/*") if path.is_file() or path.name.startswith(".")] == []
 
 
+@pytest.mark.long
 def test_a_failure_of_one_board_is_listed_at_the_end_and_stops_no_other(country: Path) -> None:
     (country / "data/board002/2020/finance.csv").unlink()
     path = country / "data/board003/2020/measures.csv"

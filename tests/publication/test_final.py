@@ -279,6 +279,7 @@ def test_what_says_the_same_leaves_a_sign_off_as_it_is(signed: Project, tmp_path
     assert when.startswith("final of ")
 
 
+@pytest.mark.long
 def test_an_approval_with_changes_lets_exactly_those_chapters_change(signed: Project, tmp_path: Path) -> None:
     root = shutil.copytree(signed.root, tmp_path / "kit")
     project = Project(root, "example", 2020)

@@ -46,6 +46,7 @@ def put_in(project: Project, *copies: Path) -> tuple[Review, dict[str, str]]:
     return review, {words[ident]: why for ident, why in found.refused.items()}
 
 
+@pytest.mark.long
 def test_of_thirty_remarks_exactly_the_changes_of_texts_are_put_in(project: Project, tmp_path: Path, sabreport) -> None:
     before = texts(project)
     copies = mark_up(next((project.outputs / "drafts/1").glob("*.docx")), tmp_path)

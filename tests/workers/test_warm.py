@@ -110,10 +110,10 @@ def test_what_another_program_prints_is_kept(project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("board", "year", "step"),
-    [("dbcpsab", 2023, 4), *(pytest.param(*each, 1, marks=pytest.mark.long) for each in (("lrsab", 2020), ("dbcpsab", 2023)))],
+    [("dbcpsab", 2023, 3), *(pytest.param(*each, 1, marks=pytest.mark.long) for each in (("lrsab", 2020), ("dbcpsab", 2023)))],
 )
 def test_every_chapter_gives_the_same_in_both_kernels(board: str, year: int, step: int, tmp_path: Path) -> None:
-    """Every day, some chapters of the smaller board."""
+    """Every day, each second chapter of the smaller board."""
     material = read_material(Project(KIT, board, year))
     chapters = list(load_chapters(material.project, material.params))[::step]
     assert len(chapters) > 2
