@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from sabreport.base.errors import ExtractError, Problem, ReportError
 from sabreport.base.files import fault_of, read_whole, too_large
 from sabreport.base.misread import misread_words
 from sabreport.texts.exported import lines_of_settings, without_picture_files
-from sabreport.texts.typed_columns import columns_of_bars, columns_of_spaces
-from sabreport.texts.typed_signs import MARK
-from sabreport.wording.lists import first_words
+from sabreport.texts.typed_tables import table_faults
+from sabreport.wording.lists import SHOWN, first_words, shown
 
 LONGEST_TEXT = 200_000
 """Bytes of a text's file, and characters of a Word file's text; thirty thousand words, or sixty pages."""
@@ -34,21 +32,10 @@ _NEW_LINES = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"
 _PREFIX = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])))*[ \t]*")
 _MARK = re.compile(r">|[-*+](?=[ \t])|\(?\w{1,3}[.)](?=[ \t])")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
-_DRAWN = re.compile(r"[ \t]*(?:\+(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*")
-_BELOW_HEADING = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
-_BETWEEN_CELLS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(\|)")
-_LIST_MARK = re.compile(rf"[ \t]*{MARK}")
-_WRITE_BARS = (
-    "Write | between the cells of each row and |---|---| below the first row; a member's statement can also be sent as a Word "
-    "file with a real table."
-)
-_ROWS = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
-_DASHES = re.compile(r"^[ ]{0,3}\|[ \t]*:?-", re.MULTILINE)
 _REMARK = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--(?P<said>.*?)-->", re.DOTALL)
 """Code, in which nothing is a comment, or a comment."""
 _MOST_WORDS = 8
 _COLUMNS_OF_A_STEP = 4
-_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -106,10 +93,10 @@ def told_of_words(path: Path, root: Path, words: str, what: str, remedy: str) ->
     words = " ".join(words.split())
     row = None
     if path.suffix.lower() == ".md":
-        first = max(words[:_SHOWN].split(), key=len, default="")
+        first = max(words[:SHOWN].split(), key=len, default="")
         lines = read_text(path, root).split("\n")
         row = next((number for number, line in enumerate(lines, start=1) if first and first in line), None)
-    return Problem(path, row, "", f'"{_shown(words)}" {what}', remedy, line=True)
+    return Problem(path, row, "", f'"{shown(words)}" {what}', remedy, line=True)
 
 
 def inspect_text(path: Path, root: Path) -> list[Problem]:
@@ -130,11 +117,7 @@ def inspect_text(path: Path, root: Path) -> list[Problem]:
             _settings,
             _deep,
             _loose_notes,
-            _drawn_table,
-            _cells_too_many,
-            _bars,
-            _columns,
-            _tabs,
+            table_faults,
             _misread,
             _remarks,
         )
@@ -173,22 +156,22 @@ def _braces(text: str) -> Iterator[tuple[int, str, str]]:
             yield match.start(), "the braces hold no name", "Write {{ area.measure }}, or take them out."
         elif "|" in form or ("|" in match[1] and not form):
             what = (
-                f'"{_shown(match[0])}" has more than a name and a form'
+                f'"{shown(match[0])}" has more than a name and a form'
                 if "|" in form
-                else f'"{_shown(match[0])}" has no form after |'
+                else f'"{shown(match[0])}" has no form after |'
             )
             yield match.start(), what, "Write {{ area.measure }} or, with one | between, {{ area.measure | form }}."
     for match in _ONE_BRACE.finditer(text):
         near = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         if "{" not in near and "}" not in near and not any(start <= match.start() < end for start, end in whole):
-            yield match.start(), f'"{_shown(match[0])}" has one brace at each end', "Write two, or take the braces out."
+            yield match.start(), f'"{shown(match[0])}" has one brace at each end', "Write two, or take the braces out."
     for match in _BRACES.finditer(text):
         if any(start <= match.start() < end for start, end in whole):
             continue
         if match[0] == "{{":
-            what = f'"{_shown(text[match.start() :].splitlines()[0])}" begins with two braces and does not end with two'
+            what = f'"{shown(text[match.start() :].splitlines()[0])}" begins with two braces and does not end with two'
         else:
-            what = f'"{_shown(text[: match.end()].splitlines()[-1], end=True)}" ends with two braces and does not begin with two'
+            what = f'"{shown(text[: match.end()].splitlines()[-1], end=True)}" ends with two braces and does not begin with two'
         yield match.start(), what, "Write {{ area.measure }}, or take the braces out."
 
 
@@ -197,7 +180,7 @@ def _settings(text: str) -> Iterator[tuple[int, str, str]]:
     found = lines_of_settings(text)
     if found is not None:
         first, last = found
-        words = _shown(" ".join(text.split("\n")[first : last - 1]))
+        words = shown(" ".join(text.split("\n")[first : last - 1]))
         what = f'lines {first} to {last} are settings of the program that wrote the file, such as its title: "{words}"'
         yield first, what, "Delete them, with both lines of dashes; if readers need the words, leave these as a paragraph."
 
@@ -222,14 +205,6 @@ def _loose_notes(text: str) -> Iterator[tuple[int, str, str]]:
             yield row, f'nothing refers to the note "[^{name}]"', remedy
 
 
-def _shown(text: str, *, end: bool = False) -> str:
-    """The beginning of a text, or its end."""
-    text = " ".join(text.split())
-    if len(text) <= _SHOWN:
-        return text
-    return f"... {text[-_SHOWN:]}" if end else f"{text[:_SHOWN]} ..."
-
-
 def _deep(text: str) -> Iterator[tuple[int, str, str]]:
     """The first line where lists and quotations, and the first where brackets, stand too deep in each other."""
     listed, opened, depth = False, False, 0
@@ -248,108 +223,12 @@ def _deep(text: str) -> Iterator[tuple[int, str, str]]:
                 break
 
 
-def _drawn_table(text: str) -> Iterator[tuple[int, str, str]]:
-    """The first line of a table that is drawn with dashes, and would be printed as dashes."""
-    for row, line in enumerate(text.split("\n"), start=1):
-        if _DRAWN.fullmatch(line):
-            what = f'"{_shown(line)}" draws a table, and tables are read only with | between their cells'
-            yield row, what, _WRITE_BARS
-            break
-
-
-def _cells_too_many(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each row of a table that has more cells than the heading, of which the last would be lost."""
-    lines = text.split("\n")
-    columns = 0
-    for row, line in enumerate(lines, start=1):
-        below = row > 1 and "|" in line and _BELOW_HEADING.fullmatch("".join(line.split()))
-        if below and not columns and "|" in lines[row - 2]:
-            columns = len(_cells_of(line))
-            heading = len(_cells_of(lines[row - 2]))
-            if heading != columns:
-                what = f"the heading has {heading} cells and the line of dashes below it {columns}"
-                yield row - 1, what, "Give both the same number of cells, with | between them."
-                columns = heading
-        elif "|" not in line:
-            columns = 0
-        elif columns and len(cells := _cells_of(line)) > columns and any(cells[columns:]):
-            what = f"the row has {len(cells)} cells and the heading {columns}"
-            yield row, what, "Add a heading for the last cell, or take out the | too many; a | within a cell is typed \\|."
-
-
-def _cells_of(line: str) -> list[str]:
-    """The cells of a row that has | between them, and may have one at each end."""
-    line = line.strip()
-    cuts = [match.start() for match in _BETWEEN_CELLS.finditer(line) if match[2]]
-    cells = [line[start:end].strip() for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(line)], strict=True)]
-    cells = cells[1:] if cuts and cuts[0] == 0 else cells
-    return cells[:-1] if cuts and cuts[-1] == len(line) - 1 else cells
-
-
-def _tabs(text: str) -> Iterator[tuple[int, str, str]]:
-    """The first line of each table with tabs between its cells, which would be printed as one line of words."""
-    what = "this line and the next have tabs between their words, and tables are read only with | between their cells"
-    yield from ((row, what, _WRITE_BARS) for row, _ in lines_with_tabs(text.split("\n")))
-
-
-def lines_with_tabs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """The lines that run below one another with tabs between their words, and where the first of them stands, from 1.
-
-    Two or more do, of which one may have its words after several tabs, or several after its words: its other cells are empty.
-
-    Parameters
-    ----------
-    lines
-        Such as a paragraph has, or paragraphs one after another.
-    """
-    row = 1
-    for has_tabs, group in groupby(lines, lambda line: bool(line.strip()) and "\t" in _unmarked(line)):
-        run = list(group)
-        parted = [tabs_between(line.rstrip()) > 0 for line in run]
-        rows = [is_parted or _unmarked(line).count("\t") > 1 for is_parted, line in zip(parted, run, strict=True)]
-        if has_tabs and any(parted) and sum(rows) > 1:
-            first = rows.index(True)  # before it may be a line that only begins or ends with a tab
-            yield row + first, run[first:]
-        row += len(run)
-
-
-def tabs_between(line: str) -> int:
-    """How many times tabs stand after words of a line; the one after a number or a sign that begins it is not counted."""
-    return len(re.findall(r"\t[ \t]*", _unmarked(line).lstrip()))
-
-
-def _unmarked(line: str) -> str:
-    """A line without the number or the sign that begins it."""
-    marked = _LIST_MARK.match(line)
-    return line[marked.end() :] if marked else line
-
-
 def _misread(text: str) -> Iterator[tuple[int, str, str]]:
     """Each line with words that were read in the wrong encoding before the text came here."""
     for row, line in enumerate(text.split("\n"), start=1):
         for word, before in misread_words(line)[:1]:
-            what = f'a program took letters of this line for others before it was saved: "{_shown(word)}" was "{_shown(before)}"'
+            what = f'a program took letters of this line for others before it was saved: "{shown(word)}" was "{shown(before)}"'
             yield row, what, "Save the text again as it first came, as UTF-8; or type the words anew."
-
-
-def _bars(text: str) -> Iterator[tuple[int, str, str]]:
-    """The first row of each table that has no line of dashes, and would be printed as one line of words."""
-    for found in _ROWS.finditer(text):
-        if not _DASHES.search(found[0]):
-            what = (
-                f'"{_shown(found[0].splitlines()[0])}" and the lines below it have | between their words, and no line of dashes'
-            )
-            yield text.count("\n", 0, found.start()) + 1, what, "Write |---|---| below the first row, which is the heading."
-
-
-def _columns(text: str) -> Iterator[tuple[int, str, str]]:
-    """The first line of each table that has spaces, or bars alone, between its cells."""
-    for row, line in columns_of_spaces(text):
-        what = f'"{_shown(line)}" and the next line have wide spaces between their words, and tables are read only with |'
-        yield row, what, _WRITE_BARS
-    for row, line in columns_of_bars(text):
-        what = f'"{_shown(line)}" and the lines below it have | between their words, and no line of dashes'
-        yield row, what, "Write |---|---| below the first row, which is the heading."
 
 
 def _depth_of(line: str) -> int:

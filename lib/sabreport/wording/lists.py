@@ -15,6 +15,8 @@ LONGEST_PROPERTY = 255
 """Characters that Word and Excel take in a property of a document, such as its title."""
 MOST_NAMED = 5
 """How many of a row of things a message names."""
+SHOWN = 40
+"""Characters that a message shows of a text."""
 _ENDED = re.compile(r"""[.?!…](?:\\?[”’»"')\]])*$""")
 """An end of a sentence, be it within quotation marks or brackets; in Markdown these may have a backslash."""
 
@@ -69,6 +71,14 @@ def first_words(text: str, most: int) -> str:
     """The first words of a text in one line, and dots where it goes on."""
     words = text.split()
     return " ".join(words[:most]) + (" ..." if len(words) > most else "")
+
+
+def shown(text: str, *, end: bool = False) -> str:
+    """The beginning of a text, or its end."""
+    text = " ".join(text.split())
+    if len(text) <= SHOWN:
+        return text
+    return f"... {text[-SHOWN:]}" if end else f"{text[:SHOWN]} ..."
 
 
 def some_of(items: Sequence[str], *, between: str = ", ", more: str = "; and") -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
-from sabreport.texts.text import lines_with_tabs, tabs_between
+from sabreport.texts.typed_tables import lines_with_tabs, tabs_between
 from sabreport.wording.lists import first_words, some_of
 
 _APART = ("tc", "table-cell", "txbxContent", "text-box", "footnote", "endnote", "note")
