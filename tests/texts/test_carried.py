@@ -204,7 +204,7 @@ def with_abbreviations(one: Read, other: Read) -> Read:
 
 
 def tree(nodes: list[Node]) -> str:
-    return json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": nodes})
+    return json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": nodes}, ensure_ascii=False)
 
 
 @few
@@ -231,17 +231,32 @@ def test_words_that_are_bold_and_slanted_are_carried_whichever_way_round(outer: 
     assert _safe(Path("member.docx"), Path(), tree([both]), _Way("json", 3)) == "***Learning***\n"
 
 
-@pytest.mark.parametrize("sign", ["\u26a0\ufe0f", "\u2139\ufe0f", "1\ufe0f"])
-def test_a_sign_in_colours_stands_in_a_cell(sign: str) -> None:
-    """A cell of two paragraphs makes a table that is drawn, in which the bars of each line stand below one another."""
-    cell = [element("Para", [element("Str", sign)]), element("Para", [element("Str", "late")])]
-    columns = [[element("AlignDefault"), {"t": "ColWidth", "c": 0.5}]] * 2
-    row = [["", [], []], [[["", [], []], element("AlignDefault"), 1, 1, cell] for _ in columns]]
-    empty = [["", [], []], []]
-    drawn = element("Table", [["", [], []], [None, []], columns, empty, [[["", [], []], 0, [], [row]]], empty])
-    written = _safe(Path("member.docx"), Path(), tree([drawn]), _Way("json", 3))
+SIGNS = [
+    "\u26a0\ufe0f",
+    "\u2139\ufe0f",
+    "1\ufe0f",
+    "1\ufe0f\u20e3",
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467",
+    "\U0001f44d\U0001f3fd",
+]
+
+
+@pytest.mark.parametrize(("typed", "printed"), [*zip(SIGNS, SIGNS, strict=True), ("\ufb01ve", "five"), ("\U0001f53e", "\u25cb")])
+def test_a_sign_stands_in_a_cell(typed: str, printed: str) -> None:
+    """A cell of two paragraphs makes a table that is drawn, in which the bars of each line stand below one another: also of signs
+    in colours, of several in one, and of letters that are printed as two."""
+    written = _safe(Path("member.docx"), Path(), tree([_drawn(typed)]), _Way("json", 3))
     back = json.loads(pypandoc.convert_text(written, "json", format=READER))["blocks"]
-    assert settled(back) == settled([drawn])
+    assert settled(back) == settled([_drawn(printed)])
+
+
+def _drawn(sign: str) -> Node:
+    cell = [element("Para", [element("Str", sign)]), element("Para", [element("Str", "late")])]
+    beside = [element("Para", [element("Str", "beside")])]
+    columns = [[element("AlignDefault"), {"t": "ColWidth", "c": 0.5}]] * 2
+    row = [["", [], []], [[["", [], []], element("AlignDefault"), 1, 1, each] for each in (cell, beside)]]
+    empty = [["", [], []], []]
+    return element("Table", [["", [], []], [None, []], columns, empty, [[["", [], []], 0, [], [row]]], empty])
 
 
 def said(nodes: Any) -> str:

@@ -96,7 +96,7 @@ def read_pictured_statement(
     """
     tree = as_statement(statement_tree(path, root), expected)
     placed = place_pictures(tree, path, pictures)[0] if pictures else ()
-    markdown = _safe(path, root, json.dumps(tree), _Way("json", level, pictures=bool(placed), title=title))
+    markdown = _safe(path, root, json.dumps(tree, ensure_ascii=False), _Way("json", level, pictures=bool(placed), title=title))
     return Prose(bind(markdown, value_of), placed)
 
 
@@ -150,7 +150,9 @@ def as_written(path: Path, root: Path) -> str:
     """
     if path.suffix.lower() in (".docx", ".odt"):
         tree = with_cells_in_one_line(as_statement(statement_tree(path, root, labels=False), ()))
-        return bind(_safe(path, root, json.dumps(tree), _Way("json", 3, writer=_WRITE_ROWS, checked=False)), _binding)
+        return bind(
+            _safe(path, root, json.dumps(tree, ensure_ascii=False), _Way("json", 3, writer=_WRITE_ROWS, checked=False)), _binding
+        )
     return read_text(path, root)
 
 
@@ -205,10 +207,10 @@ def _safe(path: Path, root: Path, text: str, way: _Way) -> str:
             f"--metadata={name}={value if not isinstance(value, bool) else 'yes' if value else 'no'}"
             for name, value in about.items()
         ]
-        made = json.loads(converted(path, root, text, options, _NOT_MARKDOWN))
+        made = json.loads(converted(path, root, text.translate(WORDS_OWN), options, _NOT_MARKDOWN))
     faults = [(words, *_LOST) for words in made["lost"]]
     faults += [(words, *_BRACES) for words in made["braces"] if way.checked]
     faults += [(words, *_FORMULA) for words in made["formulas"]]
     if faults:
         raise ExtractError([told_of_words(path, root, *fault) for fault in faults], root)
-    return str(made["markdown"]).translate(WORDS_OWN).strip("\n").rstrip() + "\n"
+    return str(made["markdown"]).strip("\n").rstrip() + "\n"

@@ -11,9 +11,10 @@ end
 
 -- Words ---------------------------------------------------------------------------------------------------------
 
--- The mark that gives a sign its colours: with it the writer of tables takes the sign for wider than their reader does.
+-- The marks that give a sign its colours, or make one of several: with them the writer of tables takes the sign for as wide as
+-- their reader does not.
 local function parted_from_sign(text)
-  return (text:gsub("\u{fe0f}", "\\%0"))
+  return (text:gsub("\u{fe0f}", "\\%0"):gsub("\u{200d}", "\\%0"):gsub("\u{20e3}", "\\%0"):gsub("\xf0\x9f\x8f[\xbb-\xbf]", "\\%0"))
 end
 
 local before_link = { Link = true, Span = true, Underline = true, SmallCaps = true }
