@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import copy_kit
 from example_board import shrink
+from sabreport.base import pandoc
 from sabreport.base.errors import ExtractError
 from sabreport.base.pandoc import converted
 from sabreport.base.project import Project
@@ -115,6 +116,7 @@ def test_a_text_that_cannot_be_read_stops_no_build_and_is_told_later(
     kept = draft(project, 2) / SAID
     was = kept.read_bytes()
     kept.unlink()
+    pandoc._ran_once.cache_clear()  # what was read before is at hand
     monkeypatch.setattr("sabreport.base.pandoc.LONGEST_READING", 0)
     monkeypatch.setattr("sabreport.base.pandoc._BY_THE_CLOCK", 0)
     try:
