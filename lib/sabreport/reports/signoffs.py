@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sabreport.base.dates import day
 from sabreport.reports.contents import Contents, named, outside, read_contents, untouched
-from sabreport.reports.drafts import DRAFTS, drafts_in
+from sabreport.reports.drafts import DRAFTS, PUBLICATION, drafts_in
 from sabreport.reports.history import Event
 from sabreport.wording.lists import listed
 
 APPROVED, WITH_CHANGES, REJECTED = "approve", "amend", "reject"
 OUTCOMES = (APPROVED, WITH_CHANGES, REJECTED)
+_DONE = {APPROVED: "signed off", WITH_CHANGES: "signed off with changes to be made", REJECTED: "rejected"}
 
 
 def latest(history: Iterable[Event]) -> list[Event]:
@@ -97,21 +98,41 @@ def voided(report: Path, history: Sequence[Event], new: Iterable[tuple[int, str]
 
 
 def where_it_stands(report: Path, history: Sequence[Event]) -> str:
-    """In a few words, how far the last draft of a folder is: final, signed, changed since it was signed, sent to somebody."""
+    """In a few words, how far the last draft of a folder is: final, signed, changed since it was signed, sent to somebody.
+
+    Of a final, also what was signed, rejected or voided since, for it may have to be taken back.
+    """
     last = max(((number, draft) for number, draft in drafts_in(report) if draft is not None), default=None)
     if last is None:
         return "not signed off"
     number, draft = last
     said = []
-    if final := [event for event in history if event.event == "final"]:
-        same = final[-1].content_hash == draft.content
-        said.append(f"final of {day(_on(final[-1]))}" + ("" if same else f", made from draft {final[-1].draft}"))
+    finals = [at for at, event in enumerate(history) if event.event == "final"]
+    if finals:
+        final, after = history[finals[-1]], history[finals[-1] + 1 :]
+        same = final.content_hash == draft.content
+        gone = "" if (report / PUBLICATION).is_dir() else f", and its folder {PUBLICATION} is gone from here"
+        said.append(f"final of {day(_on(final))}" + ("" if same else f", made from draft {final.draft}") + gone)
+        said += [f"since then {since}" for since in _since(after)]
     elif not (why := missing(report, history, draft.content, read_contents(report / DRAFTS / str(number)))):
         said.append("signed off by " + listed([f"{event.by} on {day(_on(event))}" for event in latest(history)]))
     else:
         said.append("not signed off" if not latest(history) else why[0])
     to = [event.by for event in history if event.event == "sent" and event.draft == number]
     return "; ".join([*said, *([f"draft {number} is with {listed(list(dict.fromkeys(to)))}"] if to else [])])
+
+
+def _since(after: Sequence[Event]) -> list[str]:
+    """What became of sign-offs after a report was final, in their order: of each role its last, and each that is void."""
+    last = latest(after)
+    said = []
+    for event in after:
+        if event.event == "void":
+            said.append(f"the sign-off of {event.by} became void ({event.note})")
+        elif event in last:
+            why = f" ({event.note})" if event.outcome == REJECTED and event.note else ""
+            said.append(f"draft {event.draft} was {_DONE[event.outcome]} by {event.by} on {day(_on(event))}{why}")
+    return said
 
 
 def _on(event: Event) -> date:
