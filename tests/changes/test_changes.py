@@ -18,7 +18,8 @@ from sabreport.base.errors import FileError
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.changes.changes import changes_between, marked
-from sabreport.changes.content import Content, Passage
+from sabreport.changes.content import Content, Exhibit, Passage
+from sabreport.changes.exhibits import Redrawn, rows_beside
 from sabreport.changes.redline.resolved import resolved
 from sabreport.changes.words import changed_words
 from sabreport.documents.engines import find_engine
@@ -289,6 +290,78 @@ def content(*texts: str) -> Content:
 def test_a_passage_is_added_removed_changed_or_moved(old: str, new: str, said: list[tuple[str, str, str]]) -> None:
     found = changed_words(content(*old.split("|")), content(*new.split("|")))
     assert sorted((each.kind, each.old, each.new) for each in found) == sorted(said)
+
+
+A, B, C, D = ("Meetings", "1", "2"), ("Capacity", "3", "4"), ("Exploitation", "5", "6"), ("Transitions", "7", "8")
+TOP = ("Priority", "2019", "2020")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "come"),
+    [
+        ([A, B, C], [B, C], {A: [*A]}, {}),
+        ([A, B], [A, D, B], {}, {D: [*D]}),
+        ([A, B, C], [A, ("Capacity", "3", "9"), C], {B: ["4"]}, {("Capacity", "3", "9"): ["9"]}),
+        ([A, B, C], [("Meetings", "1", "9"), C], {A: ["2"], B: [*B]}, {("Meetings", "1", "9"): ["9"]}),
+        ([A], [D], {A: [*A]}, {D: [*D]}),
+    ],
+)
+def test_the_rows_of_a_table_are_told_by_their_words(old: list[Any], new: list[Any], gone: Any, come: Any) -> None:
+    def exhibit(rows: list[Any]) -> Exhibit:
+        return Exhibit("tbl-a", "Table 1: A.", "A", frozenset(), (TOP, *rows))
+
+    redrawn = Redrawn("tbl-a", exhibit(old), exhibit(new))
+    for newer, rows, expected in ((False, old, gone), (True, new, come)):
+        shown = [list(row) for row in rows_beside(redrawn, newer)]
+        assert [tuple(cell for cell, _ in row) for row in shown] == [TOP, *rows]
+        assert {
+            tuple(cell for cell, _ in row): other for row in shown if (other := [cell for cell, is_other in row if is_other])
+        } == (expected)
+    alone = Redrawn("tbl-a", None, exhibit(new))
+    assert all(is_other for row in rows_beside(alone, True) for _, is_other in row)
+    assert list(rows_beside(alone, False)) == []
+
+
+PRIORITIES = "data/example/2020/priorities.csv"
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_priority_that_is_called_otherwise_is_the_cause_and_not_its_status(kit: Path, sabreport, rows: int) -> None:
+    project = Project(shrink(kit, "priorities"), "example", 2020)
+    build_report(project, find_engine("embedded"), ["html"])
+    lines = (kit / PRIORITIES).read_text(encoding="utf-8").split("\n")
+    named = [at for at, line in enumerate(lines) if line.startswith(f"{lines[1].partition(',')[0]},")]
+    for at in named[:rows]:
+        lines[at] = f"Renamed,{lines[at].partition(',')[2]}"
+    (kit / PRIORITIES).write_text("\n".join(lines), encoding="utf-8")
+    build_report(project, find_engine("embedded"), ["html"])
+    changes = changes_between(project, None, None)
+    cells = {(PRIORITIES, at + 1, "priority") for at in named[:rows]}
+    of_names = [each for each in changes.figures if ".deliverables" in each.key]
+    assert of_names
+    for each in of_names:
+        assert {(cause.path, cause.row, cause.column) for cause in each.causes} == cells, each.key
+    assert sabreport("diff", "--year", "2020", "--board", "example", root=kit).code == 0
+    page = plain(BeautifulSoup((project.outputs / "changes.html").read_text(encoding="utf-8"), "html.parser").get_text())
+    first = f"{PRIORITIES}, row {named[0] + 1}, column priority"
+    anew = "figures under the old name are gone, and those under the new one are new."
+    assert f"Rows are counted under another name; {anew} Moved by {first}" in page
+    assert "column status" not in page
+
+
+def test_a_status_and_a_name_that_change_at_once_are_both_told(kit: Path) -> None:
+    project = Project(shrink(kit, "priorities"), "example", 2020)
+    build_report(project, find_engine("embedded"), ["html"])
+    lines = (kit / PRIORITIES).read_text(encoding="utf-8").split("\n")
+    at = next(at for at, line in enumerate(lines) if ",complete," in line)
+    lines[at] = f"Renamed,{lines[at].partition(',')[2]}".replace(",complete,", ",delayed,")
+    (kit / PRIORITIES).write_text("\n".join(lines), encoding="utf-8")
+    build_report(project, find_engine("embedded"), ["html"])
+    causes = {
+        each.key: {(cause.row, cause.column) for cause in each.causes} for each in changes_between(project, None, None).figures
+    }
+    assert causes["board.deliverables_complete.2020"] == {(None, "status")}
+    assert causes["board.deliverables_delayed.renamed.2020"] == {(at + 1, "priority")}
 
 
 def test_two_texts_are_shown_as_one() -> None:

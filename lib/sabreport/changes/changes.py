@@ -16,13 +16,16 @@ from sabreport.base.errors import FileError, Problem
 from sabreport.base.files import problem_of, write_whole
 from sabreport.base.pages import page_of, part_of_page
 from sabreport.base.project import Project
+from sabreport.changes.causes import Cause
 from sabreport.changes.content import Content, Exhibit, read_content
-from sabreport.changes.exhibits import Redrawn, changed_exhibits
-from sabreport.changes.figures import Cause, Moved, moved_figures
+from sabreport.changes.exhibits import Redrawn, changed_exhibits, rows_beside
+from sabreport.changes.figures import Moved, moved_figures
 from sabreport.changes.held_back import without_held_back
 from sabreport.changes.words import Reworded, changed_words
 from sabreport.reports.drafts import DRAFTS, Draft, drafts_in, kept_draft
+from sabreport.reuse.hashes import digest_of_file
 from sabreport.settings.look import LOOK_FILES
+from sabreport.tables.rows import Row, rows_of
 from sabreport.wording.lists import counted
 
 CHANGES = "changes"
@@ -106,7 +109,7 @@ def compared(earlier: Kept, later: Kept, before: Content, after: Content) -> Cha
     """What changed from what one draft says to what another does, without what the later one holds back."""
     same_year = earlier.project.year == later.project.year
     shown = without_held_back(before, after, f"held back in draft {later.draft.number}")
-    figures = moved_figures(shown, after, of_one_year=same_year)
+    figures = moved_figures(shown, after, of_one_year=same_year, rows=lambda path: _rows_read(later.project, after, path))
     return Changes(
         earlier,
         later,
@@ -116,6 +119,14 @@ def compared(earlier: Kept, later: Kept, before: Content, after: Content) -> Cha
         [each for each in figures if each.alike],
         (shown.passages, shown.exhibits) != (before.passages, before.exhibits),
     )
+
+
+def _rows_read(project: Project, content: Content, path: str) -> list[Row]:
+    """The rows of an extract of a board; none where it is no longer as a draft read it."""
+    file = project.root / path
+    if file.parent != project.data or not file.is_file() or digest_of_file(file) != content.inputs.get(path):
+        return []
+    return rows_of(project, (file.stem,))
 
 
 def _numbers(project: Project) -> list[int]:
@@ -190,7 +201,7 @@ def shown(changes: Changes, *, heading: int) -> dict[str, Any]:
         "sections": [(section, list(found)) for section, found in groupby(changes.words, attrgetter("section"))],
         "marked": marked,
         "picture": _picture,
-        "rows": _rows,
+        "rows": rows_beside,
         "counted": counted,
     }
 
@@ -249,15 +260,6 @@ def _by_cause(figures: Sequence[Moved]) -> dict[tuple[Cause, ...], list[Moved]]:
 def _picture(path: Path) -> str:
     """A chart as an address that holds all of it."""
     return f"data:image/svg+xml;base64,{b64encode(path.read_bytes()).decode('ascii')}"
-
-
-def _rows(each: Redrawn, newer: bool) -> Iterator[list[tuple[str, bool]]]:
-    """The rows of one side of a table, each cell with whether the other side has another in its place."""
-    old, new = (side.rows if side else () for side in (each.old, each.new))
-    here, there = (new, old) if newer else (old, new)
-    for at, row in enumerate(here):
-        other = there[at] if at < len(there) else ()
-        yield [(cell, place >= len(other) or other[place] != cell) for place, cell in enumerate(row)]
 
 
 def marked(old: str, new: str) -> Iterator[tuple[str, str]]:

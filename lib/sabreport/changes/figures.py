@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sabreport.changes.causes import Cause, Named, named_anew
 from sabreport.changes.content import Content
+from sabreport.tables.rows import Row
 
 _SAME = ("value", "text", "unit")
 """What of a fact is compared."""
-
-
-@dataclass(frozen=True, order=True)
-class Cause:
-    """What moved a figure: a cell; a column, where the figure is counted from its rows; or else a file that changed."""
-
-    path: str
-    row: int | None
-    column: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +33,8 @@ class Moved:
         What it is called; its key, where no draft prints it.
     old, new
         As they are printed; None where the draft has no such figure.
+    named_anew
+        Whether it moved for nothing but a name by which it is counted.
     """
 
     key: str
@@ -48,6 +43,7 @@ class Moved:
     new: str | None
     causes: tuple[Cause, ...]
     printed_in: tuple[Printed, ...]
+    named_anew: bool = False
 
     @property
     def alike(self) -> bool:
@@ -55,17 +51,22 @@ class Moved:
         return self.old == self.new
 
 
-def moved_figures(old: Content, new: Content, *, of_one_year: bool = True) -> list[Moved]:
+def moved_figures(
+    old: Content, new: Content, *, of_one_year: bool = True, rows: Callable[[str], Sequence[Row]] = lambda _: ()
+) -> list[Moved]:
     """Every fact that is not the same in both drafts, in the order of the new one; those that are gone come last.
 
     Parameters
     ----------
     of_one_year
         Whether both are of one year; else only facts are compared that both have, for each year brings its own.
+    rows
+        The rows of a file that changed, as the new draft read it; none where they cannot be told any more.
     """
     keys = {**new.facts, **old.facts} if of_one_year else [key for key in new.facts if key in old.facts]
     moved = [key for key in keys if not _same(old.facts.get(key), new.facts.get(key))]
     changed = {path for path in {*old.inputs, *new.inputs} if old.inputs.get(path) != new.inputs.get(path)}
+    named = named_anew(old, new, changed, rows)
     printed = printed_in(new), printed_in(old)
     return [
         Moved(
@@ -73,8 +74,9 @@ def moved_figures(old: Content, new: Content, *, of_one_year: bool = True) -> li
             new.names.get(key) or old.names.get(key) or key,
             _text(old.facts.get(key)),
             _text(new.facts.get(key)),
-            _causes(key, old, new, set(moved), changed),
+            _causes(key, (new, old), set(moved), changed, named),
             tuple(printed[0 if key in new.facts else 1].get(key, ())),
+            key in named and named[key].anew,
         )
         for key in moved
     ]
@@ -88,19 +90,22 @@ def _text(fact: dict[str, Any] | None) -> str | None:
     return None if fact is None else str(fact["text"])
 
 
-def _causes(key: str, old: Content, new: Content, moved: set[str], changed: set[str]) -> tuple[Cause, ...]:
+def _causes(
+    key: str, contents: tuple[Content, Content], moved: set[str], changed: set[str], named: Mapping[str, Named]
+) -> tuple[Cause, ...]:
     """The cells behind a figure that moved, found through what it is worked out from; else the files that changed."""
-    found, seen, left = set(), set(), [key]
+    found, seen, left = set[Cause](), set[str](), [key]
     while left:
         here = left.pop()
         seen.add(here)
-        for content in (new, old):
+        for content in contents:
             fact = content.facts.get(here)
             if fact is None:
                 continue
             left += [each for each in fact["inputs"] if each in moved and each not in seen]
             if source := fact["source"]:
-                found.add(Cause(source["path"], source["row"], source["column"]))
+                here_by_name = named[here].causes if here in named else ()
+                found |= set(here_by_name) or {Cause(source["path"], source["row"], source["column"])}
                 break
     cells = {cause for cause in found if cause.path in changed}
     return tuple(sorted(cells or {Cause(path, None, "") for path in changed}, key=_in_order))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, TypeVar
 
 from sabreport.changes.content import Content, Passage
 
+_T = TypeVar("_T")
 _ALIKE = 0.5
 """How alike a passage and what stands in its place have to be to count as changed, and not as one gone and one new."""
 
@@ -37,7 +40,7 @@ def changed_words(old: Content, new: Content) -> list[Reworded]:
     found: list[tuple[Passage | None, Passage | None]] = []
     for tag, first, end, start, stop in matcher.get_opcodes():
         if tag != "equal":
-            found += _paired(list(before[first:end]), list(after[start:stop]))
+            found += paired(list(before[first:end]), list(after[start:stop]), attrgetter("same"))
     gone = {each.same: each for each, none in found if none is None and each is not None}
     come = {each.same for none, each in found if none is None and each is not None}
     moved = gone.keys() & come
@@ -53,11 +56,17 @@ def changed_words(old: Content, new: Content) -> list[Reworded]:
     return said
 
 
-def _paired(gone: list[Passage], come: list[Passage]) -> list[tuple[Passage | None, Passage | None]]:
-    """Passages that took the place of others, each beside the one that it is most like; then those whose place none took."""
-    found: list[tuple[Passage | None, Passage | None]] = []
+def paired(gone: list[_T], come: list[_T], said: Callable[[_T], Sequence[str]]) -> list[tuple[_T | None, _T | None]]:
+    """Passages or rows that took the place of others, each beside its likest; then those whose place none took.
+
+    Parameters
+    ----------
+    said
+        By what they are alike.
+    """
+    found: list[tuple[_T | None, _T | None]] = []
     for new in come:
-        likeness = [(SequenceMatcher(None, old.same, new.same, autojunk=False).ratio(), -at) for at, old in enumerate(gone)]
+        likeness = [(SequenceMatcher(None, said(old), said(new), autojunk=False).ratio(), -at) for at, old in enumerate(gone)]
         best, at = max(likeness, default=(0.0, 0))
         found.append((gone.pop(-at), new) if best >= _ALIKE else (None, new))
     return found + [(old, None) for old in gone]
