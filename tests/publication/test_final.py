@@ -24,7 +24,7 @@ from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
 from sabreport.publication.sign import sent, sign_off
 from sabreport.publication.verify import verify
-from sabreport.reports.history import HISTORY, read_history
+from sabreport.reports.history import HISTORY, Event, add_to_history, now, read_history
 from sabreport.reports.signoffs import where_it_stands
 
 CHAIR = "Independent Chair"
@@ -305,6 +305,70 @@ def test_an_approval_with_changes_lets_exactly_those_chapters_change(signed: Pro
     assert [(each["by"], each["outcome"]) for each in record["signed"]] == [(CHAIR, "amend"), ("statutory partner", "approve")]
 
 
+def test_what_became_of_sign_offs_after_a_final_is_told_beside_it(published: Project, tmp_path: Path, sabreport) -> None:
+    project = Project(shutil.copytree(published.root, tmp_path / "kit"), "example", 2020)
+    sign_off(project, 1, CHAIR, "reject", "The money is wrong.", [])
+    sign_off(project, 1, "Partner", "reject", "Too long.", [])
+    sign_off(project, 1, "Partner", "approve", "", [])
+    on = r"\d+ \w+ \d{4}"
+    rejected = rf"since then draft 1 was rejected by {CHAIR} on {on} \(The money is wrong\.\)"
+    told = rf"final of {on}; {rejected}; since then draft 1 was signed off by Partner on {on}"
+    assert re.fullmatch(told, where_it_stands(project.outputs, read_history(project.outputs, project.root)))
+    of_one = ("--year", "2020", "--board", "example")
+    assert re.search(told, sabreport("status", *of_one, root=project.root).out)
+    assert re.search(told, whole_page(project.root / "outputs/status.html"))
+    assert sabreport("review", *of_one, root=project.root).code == 0
+    assert re.search(told.replace("final", "Final"), whole_page(project.outputs / "review.html"))
+
+
+def test_a_publication_that_was_moved_away_is_told(published: Project, tmp_path: Path) -> None:
+    project = Project(shutil.copytree(published.root, tmp_path / "kit"), "example", 2020)
+    (project.outputs / "publication").rename(tmp_path / "elsewhere")
+    told = where_it_stands(project.outputs, read_history(project.outputs, project.root))
+    assert re.fullmatch(r"final of \d+ \w+ \d{4}, and its folder publication is gone from here", told)
+
+
+@pytest.mark.parametrize(
+    ("beside", "mend"), [("", "Put it back, or"), (".xlsx", "Open comments.xlsx and save it as comments.csv, or")]
+)
+def test_a_list_of_comments_that_is_gone_keeps_a_report_from_being_final(
+    signed: Project, tmp_path: Path, sabreport, beside: str, mend: str
+) -> None:
+    project = Project(shutil.copytree(signed.root, tmp_path / "kit"), "example", 2020)
+    content = read_history(project.outputs, project.root)[0].content_hash
+    reviewed = Event(now(), "review", 1, "A. Reviewer", content, "ten remarks in chair.docx")
+    add_to_history(project.outputs, [reviewed], project.root)
+    if beside:
+        (project.data / f"comments{beside}").write_bytes(b"x")
+        change_params(
+            project.root, "2020.yml", accepted=[*ACCEPTED, {"gate": "extracts", "about": "comments.xlsx", "reason": "A."}]
+        )
+    gone = "data/example/2020/comments.csv: the file is missing, and the history tells of ten remarks in chair.docx"
+    again = "sabreport review --year 2020 --board example FILE.docx"
+    said = refused(project)
+    assert gone in said
+    assert f"{mend} read the copies that came back again: {again}" in said
+    of_one = ("--year", "2020", "--board", "example")
+    assert gone in sabreport("check", *of_one, root=project.root).err
+    assert sabreport("status", *of_one, root=project.root).code == 0
+    assert gone in whole_page(project.root / "outputs/status.html")
+    ran = sabreport("review", *of_one, root=project.root)
+    assert gone in ran.err
+    assert "comments that cannot be told" in ran.out
+    page = whole_page(project.outputs / "review.html")
+    assert gone in page
+    assert "No comment is open" not in page
+    (project.data / "comments.csv").write_text("id,from,status,reason\na1,A. Reviewer,agreed,\n", encoding="utf-8")
+    assert gone not in sabreport("check", *of_one, root=project.root).err
+
+
+def test_a_review_that_found_no_remark_asks_for_no_list_of_comments(signed: Project, tmp_path: Path, sabreport) -> None:
+    project = Project(shutil.copytree(signed.root, tmp_path / "kit"), "example", 2020)
+    content = read_history(project.outputs, project.root)[0].content_hash
+    add_to_history(project.outputs, [Event(now(), "review", 1, "", content, "no remarks in chair.docx")], project.root)
+    assert "comments.csv" not in sabreport("check", "--year", "2020", "--board", "example", root=project.root).err
+
+
 def test_what_is_published_stays_when_the_report_goes_on(published: Project, tmp_path: Path) -> None:
     root = shutil.copytree(published.root, tmp_path / "kit")
     project = Project(root, "example", 2020)
@@ -314,7 +378,8 @@ def test_what_is_published_stays_when_the_report_goes_on(published: Project, tmp
     assert files(project.outputs / "publication") == before
     history = read_history(project.outputs, root)
     assert [each.event for each in history] == ["draft", "signoff", "final", "draft", "void"]
-    assert re.fullmatch(r"final of \d+ \w+ \d{4}, made from draft 1", where_it_stands(project.outputs, history))
+    void = rf"since then the sign-off of {CHAIR} became void \(draft 1 was signed; changed since: the chapter foreword.*\)"
+    assert re.fullmatch(rf"final of \d+ \w+ \d{{4}}, made from draft 1; {void}", where_it_stands(project.outputs, history))
     assert not (project.outputs / "drafts/2/publication").exists()
 
 

@@ -27,7 +27,8 @@ def test_each_file_that_nothing_reads_is_named_with_what_it_may_be_meant_for(kit
     put(
         kit,
         (
-            "Copy of finance.xlsx", "Finance.XLSX", "notes.pdf", "Exampleshire Police.docx", "Chair's foreword.docx",
+            "Copy of finance.xlsx", "Finance.XLSX", "notes.pdf", "comments.xlsx",
+            "Exampleshire Police.docx", "Chair's foreword.docx",
             "narrative/foreword.md.txt", "narrative/Priorities v2 FINAL.docx", "narrative/minutes.txt", "narrative/appendix.md",
         ),
     )  # fmt: skip
@@ -47,6 +48,7 @@ def test_each_file_that_nothing_reads_is_named_with_what_it_may_be_meant_for(kit
         f"Copy of finance.xlsx: {newer}",
         f"Exampleshire Police.docx: {may_be} the statement of exampleshire_police. Put it into partners/ as exampleshire_police",
         f"Finance.XLSX: {newer}",
+        f"comments.xlsx: {may_be} the list of comments. Save it as comments.csv if it is.",
         f"notes.pdf: {away}",
         "statements: nothing reads this folder. Call it partners if it is meant.",
         f"narrative/Priorities v2 FINAL.docx: {may_be} the chapter priorities. Put its text into a file called priorities.md, if",

@@ -92,6 +92,8 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
     from sabreport.base.checks import refuse_failed
     from sabreport.gates.run import run_gates
     from sabreport.inputs import read_inputs
+    from sabreport.reports.history import read_history
+    from sabreport.reports.lost_comments import lost_comments
     from sabreport.wording.lists import in_figures
 
     def check_one(project: Project) -> None:
@@ -101,6 +103,8 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
             if found.status == "warn":
                 warn(found.gate, found.sentence)
         refuse_failed(checks)
+        for problem in lost_comments(project, read_history(project.outputs, project.root)):
+            warn("comments", problem.sentence(project.root))
         held = (("chapter", inputs.chapters), ("file", inputs.tables.paths), ("fact", inputs.facts))
         counts = ", ".join(in_figures(len(found), each, f"{each}s") for each, found in held)
         out(f"{project.board} {project.label}: {counts}. Ready to build.")

@@ -67,6 +67,9 @@ def _show_page(project: Project, draft: int | None, reader: str, known: dict[int
         out(f"  {counted(len(found.stopped), 'fault', 'faults')} stopped the build after it")
     warned = counted(len(found.warned), "warning", "warnings") if found.warned else "no warning"
     comments = counted(len(page.comments), "open comment", "open comments") if page.comments else "no open comment"
+    if page.lost:
+        comments = "comments that cannot be told"
+        warn("review", page.lost)
     answered = f", {in_words(page.answered)} answered" if page.answered else ""
     out(f"  {warned} to decide on, {comments}{answered}")
     out(f"  {page.since.said}")

@@ -13,6 +13,7 @@ from sabreport.inputs import Inputs
 from sabreport.reports.contents import Contents
 from sabreport.reports.drafts import Draft
 from sabreport.reports.history import Event, read_history
+from sabreport.reports.lost_comments import lost_comments
 from sabreport.reports.signoffs import WITH_CHANGES, latest, missing
 from sabreport.returned.comments import OPEN, read_comments, without_reason
 
@@ -28,14 +29,16 @@ def refuse_unready(inputs: Inputs, checks: Sequence[Check], draft: Draft, conten
     Raises
     ------
     GateError
-        With each warning that is not accepted, each acceptance of none, each open comment, and what is missing of a sign-off.
+        With each warning that is not accepted, each acceptance of none, each open comment or that their list is
+        gone, and what is missing of a sign-off.
     FileError
         Where the history cannot be read.
     """
     project = inputs.project
     history = read_history(project.outputs, project.root)
     unsigned = missing(project.outputs, history, draft.content, contents)
-    problems = [*_not_accepted(inputs, checks), *_open_comments(project), *_not_signed(project, unsigned, history)]
+    comments = [*lost_comments(project, history), *_open_comments(project)]
+    problems = [*_not_accepted(inputs, checks), *comments, *_not_signed(project, unsigned, history)]
     if problems:
         raise GateError(problems, project.root)
     return latest(history)

@@ -18,6 +18,8 @@ from sabreport.base.files import read_whole, write_whole
 HISTORY, TORN = "history.jsonl", "history.torn"
 """What happened; and what was left of a line that was cut off as it was written, such as by a power cut."""
 Kind = Literal["draft", "sent", "review", "signoff", "void", "final"]
+NO_REMARKS = "no remarks"
+"""How the note of a review begins that found nothing."""
 _LARGEST = 20_000_000
 
 

@@ -21,6 +21,7 @@ from sabreport.gates.run import run_gates
 from sabreport.inputs import read_inputs
 from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.reports.history import read_history, torn_line
+from sabreport.reports.lost_comments import lost_comments
 from sabreport.reports.read_back import Built, built_report
 from sabreport.reports.signoffs import where_it_stands
 from sabreport.settings.chapters import load_chapters
@@ -263,9 +264,11 @@ def _outputs(project: Project) -> tuple[Built | None, tuple[str, ...]]:
 
 
 def _standing(project: Project) -> tuple[str, tuple[str, ...]]:
-    """How far the last draft is on its way to be published, and what of its history cannot be read."""
+    """How far the last draft is on its way to be published, what of its history cannot be read, and what is gone."""
     try:
         torn = torn_line(project.outputs, project.root)
-        return where_it_stands(project.outputs, read_history(project.outputs, project.root)), torn
+        history = read_history(project.outputs, project.root)
+        lost = (problem.sentence(project.root) for problem in lost_comments(project, history))
+        return where_it_stands(project.outputs, history), (*torn, *lost)
     except FileError as error:
         return "cannot be told", _sentences(error)

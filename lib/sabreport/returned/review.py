@@ -12,7 +12,7 @@ from sabreport.base.document_names import COMMENTS
 from sabreport.base.files import read_whole, write_whole
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, Draft
-from sabreport.reports.history import Event, now, read_history
+from sabreport.reports.history import NO_REMARKS, Event, now, read_history
 from sabreport.reports.output_folder import record
 from sabreport.returned.answers import Outcome, answer_to
 from sabreport.returned.comments import OWN, as_csv, read_comments, with_remarks
@@ -182,7 +182,7 @@ def _same(event: Event) -> tuple[int, str, str]:
 
 
 def _said(files: Sequence[str], count: int) -> str:
-    return f"{counted(count, 'remark', 'remarks') if count else 'no remarks'} in {listed(files)}"
+    return f"{counted(count, 'remark', 'remarks') if count else NO_REMARKS} in {listed(files)}"
 
 
 def counts(rows: Mapping[str, Mapping[str, str]]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from sabreport.changes.changes import Kept, shown
 from sabreport.facts.derived import SMALLEST_BASE
 from sabreport.reports.drafts import Draft, drafts_in, kept_draft
 from sabreport.reports.history import read_history
+from sabreport.reports.lost_comments import lost_comments
 from sabreport.reports.signoffs import where_it_stands
 from sabreport.returned.comments import OPEN, read_comments
 from sabreport.returned.places import Places, read_places
@@ -55,6 +56,8 @@ class ReviewPage:
         The rows of comments.csv that are open, in the order of the report.
     answered
         How many others there are.
+    lost
+        What is to be said where comments.csv is gone; empty where it is there, or nothing came back yet.
     """
 
     project: Project
@@ -70,6 +73,7 @@ class ReviewPage:
     people: Sequence[Part] | None
     comments: Sequence[Mapping[str, str]]
     answered: int
+    lost: str
 
 
 def review_page(
@@ -117,6 +121,7 @@ def review_page(
         written_by_people(places) if says_who else None,
         still_open,
         len(comments) - len(still_open),
+        "".join(problem.sentence(project.root) for problem in lost_comments(project, history)),
     )
 
 

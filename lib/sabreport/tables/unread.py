@@ -143,6 +143,8 @@ def _unread(path: Path, params: Params, chapters: Collection[str], extracts: Map
     if path.is_dir():
         meant = nearest_of(path.name, _FOLDERS)
         return "nothing reads this folder", f"call it {meant} if it is meant." if meant else _NOBODY[1]
+    if path.stem.lower() == COMMENTS.partition(".")[0]:
+        return f"{_NOTHING_READS}; it may be meant for the list of comments", f"save it as {COMMENTS} if it is."
     if name := extract_meant(path):
         if name in extracts:
             there = extracts[name].name
