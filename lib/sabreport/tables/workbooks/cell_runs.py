@@ -22,7 +22,8 @@ class RunText(str):
 
     `plain` is the text without a look; `moved` names what is raised or lowered; `flat` is what of it has no character of its
     own; `struck` is what is struck through; `pieces` is each run with its font, empty for that of the cell; `coloured` is each
-    run with the marks of its colour, of which there are none where it is automatic; None for a run that looks as the cell does.
+    run with the marks of its colour, of which there are none where it is automatic; None for a run that looks as the cell does;
+    `stressed` is what of it is bold or underlined, where the rest is not.
     """
 
     plain: str = ""
@@ -31,6 +32,7 @@ class RunText(str):
     struck: str = ""
     pieces: tuple[tuple[str, str], ...] = ()
     coloured: tuple[tuple[str, Mapping[str, str] | None], ...] = ()
+    stressed: str = ""
 
     def in_fonts(self, font: str) -> tuple[RunText, bool]:
         """The same text as its fonts show it, of which `font` is the cell's, and whether it shows otherwise than is known."""
@@ -49,6 +51,7 @@ def text_of_runs(item: Any) -> str | None:
     moved: list[str] = []
     flat: list[str] = []
     struck: list[str] = []
+    stressed: dict[str, list[str]] = {"b": [], "u": []}
     for run in item.iter(f"{_MAIN}r"):
         text = "".join(each.text or "" for each in run.findall(f"{_MAIN}t"))
         plain.append(text)
@@ -57,6 +60,9 @@ def text_of_runs(item: Any) -> str | None:
         place = _value(run.find(f"{_MAIN}rPr/{_MAIN}vertAlign"), "baseline")
         if _value(run.find(f"{_MAIN}rPr/{_MAIN}strike"), "0", "1") in ("1", "true"):
             struck.append(text)
+        for look, words in stressed.items():
+            if _value(run.find(f"{_MAIN}rPr/{_MAIN}{look}"), "0", "1") not in ("0", "false", "none"):
+                words.append(text)
         if place in _FORMS and text.strip():
             moved.append(f"{_NAMED[place]} {text.strip()}")
             forms = _FORMS[place]
@@ -71,6 +77,8 @@ def text_of_runs(item: Any) -> str | None:
     found.plain = "".join(plain)
     found.pieces = tuple(zip(texts, fonts, strict=True))
     found.coloured = tuple(zip(plain, colours, strict=True))
+    of_each_look = ("".join(words).strip() for words in stressed.values())
+    found.stressed = next((words for words in of_each_look if words not in ("", found.strip())), "")
     found.moved, found.flat, found.struck = tuple(moved), tuple(flat), "".join(struck).strip()
     return found
 

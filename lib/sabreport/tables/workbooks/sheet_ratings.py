@@ -1,22 +1,29 @@
-"""Empty cells and whole rows of a worksheet's table that say something by their colour alone: told, for it is not printed."""
+"""Cells and whole rows of a worksheet's table that say something by their colour: told, for it is not printed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sabreport.base.errors import Problem
+from sabreport.report_kinds.columns import Cells
 from sabreport.tables.workbooks.sheet_parts import SheetParts, column_letter, listed_places, range_of
 from sabreport.tables.workbooks.worksheet_cells import Cell
+from sabreport.tables.workbooks.worksheet_looks import Look
 from sabreport.texts.office.colours import PAGE
 from sabreport.texts.office.rated_cells import TableCell, rated_cells
 
 
 def said_of_ratings(
-    path: Path, parts: SheetParts, rows: Mapping[int, Sequence[Cell]], shades: Mapping[int, Mapping[int, str]]
+    path: Path,
+    parts: SheetParts,
+    rows: Mapping[int, Sequence[Cell]],
+    shades: Mapping[int, Mapping[int, str]],
+    columns: Mapping[int, Cells],
 ) -> Iterator[Problem]:
-    """A remark about the empty cells under headings whose colour is neither that of their row nor that of their column, and one
-    about rows that have a colour of their own.
+    """Remarks about the empty cells under headings whose colour is neither that of their row nor that of their column, about
+    rows that have a colour of their own, and about a few cells whose words do.
 
     Parameters
     ----------
@@ -24,7 +31,10 @@ def said_of_ratings(
         The filled cells of each row that is read; the first holds the headings.
     shades
         The colour behind each cell of these rows, by the number of its column.
+    columns
+        What each column with a heading of the extract holds, by its number.
     """
+    yield from _said_of_words(path, rows, shades, [number for number, about in columns.items() if _is_told_of(about)])
     if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
         return
     headings = [cell.column for cell in next(iter(rows.values()), ()) if cell.text.strip()]
@@ -66,3 +76,44 @@ def _said_of_rows(path: Path, rows: Sequence[int], colours: Sequence[str]) -> It
         first, *others = (numbers[nth] for nth in own)
         what = "the row has a colour of its own, and the colour is not printed"
         yield Problem(path, first, "", what, "Write in words what the colour says, where it says something.", also=tuple(others))
+
+
+def _is_told_of(column: Cells) -> bool:
+    """Whether a colour in a column may say more than its words, as of a sentence; the words of a list say it themselves."""
+    return column.kind == "text" and not column.words and not column.matched
+
+
+def _said_of_words(
+    path: Path, rows: Mapping[int, Sequence[Cell]], shades: Mapping[int, Mapping[int, str]], columns: Sequence[int]
+) -> Iterator[Problem]:
+    """That some cells with words have letters, or are, of another colour than most; not where most of their row or column is."""
+    headings = [cell.column for cell in next(iter(rows.values()), ())]
+    below = [cell.look for cells in [*rows.values()][1:] for cell in cells if cell.text.strip() and not cell.look.unseen]
+    of_row = {
+        row: _colour_of_row({cell.column: cell.text for cell in cells}, headings, shades[row]) for row, cells in rows.items()
+    }
+    letters = Counter(look.colour.partition("/")[0] for look in below).most_common(1)[0][0] if below else ""
+    colours = {look.place: _beside_its_row(look, of_row[look.row], letters) for look in below}
+    usual, often = Counter(colours.values()).most_common(1)[0] if below else (("", ""), 0)
+    of_column = Counter(look.column for look in below)
+    alike = Counter((look.column, colours[look.place]) for look in below)
+    own = [
+        look
+        for look in below
+        if look.column in columns
+        and colours[look.place] != usual
+        and "+" not in look.colour
+        and (of_column[look.column] == 1 or alike[look.column, colours[look.place]] <= of_column[look.column] / 2)
+    ]
+    if own and often > len(below) / 2:
+        first, *others = dict.fromkeys(look.row for look in own)
+        have = "has a colour of its own" if len(own) == 1 else "have a colour of their own"
+        what = f"{listed_places([look.place for look in own])} {have}, and what stands there is printed like any other words"
+        remedy = "Delete what is not to be printed, and write in words what the colour says."
+        yield Problem(path, first, "", what, remedy, also=tuple(others))
+
+
+def _beside_its_row(look: Look, of_row: str, usual: str) -> tuple[str, str]:
+    """The colour of a cell's letters, the usual one of a link's, and that behind it unless most of its row has it: see rows."""
+    letters, _, behind = look.colour.partition("/")
+    return letters or usual, "" if behind == of_row else behind

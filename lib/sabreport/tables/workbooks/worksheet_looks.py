@@ -1,7 +1,4 @@
-"""What a worksheet shows besides the values of its cells, or in place of them: nothing of it is lost without a word.
-
-What is said here stands in checks.json, so that it names cells and repeats no figure; an error is printed alone.
-"""
+"""What a worksheet shows beside, or in place of, the values of its cells: said in checks.json, so that no figure is repeated."""
 
 from __future__ import annotations
 
@@ -68,6 +65,8 @@ class Look:
         Whether Excel shows a tick box in place of TRUE or FALSE.
     indented
         Whether its words stand farther in than the edge of their column.
+    colour
+        That of its letters, and that behind it, with a slash between; of letters in several colours, all with a plus.
     """
 
     place: str
@@ -87,6 +86,7 @@ class Look:
     unseen: bool = False
     is_tick_box: bool = False
     indented: bool = False
+    colour: str = ""
 
     @property
     def runs(self) -> RunText:
@@ -141,6 +141,18 @@ _REMARKS = (
         lambda look, _: look.crossed,
         "a line is drawn through {} from corner to corner, and what stands there is printed like any other words",
         "Delete what is not to be printed, or take the line away (Format Cells, Border).",
+    ),
+    _Remark(
+        "text",
+        lambda look, _: "+" in look.colour and not look.unseen,
+        "some words in {} have a colour of their own, and they are printed like any others",
+        "Delete what is not to be printed, and write in words what the colour says.",
+    ),
+    _Remark(
+        "text",
+        lambda look, column: bool(look.runs.stressed) and column is not None and not column.matched,
+        "some words in {} are bold or underlined, and they are printed like any others",
+        "Where that marks a choice, leave the one that holds alone.",
     ),
     _Remark(
         "text",

@@ -137,7 +137,7 @@ def _rows_told(
         cells = [cell for of_row in sheet.rows.values() for cell in of_row]
         links = {cell.place: cell.link for cell in cells if cell.link}
         remarks += said_of_links(path, parts, filled, {cell.place: cell.text for cell in cells}, links)
-        remarks += said_of_ratings(path, parts, sheet.rows, sheet.shades)
+        remarks += said_of_ratings(path, parts, sheet.rows, sheet.shades, columns)
     for number, cells in sheet.rows.items():
         yield number, {cell.column: as_read(cell, columns.get(cell.column)) for cell in cells if cell.text}
 
