@@ -267,6 +267,19 @@ def test_a_name_in_braces_is_bound_however_it_is_set(tmp_path: Path, typed: str)
     assert [each.name for each in bindings(typed)] == ["x.y"]
 
 
+def test_a_table_with_names_in_braces_is_a_row_a_line(tmp_path: Path) -> None:
+    """Drawn for the length of the names, it would have been too narrow for the figures."""
+    name = "exampleshire.enquiries_s42"
+    first, second = "{{ exampleshire.concerns.2019 }}", f"**{{{{ {name} }}}}** of a row that is rather long"
+    rows = f"| Concerns | {first} |\n| Enquiries under section 42 | {second} |\n"
+    lines = narrative(tmp_path, f"| Measure | 2018-19 |\n|---|---:|\n{rows}").splitlines()
+    assert lines[0] == "| Measure | 2018-19 |"
+    assert lines[2:] == [
+        '| Concerns | [905]{.fact key="exampleshire.concerns.2019"} |',
+        f'| Enquiries under section 42 | **[905]{{.fact key="{name}"}}** of a row that is rather long |',
+    ]
+
+
 @pytest.mark.parametrize("typed", ["{{ x.y }", "{ x.y }}", "{ x.y }", "{{{ x.y }}}"])
 def test_braces_that_would_be_printed_are_told(tmp_path: Path, typed: str) -> None:
     with pytest.raises(ExtractError, match=r"chapter\.md, line 1: .* has braces that would be printed\. Write {{ area"):

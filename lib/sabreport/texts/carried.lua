@@ -77,8 +77,19 @@ local function note(inline)
   return pandoc.RawInline("markdown", "^[" .. write({ pandoc.Plain(pandoc.utils.blocks_to_inlines(inline.content)) }) .. "]")
 end
 
+-- A table with a name in braces is written a row a line: the figure that is printed for it is longer, and would not fit into a table
+-- that is drawn.
+local function a_row_a_line(tbl)
+  local named = false
+  tbl:walk({ RawInline = function(raw) named = named or raw.text:find("^{{") ~= nil end })
+  if named then
+    tbl.colspecs = tbl.colspecs:map(function(column) return { column[1], nil } end)
+    return tbl
+  end
+end
+
 local function markdown(blocks, plainly)
-  return write(pandoc.Blocks(blocks):walk({ traverse = "topdown", Inlines = as_markdown(plainly) }):walk({ Note = note }))
+  return write(pandoc.Blocks(blocks):walk({ Table = a_row_a_line }):walk({ traverse = "topdown", Inlines = as_markdown(plainly) }):walk({ Note = note }))
 end
 
 -- A tree as a line of text -----------------------------------------------------------------------------------------
