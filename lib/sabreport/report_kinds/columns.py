@@ -40,6 +40,8 @@ class Cells:
         Of a date: whether the day has to be known; else a month, a year or a span will do.
     path
         Of a text: whether it is the path of a file, so that Windows's backslash is a slash.
+    one_line
+        Of a text: whether it is printed in one line, so that line breaks in it are read as spaces.
     """
 
     description: str
@@ -55,6 +57,7 @@ class Cells:
     marks: tuple[str, ...] = ()
     whole_days: bool = True
     path: bool = False
+    one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,8 @@ class ExtractColumns:
     may_be_empty: bool = True
 
 
-def _text(description: str, *, required: bool = True, may_be_day: bool = False) -> Cells:
-    return Cells(description, "text", required, may_be_day=may_be_day)
+def _text(description: str, *, required: bool = True, may_be_day: bool = False, one_line: bool = False) -> Cells:
+    return Cells(description, "text", required, may_be_day=may_be_day, one_line=one_line)
 
 
 def _name(description: str, *, required: bool = True) -> Cells:
@@ -166,9 +169,9 @@ EXTRACTS = (
         {
             "priority": _name("the strategic priority"),
             "deliverable": _text("what the plan promised"),
-            "lead": _text("who leads it", required=False),
+            "lead": _text("who leads it", required=False, one_line=True),
             "activity": _text("what was to be done", required=False),
-            "due": _text("when it was due, as the plan says it", required=False, may_be_day=True),
+            "due": _text("when it was due, as the plan says it", required=False, may_be_day=True, one_line=True),
             "status": _choice("where it stood on 31 March; not reported where nobody has said", _PLAN_STATUSES),
             "progress": _text("what was done in the year; empty while nothing is reported", required=False),
         },
@@ -184,7 +187,7 @@ EXTRACTS = (
         ("sar",),
         {
             "sar": _name("id of the review"),
-            "title": _text("its title, with no name of a person"),
+            "title": _text("its title, with no name of a person", one_line=True),
             "criterion": _choice("whether section 44 required it", ("mandatory", "discretionary")),
             "commissioned": _date("date on which the board decided to hold it"),
             "concluded": _date("date on which the board accepted its report; empty = not yet", _NOT_YET),
@@ -231,7 +234,7 @@ EXTRACTS = (
         {
             "event": _name("name of the event"),
             "date": _date("when it was held"),
-            "audience": _text("whom it was for"),
+            "audience": _text("whom it was for", one_line=True),
             "attendance": Cells(
                 "people who attended; about 38 for 38+, or where nobody counted exactly; empty or [x] if not known",
                 "number",
@@ -278,7 +281,7 @@ EXTRACTS = (
         ("file",),
         {
             "file": Cells("path within the folder, such as measures.csv or narrative", "text", True, matched=True, path=True),
-            "supplied_by": _text("the organisation or public role that supplied it"),
+            "supplied_by": _text("the organisation or public role that supplied it", one_line=True),
             "received": _day("date on which it came"),
             "note": _text("where the figures are from; what is derived or invented", required=False),
         },

@@ -32,7 +32,7 @@ _ENTITY = re.compile(
 )
 _MOST_TIMES = 3
 """So often may a program have escaped a text."""
-_TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9]*)(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?>""")
+_TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9]*)(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))*\s*/?>""")
 _TAGS_OF_WORDS = frozenset(
     [
         *("p", "div", "br", "span", "font", "b", "strong", "i", "em", "u", "a", "ul", "ol", "li"),
@@ -40,6 +40,12 @@ _TAGS_OF_WORDS = frozenset(
     ]
 )
 """What surrounds words in a rich text and says no more of them than a cell can show."""
+_OTHER_TAGS = (
+    *("body", "code", "del", "figure", "hr", "html", "img", "pre", "s", "script", "small", "strike", "style", "sub", "sup"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+)
+_ANY_TAG = re.compile(rf"</?(?:{'|'.join([*sorted(_TAGS_OF_WORDS), *_OTHER_TAGS])})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+"""A mark of a web page; <name withheld> is none."""
 _TAGS_OF_LINES = frozenset(["p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ADDRESS = re.compile(r"""\shref\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
 _LOOKS = re.compile(r"line-through|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
@@ -257,7 +263,7 @@ _LEFT = (
     ),
     (re.compile(SEVERAL), "SharePoint's marks (;#)", "Write each name in a row of its own, or the one that is meant."),
     (
-        _TAG,
+        _ANY_TAG,
         "the marks of a web page (HTML)",
         "Write the words as they are to be read; in Power Query, or in the list's settings, choose plain text for the column.",
     ),

@@ -120,6 +120,8 @@ def as_meant(name: str, cells: pd.DataFrame, known: Known, *, commas: bool) -> p
         elif about.matched:
             words, written = {**_usual(cells[column]), **known.words.get(column, {})}, known.written.get(column, {})
             new[column] = _series([written.get(cell) or words.get(alike(cell)) or cell for cell in cells[column]], cells)
+        if about.one_line:
+            new[column] = _series([_LINE_BREAKS.sub(" ", cell) for cell in new[column]], cells)
         if about.path:
             new[column] = new[column].str.replace("\\", "/", regex=False)
     if name == "measures":
