@@ -38,6 +38,8 @@ READ = [
 ]
 KEPT = [
     "A&E, R&D and AT&T; see #5",
+    "<name withheld>",
+    "<withheld> at the family's wish, <a senior officer> said",
     "<5",
     "a < b and c > d",
     "[sic]",

@@ -48,6 +48,10 @@ TOLD: dict[str, tuple[str, list[str]]] = {
         line(run("To do", BOLD + '<w:highlight w:val="cyan"/>')),
         [f'{MARKED}green "To do"'],
     ),
+    "an answer that was circled": (
+        line(run("1 2 3 ") + run("4", '<w:bdr w:val="single" w:sz="4"/>') + run(" 5")),
+        ['it has words in a frame, which is not printed: "4"'],
+    ),
     "a shade": (line(run("By ") + run("1 May?", '<w:shd w:val="clear" w:fill="FFF2CC"/>')), [f'{MARKED}amber "1 May?"']),
 }
 ADORNED = {
@@ -61,6 +65,7 @@ ADORNED = {
     "white on a dark cell": "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='1F3864'/></w:tcPr>"
     f"{line(run('Aim', colour('FFFFFF')))}</w:tc></w:tr></w:tbl>",
     "most of the text": line(run(BODY + " " + BODY, colour("0070C0"))),
+    "a frame that is none": line(run("Train", '<w:bdr w:val="nil"/>')),
     "a highlighter that is none": line(run("Train", '<w:highlight w:val="none"/>')),
     "a white or grey shade": line(run("a", '<w:shd w:fill="FFFFFF"/>') + run("b", '<w:shd w:fill="F2F2F2"/>')),
 }
@@ -149,6 +154,13 @@ ODT_TOLD: dict[str, tuple[str, str, str, list[str]]] = {
         [f'{COLOUR}red "Train"'],
     ),
     "a highlighter": (IN_RED, text_style("T1", 'fo:background-color="#ffff00"'), "", [f'{MARKED}yellow "Not met."']),
+    "a frame": (
+        IN_RED,
+        text_style("T1", 'fo:border="0.5pt solid #000000"'),
+        "",
+        ['it has words in a frame, which is not printed: "Not met."'],
+    ),
+    "a frame that is none": (IN_RED, text_style("T1", 'fo:border="none"'), "", []),
     "a heading": (IN_RED.replace("text:p>", "text:h>"), text_style("T1", 'fo:color="#c9211e"'), "", []),
     "a bold line": (WHOLE.replace(".<", "<"), text_style("P1", 'fo:color="#c9211e" fo:font-weight="bold"', "paragraph"), "", []),
     "a style of paragraphs": (WHOLE, "", text_style("P1", 'fo:color="#c9211e"', "paragraph"), []),

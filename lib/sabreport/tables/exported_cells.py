@@ -44,7 +44,9 @@ _OTHER_TAGS = (
     *("body", "code", "del", "figure", "hr", "html", "img", "pre", "s", "script", "small", "strike", "style", "sub", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 )
-_ANY_TAG = re.compile(rf"</?(?:{'|'.join([*sorted(_TAGS_OF_WORDS), *_OTHER_TAGS])})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(
+    rf"</?(?:{'|'.join([*sorted(_TAGS_OF_WORDS), *_OTHER_TAGS])})(?:\s*/?>|\s+[\w:-]+\s*=[^<>]*>)", re.IGNORECASE
+)
 """A mark of a web page; <name withheld> is none."""
 _TAGS_OF_LINES = frozenset(["p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ADDRESS = re.compile(r"""\shref\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)

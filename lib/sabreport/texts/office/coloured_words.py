@@ -1,4 +1,4 @@
-"""Words that say something by their colour or a highlighter, such as red for what was not met: told, and printed in black."""
+"""Words that say something by a colour, a highlighter or a frame, such as red for what was not met: told, and printed plainly."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from sabreport.wording.lists import first_words, some_of
 _LEAST_OF_LETTERS, _LEAST_OF_MARKS = 0.25, 0.15
 """How far from grey letters and a highlighter are coloured; see `name_of_colour`."""
 _REMEDY = "If the colour says something, such as what was not met, write that in words in the file; if not, leave it."
+_CHOSEN = "If the frame says something, such as which answer was chosen, write that in words in the file; if not, leave it."
 _LONGEST_HEADING = 15
 _MOST_WORDS = 8
 
 
 def coloured_words(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
-    """What to say of letters and labels in a colour and of highlighted words, each with its remedy.
+    """What to say of letters and labels in a colour, and of words that are highlighted or framed, each with its remedy.
 
     Not told is a colour that only adorns: that of headings, of the first row of a table, of links, and of most of the text or
     of its labels.
@@ -35,6 +36,9 @@ def coloured_words(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
     if marked:
         remedy = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
         yield f"it has highlighted words, and the highlighting is not printed: {marked}", remedy
+    framed = _by_colour(lines, lambda each: "framed" if each.is_framed else "")
+    if framed:
+        yield f"it has words in a frame, which is not printed: {framed.removeprefix('framed ')}", _CHOSEN
 
 
 def _looks_like_heading(line: Line) -> bool:

@@ -37,6 +37,8 @@ class Letters(NamedTuple):
         The colour that was set on them, and not by a style of paragraphs; and that of a highlighter. A link has none.
     is_tiny
         Whether nobody can see them for their size.
+    is_framed
+        Whether a border is drawn around them alone, as around an answer that was chosen.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Letters(NamedTuple):
     marked: str
     is_tiny: bool
     is_bold: bool
+    is_framed: bool = False
 
 
 class Line(NamedTuple):
@@ -100,7 +103,10 @@ def _of_paragraph(paragraph: Any, around: Around, styles: WordStyles) -> Iterato
         is_tiny = points.isdecimal() and int(points) <= 2 * _SMALLEST
         own = "" if is_blue(colour) and _is_underlined(run, paragraph, around, styles) else _own(run, styles)
         is_bold = styles.turns_on("b", run, paragraph, around.table)
-        yield Letters(text, colour, behind, own, highlight or _fill(styles.of_characters("rPr/shd", run)), is_tiny, is_bold)
+        frame = styles.of_characters("rPr/bdr", run)
+        is_framed = frame is not None and frame.get(f"{WORD}val", "none") not in ("none", "nil")
+        marked_by = highlight or _fill(styles.of_characters("rPr/shd", run))
+        yield Letters(text, colour, behind, own, marked_by, is_tiny, is_bold, is_framed)
 
 
 def _own(run: Any, styles: WordStyles) -> str:
@@ -166,10 +172,11 @@ class _Look:
     marked: str = ""
     is_tiny: bool = False
     is_bold: bool = False
+    is_framed: bool = False
 
     def letters(self, text: str | None) -> Letters:
         """Letters that look so."""
-        return Letters(text or "", self.colour, self.behind, self.own, self.marked, self.is_tiny, self.is_bold)
+        return Letters(text or "", self.colour, self.behind, self.own, self.marked, self.is_tiny, self.is_bold, self.is_framed)
 
 
 def lines_of_odt(roots: Iterable[Any]) -> Iterator[Line]:
@@ -244,6 +251,8 @@ def _look(element: Any, around: _Look, styles: OdtStyles) -> _Look:
         weight = styles.value(element, "text-properties", "font-weight")
         look = replace(look, colour=colour_of(given) if given else look.colour, own=_own_in_odt(element, look, styles))
         look = replace(look, is_tiny=float(size[1]) <= _SMALLEST if size else look.is_tiny)
+        frame = styles.value(element, "text-properties", "border", "border-bottom")
+        look = replace(look, is_framed=frame != "none" if frame else look.is_framed)
         look = replace(look, is_bold=weight in ("bold", "600", "700", "800", "900") if weight else look.is_bold)
     return look
 
