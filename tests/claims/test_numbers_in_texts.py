@@ -203,6 +203,18 @@ def test_a_sentence_that_never_ends_is_cut_between_words() -> None:
         ),
         ("| Kind | Area | Year |\n|---|---|---|\n| Open | Town | 1 |", [("1", "Open Town", "Year", False)]),
         ("| Year |\n|---|\n| 7 | alerts came |\n", [("7", "alerts came", "", False)]),
+        (
+            "| No. | Action |\n|---|---|\n| 1 | At every panel |\n| 2 | On each phone |",
+            [("1", "1", "No.", True), ("2", "2", "No.", True)],
+        ),
+        (
+            "| No. | Kind |\n|---|---|\n| 1 | Discriminatory |\n| 3 | Sexual |",
+            [("1", "Discriminatory", "No.", False), ("3", "Sexual", "No.", False)],
+        ),
+        (
+            "| Number | Kind |\n|---|---|\n| 1 | Discriminatory |\n| 2 | Sexual |",
+            [("1", "Discriminatory", "Number", False), ("2", "Sexual", "Number", False)],
+        ),
         ("Area\t2019\nTown and\nall around\t1", [("1", "Town and all around", "2019", False)]),
         ("Area\t2019\nTown\t1\nand around\t\nCity\t2", [("1", "Town and around", "2019", False), ("2", "City", "2019", False)]),
     ],

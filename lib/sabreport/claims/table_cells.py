@@ -10,6 +10,10 @@ from sabreport.claims.piece import FIGURE, LONGEST_NAME, Piece, spans_of
 
 _PROSE = 7
 """A cell of a table with so many words is read as sentences, and not as the figure of its row and column."""
+_NUMBERS_ROWS = re.compile(
+    r"#|(?:(?:action|item|point|row|serial|finding|recommendation)\s+)?(?:no|nr|ref|id)\.?|item|ref(?:erence)?", re.IGNORECASE
+)
+"""What a column is headed that gives each row its number, from 1 on."""
 _RULE = re.compile(r"\s*[|+]?[\s|:+=-]*--[\s|:+=-]*$")
 
 
@@ -26,9 +30,10 @@ def cells_of(start: int, block: str, above: Piece, claims: Callable[[str], bool]
     head: list[str] = []
     group, opened = "", False
     rows = list(_rows(start, block))
+    numbered = _are_numbered(rows)
     for nth, row in enumerate(rows):
         texts = [text.strip() for _, text in row]
-        figures = [bool(text) and claims(text) for text in texts]
+        figures = [bool(text) and claims(text) and not (numbered and not place) for place, text in enumerate(texts)]
         if len(row) == 1 or not any(texts[1:]):
             group, opened = "" if figures[0] else texts[0], True
             yield from _names(row, above)
@@ -74,6 +79,12 @@ def _row(row: list[tuple[int, str]], above: Piece, head: list[str], group: str, 
         else:
             named = nth < names and not name_after
             yield replace(above, start=at, text=text, label=label, column=column, is_cell=True, is_name=named)
+
+
+def _are_numbered(rows: list[list[tuple[int, str]]]) -> bool:
+    """Whether the first cells below a heading such as "No." are 1, 2, 3 and so on: the numbers of rows, which count nothing."""
+    heading, *below = [row[0][1].strip(" *_.)") for row in rows] or [""]
+    return len(below) > 1 and bool(_NUMBERS_ROWS.fullmatch(heading)) and below == [str(nth) for nth in range(1, len(rows))]
 
 
 def _is_head(texts: list[str]) -> bool:
