@@ -214,6 +214,27 @@ def test_a_field_that_word_will_show_with_another_value_is_told(
     assert told or not [each for each in found if each.startswith("a field has")]
 
 
+LINKED = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:docPr id="1" name="Picture 1"{}/><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:{}="rId9"/></wp:inline></w:drawing></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("described", "kept", "told"),
+    [
+        (' descr="Fire service crest"', "link", ['"Fire service crest"']),
+        ("", "link", ["no description"]),
+        (' descr="Fire service crest"', "embed", []),
+    ],
+)
+def test_a_picture_that_is_kept_elsewhere_is_told(described: str, kept: str, told: list[str], tmp_path: Path) -> None:
+    found = said(line(LINKED.format(described, kept)), tmp_path)
+    message = "a picture that is kept elsewhere, and not in the file, is not printed: "
+    assert [each for each in found if "elsewhere" in each] == [message + each for each in told]
+
+
 def test_a_table_within_a_cell_is_told(tmp_path: Path) -> None:
     inner = table(cell("Aim") + cell("Lead"), cell("Train") + cell("Us"))
     outer = table(cell("Plan") + f"<w:tc>{inner}{line('')}</w:tc>")

@@ -11,6 +11,7 @@ from sabreport.wording.lists import first_words
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LINES = "{urn:schemas-microsoft-com:vml}"
 _WITHOUT_RESULT = ("EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
 """Fields that Word shows without keeping what it shows."""
@@ -31,6 +32,25 @@ def drawn_in_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if shown:
         what = f"what Word works out of a field's code is not in the file, and would not be printed: {_quoted(shown)}"
         yield what, "In Word, write in its place, as ordinary text, what Word shows there."
+
+
+def linked_pictures(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """That pictures are not in a document but elsewhere, as in a letter copied from an e-mail; with the remedy."""
+    drawn = [each for root in texts_of_word(parts).values() for each in root.iter(f"{WORD}drawing")]
+    linked = [
+        each for each in drawn if any(blip.get(f"{_RELATED}link") and not blip.get(f"{_RELATED}embed") for blip in _blips(each))
+    ]
+    if linked:
+        described = [
+            properties.get("descr", "") for each in linked for properties in each.iter() if name_of(properties) == "docPr"
+        ]
+        said = _quoted(described) if any(map(str.strip, described)) else "no description"
+        what = f"a picture that is kept elsewhere, and not in the file, is not printed: {said}"
+        yield what, "In Word, cut it and paste it as a picture, with a description; or write what it shows."
+
+
+def _blips(drawing: Any) -> Iterator[Any]:
+    return (each for each in drawing.iter() if name_of(each) == "blip")
 
 
 def texts_in_codes(root: Any) -> set[Any]:

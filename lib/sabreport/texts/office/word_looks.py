@@ -15,6 +15,7 @@ from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import holds, repeat_cells, rows_of
 from sabreport.texts.office.parts import texts_of_word
 from sabreport.texts.office.rated_cells import TableCell, rated_cells
+from sabreport.texts.office.word_drawn import linked_pictures
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_plain import is_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
@@ -32,11 +33,13 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
     Told are words in a colour or highlighted; empty cells whose own colour is neither that of their row nor that of their
     column, such as a rating in red, amber and green; tables in a cell of another, and those whose first column is on the right;
-    lists numbered in a way in which the kit does not write numbers; and a list of contents, which is left out.
+    lists numbered in a way in which the kit does not write numbers; pictures that are kept elsewhere; and a list of contents,
+    which is left out.
     """
     texts = list(texts_of_word(parts).values())
     yield from stale_fields(parts)
     yield from coloured_words(lines_of_word(parts))
+    yield from linked_pictures(parts)
     controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
     yield from _without_contents(_words(each) for each in controls if is_contents(each))
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
