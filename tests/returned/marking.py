@@ -209,6 +209,29 @@ class Marked:
             mark.addprevious(begins)
             mark.addnext(etree.Element(f"{W}{kind}RangeEnd", {f"{W}id": begins.get(f"{W}id")}))
 
+    def move_paragraph(self, words: str, *, after: str, reworded: str = "") -> None:
+        """Move a paragraph to after another, as Word marks it; with other words there where that is asked."""
+        here = self.paragraph(words)
+        there, place = deepcopy(here), self.paragraph(after)
+        for paragraph, tag in ((here, "moveFrom"), (there, "moveTo")):
+            for run in [each for each in paragraph.iter(f"{W}r") if said(each)]:
+                mark = self.by(etree.Element(f"{W}{tag}"))
+                run.addprevious(mark)
+                mark.append(run)
+            self._ending(paragraph, tag)
+        for text in there.iter(f"{W}t") if reworded else ():
+            text.text, reworded = reworded, ""
+        place.addnext(there)
+
+    def add_before_next(self, new: str, *, after: str) -> None:
+        """Put in a paragraph after another, its own end marked as put in."""
+        paragraph = self.paragraph(after)
+        fresh = etree.Element(f"{W}p")
+        self._ending(fresh, "ins")
+        mark = self.by(etree.SubElement(fresh, f"{W}ins"))
+        mark.append(_run(new))
+        paragraph.addnext(fresh)
+
     def save(self, path: Path) -> Path:
         """Write the file."""
         self.parts["word/document.xml"] = etree.tostring(self.body, xml_declaration=True, encoding="UTF-8", standalone=True)

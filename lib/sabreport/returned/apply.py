@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -71,12 +71,11 @@ def applied(review: Review) -> Applied:
     A change that was declined is left out. Of a paragraph all changes are put in or none, and what was moved from one
     paragraph to another is in both or in neither.
     """
-    paragraphs = _paragraphs(review)
-    blocked = dict.fromkeys(_half(review), "one of the two places that it changes is no text of the board")
+    blocked, there = _half(review), dict[str, str]()
     printed, authors = _Printed(), {each.ident: each.remark.by.author or "somebody" for each in review.remarks}
     while True:
-        found = Applied(refused=dict(blocked))
-        for path, was, edits in paragraphs:
+        found = Applied(refused=dict(blocked), there=dict(there))
+        for path, was, edits in _paragraphs(review, there):
             if any(each.ident in blocked for each in edits):
                 found.refused = {**dict.fromkeys((each.ident for each in edits), _WITH_OTHERS), **found.refused}
                 continue
@@ -88,12 +87,41 @@ def applied(review: Review) -> Applied:
                 continue
             found.texts[path] = (before, after)
             (found.there if after == now else found.done).update({each.ident: path for each in edits})
-        if not found.refused.keys() - blocked.keys():
-            found.done = {ident: path for ident, path in found.done.items() if ident not in found.refused}
-            settled = found.done.keys() | found.refused.keys()
-            found.there = {ident: path for ident, path in found.there.items() if ident not in settled}
-            return found
+        known = len(blocked) + len(there)
         blocked = found.refused
+        if len(blocked) + len(there) == known:
+            _keep_whole(review, found, printed, blocked, there)
+        if len(blocked) + len(there) == known:
+            return _settled(found)
+
+
+def _settled(found: Applied) -> Applied:
+    """What was found, each remark once: what leaves its file as it was is in it already."""
+    same = {path for path, (before, after) in found.texts.items() if before == after}
+    found.there |= {ident: path for ident, path in found.done.items() if path in same}
+    found.done = {ident: path for ident, path in found.done.items() if path not in same and ident not in found.refused}
+    settled = found.done.keys() | found.refused.keys()
+    found.there = {ident: path for ident, path in found.there.items() if ident not in settled}
+    return found
+
+
+def _keep_whole(review: Review, found: Applied, printed: _Printed, blocked: dict[str, str], there: dict[str, str]) -> None:
+    """Note each paragraph that would be lost or doubled by moving it: one that was moved already, or is not where it was."""
+    for each in _wanted(review, {*blocked, *there}):
+        if each.remark.kind != "moved" or not each.edits:
+            continue
+        away, *_ = each.edits
+        texts = [found.texts[path] for path in dict.fromkeys(edit.path for edit in each.edits) if path in found.texts]
+        before, after = (sum(_times(away.was, printed.of(text[at])) for text in texts) for at in (0, 1))
+        if after < before and not with_changes(away.was, [_change_of(away)]).strip():
+            there[each.ident] = away.path
+        elif after > before:
+            blocked[each.ident] = "the paragraph does not stand any more where the draft has it, so that it would be there twice"
+
+
+def _times(paragraph: str, text: Sequence[str] | None) -> int:
+    """How often a text has a paragraph."""
+    return sum(filled_in(each, paragraph) is not None for each in text or ())
 
 
 def write_applied(review: Review, found: Applied) -> list[Path]:
@@ -118,23 +146,27 @@ def write_applied(review: Review, found: Applied) -> list[Path]:
     return written
 
 
-def _paragraphs(review: Review) -> list[tuple[str, str, list[TextEdit]]]:
+def _paragraphs(review: Review, there: Collection[str]) -> list[tuple[str, str, list[TextEdit]]]:
     """The changes of texts that nobody declined, by the file and the paragraph that they are of."""
     found: dict[tuple[str, str], list[TextEdit]] = {}
-    for edit in (edit for each in _wanted(review) for edit in each.edits if edit.path):
+    for edit in (edit for each in _wanted(review, there) for edit in each.edits if edit.path):
         found.setdefault((edit.path, edit.was), []).append(edit)
     return [(path, was, edits) for (path, was), edits in found.items()]
 
 
-def _half(review: Review) -> list[str]:
-    """What changes a text of the board and something else, such as what was moved from the one to the other."""
-    return [
-        each.ident for each in _wanted(review) if any(edit.path for edit in each.edits) and not all(e.path for e in each.edits)
-    ]
+def _half(review: Review) -> dict[str, str]:
+    """Why what can be put into a text of the board by half alone is not, such as what was moved to somewhere else."""
+    found = {}
+    for each in _wanted(review):
+        if any(edit.path for edit in each.edits) and not all(edit.path for edit in each.edits):
+            found[each.ident] = "one of the two places that it changes is no text of the board"
+        elif each.remark.half:
+            found[each.ident] = "it is half of something that was moved, and the same words are not found in the other place"
+    return found
 
 
-def _wanted(review: Review) -> Iterator[Noted]:
-    return (each for each in review.remarks if review.rows[each.ident]["status"] != DECLINED)
+def _wanted(review: Review, left_out: Collection[str] = ()) -> Iterator[Noted]:
+    return (each for each in review.remarks if review.rows[each.ident]["status"] != DECLINED and each.ident not in left_out)
 
 
 def _reasons(error: CannotError, edits: Sequence[TextEdit], authors: Mapping[str, str]) -> Mapping[str, str]:
@@ -150,7 +182,7 @@ def _reasons(error: CannotError, edits: Sequence[TextEdit], authors: Mapping[str
 
 
 def _change_of(edit: TextEdit) -> Change:
-    return Change(edit.start, edit.end, edit.new, edit.looks, edit.outside)
+    return Change(edit.start, edit.end, edit.new, edit.looks, edit.outside, edit.nth)
 
 
 def _changed(text: str, was: str, edits: Sequence[TextEdit], printed: _Printed) -> str:
@@ -176,7 +208,7 @@ def _changed(text: str, was: str, edits: Sequence[TextEdit], printed: _Printed) 
     at, filled = meant[0]
     moved = moved_to(changes, filled)
     expected = _parts(with_changes(before[at], moved))
-    if len(expected) > 1 and _alike(before[at : at + len(expected)]) == _alike(expected):
+    if len(expected) > 1 and _stand(expected, before, at):
         return text
     if expected and any(each.joins for each in edits):
         raise CannotError("it joins two paragraphs")
@@ -186,6 +218,12 @@ def _changed(text: str, was: str, edits: Sequence[TextEdit], printed: _Printed) 
         if found is not None and _alike(found) == _alike([*before[:at], *expected, *before[at + 1 :]]):
             return made
     raise CannotError("the text would not say what was written, for signs of Markdown stand there")
+
+
+def _stand(expected: Sequence[str], before: Sequence[str], at: int) -> bool:
+    """Whether a text has some paragraphs one after the other, among them the one at a place."""
+    begins = range(max(at - len(expected) + 1, 0), at + 1)
+    return any(_alike(before[first : first + len(expected)]) == _alike(expected) for first in begins)
 
 
 def _is_there(wanted: Sequence[str], was: str, before: Sequence[str]) -> bool:

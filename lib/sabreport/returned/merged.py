@@ -27,7 +27,7 @@ class TextEdit:
         The paragraph as it was, with single spaces; `start` and `end` count its characters.
     joins
         Whether the paragraph runs on into the next.
-    looks, outside
+    looks, outside, nth
         As `sabreport.returned.remarks.Edit` has them.
     """
 
@@ -40,6 +40,7 @@ class TextEdit:
     joins: bool
     looks: tuple[tuple[int, int, str], ...] = ()
     outside: bool = False
+    nth: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ def _text_edit(ident: str, remark: Remark, edit: Edit, place: Place, was: str) -
     """A change as one of a paragraph with single spaces."""
     path = place.words.path if place.words is not None and place.words.what == "text" else ""
     start, end = (_in_single_spaces(was, at) for at in (edit.start, edit.end))
-    joins = "\n\n" in remark.old and edit.end == len(was)
-    return TextEdit(ident, path, plain(was), start, end, edit.new, joins, edit.looks, edit.outside)
+    joins = edit == remark.edits[0] and "\n\n" in remark.old and edit.end == len(was)
+    return TextEdit(ident, path, plain(was), start, end, edit.new, joins, edit.looks, edit.outside, edit.nth)
 
 
 def _in_single_spaces(text: str, at: int) -> int:

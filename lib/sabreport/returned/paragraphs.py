@@ -11,6 +11,7 @@ from sabreport.returned.package import Package, W
 State = Literal["same", "ins", "del", "gone"]
 """`gone` is what somebody put in and somebody took out again."""
 _STATES: dict[str, State] = {f"{W}ins": "ins", f"{W}moveTo": "ins", f"{W}del": "del", f"{W}moveFrom": "del"}
+_MOVED = (f"{W}moveTo", f"{W}moveFrom")
 _SKIPPED = (f"{W}instrText", f"{W}delInstrText", f"{W}pPr", f"{W}rPr", f"{W}txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
@@ -35,6 +36,8 @@ class Piece(NamedTuple):
         Counts characters of the paragraph as it was.
     look
         The signs of Markdown for how its letters are set off: ``**`` for bold, ``*`` for slanted, ``***`` for both.
+    moved
+        Whether the file says that it was moved: it stands elsewhere too, put in or taken out.
     """
 
     state: State
@@ -42,6 +45,7 @@ class Piece(NamedTuple):
     start: int
     by: By
     look: str = ""
+    moved: bool = False
 
 
 @dataclass
@@ -70,9 +74,9 @@ class Paragraph:
     joined: By | None = None
     looks: list[tuple[int, int, By]] = field(default_factory=list)
 
-    def add(self, state: State, text: str, by: By, look: str = "") -> None:
+    def add(self, state: State, text: str, by: By, look: str = "", *, moved: bool = False) -> None:
         """Add some text at its end."""
-        self.pieces.append(Piece(state, text, len(self.was), by, look))
+        self.pieces.append(Piece(state, text, len(self.was), by, look, moved))
         self.was += text if state in ("same", "del") else ""
 
 
@@ -167,10 +171,9 @@ class _Walker:
             if tag in _STATES:
                 gone = state in ("ins", "gone") and _STATES[tag] == "del"
                 self._add(child, paragraph, "gone" if gone else _STATES[tag], _by(child), look)
-            elif tag in (f"{W}t", f"{W}delText"):
-                paragraph.add(state, (child.text or "").translate(_PLAIN), by, look)
-            elif tag in _SIGNS:
-                paragraph.add(state, _SIGNS[tag], by, look)
+            elif tag in (f"{W}t", f"{W}delText", *_SIGNS):
+                text = _SIGNS[tag] if tag in _SIGNS else (child.text or "").translate(_PLAIN)
+                paragraph.add(state, text, by, look, moved=any(each.tag in _MOVED for each in child.iterancestors()))
             elif tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"):
                 self._note_place(child)
             else:

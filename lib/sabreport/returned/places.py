@@ -15,6 +15,7 @@ from sabreport.claims.piece import spans_of
 from sabreport.documents.answer import cell_named
 from sabreport.documents.said import parts_of
 from sabreport.returned.extract_cells import Row, cell_behind, rows_of
+from sabreport.returned.new_paragraphs import after_text
 from sabreport.returned.paragraphs import Paragraph
 from sabreport.returned.remarks import Remark, Returned
 from sabreport.returned.sources import Place, Source, What
@@ -80,7 +81,8 @@ class Places:
         tables = self._tables(paragraphs)
         self._cells.clear()
         found = {}
-        for remark in returned.remarks:
+        for each in returned.remarks:
+            remark = after_text(each, paragraphs, lambda at, start: self._place(paragraphs, at, sections, tables, start))
             marks = [(remark.paragraph, remark.start), *((edit.paragraph, edit.start) for edit in remark.edits[1:])]
             found[remark] = tuple(self._place(paragraphs, at, sections, tables, start) for at, start in marks)
         return found

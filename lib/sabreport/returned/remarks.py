@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from sabreport.base.document_names import ANSWERS_BY
+from sabreport.returned.moves import BREAK, FEWEST, parted, taken_out
 from sabreport.returned.package import W14, W15, Package, W, open_package
 from sabreport.returned.paragraphs import Anchor, By, Paragraph, Piece, read_paragraphs
 
 Kind = Literal["comment", "put in", "taken out", "replaced", "moved", "formatting"]
-_FEWEST_MOVED = 2
-"""Words that have to be the same in two places to count as moved."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,8 @@ class Edit:
         Of what stands there since: from where to where it is set off, and by which signs of Markdown.
     outside
         Whether what is put in goes after the signs that set off the words before it.
+    nth
+        Of what was put in at the same place in several parts: which this is, from 0.
     """
 
     paragraph: int
@@ -42,6 +43,7 @@ class Edit:
     new: str
     looks: tuple[tuple[int, int, str], ...] = ()
     outside: bool = False
+    nth: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Remark:
         Whether the thread was marked as done.
     edits
         What a tracked change does to the text; nothing where it changes the look alone.
+    half
+        Whether it is one half of what the file says was moved, and the other cannot be found.
     """
 
     kind: Kind
@@ -75,6 +79,7 @@ class Remark:
     replies: tuple[Reply, ...] = ()
     resolved: bool = False
     edits: tuple[Edit, ...] = ()
+    half: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,14 +188,16 @@ def _comments(package: Package) -> dict[str, _Comment]:
 
 def _changes(paragraphs: list[Paragraph]) -> list[Remark]:
     """The tracked changes of text; what one person took out here and put in there is one that moved it."""
-    found = [_change(at, run, paragraph) for at, paragraph in enumerate(paragraphs) for run in _runs(paragraph)]
+    runs = [(at, run, paragraph) for at, paragraph in enumerate(paragraphs) for run in _runs(paragraph)]
+    gone = set(filter(None, (taken_out(run) for _, run, _ in runs)))
+    found = [_change(at, part, paragraph, nth) for at, run, paragraph in runs for nth, part in enumerate(parted(run, gone))]
     moved: list[Remark] = []
     for away in [each for each in found if each.kind == "taken out"]:
         words = away.old.split()
         here = next((each for each in found if _is_same(each, away) and each.new.split() == words), None)
-        if here is not None and len(words) >= _FEWEST_MOVED:
-            found = [each for each in found if each not in (away, here)]
-            moved.append(replace(away, kind="moved", new=here.new, edits=(*away.edits, *here.edits)))
+        if here is not None and len(words) >= FEWEST:
+            found = [each for each in found if each is not away and each is not here]
+            moved.append(replace(away, kind="moved", new=here.new, edits=(*away.edits, *here.edits), half=False))
     return found + moved
 
 
@@ -202,7 +209,7 @@ def _runs(paragraph: Paragraph) -> Iterator[list[Piece]]:
     """The pieces that somebody changed without anything between them that stayed."""
     pieces = [each for each in paragraph.pieces if each.text]
     if paragraph.joined:
-        pieces.append(Piece("del", "\n\n", len(paragraph.was), paragraph.joined))
+        pieces.append(Piece("del", BREAK, len(paragraph.was), paragraph.joined))
     run: list[Piece] = []
     for each in pieces:
         if run and (each.state == "same" or each.by.author != run[-1].by.author):
@@ -214,7 +221,7 @@ def _runs(paragraph: Paragraph) -> Iterator[list[Piece]]:
         yield run
 
 
-def _change(at: int, run: list[Piece], paragraph: Paragraph) -> Remark:
+def _change(at: int, run: list[Piece], paragraph: Paragraph, nth: int) -> Remark:
     old = "".join(each.text for each in run if each.state in ("del", "gone"))
     new = "".join(each.text for each in run if each.state == "ins")
     start, end = run[0].start, max(each.start + (len(each.text.strip("\n")) if each.state == "del" else 0) for each in run)
@@ -222,7 +229,8 @@ def _change(at: int, run: list[Piece], paragraph: Paragraph) -> Remark:
     if not old.strip() and not new.strip():
         kind = "taken out" if old else "put in"
     looks, outside = _set_off(run, paragraph, start, end)
-    return Remark(kind, run[0].by, at, start, end, old, new, edits=(Edit(at, start, end, new, looks, outside),))
+    edit = Edit(at, start, end, new, looks, outside, nth if start == end else 0)
+    return Remark(kind, run[0].by, at, start, end, old, new, edits=(edit,), half=any(each.moved for each in run))
 
 
 def _set_off(run: list[Piece], paragraph: Paragraph, start: int, end: int) -> tuple[tuple[tuple[int, int, str], ...], bool]:

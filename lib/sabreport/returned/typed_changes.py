@@ -29,6 +29,8 @@ class Change:
         Of what is put in: from where to where it is set off, and by which signs of Markdown.
     outside
         Whether it goes after the signs that set off the words before it.
+    nth
+        Of what one reviewer put in at the same place in several parts: which this is, from 0.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Change:
     new: str
     looks: tuple[tuple[int, int, str], ...] = ()
     outside: bool = False
+    nth: int = 0
 
 
 class CannotError(Exception):
@@ -60,9 +63,9 @@ def in_order(changes: Sequence[Change]) -> list[Change]:
     CannotError
         Where two of them change the same words otherwise.
     """
-    found = sorted(set(changes))
+    found = sorted(set(changes), key=lambda each: (each.start, each.end, each.nth, each))
     for one, other in pairwise(found):
-        if other.start < one.end or (one.start == other.start and one.end == other.end):
+        if other.start < one.end or (one.start, one.end, one.nth) == (other.start, other.end, other.nth):
             raise CannotError("two changes of the same words do not go together", one, other)
     return found
 
