@@ -159,8 +159,10 @@ def test_a_folder_is_verified_anywhere_and_each_harm_is_named(published: Project
     shutil.copytree(published.outputs / "publication", folder)
     ran = sabreport("verify", str(folder))
     assert ran.code == 0
-    assert f"made from draft 1, content {verify(folder)[0].content[:6]}; signed off by {CHAIR}, " in ran.out
-    assert f"No history lies beside it. Compare this with what the board holds: {verify(folder)[0].sums}" in ran.out
+    content = verify(folder)[0].content[:6]
+    assert f"made from draft 1, content {content}; it says that it was signed off by {CHAIR}, " in ran.out
+    unknown = "No history lies beside it, so the folder cannot tell who made it. Compare this with what the board holds: "
+    assert ran.out.startswith(f"{unknown}{verify(folder)[0].sums}\n")
     (folder / "example-annual-report-2019-20.pdf").unlink()
     (folder / "more.txt").write_text("x", encoding="utf-8")
     with (folder / "example-annual-report-2019-20.html").open("a", encoding="utf-8") as page:
@@ -269,6 +271,7 @@ def test_what_says_the_same_leaves_a_sign_off_as_it_is(signed: Project, tmp_path
     root = shutil.copytree(signed.root, tmp_path / "another/place/kit")
     project = Project(root, "example", 2020)
     in_notebook("# a comment\nsame = 1")(root)
+    edit(f"{TEMPLATES}/report.css", "\n:root {", "\n/* It's: a comment */\n:root { /* another */")(root)
     os.utime(root / FOREWORD, (1, 1))
     change_params(root, "2020.yml", keep_drafts=7)
     build(project)

@@ -22,6 +22,7 @@ from sabreport.changes.exhibits import Redrawn, changed_exhibits, rows_beside
 from sabreport.changes.figures import Moved, moved_figures
 from sabreport.changes.held_back import without_held_back
 from sabreport.changes.words import Reworded, changed_words
+from sabreport.reports.contents import differing, named, read_contents
 from sabreport.reports.drafts import DRAFTS, Draft, drafts_in, kept_draft
 from sabreport.reuse.hashes import digest_of_file
 from sabreport.settings.look import LOOK_FILES
@@ -69,6 +70,12 @@ class Changes:
     def nothing(self) -> bool:
         """Whether the two say the same."""
         return not (self.figures or self.words or self.exhibits)
+
+    @property
+    def besides(self) -> str:
+        """What else of the two is not alike where they say the same: "the template report.css"; empty where nothing is."""
+        before, after = (read_contents(each.folder) for each in (self.old, self.new))
+        return named(differing(before, after)) if self.nothing and before and after else ""
 
     @property
     def of_one_year(self) -> bool:

@@ -45,13 +45,15 @@ def diff(
         changes = changes_between(project, earlier, later, last_year=last_year)
         paths = write_changes(project, changes, name)
         found = (
-            counted(len(changes.figures), "figure", "figures"),
-            counted(len(changes.words), "passage", "passages"),
-            counted(len(changes.exhibits), "table or chart", "tables and charts"),
+            (changes.figures, "figure", "figures"),
+            (changes.words, "passage", "passages"),
+            (changes.exhibits, "table or chart", "tables and charts"),
         )
+        said = listed([counted(len(each), one, many) for each, one, many in found if each])
+        alike = f"The same words, figures and pictures. What differs is {changes.besides}." if changes.besides else ""
         old, new = (f"{each.draft.mark}{changes.of_year(each)}" for each in (changes.old, changes.new))
         out(f"{project.board} {project.label}: from {old} to {new}")
-        out(f"  changed: {listed(found)}" if not changes.nothing else "  The two say the same.")
+        out(f"  changed: {said}" if said else f"  {alike or 'The two say the same.'}")
         redline = write_redline_of(project, changes)
         for path in (*paths, redline) if redline else paths:
             out(f"  {relative(path)}")
@@ -128,9 +130,11 @@ def verify(
     with explained(debug):
         found, told = verified(folder.resolve())
         signed = "; ".join(f"{each['by']}, {each['on']}" for each in found.record["signed"])
+        by = "signed off by" if told else "it says that it was signed off by"
+        if not told:
+            unknown = "No history lies beside it, so the folder cannot tell who made it."
+            out(f"{unknown} Compare this with what the board holds: {found.sums}")
         out(f"{found.record['title']}: each file is as it was published on {found.published}.")
-        out(f"  made from draft {found.draft}, content {found.content[:6]}; signed off by {signed}")
+        out(f"  made from draft {found.draft}, content {found.content[:6]}; {by} {signed}")
         if told:
             out("  The history beside it tells of this publication.")
-        else:
-            out(f"  No history lies beside it. Compare this with what the board holds: {found.sums}")

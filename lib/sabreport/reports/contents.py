@@ -13,7 +13,7 @@ from sabreport.documents.stitch import Stitched
 from sabreport.documents.workbook.notes import who_supplied
 from sabreport.facts.records import facts_as_json
 from sabreport.inputs import Inputs
-from sabreport.reuse.hashes import digest_of_file, digest_of_value
+from sabreport.reuse.hashes import digest_of_bytes, digest_of_file, digest_of_value
 from sabreport.wording.lists import counted, listed
 
 CONTENTS = "contents.json"
@@ -27,6 +27,12 @@ _NOT_PRINTED: dict[str, Any] = {
 """Params that change no document."""
 _WHERE = ("source", "used_in")
 """What facts.json says of a fact that no document prints as its content."""
+_KEPT_IN_CSS = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)"""
+_CSS_COMMENT = r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/"
+_CSS = re.compile(
+    rf"{_KEPT_IN_CSS}|(^[ \t]*{_CSS_COMMENT}[ \t]*(?:\n|\Z)|[ \t]+{_CSS_COMMENT}(?=[ \t]*$))|{_CSS_COMMENT}", re.M | re.S
+)
+"""In its one group a comment that has lines to itself or ends one: without it the style sheet says the same, whatever it is."""
 _FONTS = "fonts"
 _MOST_NAMED = 4
 
@@ -71,7 +77,8 @@ def contents_of(inputs: Inputs, stitched: Stitched) -> Contents:
     """All that a report says, whichever of its documents are built, and wherever.
 
     It rests on the stitched report, which has no mark yet, on the facts, and on what else the workbook prints. It does not rest
-    on the files' dates, on code that prints the same, on where in an extract a figure stands, or on what is held back.
+    on the files' dates, on code that prints the same, on comments of style sheets, on where in an extract a figure stands, or
+    on what is held back.
     """
     report = stitched.source.parent
     of_chapters = {path: section.chapter for section in stitched.sections for path in section.files}
@@ -79,7 +86,7 @@ def contents_of(inputs: Inputs, stitched: Stitched) -> Contents:
     chapters: dict[str, tuple[str, ...]] = {section.chapter: () for section in stitched.sections}
     for path in (path for path in sorted(report.rglob("*")) if path.is_file()):
         name = _part(path.relative_to(report).as_posix(), of_chapters.get(path, ""))
-        parts[name] = digest_of_file(path)
+        parts[name] = _digest(path)
         if path in of_chapters:
             chapters[of_chapters[path]] += (name,)
     for fact in facts_as_json(inputs.facts, {}):
@@ -90,6 +97,14 @@ def contents_of(inputs: Inputs, stitched: Stitched) -> Contents:
     parts |= {f"setting {name}": digest_of_value([said]) for name, said in params.items()}
     parts["list of who supplied the figures"] = digest_of_value(who_supplied(inputs.tables).astype(str).to_dict("records"))
     return Contents(parts, chapters)
+
+
+def _digest(path: Path) -> str:
+    """The hash of a file of the stitched report; of a style sheet without comments that have lines to themselves or end one."""
+    if path.suffix != ".css":
+        return digest_of_file(path)
+    text = path.read_text(encoding="utf-8")
+    return digest_of_bytes(_CSS.sub(lambda found: "" if found[1] else found[0], text).encode("utf-8"))
 
 
 def _part(path: str, chapter: str) -> str:
