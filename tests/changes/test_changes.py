@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sabreport.base.errors import FileError
 from sabreport.base.project import Project
 from sabreport.build import build_report
 from sabreport.changes.changes import changes_between, marked
-from sabreport.changes.content import Content, Exhibit, Passage
+from sabreport.changes.content import Content, Exhibit, Passage, Sentence
 from sabreport.changes.exhibits import Redrawn, rows_beside
 from sabreport.changes.redline.resolved import resolved
 from sabreport.changes.words import changed_words
@@ -237,6 +238,32 @@ def test_two_drafts_that_say_the_same_differ_in_nothing(edited: Project, sabrepo
     ran = sabreport("diff", "--year", "2020", "--board", "lrsab", "--from", "2", "--to", "2", root=edited.root)
     assert ran.code == 0
     assert "  The two say the same." in ran.out
+
+
+def test_a_template_that_differs_is_told_where_the_words_are_the_same(kit: Path, sabreport) -> None:
+    project = Project(shrink(kit, "foreword"), "example", 2020)
+    styles = kit / "report_templates/sab_annual_report/report.css"
+    build_report(project, find_engine("embedded"), ["html"])
+    styles.write_text(styles.read_text(encoding="utf-8") + ".a { color: inherit; }\n", encoding="utf-8")
+    build_report(project, find_engine("embedded"), ["html"])
+    ran = sabreport("diff", "--year", "2020", "--board", "example", root=kit)
+    assert ran.out.splitlines()[1] == "  The same words, figures and pictures. What differs is the template report.css."
+    page = (project.outputs / "changes.html").read_text(encoding="utf-8")
+    assert "same words, figures, tables and charts. What differs is the template report.css." in page
+    (kit / NARRATIVE).write_text("Another.\n", encoding="utf-8")
+    build_report(project, find_engine("embedded"), ["html"])
+    ran = sabreport("diff", "--year", "2020", "--board", "example", root=kit)
+    assert re.fullmatch(r"  changed: \w+ passages?", ran.out.splitlines()[1])
+
+
+def test_a_key_figure_that_moved_is_one_change() -> None:
+    def key_figure(text: str, key: str) -> Content:
+        passage = Passage("A", text, text, (Sentence(text, frozenset({key})),))
+        return Content({}, (passage,), {}, {}, {})
+
+    found = changed_words(key_figure("905", "a"), key_figure("1,212", "a"))
+    assert [(each.kind, each.old, each.new) for each in found] == [("changed", "905", "1,212")]
+    assert len(changed_words(key_figure("905", "a"), key_figure("1,212", "b"))) == 2
 
 
 @pytest.mark.parametrize(

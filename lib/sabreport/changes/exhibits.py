@@ -54,7 +54,11 @@ def _rows_matched(old: Sequence[_Row], new: Sequence[_Row]) -> Iterator[tuple[_R
     """The rows below the headings, each beside the one whose place it took."""
     for tag, first, end, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = list(old[first:end]), list(new[start:stop])
-        yield from zip(gone, come, strict=True) if tag == "equal" else paired(gone, come, tuple)
+        yield from zip(gone, come, strict=True) if tag == "equal" else paired(gone, come, _likeness)
+
+
+def _likeness(old: _Row, new: _Row) -> float:
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _cells_beside(here: _Row, there: _Row) -> Iterator[tuple[str, bool]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from operator import attrgetter
 from typing import Literal, TypeVar
 
 from sabreport.changes.content import Content, Passage
@@ -40,7 +39,8 @@ def changed_words(old: Content, new: Content) -> list[Reworded]:
     found: list[tuple[Passage | None, Passage | None]] = []
     for tag, first, end, start, stop in matcher.get_opcodes():
         if tag != "equal":
-            found += paired(list(before[first:end]), list(after[start:stop]), attrgetter("same"))
+            beside = paired(list(before[first:end]), list(after[start:stop]), _likeness)
+            found += beside
     gone = {each.same: each for each, none in found if none is None and each is not None}
     come = {each.same for none, each in found if none is None and each is not None}
     moved = gone.keys() & come
@@ -56,17 +56,24 @@ def changed_words(old: Content, new: Content) -> list[Reworded]:
     return said
 
 
-def paired(gone: list[_T], come: list[_T], said: Callable[[_T], Sequence[str]]) -> list[tuple[_T | None, _T | None]]:
+def _likeness(old: Passage, new: Passage) -> float:
+    """How alike two passages are; one whose figures are those of the other has its place, however the figures moved."""
+    alike = SequenceMatcher(None, old.same, new.same, autojunk=False).ratio()
+    one, other = (frozenset[str]().union(*(sentence.facts for sentence in each.sentences)) for each in (old, new))
+    return max(alike, _ALIKE) if one and one == other else alike
+
+
+def paired(gone: list[_T], come: list[_T], likeness: Callable[[_T, _T], float]) -> list[tuple[_T | None, _T | None]]:
     """Passages or rows that took the place of others, each beside its likest; then those whose place none took.
 
     Parameters
     ----------
-    said
-        By what they are alike.
+    likeness
+        Of an old one and a new one, from 0 to 1.
     """
     found: list[tuple[_T | None, _T | None]] = []
     for new in come:
-        likeness = [(SequenceMatcher(None, said(old), said(new), autojunk=False).ratio(), -at) for at, old in enumerate(gone)]
-        best, at = max(likeness, default=(0.0, 0))
+        likest = [(likeness(old, new), -at) for at, old in enumerate(gone)]
+        best, at = max(likest, default=(0.0, 0))
         found.append((gone.pop(-at), new) if best >= _ALIKE else (None, new))
     return found + [(old, None) for old in gone]
