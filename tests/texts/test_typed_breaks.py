@@ -18,6 +18,7 @@ LINES = {
     "Our aims were\n*Listen* to people\nWork together\nLearn Ltd.": 3,
     "Pat Lee\n-- \nSent from my phone": 2,
     "Jane Smith  \nDirector\\\nCouncil": 2,
+    "- Find us here:\n\n    Jane Smith\n    Chair\n    Alder": 2,
 }
 PROSE = (
     WRAPPED,
@@ -51,6 +52,12 @@ def test_lines_that_were_ended_are_lines(text: str, trusted: bool, tmp_path: Pat
 @pytest.mark.parametrize("trusted", [True, False])
 def test_prose_that_was_wrapped_runs_on(text: str, trusted: bool, tmp_path: Path) -> None:
     assert breaks(f"{WRAPPED}\n{text}\n", tmp_path, trusted=trusted) == 0
+
+
+def test_lines_that_are_set_in_are_lines_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("Find us here:\n\n    Jane Smith\n    Chair\n    Alder\n", encoding="utf-8")
+    assert read_statement(path, tmp_path, 3, lambda name, form: name) == "Find us here:\n\nJane Smith\\\nChair\\\nAlder\n"
 
 
 def test_lines_between_fences_are_left(tmp_path: Path) -> None:

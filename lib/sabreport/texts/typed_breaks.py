@@ -20,6 +20,8 @@ _NO_WORDS = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_SET_IN = re.compile(r"    |\t")
+_ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|\(?\w{{1,3}}[.)])[ \t]")
 _BROKEN = re.compile(r"(?: {2,}|\\)$")
 
 
@@ -36,7 +38,8 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
     """
     lines, room = list(lines), max([_NARROWEST, *(len(line.rstrip()) for line in lines)])
     for start, end in _paragraphs(lines):
-        if fenced.isdisjoint(range(start, end)) and _is_of_lines([each.strip() for each in lines[start:end]], room):
+        stays = not fenced.isdisjoint(range(start, end)) or _is_set_in(lines, start, end)
+        if not stays and _is_of_lines([each.strip() for each in lines[start:end]], room):
             for number in range(start, end - 1):
                 lines[number] = lines[number] if _BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
     return lines
@@ -51,6 +54,12 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
         elif start is not None:
             yield start, number
             start = None
+
+
+def _is_set_in(lines: list[str], start: int, end: int) -> bool:
+    """Whether a paragraph is so far from the edge that each of its lines stays one as it is: not within an item of a list."""
+    above = next((line for line in reversed(lines[:start]) if line.strip() and not _SET_IN.match(line)), "")
+    return all(map(_SET_IN.match, lines[start:end])) and not _ITEM.match(above)
 
 
 def _is_of_lines(lines: list[str], room: int) -> bool:
