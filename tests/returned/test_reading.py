@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from conftest import Reports
 from docx import Document
 from lxml import etree
-from marking import Marked, W, said
+from marking import Marked, W, said, through_libreoffice
 from sabreport.base.errors import FileError
 from sabreport.changes.redline.write import write_redline
+from sabreport.returned.package import open_package
 from sabreport.returned.remarks import Remark, read_returned
 from sabreport.returned.review import review_of
 
@@ -116,3 +118,54 @@ def test_a_file_whose_packed_text_is_harmed_is_told(tmp_path: Path) -> None:
         read_returned(path, tmp_path)
     with pytest.raises(FileError, match="it cannot be opened any more"):
         write_redline(path, path, tmp_path / "changes.docx", author="Draft 2", made=date(2026, 11, 28), root=tmp_path)
+
+
+def test_headings_come_from_what_wrote_them_and_not_from_what_has_the_same_words(
+    reports: Reports, marked: Marked, tmp_path: Path
+) -> None:
+    for words, level in (("Leicestershire", 2), ("12. Engagement", 1), ("Mental capacity", 2)):
+        marked.comment_on(marked.heading(words, level), words)
+    found = review_of(reports["lrsab"].project, [marked.save(tmp_path / "a.docx")]).remarks
+    places = {each.remark.said: (each.words and each.words.named, [source.row for source in each.place.behind]) for each in found}
+    notebooks = "notebooks/sab_annual_report"
+    assert places == {
+        "Leicestershire": ("params/lrsab/board.yml, line 13", []),
+        "12. Engagement": (f"{notebooks}/11_engagement.ipynb, cell 1", []),
+        "Mental capacity": (f"{notebooks}/04_priorities.ipynb, cell 7", [6, 7, 8]),
+    }
+
+
+def test_of_a_redline_the_kits_own_changes_are_passed_over_and_reviewers_kept(
+    reports: Reports, marked: Marked, tmp_path: Path
+) -> None:
+    project, draft = reports["lrsab"].project, reports["lrsab"].document(".docx")
+    before = Marked(draft)
+    for text in before.paragraph("who ask hard questions").iter(f"{W}t"):
+        text.text = (text.text or "").replace("hard questions", "good questions")
+    gone = before.paragraph("Most of the year")
+    gone.addnext(etree.fromstring(etree.tostring(gone)))
+    mark = open_package(draft, tmp_path).mark
+    redline = tmp_path / "changes.docx"
+    write_redline(before.save(tmp_path / "old.docx"), draft, redline, author=mark, made=date(2026, 11, 28), root=tmp_path)
+    copy = Marked(redline)
+    copy.comment("quick and", "Too fast?")
+    copy.replace("One in eight alerts", "Some alerts")
+    found = review_of(project, [copy.save(tmp_path / "a.docx")])
+    assert [(each.remark.kind, each.remark.by.author) for each in found.remarks] == [
+        ("comment", "Independent Chair"),
+        ("replaced", "Independent Chair"),
+    ]
+    assert found.told == [f"a.docx: the changes by {mark} are the kit's own, and are passed over."]
+
+
+def test_words_that_differ_without_tracking_are_told(reports: Reports, marked: Marked, tmp_path: Path) -> None:
+    for text in marked.paragraph("who ask hard questions").iter(f"{W}t"):
+        text.text = (text.text or "").replace("hard questions", "good questions")
+    (told,) = review_of(reports["lrsab"].project, [marked.save(tmp_path / "a.docx")]).told
+    assert told.startswith("a.docx: its words differ from the draft's without being tracked, in one paragraph. First of the copy")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_copy_that_another_program_saved_has_no_words_that_differ(reports: Reports, tmp_path: Path) -> None:
+    saved = through_libreoffice(reports["lrsab"].document(".docx"), tmp_path / "saved", tmp_path / "profile")
+    assert review_of(reports["lrsab"].project, [saved]).told == []

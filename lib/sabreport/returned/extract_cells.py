@@ -51,6 +51,23 @@ def cell_behind(rows: Sequence[Row], printed: str, beside: Sequence[str]) -> tup
     return None if best is None else best[1:]
 
 
+def cells_saying(rows: Sequence[Row], printed: str, below: str) -> list[tuple[Row, str]]:
+    """All cells with just these words, where one column alone has them: words of two columns may be the same by chance.
+
+    Parameters
+    ----------
+    below
+        What is printed below them, to tell of several columns the one whose rows say it.
+    """
+    wanted, said = " ".join(words_of(printed)), " ".join(words_of(below))
+    found = [(row, heading) for row in rows for heading, text in row.words.items() if wanted and text == wanted]
+    columns = {(row.path, heading) for row, heading in found}
+    if len(columns) > 1:
+        others = ((row, heading, text) for row, heading in found for name, text in row.words.items() if name != heading)
+        columns = {(row.path, heading) for row, heading, text in others if _holds(text, said)}
+    return [each for each in found if (each[0].path, each[1]) in columns] if len(columns) == 1 else []
+
+
 def _holds(one: str, other: str) -> bool:
     """Whether two texts are the same, or one holds the other."""
     if one == other:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from sabreport.base.document_names import DRAFT_MARK
 from sabreport.returned.package import Package, W
 
 State = Literal["same", "ins", "del", "gone"]
@@ -134,6 +135,8 @@ class _Walker:
         for at, row in enumerate(table.iter(f"{W}tr")):
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue
+            if _is_taken_out_by_kit(row.find(f"{W}trPr")):
+                continue
             column, state = 0, _state_in(row.find(f"{W}trPr"))
             for each in row:
                 if each.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd"):
@@ -150,9 +153,11 @@ class _Walker:
         if not self._runs_on:
             self.paragraphs.append(Paragraph("contents" if level == 0 else part, level or 0, cell))
         paragraph = self.paragraphs[-1]
+        if not paragraph.was:  # new ones before it are put in before this
+            paragraph.level = level or 0
         state, by = row or ("same", By("", ""))
         self._add(node, paragraph, state, by, "")
-        for changed in node.findall(f"{W}pPr/{W}pPrChange"):
+        for changed in filter(_is_of_reviewer, node.findall(f"{W}pPr/{W}pPrChange")):
             paragraph.looks.append((0, len(paragraph.was), _by(changed)))
         ending = _state_in(node.find(f"{W}pPr/{W}rPr"))
         self._runs_on = ending is not None and ending[0] == "ins" and row is None
@@ -161,6 +166,11 @@ class _Walker:
                 paragraph.add("ins", _BREAK, ending[1])
             else:
                 paragraph.joined = ending[1]
+        elif _is_taken_out_by_kit(node.find(f"{W}pPr/{W}rPr")):
+            if paragraph.pieces:
+                self._runs_on = True
+            else:
+                self.paragraphs.pop()
 
     def _add(self, node: Any, paragraph: Paragraph, state: State, by: By, look: str) -> None:
         """Add what is below a node to its paragraph; `look` is that of the run that it is in."""
@@ -168,7 +178,10 @@ class _Walker:
             tag = child.tag
             if tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
                 continue
-            if tag in _STATES:
+            if tag in _STATES and not _is_of_reviewer(child):
+                if _STATES[tag] == "ins":
+                    self._add(child, paragraph, state, by, look)
+            elif tag in _STATES:
                 gone = state in ("ins", "gone") and _STATES[tag] == "del"
                 self._add(child, paragraph, "gone" if gone else _STATES[tag], _by(child), look)
             elif tag in (f"{W}t", f"{W}delText", *_SIGNS):
@@ -180,7 +193,7 @@ class _Walker:
                 start = len(paragraph.was)
                 self._add(child, paragraph, state, by, _look_of(child) if tag == f"{W}r" else look)
                 changed = child.find(f"{W}rPr/{W}rPrChange")
-                if changed is not None and state == "same" and len(paragraph.was) > start:
+                if changed is not None and _is_of_reviewer(changed) and state == "same" and len(paragraph.was) > start:
                     paragraph.looks.append((start, len(paragraph.was), _by(changed)))
 
     def _note_place(self, node: Any) -> None:
@@ -215,9 +228,21 @@ def _look_of(run: Any) -> str:
 def _state_in(properties: Any) -> tuple[State, By] | None:
     """Whether properties say that what they belong to was put in or taken out, and by whom."""
     for child in properties if properties is not None else ():
-        if child.tag in _STATES:
+        if child.tag in _STATES and _is_of_reviewer(child):
             return _STATES[child.tag], _by(child)
     return None
+
+
+def _is_of_reviewer(node: Any) -> bool:
+    """Whether a change is a reviewer's: those of a redline are made in the name of the draft that it leads up to."""
+    return DRAFT_MARK.fullmatch(node.get(f"{W}author", "")) is None
+
+
+def _is_taken_out_by_kit(properties: Any) -> bool:
+    """Whether what the properties belong to is no part of the draft that a redline leads up to."""
+    return any(
+        _STATES.get(child.tag) == "del" and not _is_of_reviewer(child) for child in (properties if properties is not None else ())
+    )
 
 
 def _by(node: Any) -> By:

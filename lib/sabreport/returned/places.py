@@ -14,7 +14,7 @@ from sabreport.changes.content import Content, Exhibit, Passage, read_content
 from sabreport.claims.piece import spans_of
 from sabreport.documents.answer import cell_named
 from sabreport.documents.said import parts_of
-from sabreport.returned.extract_cells import Row, cell_behind, rows_of
+from sabreport.returned.extract_cells import Row, cell_behind, cells_saying, rows_of
 from sabreport.returned.new_paragraphs import after_text
 from sabreport.returned.paragraphs import Paragraph
 from sabreport.returned.remarks import Remark, Returned
@@ -24,6 +24,7 @@ from sabreport.returned.typed_text import LIKE, Block, blocks_of, likeness, line
 _NUMBER = re.compile(r"^(?:\d+|[A-Z])(?:\.\d+)*\.?\s+(?=\S)")
 _PAGE = re.compile(r"\s*\d+$")
 _KEY = {"title": ("name", "board.yml"), "subtitle": ("title", ".yml")}
+_NAME = re.compile(r"\s*(?:-\s+)?name:\s*(.*?)\s*$")
 _FRONT = re.compile(r'^(title|subtitle|draft-mark): "(.*)"$', re.MULTILINE)
 
 
@@ -202,9 +203,28 @@ class Places:
         keys = passage.sentences[sentence].facts if passage.sentences else frozenset()
         said = passage.sentences[sentence].text if passage.sentences else passage.text
         words, behind = self._passage_words(passage, said), self._sources(keys)
-        if not keys and words is not None and words.what == "notebook" and (found := cell_behind(self._rows, said, ())):
+        is_worded = not keys and words is not None and words.what == "notebook"
+        if is_worded and paragraph.level:
+            if named := self._named_in_params(said):
+                words = named
+            elif paragraph.level > 1:  # a chapter's title is the notebook's
+                cells = cells_saying(self._rows, said, self._below(passage))
+                behind = tuple(Source("extract", row.path, row.number, column) for row, column in cells)
+        elif is_worded and (found := cell_behind(self._rows, said, ())):
             behind = (Source("extract", found[0].path, found[0].number, found[1]),)
         return Place(passage.section, what, said, words, behind, keys, passage.text)
+
+    def _below(self, heading: Passage) -> str:
+        """What stands below a heading."""
+        return " ".join(each.text for each in self.content.passages if each.section == heading.section)
+
+    def _named_in_params(self, said: str) -> Source | None:
+        """The line of the params that gives something this name, such as an area."""
+        for path in reversed(self.project.params_files):
+            for number, line in enumerate(text_in(path, self.project.root).splitlines(), start=1):
+                if (found := _NAME.match(line)) and plain(found[1].strip("\"'")) == said:
+                    return Source("params", self.project.relative(path), number)
+        return None
 
     def _passage(self, text: str, section: str, nth: int) -> Passage | None:
         """What the draft says there: the same words, or those that are most like them, in this section or else anywhere."""

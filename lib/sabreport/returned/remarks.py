@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from sabreport.base.document_names import ANSWERS_BY
+from sabreport.base.document_names import ANSWERS_BY, DRAFT_MARK
 from sabreport.returned.moves import BREAK, FEWEST, parted, taken_out
 from sabreport.returned.package import W14, W15, Package, W, open_package
 from sabreport.returned.paragraphs import Anchor, By, Paragraph, Piece, read_paragraphs
@@ -90,12 +90,15 @@ class Returned:
     ----------
     mark
         Of the draft that it says it is; empty where it says none.
+    passed_over
+        The mark of the draft whose changes are tracked in it by the kit itself; empty where none are.
     """
 
     path: Path
     mark: str
     paragraphs: list[Paragraph]
     remarks: list[Remark]
+    passed_over: str = ""
 
 
 def read_returned(path: Path, root: Path) -> Returned:
@@ -109,7 +112,9 @@ def read_returned(path: Path, root: Path) -> Returned:
     package = open_package(path, root)
     paragraphs, anchors = read_paragraphs(package)
     found = [*_threads(package, paragraphs, anchors), *_changes(paragraphs), *_looks(paragraphs)]
-    return Returned(path, package.mark, paragraphs, sorted(found, key=lambda each: (each.paragraph, each.start)))
+    authors = set(package.tree("word/document.xml").xpath("//@w:author", namespaces={"w": W[1:-1]}))
+    own = next((str(each) for each in sorted(authors) if DRAFT_MARK.fullmatch(each)), "")
+    return Returned(path, package.mark, paragraphs, sorted(found, key=lambda each: (each.paragraph, each.start)), own)
 
 
 @dataclass

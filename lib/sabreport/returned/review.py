@@ -20,6 +20,7 @@ from sabreport.returned.drafts_meant import draft_meant
 from sabreport.returned.merged import Noted, merged, noted
 from sabreport.returned.places import Places, read_places
 from sabreport.returned.remarks import read_returned
+from sabreport.returned.untracked import untracked
 from sabreport.wording.lists import counted, listed
 
 _LARGEST = 100_000_000
@@ -79,6 +80,9 @@ def review_of(project: Project, paths: Sequence[Path]) -> Review:
         returned = read_returned(path, project.root)
         draft, how = draft_meant(returned, project)
         told += [how] if how else []
+        if returned.passed_over:
+            told.append(f"{path.name}: the changes by {returned.passed_over} are the kit's own, and are passed over.")
+        told += untracked(returned, project.outputs / DRAFTS / str(draft.number), project.root)
         places = known.get(draft.number) or read_places(project, project.outputs / DRAFTS / str(draft.number))
         known[draft.number] = places
         files[path.name] = draft
