@@ -1,4 +1,4 @@
-"""What of a style sheet is what a report says: all but comments that nothing else can turn on."""
+"""What of a template is what a report says: all but comments that nothing else can turn on."""
 
 from __future__ import annotations
 
@@ -30,5 +30,33 @@ def test_a_comment_with_lines_of_its_own_is_not_what_a_report_says(tmp_path: Pat
     for number, text in enumerate((SHEET, other)):
         path = tmp_path / f"{number}.css"
         path.write_text(text, encoding="utf-8")
+        digests.append(_digest(path))
+    assert (digests[0] == digests[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "other", "same"),
+    [
+        (".lua", "local a = 1\n", "-- one\nlocal a = 1\n  -- two", True),
+        (".lua", "local a = 1\n", "-- one\nlocal a = 2\n", False),
+        (".lua", "local a = 1\n", "local a = 1 -- one\n", False),
+        (".lua", "local a = [[\n]]\n", "local a = [[\n-- one\n]]\n", False),
+        (".lua", "local a = 1\n", "--[[ one\n]]\nlocal a = 1\n", False),
+        (".typ", "#let a = 1\n", "// one\n#let a = 1\n", True),
+        (".typ", "#let a = 1\n", "#let a = 1 // one\n", False),
+        (".typ", "#raw(`\n`)\n", "#raw(`\n// one\n`)\n", False),
+        (".yml", "a: 1\n", "# one\na: 1\n", True),
+        (".yml", "a: 1\n", "a: 1 # one\n", False),
+        (".yml", "a: |\n  b\n", "a: |\n  b\n  # one\n", False),
+        (".html", "<p>\n", "<!-- one -->\n<p>\n", False),
+    ],
+)
+def test_a_line_that_is_a_comment_is_not_what_a_report_says(
+    tmp_path: Path, suffix: str, text: str, other: str, same: bool
+) -> None:
+    digests = []
+    for number, each in enumerate((text, other)):
+        path = tmp_path / f"{number}{suffix}"
+        path.write_text(each, encoding="utf-8")
         digests.append(_digest(path))
     assert (digests[0] == digests[1]) is same

@@ -33,6 +33,8 @@ _CSS = re.compile(
     rf"{_KEPT_IN_CSS}|(^[ \t]*{_CSS_COMMENT}[ \t]*(?:\n|\Z)|[ \t]+{_CSS_COMMENT}(?=[ \t]*$))|{_CSS_COMMENT}", re.M | re.S
 )
 """In its one group a comment that has lines to itself or ends one: without it the style sheet says the same, whatever it is."""
+_LINES = {".lua": ("--(?!\\[)", r"\[=*\["), ".typ": ("//", "`"), ".yml": ("#", r"[|>][-+]?[ \t]*$")}
+"""How a line begins that is a comment, by the suffix of a template, and what makes it uncertain which lines are."""
 _FONTS = "fonts"
 _MOST_NAMED = 4
 
@@ -77,7 +79,7 @@ def contents_of(inputs: Inputs, stitched: Stitched) -> Contents:
     """All that a report says, whichever of its documents are built, and wherever.
 
     It rests on the stitched report, which has no mark yet, on the facts, and on what else the workbook prints. It does not rest
-    on the files' dates, on code that prints the same, on comments of style sheets, on where in an extract a figure stands, or
+    on the files' dates, on code that prints the same, on comments in templates, on where in an extract a figure stands, or
     on what is held back.
     """
     report = stitched.source.parent
@@ -100,11 +102,17 @@ def contents_of(inputs: Inputs, stitched: Stitched) -> Contents:
 
 
 def _digest(path: Path) -> str:
-    """The hash of a file of the stitched report; of a style sheet without comments that have lines to themselves or end one."""
-    if path.suffix != ".css":
+    """The hash of a file of the stitched report, without comments that have lines to themselves, or end one of a style sheet."""
+    if path.suffix not in (".css", *_LINES):
         return digest_of_file(path)
     text = path.read_text(encoding="utf-8")
-    return digest_of_bytes(_CSS.sub(lambda found: "" if found[1] else found[0], text).encode("utf-8"))
+    if path.suffix == ".css":
+        text = _CSS.sub(lambda found: "" if found[1] else found[0], text)
+    else:
+        begin, uncertain = _LINES[path.suffix]
+        if not re.search(uncertain, text, re.MULTILINE):
+            text = re.sub(rf"^[ \t]*{begin}[^\n]*(?:\n|\Z)", "", text, flags=re.MULTILINE)
+    return digest_of_bytes(text.encode("utf-8"))
 
 
 def _part(path: str, chapter: str) -> str:
