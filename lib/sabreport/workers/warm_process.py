@@ -68,6 +68,8 @@ FOR_MANY = (
 )
 """What only one child of a build needs: worth importing once for all where many boards are built."""
 _LONGEST_REQUEST = 32
+_LONGEST_UNBURIED = 0.5
+"""Seconds for which a child that has ended may lie, and a program that it left run."""
 
 
 def _serve(first: socket.socket) -> None:
@@ -75,7 +77,8 @@ def _serve(first: socket.socket) -> None:
     children: dict[socket.socket, set[int]] = {first: set()}
     waiting = list(PRELOADED)
     while first in children:
-        ready = select.select(list(children), [], [], 0 if waiting else None)[0]
+        at_work = any(children.values())  # one that has just hung up may end a moment later, and is buried then
+        ready = select.select(list(children), [], [], 0 if waiting else _LONGEST_UNBURIED if at_work else None)[0]
         if waiting and not ready:
             _import(waiting.pop(0))
         for client in ready:
