@@ -12,7 +12,6 @@ from conftest import KIT
 from matplotlib.figure import Figure
 from PIL import Image
 from sabreport.exhibits import charts
-from sabreport.exhibits.coloured_signs import SIGNS
 from sabreport.exhibits.exhibit import Chart
 from sabreport.facts.fact import Fact, fact_key
 from sabreport.settings.look import read_look
@@ -73,9 +72,3 @@ def test_two_signs_of_a_line_stand_apart_and_cover_the_black_ones() -> None:
     _, black = drawn(charts.account(LOOK, [fact("⚫ a ⚫ b")], [fact("c")]))
     ink = parts(LOOK.palette.ink)
     assert share(picture, ink)[0] < share(black, ink)[0] - 0.5
-
-
-def test_the_signs_of_charts_are_those_of_the_text() -> None:
-    template = (TEMPLATES / "report.typ").read_text(encoding="utf-8")
-    for name, signs in SIGNS.items():
-        assert f'{name}: "{signs}"' in template

@@ -7,6 +7,13 @@ from pathlib import Path
 import pytest
 from sabreport.reports.contents import _digest
 
+
+def says_the_same(folder: Path, suffix: str, *texts: str) -> bool:
+    for number, text in enumerate(texts):
+        (folder / f"{number}{suffix}").write_text(text, encoding="utf-8")
+    return len({_digest(folder / f"{number}{suffix}") for number in range(len(texts))}) == 1
+
+
 SHEET = '.a { content: "/* it */"; }\n.b > .c { color: red; }\n'
 
 
@@ -26,12 +33,7 @@ SHEET = '.a { content: "/* it */"; }\n.b > .c { color: red; }\n'
     ],
 )
 def test_a_comment_with_lines_of_its_own_is_not_what_a_report_says(tmp_path: Path, other: str, same: bool) -> None:
-    digests = []
-    for number, text in enumerate((SHEET, other)):
-        path = tmp_path / f"{number}.css"
-        path.write_text(text, encoding="utf-8")
-        digests.append(_digest(path))
-    assert (digests[0] == digests[1]) is same
+    assert says_the_same(tmp_path, ".css", SHEET, other) is same
 
 
 @pytest.mark.parametrize(
@@ -54,9 +56,4 @@ def test_a_comment_with_lines_of_its_own_is_not_what_a_report_says(tmp_path: Pat
 def test_a_line_that_is_a_comment_is_not_what_a_report_says(
     tmp_path: Path, suffix: str, text: str, other: str, same: bool
 ) -> None:
-    digests = []
-    for number, each in enumerate((text, other)):
-        path = tmp_path / f"{number}{suffix}"
-        path.write_text(each, encoding="utf-8")
-        digests.append(_digest(path))
-    assert (digests[0] == digests[1]) is same
+    assert says_the_same(tmp_path, suffix, text, other) is same

@@ -9,7 +9,9 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from conftest import REPORTS
 from lxml import etree
+from sabreport.base.project import Project
 
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14_URI = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -18,6 +20,13 @@ W, W14, W15 = (f"{{{uri}}}" for uri in (W_URI, W14_URI, W15_URI))
 WHEN, LATER = "2026-11-28T09:30:00Z", "2026-11-28T10:15:00Z"
 EXTENDED = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
 RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+
+
+def copy_of(report: Project, target: Path) -> Project:
+    """A copy of a finished report with its drafts, the data of its board, and what texts are read with; no other board."""
+    others = [board for board in REPORTS if board != report.board]
+    left_out = shutil.ignore_patterns(*others, ".sabreport_cache", "failed", "fonts", "notebooks")
+    return Project(Path(shutil.copytree(report.root, target, ignore=left_out)), report.board, report.year)
 
 
 class Marked:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
 import pytest
 from conftest import Reports
 from lxml import etree
-from marking import Marked, W
+from marking import Marked, W, copy_of
 from sabreport.base.project import Project
 from sabreport.returned.apply import applied, write_applied
 from sabreport.returned.given_back import answers_for
@@ -23,10 +22,7 @@ NARRATIVE = "data/lrsab/2020/narrative"
 
 @pytest.fixture
 def project(reports: Reports, tmp_path: Path) -> Project:
-    root = tmp_path / "kit"
-    left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "example", ".sabreport_cache", "failed", "fonts", "notebooks")
-    shutil.copytree(reports["lrsab"].project.root, root, ignore=left_out)
-    return Project(root, "lrsab", 2020)
+    return copy_of(reports["lrsab"].project, tmp_path / "kit")
 
 
 def marked(project: Project, author: str = "Independent Chair") -> Marked:
@@ -145,9 +141,7 @@ def test_what_was_declined_is_left_and_what_was_moved_is_in_both_places_or_in_ne
 
 
 def test_the_words_of_a_member_are_never_changed(reports: Reports, tmp_path: Path, sabreport) -> None:
-    root = tmp_path / "kit"
-    left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "lrsab", ".sabreport_cache", "failed", "fonts", "notebooks")
-    shutil.copytree(reports["example"].project.root, root, ignore=left_out)
+    root = copy_of(reports["example"].project, tmp_path / "kit").root
     statement = root / "data/example/2020/partners/exampleshire_fire.md"
     before = statement.read_bytes()
     words = next(line for line in before.decode().splitlines() if line[:1].isalpha() and "{" not in line)[:30]

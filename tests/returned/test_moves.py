@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Reports
-from marking import Marked, through_libreoffice
+from marking import Marked, copy_of, through_libreoffice
 from sabreport.base.project import Project
 from sabreport.returned.apply import applied, write_applied
 from sabreport.returned.review import Review, review_of
@@ -19,10 +19,7 @@ LEARNING = "Board members also joined learning sessions"
 
 @pytest.fixture
 def project(reports: Reports, tmp_path: Path) -> Project:
-    root = tmp_path / "kit"
-    left_out = shutil.ignore_patterns("dbcpsab", "fivelands", "example", ".sabreport_cache", "failed", "fonts", "notebooks")
-    shutil.copytree(reports["lrsab"].project.root, root, ignore=left_out)
-    return Project(root, "lrsab", 2020)
+    return copy_of(reports["lrsab"].project, tmp_path / "kit")
 
 
 @pytest.fixture

@@ -231,7 +231,7 @@ def test_words_that_are_bold_and_slanted_are_carried_whichever_way_round(outer: 
     assert _safe(Path("member.docx"), Path(), tree([both]), _Way("json", 3)) == "***Learning***\n"
 
 
-SIGNS = [
+IN_SEVERAL_PARTS = [
     "\u26a0\ufe0f",
     "\u2139\ufe0f",
     "1\ufe0f",
@@ -241,7 +241,9 @@ SIGNS = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "printed"), [*zip(SIGNS, SIGNS, strict=True), ("\ufb01ve", "five"), ("\U0001f53e", "\u25cb")])
+@pytest.mark.parametrize(
+    ("typed", "printed"), [*zip(IN_SEVERAL_PARTS, IN_SEVERAL_PARTS, strict=True), ("\ufb01ve", "five"), ("\U0001f53e", "\u25cb")]
+)
 def test_a_sign_stands_in_a_cell(typed: str, printed: str) -> None:
     """A cell of two paragraphs makes a table that is drawn, in which the bars of each line stand below one another: also of signs
     in colours, of several in one, and of letters that are printed as two."""

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -71,7 +72,7 @@ class Changes:
         """Whether the two say the same."""
         return not (self.figures or self.words or self.exhibits)
 
-    @property
+    @cached_property
     def besides(self) -> str:
         """What else of the two is not alike where they say the same: "the template report.css"; empty where nothing is."""
         before, after = (read_contents(each.folder) for each in (self.old, self.new))
@@ -116,7 +117,8 @@ def compared(earlier: Kept, later: Kept, before: Content, after: Content) -> Cha
     """What changed from what one draft says to what another does, without what the later one holds back."""
     same_year = earlier.project.year == later.project.year
     shown = without_held_back(before, after, f"held back in draft {later.draft.number}")
-    figures = moved_figures(shown, after, of_one_year=same_year, rows=lambda path: _rows_read(later.project, after, path))
+    rows = cache(lambda path: _rows_read(later.project, after, path))
+    figures = moved_figures(shown, after, of_one_year=same_year, rows=rows)
     return Changes(
         earlier,
         later,

@@ -15,19 +15,9 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-SIGNS: Mapping[str, str] = MappingProxyType(
-    {
-        "red": "🔴🟥🔺🔻",
-        "orange": "🟠🟧🔶🔸🧡",
-        "yellow": "🟡🟨💛",
-        "green": "🟢🟩💚",
-        "blue": "🔵🟦🔷🔹💙",
-        "purple": "🟣🟪💜",
-        "brown": "🟤🟫🤎",
-    }
-)
-"""The signs of each colour of the look; report.typ has the same."""
-_COLOURED = re.compile(f"[{''.join(SIGNS.values())}]")
+from sabreport.settings.look import COLOURED_SIGNS
+
+_COLOURED = re.compile(f"[{''.join(COLOURED_SIGNS.values())}]")
 _STROKE = 0.2
 """Of the size of a label: the font has the signs hatched, and a line around each bar fills them and covers the black ones."""
 
@@ -40,7 +30,7 @@ class ReportFigure(Figure):
 
 def colour_signs(figure: Figure) -> None:
     """Let each label of a figure be drawn with its signs in their colours."""
-    colours = {sign: given for name, given in getattr(figure, "sign_colours", {}).items() for sign in SIGNS[name]}
+    colours = {sign: given for name, given in getattr(figure, "sign_colours", {}).items() for sign in COLOURED_SIGNS[name]}
     for text in figure.findobj(Text) if colours else ():
         if isinstance(text, Text) and _COLOURED.search(text.get_text()):
             _let_be_coloured(text, colours)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import getitem
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from sabreport.base.errors import ReportError
 from sabreport.base.project import Project
+from sabreport.base.yaml_files import read_settings
 from sabreport.changes.content import Content, Exhibit, Passage, read_content
 from sabreport.claims.piece import spans_of
 from sabreport.documents.answer import cell_named
@@ -24,7 +29,6 @@ from sabreport.returned.typed_text import LIKE, Block, blocks_of, likeness, line
 _NUMBER = re.compile(r"^(?:\d+|[A-Z])(?:\.\d+)*\.?\s+(?=\S)")
 _PAGE = re.compile(r"\s*\d+$")
 _KEY = {"title": ("name", "board.yml"), "subtitle": ("title", ".yml")}
-_NAME = re.compile(r"\s*(?:-\s+)?name:\s*(.*?)\s*$")
 _FRONT = re.compile(r'^(title|subtitle|draft-mark): "(.*)"$', re.MULTILINE)
 
 
@@ -221,9 +225,12 @@ class Places:
     def _named_in_params(self, said: str) -> Source | None:
         """The line of the params that gives something this name, such as an area."""
         for path in reversed(self.project.params_files):
-            for number, line in enumerate(text_in(path, self.project.root).splitlines(), start=1):
-                if (found := _NAME.match(line)) and plain(found[1].strip("\"'")) == said:
-                    return Source("params", self.project.relative(path), number)
+            with suppress(ReportError):  # told by whoever needs more of it
+                settings = read_settings(path, self.project.root)
+                values: Any = settings.values
+                for place, (_, line) in settings.places.items():
+                    if place[-1] == "name" and plain(str(reduce(getitem, place, values))) == said:
+                        return Source("params", self.project.relative(path), line)
         return None
 
     def _passage(self, text: str, section: str, nth: int) -> Passage | None:

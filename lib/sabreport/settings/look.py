@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -56,6 +57,20 @@ class Signs(Strict):
     blue: Colour
     purple: Colour
     brown: Colour
+
+
+COLOURED_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "red": "🔴🟥🔺🔻",
+        "orange": "🟠🟧🔶🔸🧡",
+        "yellow": "🟡🟨💛",
+        "green": "🟢🟩💚",
+        "blue": "🔵🟦🔷🔹💙",
+        "purple": "🟣🟪💜",
+        "brown": "🟤🟫🤎",
+    }
+)
+"""The signs of each colour."""
 
 
 class Type(Strict):
@@ -219,7 +234,7 @@ LOOK_FILES = ("look.css", "look.json")
 
 def write_look(look: Look, folder: Path) -> None:
     """Write the look into a stitched report."""
-    values = look.model_dump()
+    values = {**look.model_dump(), "coloured_signs": dict(COLOURED_SIGNS)}
     (folder / "look.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8", newline="\n")
     (folder / "look.css").write_text(_css(look), encoding="utf-8", newline="\n")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from itertools import pairwise
 
+from sabreport.texts.typed_signs import BROKEN, paragraphs
 from sabreport.wording.markdown import BULLETS, DASHES
 
 _LONGEST = 60
@@ -22,7 +23,6 @@ _SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _SET_IN = re.compile(r"    |\t")
 _ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|\(?\w{{1,3}}[.)])[ \t]")
-_BROKEN = re.compile(r"(?: {2,}|\\)$")
 
 
 def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
@@ -37,23 +37,12 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
         The lines between fences of code.
     """
     lines, room = list(lines), max([_NARROWEST, *(len(line.rstrip()) for line in lines)])
-    for start, end in _paragraphs(lines):
+    for start, end in paragraphs(lines, lambda number: not _HEADING.match(lines[number])):
         stays = not fenced.isdisjoint(range(start, end)) or _is_set_in(lines, start, end)
         if not stays and _is_of_lines([each.strip() for each in lines[start:end]], room):
             for number in range(start, end - 1):
-                lines[number] = lines[number] if _BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
+                lines[number] = lines[number] if BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
     return lines
-
-
-def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """The first line of each paragraph, and that after its last."""
-    start = None
-    for number, line in enumerate([*lines, ""]):
-        if line.strip() and not _HEADING.match(line):
-            start = number if start is None else start
-        elif start is not None:
-            yield start, number
-            start = None
 
 
 def _is_set_in(lines: list[str], start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from sabreport.wording.markdown import BULLETS, DASHES
@@ -24,7 +24,8 @@ _LED = re.compile(
 _NO_MORE = re.compile(r"[ \t]*(?:[#>|`~]|[-*+][ \t]|\(?\w{1,3}[.)][ \t])")
 _OF_LIST = re.compile(r"[ \t]*(?:[-*+]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]")
-_BROKEN = re.compile(r"(?: {2,}|\\)$")
+BROKEN = re.compile(r"(?: {2,}|\\)$")
+"""An end of a line that is one in Markdown too."""
 _STEP = 4
 _SLIPPED = 1
 """Columns by which an item may stand beside those of its level."""
@@ -61,12 +62,12 @@ def with_lines(lines: list[str], fenced: Set[int]) -> list[str]:
     Where one alone does, it does so below a line that ends with a colon.
     """
     lines = list(lines)
-    for start, end in _paragraphs(lines, fenced):
+    for start, end in paragraphs(lines, lambda number: number not in fenced and "|" not in lines[number]):
         begun = [number for number in range(start, end) if _LINE.match(lines[number]) or _LED.match(lines[number])]
         after_first = [number for number in begun if number > start and not _HEADING.match(lines[number - 1])]
         for number in after_first:
             before = lines[number - 1].rstrip()
-            if (len(begun) > 1 or before.endswith(":")) and not _BROKEN.search(lines[number - 1]):
+            if (len(begun) > 1 or before.endswith(":")) and not BROKEN.search(lines[number - 1]):
                 lines[number - 1] = f"{before}\\"
     return lines
 
@@ -111,11 +112,11 @@ def _indent_below_item(lines: Sequence[str], number: int) -> int:
     return len(lines[number][:indent].expandtabs(_STEP)) if _OF_LIST.match(above) else 0
 
 
-def _paragraphs(lines: Sequence[str], fenced: Set[int]) -> Iterator[tuple[int, int]]:
-    """The first line of each paragraph, and that after its last; one with bars is a table."""
+def paragraphs(lines: Sequence[str], may_be_of: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The first line of each paragraph of those lines that may be of one, and that after its last."""
     start = None
     for number, line in enumerate([*lines, ""]):
-        if line.strip() and number not in fenced and "|" not in line:
+        if line.strip() and may_be_of(number):
             start = number if start is None else start
         elif start is not None:
             yield start, number

@@ -45,9 +45,9 @@ class SheetColours:
         behind = self.behind(cell)
         return bool(behind) and any(letters and cannot_be_told(letters, behind) for letters in self._letters(cell, value))
 
-    def letters(self, cell: Any, value: Any) -> str:
-        """The colour of a cell's letters; empty where it is that of a link or not known, and several with a plus between."""
-        return "+".join(sorted(self._letters(cell, value) - {"", self._theme.get("hlink", "")}))
+    def letters(self, cell: Any, value: Any) -> frozenset[str]:
+        """The colours of a cell's letters but that of links, as far as they are known."""
+        return frozenset(self._letters(cell, value) - {"", self._theme.get("hlink", "")})
 
     def behind(self, cell: Any) -> str:
         """The colour behind a cell; that of the page where it has none of its own, and empty where it is not known."""

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sabreport.base.errors import Problem
 from sabreport.report_kinds.columns import Cells
 from sabreport.tables.workbooks.sheet_parts import SheetParts, column_letter, listed_places, range_of
 from sabreport.tables.workbooks.worksheet_cells import Cell
 from sabreport.tables.workbooks.worksheet_looks import Look
-from sabreport.texts.office.colours import PAGE
+from sabreport.texts.office.colours import BLACK, PAGE
 from sabreport.texts.office.rated_cells import TableCell, rated_cells
+
+
+class _Coloured(NamedTuple):
+    """How a cell with words looks, the colour behind it, and that of most of its row."""
+
+    look: Look
+    behind: str
+    of_row: str
+
+    @property
+    def colours(self) -> tuple[frozenset[str], str]:
+        """That of its letters, black for a link's, and that behind it unless most of its row has it, which is told apart."""
+        return self.look.letters or frozenset([BLACK]), "" if self.behind == self.of_row else self.behind
 
 
 def said_of_ratings(
@@ -34,12 +48,19 @@ def said_of_ratings(
     columns
         What each column with a heading of the extract holds, by its number.
     """
-    yield from _said_of_words(path, rows, shades, [number for number, about in columns.items() if _is_told_of(about)])
-    if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
-        return
     headings = [cell.column for cell in next(iter(rows.values()), ()) if cell.text.strip()]
     words = {number: {cell.column: cell.text.strip() for cell in cells} for number, cells in rows.items()}
-    yield from _said_of_rows(path, [*words], [_colour_of_row(words[row], headings, shades[row]) for row in words])
+    of_rows = {row: _colour_of_row(words[row], headings, shades[row]) for row in words}
+    below = [
+        _Coloured(cell.look, shades[row].get(cell.column, ""), of_rows[row])
+        for row, cells in [*rows.items()][1:]
+        for cell in cells
+        if cell.text.strip() and not cell.look.unseen
+    ]
+    yield from _said_of_words(path, below, [number for number, about in columns.items() if _is_told_of(about)])
+    if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
+        return
+    yield from _said_of_rows(path, [*of_rows], [*of_rows.values()])
     table = [
         [TableCell(column, shades[row].get(column, ""), said.get(column, ""), not said.get(column)) for column in headings]
         for row, said in words.items()
@@ -83,27 +104,18 @@ def _is_told_of(column: Cells) -> bool:
     return column.kind == "text" and not column.words and not column.matched
 
 
-def _said_of_words(
-    path: Path, rows: Mapping[int, Sequence[Cell]], shades: Mapping[int, Mapping[int, str]], columns: Sequence[int]
-) -> Iterator[Problem]:
-    """That some cells with words have letters, or are, of another colour than most; not where most of their row or column is."""
-    headings = [cell.column for cell in next(iter(rows.values()), ())]
-    below = [cell.look for cells in [*rows.values()][1:] for cell in cells if cell.text.strip() and not cell.look.unseen]
-    of_row = {
-        row: _colour_of_row({cell.column: cell.text for cell in cells}, headings, shades[row]) for row, cells in rows.items()
-    }
-    letters = Counter(look.colour.partition("/")[0] for look in below).most_common(1)[0][0] if below else ""
-    colours = {look.place: _beside_its_row(look, of_row[look.row], letters) for look in below}
-    usual, often = Counter(colours.values()).most_common(1)[0] if below else (("", ""), 0)
-    of_column = Counter(look.column for look in below)
-    alike = Counter((look.column, colours[look.place]) for look in below)
+def _said_of_words(path: Path, below: Sequence[_Coloured], columns: Sequence[int]) -> Iterator[Problem]:
+    """That some cells with words have letters, or are, of another colour than most; not where most of their column is."""
+    usual, often = Counter(each.colours for each in below).most_common(1)[0] if below else (None, 0)
+    of_column = Counter(each.look.column for each in below)
+    alike = Counter((each.look.column, each.colours) for each in below)
     own = [
-        look
-        for look in below
-        if look.column in columns
-        and colours[look.place] != usual
-        and "+" not in look.colour
-        and (of_column[look.column] == 1 or alike[look.column, colours[look.place]] <= of_column[look.column] / 2)
+        each.look
+        for each in below
+        if each.look.column in columns
+        and each.colours != usual
+        and len(each.look.letters) <= 1
+        and (of_column[each.look.column] == 1 or alike[each.look.column, each.colours] <= of_column[each.look.column] / 2)
     ]
     if own and often > len(below) / 2:
         first, *others = dict.fromkeys(look.row for look in own)
@@ -111,9 +123,3 @@ def _said_of_words(
         what = f"{listed_places([look.place for look in own])} {have}, and what stands there is printed like any other words"
         remedy = "Delete what is not to be printed, and write in words what the colour says."
         yield Problem(path, first, "", what, remedy, also=tuple(others))
-
-
-def _beside_its_row(look: Look, of_row: str, usual: str) -> tuple[str, str]:
-    """The colour of a cell's letters, the usual one of a link's, and that behind it unless most of its row has it: see rows."""
-    letters, _, behind = look.colour.partition("/")
-    return letters or usual, "" if behind == of_row else behind

@@ -67,7 +67,7 @@ def cell_read(
         unseen=bool(text.strip()) and colours.hides(cell, value),
         is_tick_box=is_tick_box and isinstance(value, bool),
         indented=bool(text.strip() and cell.alignment and cell.alignment.indent),
-        colour=f"{colours.letters(cell, value)}/{colours.behind(cell)}" if text.strip() else "",
+        letters=colours.letters(cell, value) if text.strip() else frozenset(),
     )
     return Cell(place, cell.column, text, pending, look, link, kind)
 

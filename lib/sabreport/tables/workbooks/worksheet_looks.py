@@ -65,8 +65,8 @@ class Look:
         Whether Excel shows a tick box in place of TRUE or FALSE.
     indented
         Whether its words stand farther in than the edge of their column.
-    colour
-        That of its letters, and that behind it, with a slash between; of letters in several colours, all with a plus.
+    letters
+        The colours of its letters but that of links, as far as they are known.
     """
 
     place: str
@@ -86,7 +86,7 @@ class Look:
     unseen: bool = False
     is_tick_box: bool = False
     indented: bool = False
-    colour: str = ""
+    letters: frozenset[str] = frozenset()
 
     @property
     def runs(self) -> RunText:
@@ -144,7 +144,7 @@ _REMARKS = (
     ),
     _Remark(
         "text",
-        lambda look, _: "+" in look.colour and not look.unseen,
+        lambda look, _: len(look.letters) > 1 and not look.unseen,
         "some words in {} have a colour of their own, and they are printed like any others",
         "Delete what is not to be printed, and write in words what the colour says.",
     ),

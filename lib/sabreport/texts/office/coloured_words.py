@@ -36,9 +36,9 @@ def coloured_words(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
     if marked:
         remedy = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
         yield f"it has highlighted words, and the highlighting is not printed: {marked}", remedy
-    framed = _by_colour(lines, lambda each: "framed" if each.is_framed else "")
+    framed = _apart(lines, lambda each: "framed" if each.is_framed else "")
     if framed:
-        yield f"it has words in a frame, which is not printed: {framed.removeprefix('framed ')}", _CHOSEN
+        yield f"it has words in a frame, which is not printed: {_quoted(framed['framed'])}", _CHOSEN
 
 
 def _looks_like_heading(line: Line) -> bool:
@@ -70,15 +70,19 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _by_colour(lines: Sequence[Line], colour_of: Callable[[Letters], str]) -> str:
     """The words of each colour but the one that most of the text has, the first of them in quotation marks; empty for none."""
+    return "; ".join(f"{colour} {_quoted(words)}" for colour, words in _apart(lines, colour_of).items())
+
+
+def _apart(lines: Sequence[Line], look_of: Callable[[Letters], str]) -> dict[str, list[str]]:
+    """The words of each look but the one that most of the text has, run by run."""
     sizes = Counter[str]()
     found: dict[str, list[str]] = {}
     for line in lines:
-        colours = list[str]()
-        for each in line.letters:  # a space has the colour of the word before it
-            colours.append(colour_of(each) if each.text.strip() or not colours else colours[-1])
-        for colour, run in groupby(zip(colours, line.letters, strict=True), lambda each: each[0]):
+        looks = list[str]()
+        for each in line.letters:  # a space has the look of the word before it
+            looks.append(look_of(each) if each.text.strip() or not looks else looks[-1])
+        for look, run in groupby(zip(looks, line.letters, strict=True), lambda each: each[0]):
             words = " ".join("".join(each.text for _, each in run).split())
-            sizes[colour] += len(words)
-            found.setdefault(colour, []).extend([words] if words else [])
-    told = [colour for colour in found if colour and found[colour] and 2 * sizes[colour] <= sizes.total()]
-    return "; ".join(f"{colour} {_quoted(found[colour])}" for colour in told)
+            sizes[look] += len(words)
+            found.setdefault(look, []).extend([words] if words else [])
+    return {look: words for look, words in found.items() if look and words and 2 * sizes[look] <= sizes.total()}
