@@ -325,7 +325,7 @@ def test_what_does_not_show_is_named_and_read(tmp_path: Path) -> None:
     assert [number for number, _ in rows(tmp_path / "measures.xlsx")] == [1, 2, 3, 4, 5, 6, 7]
 
 
-@pytest.mark.parametrize("mark", [b'hidden="true"', b'ht="0" customHeight="1"'])
+@pytest.mark.parametrize("mark", [b'hidden="true"', b'ht="0" customHeight="1"', b'ht="0.75" customHeight="1"'])
 def test_a_row_is_hidden_by_its_mark_or_its_height(tmp_path: Path, mark: bytes) -> None:
     row = b"<row " + mark + b' r="3"><c r="A3"><v>1</v></c></row>'
     assert "row 3: what stands here does not show" in remarks(with_parts(tmp_path / "measures.xlsx", in_sheet(row)))[0]
@@ -847,6 +847,44 @@ def test_some_words_of_a_cell_that_look_otherwise_are_told(tmp_path: Path, look:
     assert message in "".join(said)
 
 
+def measures_of(path: Path, change: Callable) -> list[str]:
+    """What is said of a table of eight figures, changed."""
+    made = book(*(["town", f"measure {number}", None, number] for number in range(8)))
+    change(made.active)
+    made.save(path)
+    return remarks(path)
+
+
+def test_figures_and_names_that_look_unlike_their_column_are_told(tmp_path: Path) -> None:
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["D3"].fill = filled(YELLOW)
+        sheet["B5"].font = Font(color=RED)
+        sheet["D6"].font = Font(italic=True)
+        sheet["B7"].font = Font(bold=True)
+        sheet["D9"].font = Font(size=1)
+
+    tiny, colour, style = measures_of(tmp_path / "measures.xlsx", change)
+    assert "row 9: words or figures in D9 are too small to see, and they are read like any others. Delete" in tiny
+    assert (
+        "rows 3 and 5: D3 and B5 have a colour of their own, and what stands there is printed like any other words or" in colour
+    )
+    assert "rows 6 and 7: D6 and B7 are italic and bold, unlike most of the column, and are printed like it. Write in" in style
+
+
+def test_groups_of_names_and_whole_columns_may_look_as_they_like(tmp_path: Path) -> None:
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for row in range(2, 10):
+            sheet[f"B{row}"].fill = filled((RED, GREEN, AMBER)[row // 4])
+            sheet[f"D{row}"].font = Font(bold=True)
+
+    assert measures_of(tmp_path / "measures.xlsx", change) == []
+
+
+def test_zeros_that_a_sheet_does_not_show_are_told(tmp_path: Path) -> None:
+    (sentence,) = measures_of(tmp_path / "measures.xlsx", lambda sheet: setattr(sheet.sheet_view, "showZeros", False))
+    assert "row 2: the sheet shows no zeros, so D2 looks empty, and 0 is read. Empty the cell if nothing is meant." in sentence
+
+
 def test_words_that_are_all_bold_are_not_told(tmp_path: Path) -> None:
     def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
         sheet["D1"], sheet["D2"] = (
@@ -911,10 +949,32 @@ def test_a_part_with_notes_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert said(path).startswith("measures.xlsx: the file cannot be read as a workbook. Open it in Excel and save it again")
 
 
-def test_a_text_box_upon_the_sheet_is_told(tmp_path: Path) -> None:
-    drawing = b'<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><x:sp/></x:wsDr>'
-    path = with_parts(tmp_path / "measures.xlsx", lambda parts: parts.update({"xl/drawings/drawing1.xml": drawing}))
-    assert "what does not stand in cells is not printed: a text box or shape." in remarks(path)[0]
+def test_what_lies_upon_and_behind_a_sheet_is_told(tmp_path: Path) -> None:
+    """Without the picture or shape that stands in place of ink or a slicer for programs that do not know them."""
+    begin = b"<x:from><x:col>0</x:col><x:colOff>9</x:colOff><x:row>1</x:row><x:rowOff>9</x:rowOff></x:from>"
+    anchors = [
+        b"<x:graphicFrame><a:graphic><c:chart/></a:graphic></x:graphicFrame>",
+        b"<x:grpSp><x:sp/></x:grpSp>",
+        begin + b"<x:cxnSp/>",
+        b"<m:AlternateContent><m:Choice><x:contentPart/></m:Choice><m:Fallback><x:pic/></m:Fallback></m:AlternateContent>",
+        b"<x:graphicFrame><a:graphic><s:slicer/></a:graphic></x:graphicFrame>",
+        b"<x:graphicFrame><a:graphic><d:relIds/></a:graphic></x:graphicFrame>",
+    ]
+    within = b"".join(b"<x:twoCellAnchor>" + each + b"</x:twoCellAnchor>" for each in anchors)
+    names = b" ".join(b'xmlns:%c="urn:%c"' % (each, each) for each in b"xacmsd")
+    on_sheet = b'<picture/><legacyDrawingHF/><oleObjects><oleObject/></oleObjects><extLst><x:sparkline xmlns:x="urn:x"/></extLst>'
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts["xl/drawings/drawing1.xml"] = b"<x:wsDr " + names + b">" + within + b"</x:wsDr>"
+        in_sheet(on_sheet, b"</worksheet>")(parts)
+
+    (sentence,) = remarks(with_parts(tmp_path / "measures.xlsx", change))
+    assert sentence == (
+        "measures.xlsx: what does not stand in cells is not printed: a text box or shape; a line or arrow over A2; what was "
+        "drawn with a pen; a chart; a slicer; a diagram (SmartArt); a picture behind the cells; a picture in the "
+        "page's header or footer; an object of another program, such as a Word document; a chart in a cell (sparkline). Put into "
+        "the table, or into the chapter's text, what a reader needs."
+    )
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ class SheetColours:
         return bool(behind) and any(letters and cannot_be_told(letters, behind) for letters in self._letters(cell, value))
 
     def letters(self, cell: Any, value: Any) -> frozenset[str]:
-        """The colours of a cell's letters but that of links, as far as they are known."""
-        return frozenset(self._letters(cell, value) - {"", self._theme.get("hlink", "")})
+        """The colours of a cell's letters but that of links, as far as known; what colours numbers by their size is left out."""
+        return frozenset(self._letters(cell, value if isinstance(value, str) else None) - {"", self._theme.get("hlink", "")})
 
     def behind(self, cell: Any) -> str:
         """The colour behind a cell; that of the page where it has none of its own, and empty where it is not known."""

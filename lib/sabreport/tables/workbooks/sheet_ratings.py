@@ -1,4 +1,4 @@
-"""Cells and whole rows of a worksheet's table that say something by their colour: told, for it is not printed."""
+"""Cells and whole rows of a worksheet's table that say something by their colour or style: told, for it is not printed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sabreport.tables.workbooks.worksheet_cells import Cell
 from sabreport.tables.workbooks.worksheet_looks import Look
 from sabreport.texts.office.colours import BLACK, PAGE
 from sabreport.texts.office.rated_cells import TableCell, rated_cells
+from sabreport.wording.lists import listed
 
 
 class _Coloured(NamedTuple):
@@ -37,7 +38,7 @@ def said_of_ratings(
     columns: Mapping[int, Cells],
 ) -> Iterator[Problem]:
     """Remarks about the empty cells under headings whose colour is neither that of their row nor that of their column, about
-    rows that have a colour of their own, and about a few cells whose words do.
+    rows that have a colour of their own, and about a few cells that have one, or are set otherwise than most of their column.
 
     Parameters
     ----------
@@ -57,7 +58,8 @@ def said_of_ratings(
         for cell in cells
         if cell.text.strip() and not cell.look.unseen
     ]
-    yield from _said_of_words(path, below, [number for number, about in columns.items() if _is_told_of(about)])
+    yield from _said_of_words(path, below, columns)
+    yield from _said_of_styles(path, below, columns)
     if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
         return
     yield from _said_of_rows(path, [*of_rows], [*of_rows.values()])
@@ -99,27 +101,55 @@ def _said_of_rows(path: Path, rows: Sequence[int], colours: Sequence[str]) -> It
         yield Problem(path, first, "", what, "Write in words what the colour says, where it says something.", also=tuple(others))
 
 
-def _is_told_of(column: Cells) -> bool:
-    """Whether a colour in a column may say more than its words, as of a sentence; the words of a list say it themselves."""
-    return column.kind == "text" and not column.words and not column.matched
+def _says_more(column: Cells) -> bool:
+    """Whether a look may say more than what stands in a column: not beside the words of a list, which say it themselves."""
+    return not column.words
 
 
-def _said_of_words(path: Path, below: Sequence[_Coloured], columns: Sequence[int]) -> Iterator[Problem]:
-    """That some cells with words have letters, or are, of another colour than most; not where most of their column is."""
+def _said_of_words(path: Path, below: Sequence[_Coloured], columns: Mapping[int, Cells]) -> Iterator[Problem]:
+    """That some cells that are filled have letters, or are, of another colour than most; not where most of their column is.
+
+    Of names, which groups of rows may share in a colour each, and of figures, most of the column must have one colour.
+    """
     usual, often = Counter(each.colours for each in below).most_common(1)[0] if below else (None, 0)
     of_column = Counter(each.look.column for each in below)
     alike = Counter((each.look.column, each.colours) for each in below)
+    most = {column for (column, _), count in alike.items() if count > of_column[column] / 2}
     own = [
         each.look
         for each in below
         if each.look.column in columns
+        and _says_more(columns[each.look.column])
         and each.colours != usual
         and len(each.look.letters) <= 1
         and (of_column[each.look.column] == 1 or alike[each.look.column, each.colours] <= of_column[each.look.column] / 2)
+        and (_is_of_sentences(columns[each.look.column]) or each.look.column in most)
     ]
     if own and often > len(below) / 2:
         first, *others = dict.fromkeys(look.row for look in own)
         have = "has a colour of its own" if len(own) == 1 else "have a colour of their own"
-        what = f"{listed_places([look.place for look in own])} {have}, and what stands there is printed like any other words"
+        kinds = {"words" if columns[look.column].kind == "text" else "figures" for look in own}
+        like = f"like any other {' or '.join(sorted(kinds, reverse=True))}"
+        what = f"{listed_places([look.place for look in own])} {have}, and what stands there is printed {like}"
         remedy = "Delete what is not to be printed, and write in words what the colour says."
         yield Problem(path, first, "", what, remedy, also=tuple(others))
+
+
+def _is_of_sentences(column: Cells) -> bool:
+    """Whether a column holds sentences, and no names, dates or numbers."""
+    return column.kind == "text" and not column.matched
+
+
+def _said_of_styles(path: Path, below: Sequence[_Coloured], columns: Mapping[int, Cells]) -> Iterator[Problem]:
+    """That a few cells of a column are bold, italic, underlined, raised or lowered, and most are not."""
+    looks = [each.look for each in below if each.look.column in columns and _says_more(columns[each.look.column])]
+    of_column = Counter(look.column for look in looks)
+    plain = Counter(look.column for look in looks if not look.style)
+    own = [look for look in looks if look.letters and look.style and plain[look.column] > of_column[look.column] / 2]
+    if own:
+        first, *others = dict.fromkeys(look.row for look in own)
+        how = listed(list(dict.fromkeys(style for look in own for style in look.style)))
+        is_set = "is" if len(own) == 1 else "are"
+        places = listed_places([look.place for look in own])
+        what = f"{places} {is_set} {how}, unlike most of the column, and {is_set} printed like it"
+        yield Problem(path, first, "", what, "Write in words what it says, where it says something.", also=tuple(others))

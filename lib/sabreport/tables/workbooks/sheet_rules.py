@@ -47,6 +47,23 @@ def said_of_rules(path: Path, parts: SheetParts, colours: SheetColours, filled: 
         yield Problem(path, first, "", what, _REMEDY, also=tuple(others))
 
 
+def said_of_zeros(path: Path, parts: SheetParts, filled: Mapping[str, int], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """One remark about the zeros of a sheet that is set to show none.
+
+    Parameters
+    ----------
+    filled, texts
+        The row and the text of each cell that holds something, by its place.
+    """
+    if all(view.get("showZeros") not in ("0", "false") for view in parts.of_sheet("sheetView")):
+        return
+    if zeros := [place for place, text in texts.items() if text.removesuffix("%") == "0"]:
+        what = f"the sheet shows no zeros, so {listed_places(zeros)} {'look' if len(zeros) > 1 else 'looks'} empty, and 0 is read"
+        remedy = "Empty the cell if nothing is meant. To see them, choose File, Options, Advanced, and tick Show a zero in cells "
+        first, *others = rows_of(zeros, filled)
+        yield Problem(path, first, "", what, f"{remedy}that have zero value.", also=tuple(others))
+
+
 def _dxfs(parts: SheetParts) -> list[Element]:
     """The looks that rules give, in the order by which these call them."""
     return [look for each in parts.of("styles", "dxfs") for look in each]

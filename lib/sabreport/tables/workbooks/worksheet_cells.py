@@ -68,6 +68,8 @@ def cell_read(
         is_tick_box=is_tick_box and isinstance(value, bool),
         indented=bool(text.strip() and cell.alignment and cell.alignment.indent),
         letters=colours.letters(cell, value) if text.strip() else frozenset(),
+        style=_style_of(cell.font) if text.strip() and cell.font and not isinstance(value, RunText) else (),
+        size=float(cell.font.sz or 0) if text.strip() and cell.font else 0,
     )
     return Cell(place, cell.column, text, pending, look, link, kind)
 
@@ -75,6 +77,13 @@ def cell_read(
 def _is_crossed(border: Any) -> bool:
     """Whether lines are drawn through a cell from corner to corner."""
     return bool(border and (border.diagonalUp or border.diagonalDown) and border.diagonal and border.diagonal.style)
+
+
+def _style_of(font: Any) -> tuple[str, ...]:
+    """How a font sets all of a cell, as a remark names it; what is struck through is told apart."""
+    looks = {"bold": font.b, "italic": font.i, "underlined": font.u not in (None, "none")}
+    looks |= {"raised": font.vertAlign == "superscript", "lowered": font.vertAlign == "subscript"}
+    return tuple(name for name, has in looks.items() if has)
 
 
 def as_read(cell: Cell, column: Cells | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,21 +13,13 @@ from sabreport.tables.cells import without_about
 from sabreport.tables.meant import alike
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import Beside
+from sabreport.tables.workbooks.sheet_beside import beside_cells
 from sabreport.tables.workbooks.sheet_colours import SheetColours
-from sabreport.tables.workbooks.sheet_links import controls
 from sabreport.tables.workbooks.sheet_parts import SheetParts, column_letter, filled_within, listed_places, range_of
 from sabreport.tables.workbooks.sheet_rules import said_of_rules
+from sabreport.texts.office.letters import SMALLEST
 
-_WORDS_OF_NOTE = 6
-_RUNNING = {
-    f"{kind}{place}": f"the page's {place.lower()}" for place in ("Header", "Footer") for kind in ("odd", "even", "first")
-}
-"""The elements with what a page has at its top and bottom, and what each is called."""
-_THREADED = "[Threaded comment]"
-"""How a note begins that Excel keeps for its older versions, with a text of its own up to "Comment:"."""
 _UNMERGE = "Unmerge them (Home, Merge & Center), and write in each {} what belongs there."
-_CODE_OF_FOOTER = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9+-]+|[0-9]+|.)')
-"""A font, a colour, a size, or a sign for the page, the date or a side of it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +58,10 @@ class Look:
         Whether its words stand farther in than the edge of their column.
     letters
         The colours of its letters but that of links, as far as they are known.
+    style
+        How all of it is set, such as bold; of a text in runs, nothing.
+    size
+        That of its letters in points; 0 where it is not known.
     """
 
     place: str
@@ -87,6 +82,8 @@ class Look:
     is_tick_box: bool = False
     indented: bool = False
     letters: frozenset[str] = frozenset()
+    style: tuple[str, ...] = ()
+    size: float = 0
 
     @property
     def runs(self) -> RunText:
@@ -186,6 +183,12 @@ _REMARKS = (
     ),
     _Remark(
         "any",
+        lambda look, _: 0 < look.size <= SMALLEST,
+        "words or figures in {} are too small to see, and they are read like any others",
+        "Delete what is not to be printed, or give it the usual size.",
+    ),
+    _Remark(
+        "any",
         lambda look, _: look.is_tick_box,
         "Excel shows a tick box in {}, and what is read is TRUE or FALSE",
         "Write a word in its place, such as Yes or No.",
@@ -267,8 +270,7 @@ def said_of_sheet(
     """
     yield from _merged(path, parts, filled, problems)
     yield from said_of_rules(path, parts, colours, filled)
-    beside = [*_notes(parts), *_drawn(parts), *controls(parts.content), *_running(parts)]
-    if beside:
+    if beside := [*beside_cells(parts)]:
         what = f"what does not stand in cells is not printed: {'; '.join(beside)}"
         yield Problem(path, None, "", what, "Put into the table, or into the chapter's text, what a reader needs.")
 
@@ -316,34 +318,3 @@ def _columns_of_first_row(filled: Mapping[str, int]) -> set[int]:
     first = min(filled.values(), default=0)
     areas = (range_of(place) for place, row in filled.items() if row == first)
     return {area.left for area in areas if area is not None}
-
-
-def _notes(parts: SheetParts) -> Iterator[str]:
-    """Notes and comments of cells, each with its first words as far as they hold no figure."""
-    said = []
-    for element in parts.of("comments", "comment"):
-        text = "".join(element.itertext())
-        text = text.partition("Comment:")[2] if text.startswith(_THREADED) else text
-        words = re.split(r"[0-9]", " ".join(text.split()))[0].split()[:_WORDS_OF_NOTE]
-        quoted = ' ("{} ...")'.format(" ".join(words)) if words else ""
-        said.append(f"{element.get('ref')}{quoted}")
-    if said:
-        yield f"the note{'s' if len(said) > 1 else ''} on {listed_places(said)}"
-
-
-def _drawn(parts: SheetParts) -> Iterator[str]:
-    """Text boxes, pictures and charts that lie upon the sheet."""
-    kinds = {"sp": "a text box or shape", "pic": "a picture", "graphicFrame": "a chart"}
-    for tag, name in kinds.items():
-        if any(True for _ in parts.of("drawings/drawing", tag)):
-            yield name
-
-
-def _running(parts: SheetParts) -> Iterator[str]:
-    """Words of the page's header and footer; numbers of pages and dates are none."""
-    found: dict[str, None] = {}
-    for element in parts.of_sheet(*_RUNNING):
-        words = _CODE_OF_FOOTER.sub("", element.text or "").replace("Page", "")
-        if any(map(str.isalpha, words)):
-            found[_RUNNING[element.tag.rpartition("}")[2]]] = None
-    yield from found

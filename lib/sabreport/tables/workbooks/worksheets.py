@@ -24,6 +24,7 @@ from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
 from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter
 from sabreport.tables.workbooks.sheet_ratings import said_of_ratings
+from sabreport.tables.workbooks.sheet_rules import said_of_zeros
 from sabreport.tables.workbooks.worksheet_cells import Cell, as_read, cell_read
 from sabreport.tables.workbooks.worksheet_looks import columns_by_number, said_of_cells, said_of_sheet
 from sabreport.texts.office.parts import UNREADABLE
@@ -38,6 +39,8 @@ MOST_ROWS = 20_000
 Cells = Mapping[int, str]
 """The filled cells of a row, by the number of their column; the first is 1."""
 
+_LEAST_SIZE = 1.0
+"""Letters of a column's width, or points of a row's height, below which nothing of what it holds can be seen."""
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OF_A_BLANK_SHEET = frozenset(
     [
@@ -136,7 +139,9 @@ def _rows_told(
         remarks += said_of_sheet(path, parts, sheet.colours, filled, problems)
         cells = [cell for of_row in sheet.rows.values() for cell in of_row]
         links = {cell.place: cell.link for cell in cells if cell.link}
-        remarks += said_of_links(path, parts, filled, {cell.place: cell.text for cell in cells}, links)
+        texts = {cell.place: cell.text for cell in cells}
+        remarks += said_of_zeros(path, parts, filled, texts)
+        remarks += said_of_links(path, parts, filled, texts, links)
         remarks += said_of_ratings(path, parts, sheet.rows, sheet.shades, columns)
     for number, cells in sheet.rows.items():
         yield number, {cell.column: as_read(cell, columns.get(cell.column)) for cell in cells if cell.text}
@@ -256,8 +261,8 @@ def _filled(content: bytes, name: str) -> _Sheet:
 
 
 def _is_hidden(element: Any, size: str) -> bool:
-    """Whether a row or column does not show: marked as hidden, by hand, by a filter or in a closed group, or of no `size`."""
-    return element.get("hidden") in ("1", "true") or element.get(size) == "0"
+    """Whether a row or column does not show: marked as hidden (by hand, a filter or a closed group), or of next to no size."""
+    return element.get("hidden") in ("1", "true") or float(element.get(size) or _LEAST_SIZE) < _LEAST_SIZE
 
 
 def _only_sheet(archive: zipfile.ZipFile) -> str:

@@ -16,7 +16,7 @@ from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_runs import Around, paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
 
-_SMALLEST = 2.0
+SMALLEST = 2.0
 """Points up to which nobody can see a letter."""
 _PATTERN = re.compile(r"pct(\d+)")
 _SIZE = re.compile(r"([\d.]+)pt")
@@ -100,7 +100,7 @@ def _of_paragraph(paragraph: Any, around: Around, styles: WordStyles) -> Iterato
             colour = BLACK  # letters of no colour are white on a dark shade, and black below a highlighter
         behind = highlight or shade or _behind(paragraph, around, styles)
         points = size.get(f"{WORD}val", "") if size is not None else ""
-        is_tiny = points.isdecimal() and int(points) <= 2 * _SMALLEST
+        is_tiny = points.isdecimal() and int(points) <= 2 * SMALLEST
         own = "" if is_blue(colour) and _is_underlined(run, paragraph, around, styles) else _own(run, styles)
         is_bold = styles.turns_on("b", run, paragraph, around.table)
         frame = styles.of_characters("rPr/bdr", run)
@@ -250,7 +250,7 @@ def _look(element: Any, around: _Look, styles: OdtStyles) -> _Look:
         size = _SIZE.fullmatch(styles.value(element, "text-properties", "font-size"))
         weight = styles.value(element, "text-properties", "font-weight")
         look = replace(look, colour=colour_of(given) if given else look.colour, own=_own_in_odt(element, look, styles))
-        look = replace(look, is_tiny=float(size[1]) <= _SMALLEST if size else look.is_tiny)
+        look = replace(look, is_tiny=float(size[1]) <= SMALLEST if size else look.is_tiny)
         frame = styles.value(element, "text-properties", "border", "border-bottom")
         look = replace(look, is_framed=frame != "none" if frame else look.is_framed)
         look = replace(look, is_bold=weight in ("bold", "600", "700", "800", "900") if weight else look.is_bold)
