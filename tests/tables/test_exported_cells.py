@@ -8,12 +8,14 @@ import pytest
 from sabreport.base.errors import ReportError
 from sabreport.base.project import Project
 from sabreport.inputs import read_inputs
-from sabreport.tables.exported_cells import as_exported, left_over
+from sabreport.tables.exported_cells import as_exported
+from sabreport.tables.left_over import left_over
 
 DATA = "data/example/2020"
 RICH = '<div class="ExternalClass0A1B"><p>Health &amp; care&nbsp;staff<br></p><ul><li>one</li><li><b>two</b></li></ul></div>'
 READ = [
     ("12;#Leicester City Council", "Leicester City Council"),
+    ("Jo Smith;#12", "Jo Smith"),
     (";#Police;#Health;#", "Police; Health"),
     ("3;#Police;#14;#Health", "Police; Health"),
     ("Police;#Health", "Police; Health"),
@@ -53,6 +55,16 @@ KEPT = [
     "= equal",
     "As above, we met",
     "Do",
+    "Rated 5*",
+    "* first",
+    "120 m²",
+    "'90s music, 'til late, and the board's own",
+    "'Think Family' day",
+    "'Think Family’ day",
+    "+44 116 000 0000",
+    "See the note on page 3 of the strategy",
+    "Group XX",
+    "[the person]",
 ]
 LEFT = [
     ("<p>It was <s>never</s> so</p>", "HTML"),
@@ -68,6 +80,19 @@ LEFT = [
     ("ditto", "words that stand for those of the cell above"),
     ("As above", "words that stand for those of the cell above"),
     ('"', "words that stand for those of the cell above"),
+    ("Same as above", "words that stand for those of the cell above"),
+    ("Met in part (see note 2)", "words that point to what stands elsewhere"),
+    ("See notes below", "words that point to what stands elsewhere"),
+    ("Care home staff*", "the mark of a note"),
+    ("Staffing (net)†", "the mark of a note"),
+    ("Police¹", "the mark of a note"),
+    ("Police [1]", "the mark of a note"),
+    ("'0012", "an apostrophe at its beginning"),
+    ("'Mind", "an apostrophe at its beginning"),
+    ("Chaired by [insert name]", "a place to fill in"),
+    ("Attended by xx people", "a place to fill in"),
+    ("It was **not** met", "marks of Markdown"),
+    *((formula, "a formula in place of what it comes to") for formula in ("=B2*100", "='Plan 1'!A1", "=Plan!A1", "=1+1")),
 ]
 
 
@@ -131,5 +156,5 @@ def test_what_is_left_is_warned_of_with_its_row_and_column(kit: Path) -> None:
     said = [each.sentence(kit) for each in read_inputs(Project(kit, "example", 2020)).tables.warnings]
     (told,) = [each for each in said if "HTML" in each]
     assert (
-        "audits.csv, row 6, column finding: the cell holds the marks of a web page (HTML), and they are printed as they" in told
+        "audits.csv, row 6, column finding: the cell holds the marks of a web page (HTML), and is printed as it is typed." in told
     )

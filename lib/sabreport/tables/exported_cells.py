@@ -1,6 +1,7 @@
 """Marks that programs leave in the cells of what they export: SharePoint, web pages, R, Python, Excel; and what is meant.
 
-What is certain is read, and said once of a file. What is not stays as it is typed, and is told; see `left_over`.
+What is certain is read, and said once of a file. What is not stays as it is typed, and is told; see
+`sabreport.tables.left_over`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,33 +22,25 @@ from sabreport.tables.source_paths import path_below
 
 SEVERAL = ";#"
 """What SharePoint writes between the choices of a cell, and between a name and its number."""
-_MAY_HOLD = re.compile(r"[&<\\{]|;#|_x0|i:0|^\[|^c\(|^=|^(?:ditto|do\.|(?:as|see) above|[\"”〃]+)$", re.IGNORECASE)
+_MAY_HOLD = re.compile(r"[&<\\{]|;#|_x0|^\[")
 """Without any of these a cell has no mark."""
 _SPACE_IN_XML = re.compile(r"_x000[dD]_\n?|_x000[aA]_|_x0009_|_x0020_")
 _BY_NUMBER = re.compile(r"<U\+([0-9A-F]{4,6})>|\\u([0-9a-f]{4})|\\x([a-f][0-9a-f])")
 _FIRST_BEYOND_ASCII = 0xA0
 _TYPED_BREAK = re.compile(r"(?:\\r)?\\n(?![a-z])")
-_ENTITY = re.compile(
+ENTITY = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|apos|pound|euro|[lr][sd]quo|[nm]dash|hellip|bull|middot|[aeiou]acute|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});"
 )
 _MOST_TIMES = 3
 """So often may a program have escaped a text."""
 _TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9]*)(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))*\s*/?>""")
-_TAGS_OF_WORDS = frozenset(
+TAGS_OF_WORDS = frozenset(
     [
         *("p", "div", "br", "span", "font", "b", "strong", "i", "em", "u", "a", "ul", "ol", "li"),
         *("h1", "h2", "h3", "h4", "h5", "h6"),
     ]
 )
 """What surrounds words in a rich text and says no more of them than a cell can show."""
-_OTHER_TAGS = (
-    *("body", "code", "del", "figure", "hr", "html", "img", "pre", "s", "script", "small", "strike", "style", "sub", "sup"),
-    *("table", "tbody", "td", "th", "thead", "tr"),
-)
-_ANY_TAG = re.compile(
-    rf"</?(?:{'|'.join([*sorted(_TAGS_OF_WORDS), *_OTHER_TAGS])})(?:\s*/?>|\s+[\w:-]+\s*=[^<>]*>)", re.IGNORECASE
-)
-"""A mark of a web page; <name withheld> is none."""
 _TAGS_OF_LINES = frozenset(["p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ADDRESS = re.compile(r"""\shref\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
 _LOOKS = re.compile(r"line-through|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
@@ -91,9 +84,9 @@ def _web_page(cell: str) -> str:
 
 def _without_entities(cell: str) -> str:
     for _ in range(_MOST_TIMES):
-        if not _ENTITY.search(cell):
+        if not ENTITY.search(cell):
             break
-        cell = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\u00a0", " "), cell)
+        cell = ENTITY.sub(lambda found: html.unescape(found[0]).replace("\u00a0", " "), cell)
     return cell
 
 
@@ -103,6 +96,8 @@ def _sharepoint(cell: str) -> str:
     parts = [part for part in re.sub(_KIND_OF_VALUE, "", cell).split(SEVERAL) if part]
     if len(parts) % 2 == 0 and all(part.isdecimal() for part in parts[::2]):
         parts = parts[1::2]
+    elif len(parts) % 2 == 0 and all(part.isdecimal() for part in parts[1::2]):
+        parts = parts[::2]
     return "; ".join(part.strip() for part in parts)
 
 
@@ -164,7 +159,7 @@ class _Words:
 
     def _tag(self, found: re.Match[str]) -> None:
         tag = found[1].lower()
-        if tag not in _TAGS_OF_WORDS or _LOOKS.search(found[0]):
+        if tag not in TAGS_OF_WORDS or _LOOKS.search(found[0]):
             raise _NotCertainError
         if tag in _TAGS_OF_LINES:
             self._parts.append("\n")
@@ -250,39 +245,3 @@ def _as_path(folder: Path, cell: str) -> tuple[str, tuple[str, ...]]:
     """The path of a file below a folder, and what it is read without."""
     below = path_below(folder, cell)
     return below, ("the whole path of a file as the part of it below this folder",) if below != cell else ()
-
-
-_LEFT = (
-    (
-        re.compile(r"^=\s*[A-Z]+\w*\("),
-        "a formula in place of what it comes to",
-        "Write what it comes to; in a workbook, format the cell as General (Home, Number), press F2 and Enter, and save.",
-    ),
-    (
-        re.compile(r"^(?:ditto|do\.|(?:as|see) above|[\"”〃]+)$", re.IGNORECASE),
-        "words that stand for those of the cell above",
-        "Write those words out in each row: the report may print the rows apart.",
-    ),
-    (re.compile(SEVERAL), "SharePoint's marks (;#)", "Write each name in a row of its own, or the one that is meant."),
-    (
-        _ANY_TAG,
-        "the marks of a web page (HTML)",
-        "Write the words as they are to be read; in Power Query, or in the list's settings, choose plain text for the column.",
-    ),
-    (_ENTITY, "the marks of a web page (HTML)", "Write the sign itself."),
-    (re.compile(r"\bi:0[#e]\.[a-z]\|"), "a name by which SharePoint knows an account", "Write the person's role or name."),
-    (
-        re.compile(r"(?<![A-Za-z]:)(?<!\\)\\[nrt]"),
-        "a backslash with a letter",
-        "Start a new line there, or write / if that is meant.",
-    ),
-    (re.compile(r'^\[?\{\s*"[^"]+"\s*:'), "JSON", "Write the words that are meant."),
-    (re.compile(r"^\[(?:'[^']*'(?:, )?)+\]$|^c\(\".*\"\)$"), "a list of Python or R", "Write the words that are meant."),
-)
-"""What is not certain, what it is called, and what to do."""
-
-
-def left_over(cell: str) -> Iterator[tuple[str, str]]:
-    """The marks of programs that stay in a text, as a remark names them, each with what to do."""
-    if _MAY_HOLD.search(cell):
-        yield from {what: remedy for pattern, what, remedy in _LEFT if pattern.search(cell)}.items()

@@ -11,9 +11,9 @@ from sabreport.report_kinds.catalogue import measure_names
 from sabreport.report_kinds.columns import columns_of, extract_called
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params
-from sabreport.tables.cells import is_placeholder
-from sabreport.tables.exported_cells import left_over
+from sabreport.tables.cells import DELETE_IF_NOT_HELD, NOT_HELD, is_placeholder
 from sabreport.tables.extract import Extract, each_row
+from sabreport.tables.left_over import left_over
 
 _TOTAL = re.compile(r"(?:(?:grand|overall)[ -]?|sub[ -]?)?totals?\b", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(
@@ -113,15 +113,13 @@ def _facts_named(extract: Extract) -> Iterator[Problem]:
 
 
 def _marks_left_over(extract: Extract) -> Iterator[Problem]:
-    """Marks of the programs that texts come from, of which it is not certain what they mean."""
+    """Marks of the programs that texts come from, and words that point elsewhere, of which it is not certain what they mean."""
     for column, about in columns_of(extract.path.stem).items():
         if about.kind != "text" or about.path:
             continue
         for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
-            for marks, remedy in left_over(cell):
-                yield Problem(
-                    extract.path, int(row), column, f"the cell holds {marks}, and they are printed as they stand", remedy
-                )
+            for marks, remedy in () if is_placeholder(cell, to_come=True) else left_over(cell):
+                yield Problem(extract.path, int(row), column, f"the cell holds {marks}, and is printed as it is typed", remedy)
 
 
 def _placeholders(extract: Extract) -> Iterator[Problem]:
