@@ -12,6 +12,7 @@ from sabreport.base.errors import Problem, ReportError, grouped
 from sabreport.base.project import Project
 from sabreport.base.slugs import slug
 from sabreport.chapters.chapter import open_chapter
+from sabreport.chapters.priorities import by_priority
 from sabreport.chapters.reviews import findings
 from sabreport.inputs import read_inputs
 from sabreport.settings.params import load_params
@@ -303,6 +304,13 @@ def test_a_review_begun_after_the_year_is_left_out_with_its_findings(kit: Path) 
     printed = findings(open_chapter("safeguarding_adults_reviews", "example", 2020, str(kit)))
     assert printed
     assert not any("Newly begun" in str(each) for each in printed)
+
+
+def test_the_lines_of_what_was_planned_are_printed_as_lines(kit: Path) -> None:
+    add(kit, "priorities", '"More","A guide\n- for staff\n- for families",,Write it,,complete,Done')
+    printed = by_priority(open_chapter("priorities", "example", 2020, str(kit)))
+    line = "[ ]{.line-break}"
+    assert rf"**A guide{line}\\- for staff{line}\\- for families.** Write it" in str(printed)
 
 
 def test_a_category_of_the_year_before_that_is_gone_is_told(kit: Path) -> None:

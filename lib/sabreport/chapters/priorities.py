@@ -109,5 +109,7 @@ def _next_priorities(chapter: Chapter) -> list[str]:
 def _planned(row: Any) -> str:
     """A deliverable and what is to be done for it."""
     return (
-        f"**{ended(escape(row.deliverable))}** {escape_lines(row.activity)}" if row.activity else f"**{escape(row.deliverable)}**"
+        f"**{ended(escape_lines(row.deliverable))}** {escape_lines(row.activity)}"
+        if row.activity
+        else f"**{escape_lines(row.deliverable)}**"
     )
