@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from math import floor
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import marks_of
 from sabreport.tables.meant import alike
 from sabreport.tables.typed_checks import is_whole
+from sabreport.tables.unread import nearest_of
 from sabreport.wording.numbers import decimals_given, format_number, plain, rounded
 
 
@@ -60,7 +62,16 @@ def _without_entry(path: Path, number: int, name: str, params: Params) -> Proble
     if own is not None:
         what = f'"{name}" is worked out by the kit ({own.formula})'
         return Problem(path, number, "measure", what, "Delete the row.")
-    return Problem(path, number, "measure", f'there is no measure "{name}"', did_you_mean(name, measure_names()))
+    return Problem(path, number, "measure", f'there is no measure "{name}"', _measure_meant(name, params))
+
+
+def _measure_meant(name: str, params: Params) -> str:
+    """The measure that a name most likely stands for, by its id or its label, or where all are listed."""
+    entries = [measure(each, params) for each in measure_names()]
+    spellings = {alike(spelling): each.name for each in entries for spelling in (each.label, each.name)}
+    found = nearest_of(name, spellings) or next((spellings[each] for each in get_close_matches(alike(name), spellings, n=1)), "")
+    meant = f'Did you mean "{found}"? ' if found else ""
+    return f"{meant}docs/data_dictionary.md lists them all with their labels."
 
 
 def _check_category(extract: Extract, number: int, entry: Measure, category: str) -> Iterator[Problem]:
@@ -79,7 +90,17 @@ def _check_category(extract: Extract, number: int, entry: Measure, category: str
         yield Problem(extract.path, number, "category", what, "Delete the row: a breakdown holds its parts alone.")
     if category and entry.categories and category not in entry.categories:
         what = f'"{category}" is not a category of {entry.name}'
-        yield Problem(extract.path, number, "category", what, did_you_mean(category, entry.categories))
+        yield Problem(extract.path, number, "category", what, _category_meant(category, entry.categories))
+
+
+def _category_meant(category: str, known: Sequence[str]) -> str:
+    """The category that one most likely stands for, which begins as it does if any does; and all of them."""
+    begun = [each for each in known if alike(each).startswith(f"{alike(category)} ")]
+    meant = f'Did you mean "{begun[0]}"? ' if len(begun) == 1 else ""
+    near = get_close_matches(alike(category), [alike(each) for each in known], n=1, cutoff=0.7)
+    if near and not begun:
+        meant = f'Did you mean "{next(each for each in known if alike(each) == near[0])}"? '
+    return f"{meant}{'Allowed' if meant else 'Use one of'}: {', '.join(known)}."
 
 
 def check_parts(extract: Extract) -> Iterator[Problem]:
