@@ -304,6 +304,19 @@ WRITE_A_DATE = (
             "Talk,31/03/2020,All,1",
             '"31/03/2020" is not a date. Write the year, month and day as 2020-03-31 if 31 March 2020 is meant.',
         ),
+        *(
+            (
+                f"Talk,{typed},All,1",
+                f'"{typed}" is not a date. Write the year, month and day as 2020-02-12 if 12 February 2020 is',
+            )
+            for typed in ("12th February 2020", "Wed 12 Feb 2020", "2020-02-12 09:30", "12/02/2020 00:00")
+        ),
+        *(
+            (f"Talk,{typed},All,1", f'"{typed}" is not a date. Write the year and month as 2020-02 if February 2020 is meant.')
+            for typed in ("Feb 2020", "February 2020", "Feb-20")
+        ),
+        ("Talk,2019/20,All,1", '"2019/20" is not a date. Write 2019-04/2020-03 if all of the financial year is meant.'),
+        ("Talk,Cancelled,All,1", '"Cancelled" is not a date. Delete the row if it was not held in the year.'),
         ("Talk,3.4.20,All,1", f'"3.4.20" is not a date. {WRITE_A_DATE}'),
         ("Talk,spring,All,1", f'"spring" is not a date. {WRITE_A_DATE}'),
         (
@@ -314,7 +327,30 @@ WRITE_A_DATE = (
     ],
 )
 def test_a_date_that_is_required_is_not_told_to_be_left_empty(tmp_path: Path, row: str, message: str) -> None:
-    assert faults(tmp_path, "training", row) == f"training.csv, row 2, column date: {message}"
+    assert faults(tmp_path, "training", row).startswith(f"training.csv, row 2, column date: {message}")
+
+
+def test_midnight_behind_a_day_is_no_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "priorities.csv"
+    days = ["2020-03-31 00:00:00", "2020-03-31T00:00:00.000Z", "2020-03-31 09:30:00"]
+    path.write_text("\n".join([",".join(columns_of("priorities")), *(f"Care,{each},,,{each},complete,Done" for each in days)]))
+    remarks: list = []
+    rows = read_extract(path, tmp_path, [], remarks=remarks)
+    assert rows is not None
+    assert list(rows["due"]) == ["2020-03-31", "2020-03-31", "2020-03-31 09:30:00"]
+    assert '"2020-03-31 00:00:00" as "2020-03-31"' in remarks[0].what
+
+
+def test_an_attendance_that_says_that_there_was_no_event_is_told_so(tmp_path: Path) -> None:
+    message = faults(tmp_path, "training", "Talk,2020-02-12,All,postponed")
+    assert message.endswith('"postponed" is not a number. Delete the row if it was not held in the year.')
+
+
+@pytest.mark.parametrize("about", ["c40", "approx 40", "ca. 40", "roughly 40"])
+def test_a_number_may_be_known_about_in_all_the_usual_ways(tmp_path: Path, about: str) -> None:
+    path = tmp_path / "training.csv"
+    path.write_text(f"{TRAINING}Day,2019-09-24,All,{about}\n", encoding="utf-8")
+    assert read(path)["attendance_about"].tolist() == [False, False, True]
 
 
 @pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2013", "\u2212"])

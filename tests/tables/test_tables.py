@@ -414,8 +414,60 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
             with_row(f"More,Deed,,,,in progress,{word}"),
             f'priorities.csv, row 9, column progress: "{word}" would be printed as it is typed. Leave the cell empty',
         )
-        for word in ("-", "NA", "NULL", "NaN", "n/a", "NaT", "(null)", "(blank)")
+        for word in ("NULL", "NaN", "NaT", "(null)", "(blank)", "\\N")
     },
+    **{
+        f"{word} where a cell may be empty": (
+            "priorities",
+            with_row(f"More,Deed,,,,in progress,{word}"),
+            f'priorities.csv, row 9, column progress: "{word}" is printed as it is typed. Leave the cell empty if there is',
+        )
+        for word in ("-", "NA", "n/a", "Nil", ".", "TBD", "To be confirmed", "XX", "???", "[insert progress]")
+    },
+    "NULL where a text must stand": (
+        "audits",
+        lambda text: f"{text}Third audit,Falls,complete,NULL\n",
+        'audits.csv, row 6, column finding: "NULL" would be printed as it is typed. Write what belongs there.',
+    ),
+    **{
+        f"{cell} for a reason": (
+            "sar_findings",
+            with_row(f"Alder,Nobody asked,Ask,declined,{cell}"),
+            "sar_findings.csv, row 6, column reason: the finding is declined and no reason is given.",
+        )
+        for cell in ("n/a", "-")
+    },
+    "n/a for an action": (
+        "sar_findings",
+        with_row("Alder,Nobody asked,n/a,planned,"),
+        "sar_findings.csv, row 6, column action: the finding has no action and its status is planned.",
+    ),
+    "an event that was not held": (
+        "training",
+        with_row("Legal update (CANCELLED),2020-03-25,All,"),
+        'training.csv, row 6, column event: it says "CANCELLED", and it is counted and printed like what was held. '
+        "Delete the row if it was not held in the year.",
+    ),
+    "an event of another year": (
+        "training",
+        with_row("Legal update,2019-03-25,All,"),
+        "training.csv, row 6, column date: 2019-03-25 is outside 2019-20, and the event is counted and printed like the others.",
+    ),
+    "a measure by other words": (
+        "measures",
+        with_row("exampleshire,Section 42 enquiries started,,281"),
+        'row 44, column measure: there is no measure "Section 42 enquiries started". Did you mean "enquiries_s42"? docs/data_dic',
+    ),
+    "a category by its first word": (
+        "measures",
+        with_row("exampleshire,abuse_type_pct,Neglect,5"),
+        '"Neglect" is not a category of abuse_type_pct. Did you mean "Neglect and Acts of Omission"? Allowed: Physical, Sexual, ',
+    ),
+    "a category by another word": (
+        "measures",
+        with_row("exampleshire,abuse_type_pct,Emotional,5"),
+        '"Emotional" is not a category of abuse_type_pct. Use one of: Physical, Sexual, Psychological, ',
+    ),
     "tbc": (
         "priorities",
         lambda text: f"{text}More,Deed,tbc,,,in progress,Done\n",

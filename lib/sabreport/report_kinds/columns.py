@@ -84,6 +84,8 @@ class ExtractColumns:
     told_apart_in
         The column in which two rows that would repeat each other may be told apart where both are right; empty where two such
         rows contradict each other.
+    held
+        Columns whose words may say that what a row is about was not held, such as "cancelled".
     note
         What of it is printed, or how its dates may be written, for the data dictionary.
     may_be_empty
@@ -98,6 +100,7 @@ class ExtractColumns:
     go_on: bool = False
     steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told_apart_in: str = ""
+    held: tuple[str, ...] = ()
     note: str = ""
     may_be_empty: bool = True
 
@@ -186,7 +189,10 @@ EXTRACTS = (
         "One row for each safeguarding adults review begun, ongoing or concluded in the year.",
         ("sar",),
         {
-            "sar": _name("id of the review"),
+            "sar": _name(
+                "id of the review, by which its findings name it; not printed, but in the web page's links, so no "
+                "name or initials of a person"
+            ),
             "title": _text("its title, with no name of a person", one_line=True),
             "criterion": _choice("whether section 44 required it", ("mandatory", "discretionary")),
             "commissioned": _date("date on which the board decided to hold it"),
@@ -246,8 +252,9 @@ EXTRACTS = (
         },
         ids={"event": ("date",)},
         told_apart_in="event",
-        note="Where the day is not known, or the event took several, the date is the month (2019-11), the year (2019) or a span "
-        "(2019-11-06/2019-11-07). It is printed as far as it is known.",
+        held=("event", "audience"),
+        note="One that was not held has no row. Where the day is not known, or the event took several, the date is the month "
+        "(2019-11), the year (2019) or a span (2019-11-06/2019-11-07). It is printed as far as it is known.",
     ),
     ExtractColumns(
         "assurance",

@@ -14,6 +14,7 @@ from sabreport.report_kinds.chapters import chapter_ids
 from sabreport.settings.measures import measure
 from sabreport.settings.params import Params, find_line
 from sabreport.tables.board_tables import Tables
+from sabreport.tables.cells import is_placeholder
 from sabreport.tables.dropped import dropped_categories
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.measure_checks import check_measures, check_parts, not_a_count
@@ -86,10 +87,10 @@ def _check_findings(by_name: Mapping[str, Extract]) -> list[Problem]:
         if reviews is not None and row.sar and row.sar not in reviews:
             what = f'there is no review "{row.sar}" in sars.csv'
             problems.append(Problem(extract.path, number, "sar", what, did_you_mean(row.sar, reviews)))
-        if row.status == "declined" and not row.reason:
+        if row.status == "declined" and (not row.reason or is_placeholder(row.reason)):
             what = "the finding is declined and no reason is given"
             problems.append(Problem(extract.path, number, "reason", what, "Give the reason: the Act requires it in the report."))
-        if row.status and row.status != "declined" and not row.action:
+        if row.status and row.status != "declined" and (not row.action or is_placeholder(row.action)):
             what = f"the finding has no action and its status is {row.status}"
             problems.append(
                 Problem(extract.path, number, "action", what, "Say what is being done, or mark it declined with a reason.")

@@ -18,6 +18,7 @@ from sabreport.report_kinds.chapters import ChapterSpec, chapter_ids
 from sabreport.report_kinds.columns import EXTRACTS, columns_of
 from sabreport.settings.params import Params, Text
 from sabreport.tables.board_tables import Tables
+from sabreport.tables.cells import is_placeholder
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.reading import find_extract, read_extract
 
@@ -246,7 +247,7 @@ def _rows_lacking(need: Need, params: Params, tables: Tables, extract: Extract, 
 def _holds(need: Need, row: Any, tables: Tables) -> bool:
     if need.filled:
         value = getattr(row, need.filled)
-        return bool(pd.notna(value) and value != "")
+        return bool(pd.notna(value) and value != "" and not is_placeholder(str(value)))
     name, _, column = need.found_in.partition(".")
     return getattr(row, column) in set(tables.rows(name)[column])
 

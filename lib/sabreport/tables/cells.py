@@ -27,17 +27,30 @@ _TEXT_AS_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
+_MONTHS = ("%B %Y", "%b %Y", "%B-%Y", "%b-%Y", "%B-%y", "%b-%y", "%m/%Y")
+_BESIDE_DAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+|(?<=[0-9])(?:st|nd|rd|th)\b"
+    r"|[ T][0-9]{1,2}:[0-9]{2}.*$",
+    re.IGNORECASE,
+)
+"""What people and programs write round a day: its name, the end of an ordinal number, a time."""
+_FINANCIAL_YEAR = re.compile(r"(?:FY ?)?(20[0-9]{2})[/-](?:20)?([0-9]{2})", re.IGNORECASE)
 _FORMULA_ERROR = re.compile(
     r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|GETTING_DATA|ERROR!)"
     r"|#{3,}|Loading(?:\.\.\.|…)|Err:5[0-9]{2}"
 )
 """As Excel shows them, and Google Sheets and LibreOffice those of their own."""
-_ABOUT = re.compile(r"(?:about|around|approximately|approx\.|circa|c\.|~)\s*(?=[0-9])", re.IGNORECASE)
-_NOTHING = re.compile(
-    r"n\.?/?a\.?|<na>|#n/a|null|\(null\)|nan|nat|nil|none|undefined|\[object object\]|\(blank\)|[-–—]+", re.IGNORECASE
-)
+_ABOUT = re.compile(r"(?:about|around|roughly|approximately|approx\.?|circa|ca?\.?|[~≈])\s*(?=[0-9])", re.IGNORECASE)
+_NOTHING = re.compile(r"n\.?/?a\.?|nil|none|[-–—]+|\.+|…", re.IGNORECASE)
+_NOTHING_OF_PROGRAMS = re.compile(r"<na>|#n/a|null|\(null\)|\\n|nan|nat|undefined|\[object object\]|\(blank\)", re.IGNORECASE)
 _NOT_ASKED = re.compile(r"not (?:applicable|rated|assessed|asked|known|available|yet rated)|none", re.IGNORECASE)
-_TO_COME = re.compile(r"t\.?b\.?[ac]\.?", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"t\.?b\.?[acd]\.?|to (?:follow|be (?:confirmed|advised|agreed|announced|decided|determined|completed|added))|x{2,}|\?+"
+    r"|[\[<](?:insert|enter|add|type|t\.?b\.?[acd]|to be|xx+)\b[^\]>]*[\]>]",
+    re.IGNORECASE,
+)
+NOT_HELD = re.compile(r"\b(?:cancell?ed|postponed|called off|did not (?:go ahead|take place)|not held)\b", re.IGNORECASE)
+DELETE_IF_NOT_HELD = "Delete the row if it was not held in the year."
 _EXCEL_BEGAN = date(1899, 12, 30)
 _SERIALS = range(32874, 55153)
 """Excel's numbers of the days from 1990 to 2050."""
@@ -81,8 +94,15 @@ def is_span(cell: str) -> bool:
 
 
 def is_placeholder(cell: str, *, to_come: bool = False) -> bool:
-    """Whether a text stands for nothing: n/a, NULL, NaN, None, (blank), a dash; `to_come`: or for what is to be confirmed."""
-    return _NOTHING.fullmatch(cell) is not None or (to_come and _TO_COME.fullmatch(cell) is not None)
+    """Whether a text stands for nothing: n/a, NULL, None, (blank), a dash; `to_come`: or for what is to be confirmed."""
+    if _NOTHING.fullmatch(cell) or is_nothing_of_programs(cell):
+        return True
+    return to_come and _TO_COME.fullmatch(cell) is not None
+
+
+def is_nothing_of_programs(cell: str) -> bool:
+    """Whether a text is what a program writes for an empty cell, and nobody types: NULL, NaN, (blank)."""
+    return _NOTHING_OF_PROGRAMS.fullmatch(cell) is not None
 
 
 def without_about(cell: str) -> str:
@@ -92,7 +112,7 @@ def without_about(cell: str) -> str:
 
 def is_excels_day(cell: str) -> bool:
     """Whether a cell is a number by which Excel keeps a date of our time: 43921 for 31 March 2020."""
-    return re.fullmatch(r"[0-9]{5}", cell) is not None and int(cell) in _SERIALS
+    return re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", cell) is not None and int(float(cell)) in _SERIALS
 
 
 def is_impossible_day(cell: str) -> bool:
@@ -171,6 +191,8 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         return f'"{cell}" is a percentage, and none belongs here', f"Write {meant} if that number is meant."
     if meant:
         return f'"{cell}" is not a number', f"Write {meant}."
+    if NOT_HELD.search(cell):
+        return f'"{_shortened(cell)}" is not a number', DELETE_IF_NOT_HELD
     numbers = re.findall(rf"[0-9]{{1,{MOST_DIGITS}}}", cell)
     or_about = f", as about {numbers[0] if len(numbers) == 1 else '100'} where nobody counted exactly" if about else ""
     or_empty = "" if required else ", or leave the cell empty if there is none"
@@ -205,10 +227,11 @@ def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
         remedy = f"Write the year, month and day, such as {span[1].isoformat()}. "
         remedy += "In a workbook the day may be there and not show: choose Short Date for the cell (Home, Number), and save it."
         return f'"{cell}" is a date without its day', remedy
-    meant = next((day for each in _DAYS if (day := _day(cell, each)) is not None), None)
     what = f'"{_shortened(cell)}" is not a date'
-    if meant is not None and is_date(meant.isoformat()):
-        return what, f"Write the year, month and day as {meant.isoformat()} if {meant.day} {meant:%B %Y} is meant."
+    if NOT_HELD.search(cell):
+        return what, DELETE_IF_NOT_HELD
+    if meant := _date_meant(cell, whole_days=whole_days):
+        return what, meant
     or_empty = f", or leave the cell empty {if_empty}" if if_empty else ""
     less = (
         ""
@@ -220,7 +243,7 @@ def date_fault(cell: str, *, if_empty: str, whole_days: bool = True) -> Fault:
 
 def excels_day_fault(cell: str) -> Fault:
     """What to say of a cell that holds Excel's number of a day in place of the date."""
-    day = _EXCEL_BEGAN + timedelta(days=int(cell))
+    day = _EXCEL_BEGAN + timedelta(days=int(float(cell)))
     what = f'"{cell}" is not a date, but the number by which Excel keeps one'
     return (
         what,
@@ -275,9 +298,24 @@ def _meant(cell: str) -> str:
     return plain if is_number(plain) else ""
 
 
+def _date_meant(cell: str, *, whole_days: bool) -> str:
+    """A sentence that offers the date which a cell means, if it is not written as dates are here; empty where none is certain."""
+    plain = _BESIDE_DAY.sub("", cell)
+    day = next((day for each in _DAYS if (day := _day(plain, each)) is not None), None)
+    if day is not None and is_date(day.isoformat()):
+        return f"Write the year, month and day as {day.isoformat()} if {day.day} {day:%B %Y} is meant."
+    month = next((month for each in _MONTHS if (month := _day(plain, each)) is not None), None)
+    if month is not None and not whole_days:
+        return f"Write the year and month as {month:%Y-%m} if {month:%B %Y} is meant."
+    years = _FINANCIAL_YEAR.fullmatch(plain)
+    if years is not None and not whole_days and (int(years[1]) + 1) % 100 == int(years[2]):
+        return f"Write {years[1]}-04/{int(years[1]) + 1}-03 if all of the financial year is meant."
+    return ""
+
+
 def _day(cell: str, form: str) -> date | None:
     try:
-        return datetime.strptime(cell.removesuffix(" 00:00:00"), form).date()
+        return datetime.strptime(cell, form).date()
     except ValueError:
         return None
 

@@ -43,6 +43,8 @@ _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:([,'’ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"^(-?[0-9]+),([0-9]+)$")
 _DASHES_OF_DATES = re.compile(r"(?<=[0-9])[\u2010-\u2013\u2212](?=[0-9]{2}(?![0-9]))")
+_MIDNIGHT = re.compile(r"(?<=[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
+"""What programs write behind a day for the time of it that nobody gave."""
 _DAY_WITH_SLASHES = re.compile(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})$")
 _MOST_QUOTED = 3
 
@@ -220,8 +222,8 @@ def _number(cell: str, about: Cells, *, commas: bool) -> str:
 
 
 def _date(cell: str) -> str:
-    """A date with plain hyphens in place of Word's, of a dash, or of slashes after the year; other cells as they are."""
-    plain = _DAY_WITH_SLASHES.sub(r"\1-\2-\3", _DASHES_OF_DATES.sub("-", cell))
+    """A date without midnight, and with plain hyphens for Word's, a dash, or slashes after the year; other cells as they are."""
+    plain = _DAY_WITH_SLASHES.sub(r"\1-\2-\3", _DASHES_OF_DATES.sub("-", _MIDNIGHT.sub("", cell)))
     return plain if is_date(plain) or is_span(plain) else cell
 
 

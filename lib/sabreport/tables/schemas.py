@@ -52,11 +52,9 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
             f'"{cell}" holds several names, as SharePoint joins them',
             "Write each in a row of its own, or the one that is meant.",
         )
-    if not about.required and read.is_placeholder(cell):
-        return (
-            f'"{cell}" would be printed as it is typed',
-            "Leave the cell empty if there is nothing to say, or write what it stands for.",
-        )
+    if read.is_nothing_of_programs(cell) or (about.matched and not about.required and read.is_placeholder(cell)):
+        leave = "Leave the cell empty if there is nothing to say, or write what it stands for."
+        return f'"{cell}" would be printed as it is typed', "Write what belongs there." if about.required else leave
     if about.may_be_day and read.is_impossible_day(cell):
         return read.impossible_day_fault(cell)
     return read.excels_day_fault(cell) if about.may_be_day and read.is_excels_day(cell) else None

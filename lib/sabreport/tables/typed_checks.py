@@ -62,6 +62,7 @@ def typed_warnings(params: Params, by_name: Mapping[str, Extract]) -> Iterator[P
     yield from _fractions(params, by_name.get("measures"))
     for extract in by_name.values():
         yield from _placeholders(extract)
+        yield from _not_held(extract)
         yield from _facts_named(extract)
         yield from _marks_left_over(extract)
 
@@ -88,6 +89,15 @@ def _parts_of_pence(finance: Extract | None) -> Iterator[Problem]:
         if Decimal(str(row.amount)) % Decimal("0.01"):
             what = "the amount has parts of a penny, so the amounts that are printed may not add up to their total"
             yield Problem(finance.path, int(row.Index), "amount", what, "Round it to pence in the source.")
+
+
+def _not_held(extract: Extract) -> Iterator[Problem]:
+    """What its own words say was not held."""
+    for column in extract_called(extract.path.stem).held:
+        for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
+            if found := NOT_HELD.search(cell):
+                what = f'it says "{found[0]}", and it is counted and printed like what was held'
+                yield Problem(extract.path, int(row), column, what, DELETE_IF_NOT_HELD)
 
 
 def _fractions(params: Params, measures: Extract | None) -> Iterator[Problem]:

@@ -52,9 +52,8 @@ def year_warnings(project: Project, by_name: Mapping[str, Extract]) -> Iterator[
         extract = by_name["training"]
         for row in each_row(extract.rows):
             if row.date_last < first or row.date > last:
-                yield Problem(
-                    extract.path, int(row.Index), "date", f"{as_known(row, 'date')} is outside {project.label}", "Check the date."
-                )
+                what = f"{as_known(row, 'date')} is outside {project.label}, and the event is counted and printed like the others"
+                yield Problem(extract.path, int(row.Index), "date", what, "Correct the date, or delete the row.")
     if _REVIEWS in by_name:
         extract = by_name[_REVIEWS]
         with_findings = set(by_name["sar_findings"].rows["sar"]) if "sar_findings" in by_name else set()
