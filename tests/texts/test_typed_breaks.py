@@ -16,6 +16,8 @@ LINES = {
     "jane@example.org\nwww.example.org": 1,
     "# Contact\nJane Smith\nChair": 1,
     "Our aims were\n*Listen* to people\nWork together\nLearn Ltd.": 3,
+    "We met.\nWe listened to people.\nWe will meet again.": 2,
+    "Jo Lee | Chair\nT: 01234 567890 | E: jo@example.org": 1,
     "Pat Lee\n-- \nSent from my phone": 2,
     "Jane Smith  \nDirector\\\nCouncil": 2,
     "- Find us here:\n\n    Jane Smith\n    Chair\n    Alder": 2,

@@ -46,6 +46,14 @@ TYPED = {
     "a | b\n--|--\none<br>two | c": "+------+---+\n| a    | b |\n+======+===+\n| one\\ | c |\n| two  |   |\n+------+---+\n",
     "**Aims:** we met.\n**Plans**: to meet.": "**Aims:** we met.\\\n**Plans**: to meet.\n",
     "Q: What did you do?\nA: We met.": "Q: What did you do?\\\nA: We met.\n",
+    "**Q: What did you do?**\nA: We met.": "**Q: What did you do?**\\\nA: We met.\n",
+    "**What next?**\nWe meet with all.": "**What next?**\\\nWe meet with all.\n",
+    "To: The board\nSubject: Our year": "To: The board\\\nSubject: Our year\n",
+    "[1] Care Act 2014.\n[2] Smith, J. (2019)": "\\[1\\] Care Act 2014.\\\n\\[2\\] Smith, J. (2019)\n",
+    "> [!NOTE]\n> We met.": "> **NOTE**\\\n> We met.\n",
+    "By ==1 May== or a == b": "By 1 May or a == b\n",
+    "**Aims**by": "**Aims**by\n",
+    "    We met with\nall partners.": "We met with all partners.\n",
     "Key figures:\n12 concerns\n3 enquiries": "Key figures:\\\n12 concerns\\\n3 enquiries\n",
     "Aim 1\n  Train staff\n  Meet carers": "Aim 1\\\nTrain staff\\\nMeet carers\n",
     "We met.\nOur plans\n---------\nMore.": "We met.\n\n### Our plans\n\nMore.\n",
@@ -80,6 +88,36 @@ def test_a_catchword_that_may_be_a_heading_is_told(tmp_path: Path) -> None:
     path.write_text("#Plans\n\nSee #plans, #5.\n", encoding="utf-8")
     told = ['line 1: it begins with # and no space, and is printed so: "#Plans"']
     assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
+
+
+def test_codes_of_other_programs_and_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(":tick: ~~old~~ `:x:` [TOC] 10:30:15\n\n[TOC]\n\n[a](https://b.org) [plan](plan.docx) [up](#x)\n", "utf-8")
+    told = [
+        'it has codes for which another program shows something else, and which are printed as they stand: ":tick:", "~~old~~", '
+        '"[TOC]"',
+        "two links lead to a file or a place that the report has not, and are printed as their words alone: "
+        '"plan" (plan.docx), "up" (#x)',
+    ]
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
+    assert [each.what for each in remarks_on_narrative(path, tmp_path)] == told
+
+
+def test_words_that_programs_and_forms_left_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("See Error! Reference source not found.\n\nOf #N/A, [insert name] met ?? people, [sic] why?\n", "utf-8")
+    told = [
+        'line 1: it has words in which a program says that something went wrong: "Error! Reference source not found.", "#N/A"',
+        'line 3: it has places that seem still to be written: "[insert name]", "??"',
+    ]
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
+
+
+def test_a_callout_has_the_title_that_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text('::: {.callout-note title="Key"}\nWe met.\n:::\n\n::: {.callout-tip}\n**Key**\nWe met.\n:::\n', "utf-8")
+    made = read_narrative(path, tmp_path, 3, lambda name, form: name)
+    assert made == "::: callout-note\n**Key**\n\nWe met.\n:::\n\n::: callout-tip\n**Key**\\\nWe met.\n:::\n"
 
 
 def test_marks_of_html_are_told(tmp_path: Path) -> None:

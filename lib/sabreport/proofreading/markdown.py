@@ -24,7 +24,10 @@ _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _BEFORE_ITEM = re.compile(rf"[ \t>]*(?:{_AN_ITEM})*")
 _NO_LINK = re.compile(r"(?<=\])(?=\([^()\n/.#:@]*\))")
 _NO_ADDRESS = re.compile(r"(?<=\])(?=\((?![^()\n]*[\"'])[^()\n]*[^()\s][ \t]+[^()\s][^()\n]*\))")
-_STARS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])", re.DOTALL)
+_STARS = re.compile(
+    r"(?<![\w*])\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?!\*)|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])",
+    re.DOTALL,
+)
 _BULLETS, _DASHES = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤", "–—―‒‑‐o"
 _BULLET = rf"[ \t]*(?:[{_BULLETS}]|[{_DASHES}](?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*(?=\S)"
 _SIGNS_OF_A_LIST = re.compile(rf"^(?:{_BULLET}.*(?:\n|\Z)){{2,}}", re.MULTILINE)
@@ -40,7 +43,8 @@ _KEPT_PICTURE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?data:image/.*$", re.M
 _WRITTEN_PICTURE = re.compile(r"(!\[[^\]\n]*\])\(<?data:image/[^\s)]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _CALLED_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]+)\]")
 _SIZE_OF_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*=[^{}\n]*\}")
-_HIGHLIGHT = re.compile(r"(?<!`)</?mark>(?!`)")
+_HIGHLIGHT = re.compile(r"(?<!`)</?mark>(?!`)|(?<![=\w])==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?![=\w])")
+_ALERT = re.compile(r"^([ ]{0,3}>[ \t]*)\[!([A-Za-z]+)\]", re.MULTILINE)
 _END_OF_LINE = re.compile(r"(?<!`)<(?:br|BR)[ \t]*/?>(?!`)")
 _EMPTY_COMMENT = re.compile(r"(?<!`)<!--\s*-->(?!`)")
 _SPAN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(?:underline|ul|smallcaps|mark)\}")
@@ -81,11 +85,12 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
+    text = _ALERT.sub(r"\1\2", text)
     text = _SPAN.sub(r"\1", _without_pictures(_EMPTY_COMMENT.sub("", _HIGHLIGHT.sub("", _END_OF_LINE.sub(" ", text)))))
     text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _SIGNED.sub(_NOTHING, text))
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
-    text = _STARS.sub(lambda found: found[0] if found[1] else _STAR * len(found[0]), text)
+    text = _STARS.sub(lambda found: found[0] if found[0].strip("*") else _STAR * len(found[0]), text)
     text = _SIGNS.sub(_as_sign, text)
     text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
     text = _TIGHT.sub(r"\g<0> ", _PARAGRAPH.sub(_without_bullets, text))

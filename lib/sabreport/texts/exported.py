@@ -15,7 +15,9 @@ _IN_PLACE = re.compile(r"(?<=\]\()<?data:image/[^\s>)]*>?(?=[\s)])")
 _CALLED = re.compile(r"(!\[(?:[^\[\]\\\n]|\\.)*\])(?:\[([^\[\]\n]+)\]|\(([^()\n]*)\)\{[^{}\n]*=[^{}\n]*\})")
 _SEPARATOR = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--\s*-->", re.DOTALL)
 _HIGHLIGHTED = re.compile(
-    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<mark>(?P<tagged>.+?)</mark>|\[(?P<said>(?:[^\[\]]|\[[^\[\]]*\])+)\]\{\.mark\}", re.DOTALL
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<mark>(?P<tagged>.+?)</mark>|\[(?P<said>(?:[^\[\]]|\[[^\[\]]*\])+)\]\{\.mark\}"
+    r"|(?<![=\w])==(?P<signed>(?![\s=])[^=\n]*[^\s=])==(?![=\w])",
+    re.DOTALL,
 )
 _BREAK = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[ \t]*<(?:br|BR)[ \t]*/?>", re.DOTALL)
 _TAG = re.compile(
@@ -24,6 +26,13 @@ _TAG = re.compile(
     r"(?:[ \t/][^<>\n]*)?>",
     re.DOTALL | re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?<![\w:]):[a-z][a-z0-9]*(?:_[a-z0-9]+)*:(?![\w:])|(?<!~)~~(?![~\s])[^~\n]+~~(?!~)"
+    r"|\\(?:newpage|pagebreak|clearpage)\b"
+    r"|^[ ]{0,3}(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\})[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
+_ALERT = re.compile(r"^([ ]{0,3}>[ \t]*)\[!([A-Za-z]+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -50,19 +59,19 @@ def without_separators(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """A text without the signs of a highlighter that stand around words, as HTML has them.
+    """A text without the signs of a highlighter that stand around words, as HTML and programs for notes have them.
 
     Examples
     --------
     >>> without_marks("By <mark>1 May</mark>, `<mark>`")
     'By 1 May, `<mark>`'
     """
-    return _HIGHLIGHTED.sub(lambda found: found["tagged"] or found[0], text)
+    return _HIGHLIGHTED.sub(lambda found: found["tagged"] or found["signed"] or found[0], text)
 
 
 def highlighted(text: str) -> list[tuple[int, str]]:
     """Words that are highlighted: the line of each, and the words."""
-    found = ((match.start(), match["tagged"] or match["said"]) for match in _HIGHLIGHTED.finditer(text))
+    found = ((match.start(), match["tagged"] or match["said"] or match["signed"]) for match in _HIGHLIGHTED.finditer(text))
     return [(text.count("\n", 0, at) + 1, " ".join(words.split())) for at, words in found if words]
 
 
@@ -87,6 +96,28 @@ def tags_of_html(text: str) -> list[str]:
     """
     found = (match[0] for match in _TAG.finditer(without_anchors(text)) if not match[1])
     return list(dict.fromkeys(tag for tag in found if not tag.startswith("</")))
+
+
+def codes_of_programs(text: str) -> list[str]:
+    """The codes of other programs that stand for a sign, struck words, a list of contents or the end of a page, each once.
+
+    Examples
+    --------
+    >>> codes_of_programs("Done :tick: at 10:30:15, `:x:`")
+    [':tick:']
+    """
+    return list(dict.fromkeys(match[0].strip() for match in _CODE.finditer(text) if not match[1]))
+
+
+def with_titles_of_alerts(text: str) -> str:
+    """A text in which what kind a box is, as some programs mark quotations, is a line in bold letters above its words.
+
+    Examples
+    --------
+    >>> with_titles_of_alerts("> [!NOTE]\\n> We met.")
+    '> **NOTE**\\n> We met.'
+    """
+    return _ALERT.sub(lambda found: f"{found[1]}**{': '.join(filter(None, (found[2], found[3].strip())))}**", text)
 
 
 def without_picture_files(text: str) -> str:

@@ -15,7 +15,9 @@ from sabreport.base.project import Project, year_label
 from sabreport.settings.params import Params
 from sabreport.texts.authored import as_written, statement_tree
 from sabreport.texts.below_lists import lines_below_lists
-from sabreport.texts.exported import highlighted, tags_of_html
+from sabreport.texts.exported import codes_of_programs, highlighted, tags_of_html
+from sabreport.texts.left_words import left_words
+from sabreport.texts.links import links_unfollowed
 from sabreport.texts.note_marks import exhibit_marks, lines_of, note_marks, page_marks
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.parts import parts_of
@@ -49,6 +51,7 @@ _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
 _OF_HIGHLIGHTING = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
 _OF_TAGS = "Delete them in the file, with those that end what they begin; for bold letters write ** on both sides."
+_OF_CODES = "Type in their place what is meant, such as the sign itself, or delete them in the file; or leave them."
 _ELSEWHERE = "in the sentence in which one floats, in a drawing, an equation or a table within a table"
 
 
@@ -184,11 +187,13 @@ def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[st
     """The words that nobody can see in a file, and what of it is printed without its look."""
     suffix = path.suffix.lower()
     if suffix == ".md":
-        return [], [*_looks_typed(path, root), *note_marks(tree, suffix, {})]
+        return [], [*_looks_typed(path, root), *note_marks(tree, suffix, {}), *links_unfollowed(tree)]
     parts = dict(parts_of(path))
     unseen = unseen_in_word(parts) if suffix == ".docx" else unseen_in_odt(parts.values())
     numbered = exhibit_marks((None, line) for line in lines_of(tree["blocks"]))
-    return unseen.faint, [*_LOOKS_OF[suffix](parts), *note_marks(tree, suffix, parts), *page_marks(suffix, parts), *numbered]
+    of_words = (*note_marks(tree, suffix, parts), *page_marks(suffix, parts), *numbered, *links_unfollowed(tree))
+    left = left_words((None, line) for line in lines_of(tree["blocks"]))
+    return unseen.faint, [*_LOOKS_OF[suffix](parts), *of_words, *left]
 
 
 def _looks_typed(path: Path, root: Path) -> tuple[tuple[str, str], ...]:
@@ -210,6 +215,13 @@ def _lines_typed(path: Path, root: Path) -> Iterator[tuple[str, str]]:
         yield what, "If it is a heading, put a space after the #. If not, leave it."
     if tags := tags_of_html(text):
         yield f"it has marks of HTML, which are printed as they stand: {some_of(list(map(_as_quoted, tags)))}", _OF_TAGS
+    if codes := codes_of_programs(text):
+        named = some_of(list(map(_as_quoted, codes)))
+        yield (
+            f"it has codes for which another program shows something else, and which are printed as they stand: {named}",
+            _OF_CODES,
+        )
+    yield from left_words(enumerate(lines, start=1))
     for line, words in slanted_figures(text):
         what = (
             f"line {line}: two stars make words slanted and are not printed, and the second may mark a figure: {_quoted([words])}"
@@ -298,8 +310,8 @@ def remarks_on_narrative(path: Path, root: Path) -> list[Problem]:
     ExtractError
         Where it cannot be read.
     """
-    pictures = pictures_of(statement_tree(path, root)) if "![" in read_text(path, root) else []
-    found = (*_of_pictures(pictures, "the text"), *_lines_typed(path, root))
+    tree = statement_tree(path, root) if "](" in read_text(path, root) else {"blocks": []}
+    found = (*_of_pictures(pictures_of(tree), "the text"), *_lines_typed(path, root), *links_unfollowed(tree))
     return [Problem(path, None, "", what, remedy) for what, remedy in found]
 
 

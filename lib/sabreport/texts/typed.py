@@ -13,11 +13,12 @@ from sabreport.texts.below_lists import lines_below_lists
 from sabreport.texts.exported import (
     with_ends_of_lines,
     with_pictures_in_place,
+    with_titles_of_alerts,
     without_anchors,
     without_marks,
     without_separators,
 )
-from sabreport.texts.typed_breaks import with_breaks
+from sabreport.texts.typed_breaks import with_breaks, without_indents
 from sabreport.texts.typed_headings import with_headings
 from sabreport.texts.typed_labels import with_capitals, with_labels
 from sabreport.texts.typed_signs import with_items, with_lines
@@ -38,6 +39,7 @@ _NO_LIST = re.compile(
 _NO_ITEM = re.compile(rf"^(?!(?:[-*][ \t]*)+$)([ \t]*)((?:>[ \t]*)*{_ITEMS}+)(?=([-*])[ \t])")
 _DIVISION = re.compile(r"^[ ]{0,3}:{3,}.*$", re.MULTILINE)
 _CALLOUT = re.compile(r":{3,}[ \t]*\{\.callout-\w+\}[ \t]*")
+_TITLED = re.compile(r"^([ ]{0,3}:{3,}[ \t]*\{\.callout-\w+)[ \t]+title=[\"“]([^\"”\n]+)[\"”][ \t]*\}[ \t]*$", re.MULTILINE)
 _TARGET = re.compile(r"^([ ]{0,3})(\[(?!\^)([^\]\n]*)\]:)([ \t]*<?(?:https?://|mailto:))?", re.MULTILINE)
 _STARS = re.compile(
     r"(?P<no>\\.|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<https?://[^>\s]*>)|(?P<end>\n[ \t]*\n)|(?P<stars>\*+)",
@@ -48,6 +50,8 @@ _BLANKS = re.compile(
     r"|(?<![\w\\])(?P<path>[A-Za-z]:\\[^\s\"<>|]*|\\\\(?=[\w.-]+\\)[^\s\"<>|]*)|\\.|(?P<run>\*+|_+)",
     re.DOTALL,
 )
+_BOLD = 2
+"""Stars that begin or end bold letters."""
 _RULE = re.compile(r"[ \t>]*[*_][*_ \t]*")
 _RULE_BELOW = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _BEFORE_ITEM = re.compile(rf"[ \t>]*{_ITEMS}*")
@@ -81,10 +85,11 @@ def as_typed(text: str) -> str:
     line that begins with one alone says what they mean, and is no item of a list. Lines that begin
     with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The two dashes above the signature of
     an e-mail underline no heading. A rule may stand right below words. Anchors and empty comments of programs are left out.
-    <br> ends a line, and a line of no-break spaces is an empty one.
+    <br> ends a line, and a line of no-break spaces is an empty one. What sets in the first line of a paragraph is left out, and
+    so is what programs for notes put around words; the title of a box is a line in bold letters.
     """
     text = with_pictures_in_place(without_anchors(without_separators(without_marks(_EMPTY.sub("", text)))))
-    text = with_ends_of_lines(text, _END)
+    text = with_titles_of_alerts(with_ends_of_lines(_TITLED.sub(r"\1}\n\n**\2**\n", text), _END))
     text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", text))
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
@@ -93,6 +98,7 @@ def as_typed(text: str) -> str:
     text = _NO_SPAN.sub(rf"\g<0>{_BARE}", text)
     text = _without_divisions(_without_targets(_NO_LIST.sub(_as_sign, text)))
     lines = _without_lists_in_items(_with_legends(_with_stars(text)).split("\n"))
+    lines = without_indents(lines, _fenced(lines))
     lines = list(with_headings(lines, _fenced(lines)))
     lines = list(_with_gaps(with_items(lines, _fenced(lines))))
     fenced = _fenced(lines)
@@ -210,7 +216,7 @@ def _with_stars(text: str) -> str:
         if not match["stars"]:
             return match[0]
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-        if before.isalnum() and (after.isalnum() or not opened):
+        if before.isalnum() and (after.isalnum() or not opened) and not len(match[0]) == opened == _BOLD:
             return _STAR * len(match[0])
         begins = after.strip() and not before.isalnum()
         opened = opened + len(match[0]) if begins else max(0, opened - len(match[0]))

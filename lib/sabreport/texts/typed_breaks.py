@@ -6,11 +6,14 @@ import re
 from collections.abc import Set
 from itertools import pairwise
 
+from sabreport.texts.typed_columns import is_signature
 from sabreport.texts.typed_signs import BROKEN, paragraphs
 from sabreport.wording.markdown import BULLETS, DASHES
 
 _LONGEST = 60
 """Characters of such a line."""
+_LONGEST_SENTENCE = 90
+"""The same of one that is a sentence, as in a text that is easy to read."""
 _NARROWEST = 40
 """Characters that fit on a line, where none of the text is longer."""
 _BEGINS = re.compile(
@@ -29,7 +32,8 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
     """Lines with the sign of a line's end after each that its author ended before it was full, in a paragraph of such lines.
 
     All of its lines are short and begin as a name, a sentence or an address does, none but the last ends as a sentence, and the
-    first word of each would have had room in the line above. So prose that was wrapped runs on.
+    first word of each would have had room in the line above. So prose that was wrapped runs on. Three or more lines of one
+    sentence each are lines, and so are those of the signature of an e-mail, with bars between their words.
 
     Parameters
     ----------
@@ -39,16 +43,42 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
     lines, room = list(lines), max([_NARROWEST, *(len(line.rstrip()) for line in lines)])
     for start, end in paragraphs(lines, lambda number: not _HEADING.match(lines[number])):
         stays = not fenced.isdisjoint(range(start, end)) or _is_set_in(lines, start, end)
-        if not stays and _is_of_lines([each.strip() for each in lines[start:end]], room):
+        said = [each.strip() for each in lines[start:end]]
+        if not stays and (_is_of_lines(said, room) or _is_of_sentences(said) or is_signature(said)):
             for number in range(start, end - 1):
                 lines[number] = lines[number] if BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
     return lines
 
 
+def without_indents(lines: list[str], fenced: Set[int]) -> list[str]:
+    """Lines without the space before the first of a paragraph, as people set it in who type no empty lines between all."""
+    lines = list(lines)
+    for number, line in enumerate(lines[:-1]):
+        before, below = lines[number - 1] if number else "", lines[number + 1]
+        begins = _SET_IN.match(line) and not before.strip() and not _NO_WORDS.match(line.strip())
+        goes_on = below.strip() and not below[0].isspace() and not _NO_WORDS.match(below)
+        if begins and goes_on and number not in fenced and "|" not in line and not _is_below_item(lines, number):
+            lines[number] = line.lstrip()
+    return lines
+
+
+def _is_below_item(lines: list[str], number: int) -> bool:
+    """Whether what stands above a line, and not so far from the edge, is an item of a list."""
+    above = next((line for line in reversed(lines[:number]) if line.strip() and not _SET_IN.match(line)), "")
+    return bool(_ITEM.match(above))
+
+
 def _is_set_in(lines: list[str], start: int, end: int) -> bool:
     """Whether a paragraph is so far from the edge that each of its lines stays one as it is: not within an item of a list."""
-    above = next((line for line in reversed(lines[:start]) if line.strip() and not _SET_IN.match(line)), "")
-    return all(map(_SET_IN.match, lines[start:end])) and not _ITEM.match(above)
+    return all(map(_SET_IN.match, lines[start:end])) and not _is_below_item(lines, start)
+
+
+def _is_of_sentences(lines: list[str]) -> bool:
+    """Whether each line of a paragraph is a sentence."""
+    return len(lines) > 2 and all(
+        len(line) <= _LONGEST_SENTENCE and _SENTENCE.search(line) and _BEGINS.match(line) and not _NO_WORDS.match(line)
+        for line in lines
+    )
 
 
 def _is_of_lines(lines: list[str], room: int) -> bool:

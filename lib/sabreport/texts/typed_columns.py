@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from sabreport.texts.typed_signs import MARK
@@ -12,6 +12,11 @@ _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\u00a0{3,})(?=\S)")
 _MARK = re.compile(rf"[ \t]*{MARK}")
 _BAR = re.compile(r"(?<!\\)\|")
+_CONTACT = re.compile(
+    r"\S@\S+\.\w|\bwww\.|https?://|\b(?:T|Tel|Telephone|Phone|M|Mob|Mobile|E|E-?mail|W|Web)\b[.:]", re.IGNORECASE
+)
+_NAME_OF_CONTACT = re.compile(r"(?:tel\w*|(?:tele)?phone|mobile|e-?mail|web\w*|contact)\b", re.IGNORECASE)
+_MOST_OF_SIGNATURE = 4
 _DASHES = re.compile(r"[ \t|:]*-[ \t|:-]*")
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _CODE = re.compile(r"(`+)[^`\n]+\1")
@@ -29,7 +34,26 @@ def columns_of_bars(text: str) -> Iterator[tuple[int, str]]:
         words = _CODE.sub("", _QUOTED.sub("", line)).strip()
         return bool(_BAR.search(words)) and not words.startswith("|")
 
-    yield from _runs(text, has_bars)
+    lines = text.split("\n")
+    for row, line in _runs(text, has_bars):
+        end = next((at for at in range(row, len(lines)) if not lines[at].strip()), len(lines))
+        if not is_signature(lines[row - 1 : end]):
+            yield row, line
+
+
+def is_signature(lines: Sequence[str]) -> bool:
+    """Whether lines with bars are those that end an e-mail: some but not all have an address or a number to call, by which no
+    column is called.
+
+    Examples
+    --------
+    >>> is_signature(["Jo Lee | Chair", "T: 01234 567890 | jo@example.org"]), is_signature(["Name | E-mail", "Jo | jo@a.org"])
+    (True, False)
+    """
+    contacts = [bool(_CONTACT.search(line)) for line in lines]
+    named = any(_NAME_OF_CONTACT.fullmatch(cell.strip(" *_")) for cell in lines[0].split("|"))
+    barred = any("|" in line.strip(" |") for line in lines)
+    return 1 < len(lines) <= _MOST_OF_SIGNATURE and barred and any(contacts) and not all(contacts) and not named
 
 
 def _runs(text: str, is_row: Callable[[str], bool]) -> Iterator[tuple[int, str]]:

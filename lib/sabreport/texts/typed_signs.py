@@ -18,12 +18,17 @@ MARK = rf"(?:[-*+:{DASHES}]|[{BULLETS}]|{SPEAKING}|\(?\w{{1,9}}[.)])[ \t\u00a0\u
 _ITEM = re.compile(rf"([ \t]*)([{BULLETS}]|[{DASHES}](?=[ \t]))[ \t]*(?=\S)")
 _LINE = re.compile(rf"[ \t>]*(?:(?:{SPEAKING}|[{BULLETS}])[ \t]*[^\s\ufe0e\ufe0f]|:[ \t]+\S|\ufdd5[+>][ \t]*\S)")
 _LED = re.compile(
-    r"(?:\*\*|__)[^*_\n]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]?:)[ \t]|(?:[QA]|Question|Answer)[ ]?\d{0,2}[:.)][ \t]+\S"
+    r"(?:\*\*|__)[^*_\n]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]?:)[ \t]"
+    r"|(?:\*\*|__)?(?:[QA]|Question|Answer)[ ]?\d{0,2}[:.)](?:\*\*|__)?[ \t]+\S"
+    r"|[A-Z][\w/'’-]*(?:[ ][\w/'’-]+){0,2}:[ \t]+\S|\[\d{1,3}\][ \t]+\S"
 )
-"""A label in bold letters, or one of a question or an answer."""
+"""A label, as in the head of an e-mail, in bold letters or not; one of a question or an answer; the number of a source."""
+_BOLD = re.compile(r"[ \t>]*(?P<sign>\*\*|__)(?![\s*_])[^*_\n]{1,100}(?P=sign)[:.]?[ \t]*")
+"""A line that is bold as a whole, such as a question or the title of a box."""
 _NO_MORE = re.compile(r"[ \t]*(?:[#>|`~]|[-*+][ \t]|\(?\w{1,3}[.)][ \t])")
 _OF_LIST = re.compile(r"[ \t]*(?:[-*+]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_NO_WORDS = re.compile(r"#{1,6}[ \t]|[ ]{0,3}:{3,}")
 BROKEN = re.compile(r"(?: {2,}|\\)$")
 """An end of a line that is one in Markdown too."""
 _STEP = 4
@@ -57,7 +62,8 @@ def with_items(lines: list[str], fenced: Set[int]) -> list[str]:
 def with_lines(lines: list[str], fenced: Set[int]) -> list[str]:
     """Lines with the sign of a line's end before each that begins with a sign that says something.
 
-    So do a colon, a label such as **Aims:** or Q:, and a plus or a > that typed.py has marked.
+    So do a colon, a label such as **Aims:**, Subject: or Q:, and a plus or a > that typed.py has marked. A line that is bold as
+    a whole is a line too.
 
     Where one alone does, it does so below a line that ends with a colon.
     """
@@ -69,6 +75,11 @@ def with_lines(lines: list[str], fenced: Set[int]) -> list[str]:
             before = lines[number - 1].rstrip()
             if (len(begun) > 1 or before.endswith(":")) and not BROKEN.search(lines[number - 1]):
                 lines[number - 1] = f"{before}\\"
+        bold = {number for number in range(start, end) if _BOLD.fullmatch(lines[number].rstrip("\\"))}
+        for number in range(start, end - 1):
+            apart = BROKEN.search(lines[number]) or any(map(_NO_WORDS.match, lines[number : number + 2]))
+            if not bold.isdisjoint((number, number + 1)) and not apart:
+                lines[number] = f"{lines[number].rstrip()}\\"
     return lines
 
 

@@ -1,0 +1,47 @@
+"""Words that a program or a form left in a text, and that its author did not mean to be read: told, and printed as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sabreport.wording.lists import some_of
+
+_LEFT = {
+    "words in which a program says that something went wrong": re.compile(
+        r"\bError! [A-Z][\w ]+\.?|\bError: Reference source not found|\bNo (?:table of (?:contents|figures)|index) entries found"
+        r"|#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!)(?!\w)"
+    ),
+    "places that seem still to be written": re.compile(
+        r"[\[<](?:please )?(?:insert|enter|add|type|complete)\b[^\]>\n]{0,60}[\]>]"
+        r"|\bClick (?:or tap )?(?:here )?to (?:enter|add|type)\b[ \w]*"
+        r"|\bChoose an item\b|\blorem ipsum\b|\b[Xx]{2,4}%|(?<!\S)\?{2,}(?=\s\S)",
+        re.IGNORECASE,
+    ),
+}
+_REMEDIES = (
+    "In the file, write in its place what is meant, and save it.",
+    "Write there what is meant, or take it out; or leave it if readers are to see it.",
+)
+
+
+def left_words(lines: Iterable[tuple[int | None, str]]) -> Iterator[tuple[str, str]]:
+    """What to say of such words, each kind once, with its remedy; nothing where a text has none.
+
+    Parameters
+    ----------
+    lines
+        Its lines or paragraphs, each with its number where a reader can count them.
+
+    Examples
+    --------
+    >>> [what for what, _ in left_words([(3, "See Error! Reference source not found."), (4, "In all, #N/A met.")])]
+    ['line 3: it has words in which a program says that something went wrong: "Error! Reference source not found.", "#N/A"']
+    """
+    lines = list(lines)
+    for (kind, pattern), remedy in zip(_LEFT.items(), _REMEDIES, strict=True):
+        said = [(row, " ".join(found[0].split())) for row, line in lines for found in pattern.finditer(line)]
+        if said:
+            where = f"line {said[0][0]}: " if said[0][0] else ""
+            named = some_of(list(dict.fromkeys(f'"{words}"' for _, words in said)))
+            yield f"{where}it has {kind}: {named}", remedy
