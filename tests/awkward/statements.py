@@ -331,13 +331,12 @@ def hidden(document: DocumentType) -> None:
     document.add_paragraph("Then ").add_run("A note by style", style=style)
 
 
-def text_box(document: DocumentType) -> None:
+def cell_beyond(document: DocumentType) -> None:
     document.add_paragraph("Seen.")
-    box = "<w:txbxContent><w:p><w:r><w:t>only in a box</w:t></w:r></w:p></w:txbxContent>"
-    shape = (
-        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict>'
-    )
-    document.add_paragraph().add_run()._r.append(parse_xml(shape))
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(1, 1).text = "only in a cell"
+    table._tbl.tblGrid.getparent().remove(table._tbl.tblGrid)
 
 
 def ole(*streams: str) -> Make:
@@ -477,7 +476,11 @@ REFUSED: dict[str, tuple[str, Make, str]] = {
         r"the file holds macros, which are programs\. Ask the member to save it as an ordinary Word document",
     ),
     "a .docm renamed": ("docx", changed(macro_type), r"the file holds macros, which are programs\. Ask"),
-    "words in a text box": ("docx", word_file(text_box), r'some of its words would not be printed: "only in a box"\. Look for'),
+    "words beyond the columns": (
+        "docx",
+        word_file(cell_beyond),
+        r'some of its words would not be printed: "only in a cell"\. Look for',
+    ),
     "hidden text": (
         "docx",
         word_file(hidden),

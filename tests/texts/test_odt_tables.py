@@ -92,5 +92,10 @@ def test_a_list_of_contents_that_is_not_printed_is_told(tmp_path: Path) -> None:
     path = odt(tmp_path / "member.odt", f"{contents}<text:p>We met.</text:p>")
     (look,) = review_statement(path, tmp_path, ()).looks
     assert look[0] == 'its list of contents is not printed: "Training 2"'
+    path = odt(
+        tmp_path / "member.odt", f"<text:p>We met.</text:p>{contents}{contents.replace('table-of-content', 'table-index')}"
+    )
+    review = review_statement(path, tmp_path, ())
+    assert (review.lost, review.looks[0][0]) == ((), 'its lists of contents, words or tables are not printed: "Training 2"')
     path = odt(tmp_path / "member.odt", "<text:p>We met.</text:p>")
     assert review_statement(path, tmp_path, ()).looks == ()

@@ -20,6 +20,7 @@ SIMPLE = f'<w:fldSimple w:instr=" MERGEFIELD Town ">{run("«Town»")}</w:fldSimp
         (MERGED, 'one place that a letter\'s form was to fill, and that nobody did: "«Surname»"'),
         (CLICKED, 'one place that a letter\'s form was to fill, and that nobody did: "[Click here]"'),
         (old_field("MACROBUTTON NoMacro [Click here]", ""), '"[Click here]"'),
+        (old_field("ADDRESSBLOCK", "", "«AddressBlock»"), '"«AddressBlock»"'),
         (f"{SIMPLE} and {MERGED}", 'two places that a letter\'s form was to fill, and that nobody did: "«Town»", "«Surname»"'),
     ],
 )

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from awkward.by_hand import item, line, numbering, odt, run, style, word
+from awkward.by_hand import NAMESPACES, item, line, numbering, odt, run, style, word
 from sabreport.texts.authored import read_statement
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statements import remarks, review_statement
@@ -80,6 +80,80 @@ PLAIN: dict[str, list[str]] = {
 def test_an_empty_cell_that_says_something_by_its_colour_is_told(name: str, tmp_path: Path) -> None:
     rows, what = RATED[name]
     assert said(table(*rows), tmp_path) == [what]
+
+
+SHADED = '<w:shd w:val="clear" w:fill="FF0000"/>'
+WORDED: dict[str, tuple[list[str], str]] = {
+    "a column": (
+        [
+            cell("Goal") + cell("By"),
+            cell("Train") + cell("May", GREEN),
+            cell("Ask") + cell("June", RED),
+            cell("Go") + cell("July"),
+        ],
+        'green "May"; red "June"',
+    ),
+    "pale colours": ([cell("2020"), cell("75%", "C6EFCE"), cell("60%", "FFC7CE")], 'green "75%"; red "60%"'),
+    "rows": (
+        [cell("Goal") + cell("By"), cell("Train", RED) + cell("May", RED), cell("Ask", AMBER) + cell("June", AMBER)],
+        'red "Train"; amber "Ask"',
+    ),
+    "one cell": ([cell("By"), cell("May"), cell("June", RED), cell("July")], 'red "June"'),
+    "a paragraph": ([cell("By"), cell("May"), f"<w:tc>{line(run('June'), SHADED)}</w:tc>"], 'red "June"'),
+}
+DECORATED: dict[str, list[str]] = {
+    "words that say it": [cell("Goal"), cell("On track", GREEN), cell("R", RED), cell("Amber: late", AMBER)],
+    "bands": [cell("Goal"), cell("Train", "D9E2F3"), cell("Ask"), cell("Go", "D9E2F3")],
+    "many colours": [cell("Goal"), cell("Train", GREEN), cell("Ask", "4472C4"), cell("Go", AMBER)],
+    "a row of a total": [
+        cell("Goal") + cell("All"),
+        cell("a") + cell("1"),
+        cell("b") + cell("2"),
+        cell("c", GREEN) + cell("3", GREEN),
+    ],
+    "headings over all columns": [cell("a") + cell("b"), cell("One", GREEN, '<w:gridSpan w:val="2"/>'), cell("c") + cell("d")],
+}
+
+
+def test_cells_that_are_rated_by_their_colour_and_say_something_else_are_told(tmp_path: Path) -> None:
+    told = "cells of a table have a colour that seems to rate them, and the colour is not printed: "
+    for name, (rows, named) in WORDED.items():
+        assert said(table(*rows), tmp_path) == [told + named], name
+    for name, rows in DECORATED.items():
+        assert said(table(*rows), tmp_path) == [], name
+
+
+def shape(kind: str, more: str = "", words: str = "", behind: str = "0") -> str:
+    """A shape of Word that hangs on a line, outlined and not filled."""
+    looks = f'<a:prstGeom prst="{kind}"/><a:noFill/><a:ln><a:solidFill/>{more}</a:ln>'
+    box = f"<wps:txbx><w:txbxContent>{line(run(words))}</w:txbxContent></wps:txbx>" if words else ""
+    return (
+        f'<w:r><w:drawing><wp:anchor behindDoc="{behind}"><wp:wrapNone/><a:graphic><a:graphicData><wps:wsp><wps:spPr>{looks}'
+        f"</wps:spPr>{box}</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def test_shapes_that_say_something_are_told_and_those_that_adorn_are_not(tmp_path: Path) -> None:
+    old = '<w:r><w:pict><v:oval style="position:absolute" filled="f"/></w:pict></w:r>'
+    arrow = '<a:tailEnd type="triangle"/>'
+    for drawn in (shape("ellipse"), shape("rightArrow"), shape("line", arrow), old):
+        assert said(line(run("Yes / No") + drawn), tmp_path) == [
+            'shapes without words, such as an arrow or a ring around an answer, are not printed: at "Yes / No"'
+        ]
+    rule = '<w:r><w:pict><v:rect style="width:0;height:1.5pt" hr="t"/></w:pict></w:r>'
+    for drawn in (shape("line"), shape("ellipse", behind="1"), shape("rect", words="Said"), rule):
+        assert said(line(run("Yes / No") + drawn), tmp_path) == []
+
+
+def test_a_watermark_is_told_and_no_part_of_the_text(tmp_path: Path) -> None:
+    drawn, told = shape("rect", words="DRAFT", behind="1"), ['a watermark is not printed: "DRAFT"']
+    assert said(line(run("It ran.") + drawn), tmp_path) == told
+    assert "DRAFT" not in read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name)
+    header = '<w:p><w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r></w:p>'
+    path = word(tmp_path / "member.docx", line(run("We met.")))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/header1.xml", f"<w:hdr {NAMESPACES}>{header}</w:hdr>")
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -176,6 +250,11 @@ def test_a_list_of_contents_is_told(tmp_path: Path) -> None:
     of_contents = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     control = f"<w:sdt>{of_contents}<w:sdtContent>{line(run('Contents'))}{line(run('Aims 1'))}</w:sdtContent></w:sdt>"
     assert said(control, tmp_path) == ['its list of contents is not printed: "Contents Aims 1"']
+    begun, ended = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    bare = line(begun + "<w:r><w:instrText>TOC</w:instrText></w:r>" + run("Aims 1"), '<w:pStyle w:val="TOC1"/>')
+    assert said(bare + line(ended + run("More.")), tmp_path) == ['its list of contents is not printed: "Aims 1"']
+    printed = read_statement(tmp_path / "member.docx", tmp_path, 3, lambda name, form: name)
+    assert printed == "We met.\n\nMore.\n"
     other = f"<w:sdt><w:sdtContent>{line(run('Aims'))}</w:sdtContent></w:sdt>"
     assert said(other, tmp_path) == []
 

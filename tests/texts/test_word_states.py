@@ -422,9 +422,36 @@ def test_a_first_letter_that_is_a_word_has_the_space_after_it(tmp_path: Path) ->
     assert read_supplied(path).body.strip() == "I am pleased.\nSo are we."
 
 
+def test_what_stands_in_boxes_follows_the_paragraph_that_they_hang_on(tmp_path: Path) -> None:
+    words = line(run("In the box")) + line(run("and more"))
+    box = f"<v:shape><v:textbox><w:txbxContent>{words}</w:txbxContent></v:textbox></v:shape>"
+    old = f"<w:r><w:pict>{box}</w:pict></w:r>"
+    choice = f"<mc:Choice><w:pict>{box}</w:pict></mc:Choice><mc:Fallback>{old}</mc:Fallback>"
+    kept = f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+    for drawn in (old, kept):
+        path = word(tmp_path / "member.docx", line(run("We ") + drawn + run("met.")) + line(run("End.")))
+        assert printed(path) == "We met.\nIn the box\nand more\nEnd."
+        assert review_statement(path, tmp_path, ()).lost == ()
+        assert read_supplied(path).body.strip()
+
+
+def test_every_line_below_words_is_printed_and_the_description_of_a_table_is_not(tmp_path: Path) -> None:
+    kinds = "".join(run(kind, f'<w:u w:val="{kind}"/>') + run(" ") for kind in ("single", "double", "none"))
+    about = '<w:tblPr><w:tblCaption w:val="Hidden"/><w:tblDescription w:val="title"/></w:tblPr>'
+    cells = f"<w:tbl>{about}<w:tr><w:tc>{line(run('One'))}</w:tc></w:tr></w:tbl>"
+    sign = '<w:r><w:sym w:font="Segoe UI Symbol" w:char="2713"/></w:r>'
+    path = word(tmp_path / "member.docx", line(kinds + run("dots", '<w:em w:val="dot"/>') + sign) + cells)
+    shown = printed(path)
+    assert shown.splitlines()[0] == "[single]{.underline} [double]{.underline} none [dots]{.underline}✓"
+    assert "Hidden" not in shown
+    assert "title" not in shown
+
+
 def test_words_that_are_lost_are_told_in_their_order(tmp_path: Path) -> None:
-    box = f"<w:r><w:pict><w:txbxContent>{line(run('a text in the box'))}</w:txbxContent></w:pict></w:r>"
-    path = word(tmp_path / "member.docx", line(run("The text of the year. ")) + line(box) + line(run("We met in May.")))
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{line(run("Year"))}</w:tc>'
+    row = f"<w:tc>{line(run('One'))}</w:tc><w:tc>{line(run('a text in the box'))}</w:tc>"
+    box = f"<w:tbl><w:tr>{wide}</w:tr><w:tr>{row}</w:tr></w:tbl>"  # Pandoc reads no more columns than the first row has cells
+    path = word(tmp_path / "member.docx", line(run("The text of the year. ")) + box + line(run("We met in May.")))
     assert review_statement(path, tmp_path, ()).lost == ("a", "text", "in", "the", "box")
 
 
@@ -478,3 +505,11 @@ def test_what_is_printed_is_what_is_read_a_second_time(body: str, shown: str, tm
     assert printed(path) == shown
     assert review_statement(path, tmp_path, ()).lost == ()
     assert read_supplied(path).body.replace(HOLE, "^[As asked.]").strip() == shown
+
+
+def test_a_cell_that_was_put_in_or_taken_out_is_a_tracked_change(tmp_path: Path) -> None:
+    for name, done in (("cellIns", "put in a cell"), ("cellDel", "took out a cell"), ("cellMerge", "joined or parted a cell")):
+        cell = f'<w:tc><w:tcPr><w:{name} w:id="1" w:author="Jo"/></w:tcPr>{line(run("One"))}</w:tc>'
+        path = word(tmp_path / "member.docx", f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>{line(run('End.'))}")
+        (problem,) = inspect_statement(path, tmp_path)
+        assert problem.what == f"it has one tracked change still to settle: Jo {done}"

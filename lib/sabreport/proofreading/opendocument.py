@@ -108,7 +108,7 @@ _NOT_TEXT = (
     *(
         "annotation",
         "tracked-changes",
-        "table-of-content",
+        *("table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index"),
         "bibliography-source",
         "covered-table-cell",
         "note-citation",

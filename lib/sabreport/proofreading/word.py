@@ -179,7 +179,7 @@ def _of_word(node: Any, numbered: frozenset[str], codes: Set[Any]) -> Iterator[s
                 *(said for each in node.iter(f"{_WORD}{name}") for said in _of_word(each, numbered, codes)),
                 after,
             )
-    elif tag not in _PASSED_OVER and not (tag == f"{_WORD}sdt" and (_is_contents(node) or _asks(node))):
+    elif tag not in _PASSED_OVER and not _is_contents(node) and not (tag == f"{_WORD}sdt" and _asks(node)):
         if tag in _PICTURES:
             yield HOLE
         before, after = around_maths(node)
@@ -213,5 +213,8 @@ def _asks(node: Any) -> bool:
 
 
 def _is_contents(node: Any) -> bool:
+    style = node.find(f"{_WORD}pPr/{_WORD}pStyle")
+    if style is not None:
+        return re.fullmatch(r"toc(?:\d|heading)|tableoffigures", style.get(f"{_WORD}val", "").lower()) is not None
     galleries = node.findall(f"{_WORD}sdtPr/{_WORD}docPartObj/{_WORD}docPartGallery")
     return any(each.get(f"{_WORD}val") == "Table of Contents" for each in galleries)

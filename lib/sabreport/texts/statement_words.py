@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element
 
 from sabreport.texts.office.capitals import capitals_of
 from sabreport.texts.office.odt_tables import repeat_cells
-from sabreport.texts.office.parts import all_of, attribute, name_of, parts_of
+from sabreport.texts.office.parts import CONTENTS, INDEXES, all_of, attribute, name_of, parts_of
 from sabreport.texts.office.sign_fonts import runs_in_signs, show_signs_of_odt
+from sabreport.texts.office.word_boxes import is_watermark
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_styles import WORD
 
@@ -115,7 +116,7 @@ def _pieces(element: Element, passed: Set[Element], capitals: Set[Element]) -> I
         "date",
         "note-citation",
         "bibliography-source",
-    ) or _is_contents(element):
+    ) or _is_left_out(element):
         return
     if name in _GAPS:
         yield " "
@@ -146,10 +147,17 @@ def _is_above(element: Element) -> bool:
     return name_of(element) in ("rt", "ruby-text")
 
 
+def _is_left_out(element: Element) -> bool:
+    return _is_contents(element) or (name_of(element) in ("drawing", "pict") and is_watermark(element))
+
+
 def _is_contents(element: Element) -> bool:
-    """A table of contents, which a word processor wrote and the report has no use for."""
-    if name_of(element) == "table-of-content":
+    """A table of contents or another list of the kind, which a word processor wrote and the report has no use for."""
+    if name_of(element) in INDEXES:
         return True
+    if name_of(element) == "p":
+        style = element.find(f"{WORD}pPr/{WORD}pStyle")
+        return style is not None and bool(CONTENTS.fullmatch(attribute(style, "val")))
     if name_of(element) != "sdt":
         return False
     return any(name_of(each) == "docPartGallery" and attribute(each, "val") == "Table of Contents" for each in element.iter())

@@ -82,7 +82,7 @@ def _asking_in_word(parts: Mapping[str, Element]) -> list[str]:
     """Fields that a letter was to be merged with and was not, and those to click that ask for words."""
     found = []
     for field in fields_of_word(parts):
-        if field.kind == "MERGEFIELD" and _UNMERGED.search(field.shown):
+        if field.kind in ("MERGEFIELD", "ADDRESSBLOCK", "GREETINGLINE") and _UNMERGED.search(field.shown):
             found.append(field.shown)
         elif field.kind == "MACROBUTTON":
             found.append(field.shown or field.asked.partition(" ")[2])
@@ -112,12 +112,15 @@ def _elsewhere(parts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
 def _left_in_word(parts: Mapping[str, Element]) -> tuple[list[str], list[str]]:
     """Tracked changes of words and comments, each as a clause; changes of format alone are none."""
     done = {"ins": "put in", "del": "took out", "moveFrom": "moved", "moveTo": "moved here"}
+    cells = {"cellIns": "put in a cell", "cellDel": "took out a cell", "cellMerge": "joined or parted a cell"}
     changes, comments = [], []
     for element in all_of(parts.values()):
         by = attribute(element, "author") or "somebody"
         if name_of(element) in done and "wordprocessingml" in element.tag:
             text = _first_words(element)
             changes.append(f"{by} {done[name_of(element)]} {text or 'a paragraph mark or a row'}")
+        elif name_of(element) in cells and "wordprocessingml" in element.tag:
+            changes.append(f"{by} {cells[name_of(element)]}")
         elif name_of(element) == "comment" and "wordprocessingml" in element.tag:
             comments.append(f"{by} wrote {_first_words(element) or 'nothing'}")
     return changes, comments

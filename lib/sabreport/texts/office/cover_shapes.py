@@ -1,4 +1,4 @@
-"""Filled shapes that were drawn over words or pictures: they are not printed, and what is under them would be."""
+"""Shapes without words: filled ones over words or pictures, under which these would be printed, and others, which are not."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sabreport.texts.office.colours import colour_of, name_of_colour
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.parts import attribute, name_of, texts_of_odt
+from sabreport.texts.office.rated_cells import RATINGS
+from sabreport.texts.office.word_boxes import drawings_of
 from sabreport.texts.office.word_runs import paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD
 from sabreport.wording.lists import first_words
@@ -20,6 +23,9 @@ _LEAST_OPAQUE = 0.5
 _OLD_SHAPES = ("rect", "oval", "roundrect", "shape")
 _ODT_SHAPES = ("rect", "custom-shape", "ellipse", "circle", "polygon", "path", "frame")
 _WORDS_OF_PLACE = 12
+_PLAIN = ("rect", "roundRect", "roundrect", "rectangle", "round-rectangle")
+"""Shapes that adorn where they are filled, but in the colour of a rating."""
+_LEAST_COLOURED = 0.25
 
 
 def shapes_over_word(parts: Mapping[str, Any]) -> list[str]:
@@ -33,14 +39,8 @@ def shapes_over_word(parts: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _drawn(element: Any) -> Iterator[Any]:
-    """The drawings of a run, without their likenesses for older programs."""
-    for child in element:
-        name = name_of(child) if isinstance(child.tag, str) else "Fallback"
-        if name in ("drawing", "pict"):
-            yield child
-        elif name != "Fallback":
-            yield from _drawn(child)
+def _drawn(run: Any) -> Iterator[Any]:
+    return (each for each in drawings_of(run) if name_of(each) != "object")
 
 
 def _covers(drawn: Any) -> bool:
@@ -81,6 +81,98 @@ def _old_covers(shape: Any) -> bool:
 def _says(element: Any) -> bool:
     """Whether there are words in an element."""
     return any((each.text or "").strip() for each in element.iter() if name_of(each) in ("t", "p", "span"))
+
+
+def shapes_beside_word(parts: Mapping[str, Any]) -> list[str]:
+    """The words of the paragraph at which each other shape without words stands that says something, such as an arrow."""
+    found = []
+    for paragraph, _ in paragraphs_of_word(parts):
+        runs = list(runs_of(paragraph))
+        drawn = [each for run in runs for each in _drawn(run) if not _covers(each)]
+        if any(_speaks(each) for each in drawn):
+            words = "".join(text.text or "" for run in runs for text in run.findall(f"{WORD}t"))
+            found.append(first_words(words, _WORDS_OF_PLACE))
+    return found
+
+
+def _speaks(drawn: Any) -> bool:
+    """Whether a drawing in front of the page has a shape without words that is seen and does more than adorn."""
+    if name_of(drawn) == "pict":
+        return any(_old_speaks(each) for each in drawn.iter() if name_of(each) in (*_OLD_SHAPES, "line"))
+    if any(name_of(each) == "anchor" and each.get("behindDoc", "0") not in ("0", "false") for each in drawn):
+        return False
+    return any(name_of(each) == "wsp" and not _says(each) and _is_sign(each) for each in drawn.iter())
+
+
+def _is_sign(shape: Any) -> bool:
+    """Whether a shape of Word is seen and is more than a line, a bracket or a filled box, unless this has a rating's colour."""
+    looks = next((each for each in shape if name_of(each) == "spPr"), None)
+    if looks is None:
+        return False
+    kind = next((each.get("prst", "") for each in looks if name_of(each) == "prstGeom"), "")
+    if _LINES.search(kind):
+        return any(name_of(each) in ("headEnd", "tailEnd") and each.get("type", "none") != "none" for each in looks.iter())
+    if kind not in _PLAIN or not _is_filled(shape):
+        return _is_filled(shape) or _is_outlined(shape, looks)
+    fill = next((each for each in looks if name_of(each) == "solidFill"), None)
+    return fill is not None and _rates(next((each.get("val", "") for each in fill), ""))
+
+
+def _is_outlined(shape: Any, looks: Any) -> bool:
+    line = next((each for each in looks if name_of(each) == "ln"), None)
+    if line is not None and len(line):
+        return all(name_of(each) != "noFill" for each in line)
+    return any(each.get("idx", "0") != "0" for each in shape.iter() if name_of(each) == "lnRef")
+
+
+def _rates(colour: str) -> bool:
+    return name_of_colour(colour_of(colour), _LEAST_COLOURED) in RATINGS
+
+
+def _old_speaks(shape: Any) -> bool:
+    """The same of a shape of an older Word."""
+    within = [name_of(each) for each in shape.iter()]
+    told = any(name in within for name in ("textpath", "imagedata")) or _says(shape) or attribute(shape, "hr") in ("t", "true")
+    if told or "z-index:-" in shape.get("style", "").replace(" ", ""):
+        return False
+    if name_of(shape) == "line" or _LINES.search(shape.get("type", "")):
+        return any(each.get("startarrow") or each.get("endarrow") for each in shape.iter())
+    is_filled = shape.get("filled", "t") not in ("f", "false")
+    return name_of(shape) != "rect" or not is_filled or _rates(shape.get("fillcolor", "").partition(" ")[0])
+
+
+def shapes_beside_odt(roots: list[Any]) -> list[str]:
+    """The same of an OpenDocument text."""
+    styles = OdtStyles(roots)
+    return [first_words(words, _WORDS_OF_PLACE) for root in texts_of_odt(roots) for words in _beside(root, "", styles)]
+
+
+def _beside(element: Any, words: str, styles: OdtStyles) -> Iterator[str]:
+    for child in (each for each in element if isinstance(each.tag, str)):
+        name = name_of(child)
+        if name in ("p", "h"):
+            words = "".join(child.itertext())
+        if "drawing" in child.tag and name in _ODT_SIGNS:
+            if not _says(child) and _is_sign_of_odt(child, styles):
+                yield words
+        elif name not in ("tracked-changes", "forms"):
+            yield from _beside(child, words, styles)
+
+
+_ODT_SIGNS = ("line", "connector", "polyline", "rect", "custom-shape", "ellipse", "circle", "polygon", "path")
+
+
+def _is_sign_of_odt(shape: Any, styles: OdtStyles) -> bool:
+    """Whether a shape of an OpenDocument text is one, and lies over nothing."""
+    layer = styles.value(shape, "graphic-properties", "run-through")
+    if layer == "background" or (_hides(shape, styles) and _is_in_front(shape, styles)):
+        return False
+    kind = next((attribute(each, "type") for each in shape if name_of(each) == "enhanced-geometry"), "")
+    if name_of(shape) in ("line", "connector", "polyline") or _LINES.search(kind):
+        return any(styles.value(shape, "graphic-properties", name) for name in ("marker-start", "marker-end"))
+    if (kind or name_of(shape).replace("rect", "rectangle")) in _PLAIN and _hides(shape, styles):
+        return _rates(styles.value(shape, "graphic-properties", "fill-color"))
+    return _hides(shape, styles) or styles.value(shape, "graphic-properties", "stroke") != "none"
 
 
 def shapes_over_odt(roots: list[Any]) -> list[str]:

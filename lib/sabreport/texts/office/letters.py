@@ -11,7 +11,7 @@ from sabreport.texts.office.colours import BLACK, HIGHLIGHTS, PAGE, colour_of, i
 from sabreport.texts.office.odt_labels import levels_of_odt
 from sabreport.texts.office.odt_styles import OdtStyles, said_by
 from sabreport.texts.office.odt_tables import rows_of
-from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
+from sabreport.texts.office.parts import INDEXES, attribute, name_of, texts_of_odt, texts_of_word
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_runs import Around, paragraphs_of_word, runs_of
 from sabreport.texts.office.word_styles import WORD, WordStyles
@@ -20,7 +20,7 @@ SMALLEST = 2.0
 """Points up to which nobody can see a letter."""
 _PATTERN = re.compile(r"pct(\d+)")
 _SIZE = re.compile(r"([\d.]+)pt")
-_NO_TEXT = ("tracked-changes", "annotation", "forms", "note-citation", "desc", "title", "table-of-content")
+_NO_TEXT = ("tracked-changes", "annotation", "forms", "note-citation", "desc", "title", *INDEXES)
 _OF_TEXT = ("text", "dark", "background", "light", "hyperlink", "followedHyperlink")
 """How the names of a theme's colours begin in which all text stands, or all links."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"

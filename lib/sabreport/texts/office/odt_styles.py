@@ -13,6 +13,7 @@ FAMILIES = {
     **{"table": "table", "table-row": "table-row", "table-cell": "table-cell", "covered-table-cell": "table-cell"},
     **{"frame": "graphic", "text-box": "graphic", "custom-shape": "graphic", "rect": "graphic", "ellipse": "graphic"},
     **{"circle": "graphic", "polygon": "graphic", "path": "graphic", "g": "graphic"},
+    **{"line": "graphic", "connector": "graphic", "polyline": "graphic"},
 }
 """The family of styles of an element, by its name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,14 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, *UNKNOWN_PACKING)
 
 DEEPEST_MARKUP = 200
 """How deep marks may stand within each other; a text box in a table in a table has about forty."""
+
+
+INDEXES = ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index")
+"""What LibreOffice calls the lists that it makes of a text: of its contents, its words, its pictures and so on."""
+
+
+CONTENTS = re.compile(r"toc\d|tocheading|tableoffigures", re.IGNORECASE)
+"""The styles that Word gives the lines of such lists."""
 
 
 class DeepError(Exception):

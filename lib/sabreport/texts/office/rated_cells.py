@@ -1,11 +1,28 @@
-"""Empty cells of a table that say something by their colour alone, such as a rating in red, amber and green."""
+"""Cells of a table that say something by their colour alone, such as a rating in red, amber and green."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sabreport.texts.office.colours import colour_of, name_of_colour
+
 _NO_COLOUR = ("", "auto", "FFFFFF")
+RATINGS = ("red", "orange", "amber", "yellow", "green")
+_LEAST = 0.08
+"""How far from grey a rating is at least; see `name_of_colour`. The palest green of Word is as far."""
+_LEAST_OF_ONE = 0.4
+"""The same of the only colour of a column."""
+_OF_ROWS = -1
+_SAY_IT = re.compile(
+    r"(?:[ragy]|yes|no|done|high|medium|low|good|poor|outstanding|inadequate|requires improvement|overdue|late|delayed|behind"
+    r"|completed?|closed|open|achieved|met|not met|partly met|partially met|on track|off track|at risk|not started"
+    r"|in progress)\W*"
+    r"|.*\b(?:red|amber|yellow|orange|green)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a cell says that its colour would say again."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +56,43 @@ def rated_cells(rows: Sequence[Sequence[TableCell]]) -> Iterator[tuple[int, Tabl
                 and (not _is_of(cell, columns[cell.column]) or _rates(columns[cell.column]))
             ):
                 yield place, cell
+
+
+def rated_words(rows: Sequence[Sequence[TableCell]]) -> dict[str, list[str]]:
+    """The words of cells whose colour rates them, and that do not say the same, by the names of the colours.
+
+    In one column, or among rows that are coloured as a whole, stand two or more of the colours of a rating and no other, or in a
+    column one strong one in few of its cells. The first row is a heading.
+    """
+    found: dict[str, list[str]] = {}
+    for place, column in _columns(rows).items():
+        shown = [hue for hue, _ in column if hue]
+        strong = all(name_of_colour(colour_of(cell.colour), _LEAST_OF_ONE) for hue, cell in column if hue)
+        is_one = place != _OF_ROWS and strong and 0 < 2 * len(shown) <= len(column)
+        if (len(set(shown)) > 1 or is_one) and set(shown) <= set(RATINGS):
+            for hue, cell in column:
+                if hue and cell.words and not _SAY_IT.fullmatch(cell.words):
+                    found.setdefault(hue, []).append(cell.words)
+    return found
+
+
+def _columns(rows: Sequence[Sequence[TableCell]]) -> dict[int, list[tuple[str, TableCell]]]:
+    """The cells below the heading of each column, each with the name of its colour; rows that have one colour are apart.
+
+    A cell over all columns heads those below it.
+    """
+    columns: dict[int, list[tuple[str, TableCell]]] = {}
+    widest = max(map(len, rows), default=0)
+    for row in (each for each in rows[1:] if len(each) > 1 or widest == 1):
+        hues = [name_of_colour(colour_of(cell.colour), _LEAST) for cell in row]
+        if len(row) > 1 and hues[0] and len(set(hues)) == 1:
+            said = any(_SAY_IT.fullmatch(cell.words) for cell in row)
+            first = TableCell(_OF_ROWS, row[0].colour, "" if said else row[0].words, is_empty=said)
+            columns.setdefault(_OF_ROWS, []).append((hues[0], first))
+            continue
+        for hue, cell in zip(hues, row, strict=True):
+            columns.setdefault(cell.column, []).append((hue, cell))
+    return columns
 
 
 def _is_of(cell: TableCell, line: Sequence[TableCell]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,9 +13,10 @@ from sabreport.texts.office.font_signs import sign_of
 from sabreport.texts.office.odt_styles import OdtStyles, faces_of
 from sabreport.texts.office.parts import name_of, texts_of_odt
 from sabreport.texts.office.word_runs import paragraphs_of, properties_of, runs_of
-from sabreport.texts.office.word_styles import WORD, WordStyles, is_in_signs, is_of_signs
+from sabreport.texts.office.word_styles import WORD, WordStyles, is_in_signs, is_of_signs, is_of_signs_by_name
 
 _NAMES = (f"{WORD}ascii", f"{WORD}hAnsi")
+_CODE = re.compile(r"(?!D[89A-F])[0-9A-F]{4}", re.IGNORECASE)
 _OWN, _LETTERS = 0xF000, 0x100
 _STYLED = ("p", "h", "span", "a")
 
@@ -34,6 +36,14 @@ def set_signs_in_word(root: Any, parts: Mapping[str, Any]) -> None:
         for own in properties.findall(f"{WORD}rFonts"):
             properties.remove(own)
         etree.SubElement(properties, f"{WORD}rFonts").attrib.update({name: fonts.get(name) for name in _NAMES if fonts.get(name)})
+
+
+def write_sign(mark: Any) -> None:
+    """Write a sign of a font that Pandoc does not know, and would pass over, as the character that it is."""
+    font, code = mark.get(f"{WORD}font", ""), mark.get(f"{WORD}char", "")
+    if not is_of_signs_by_name(font) and _CODE.fullmatch(code):
+        mark.attrib.clear()
+        mark.tag, mark.text = f"{WORD}t", chr(int(code, 16))
 
 
 def _by_style(root: Any, styles: WordStyles) -> Iterator[tuple[Any, Any]]:

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from sabreport.texts.office.parts import attribute, name_of, texts_of_odt, texts_of_word
+from sabreport.texts.office.parts import CONTENTS, INDEXES, attribute, name_of, texts_of_odt, texts_of_word
 from sabreport.texts.typed_tables import lines_with_tabs, tabs_between
 from sabreport.wording.lists import first_words, some_of
 
 _APART = ("tc", "table-cell", "txbxContent", "text-box", "footnote", "endnote", "note")
 """What holds lines of its own, which are no part of those around it."""
-_NO_TEXT = ("pPr", "Fallback", "annotation", "tracked-changes", "table-of-content", "desc", "title")
+_NO_TEXT = ("pPr", "Fallback", "annotation", "tracked-changes", *INDEXES, "desc", "title")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
-_CONTENTS = re.compile(r"toc\d", re.IGNORECASE)
 _LABELLED = re.compile(r"[^\W\d][^:]*:(?:\s|$)")
 _MOST_WORDS = 8
 _IN_WORD = "In Word, select them, choose Insert, Table, Convert Text to Table, see that each cell is in its column, and save."
@@ -60,7 +59,7 @@ def _lines(element: Element) -> Iterator[str | None]:
             continue
         if name in ("p", "h"):
             style = child.find("./{*}pPr/{*}pStyle")
-            yield from [None] if style is not None and _CONTENTS.match(attribute(style, "val")) else _text(child).split("\n")
+            yield from [None] if style is not None and CONTENTS.match(attribute(style, "val")) else _text(child).split("\n")
         within = list(_lines(child))
         yield from [None, *within, None] if name in _APART else within
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sabreport.texts.office.parts import name_of, texts_of_word
+from sabreport.texts.office.word_boxes import drawings_of, is_watermark
 from sabreport.texts.office.word_styles import WORD
 from sabreport.wording.lists import first_words
 
@@ -24,7 +25,8 @@ def drawn_in_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         said = list(dict.fromkeys(" ".join((each.text or "").split()) for each in _words_of_chart(chart)))
         remedy = "In Word, copy it and paste it as a picture with a description, or write what it shows as a text or a table."
         yield f"a chart is not printed: {_quoted(filter(None, said))}", remedy
-    written = [each.get("string", "") for root in texts for each in root.iter(f"{_LINES}textpath")]
+    drawn = [each for root in texts for each in drawings_of(root) if not is_watermark(each)]
+    written = [path.get("string", "") for each in drawn for path in each.iter(f"{_LINES}textpath")]
     if any(map(str.strip, written)):
         yield f"WordArt is not printed: {_quoted(written)}", "Write its words as a paragraph of the text."
     codes = [" ".join(code.split()) for root in texts for code in _codes_without_result(root)]

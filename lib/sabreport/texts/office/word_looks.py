@@ -8,23 +8,25 @@ from typing import Any
 from sabreport.texts.office.bound_fields import stale_fields
 from sabreport.texts.office.coloured_words import coloured_words
 from sabreport.texts.office.colours import colour_of
+from sabreport.texts.office.cover_shapes import shapes_beside_odt, shapes_beside_word
 from sabreport.texts.office.letters import lines_of_odt, lines_of_word
 from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import holds, repeat_cells, rows_of
-from sabreport.texts.office.parts import texts_of_word
-from sabreport.texts.office.rated_cells import TableCell, rated_cells
+from sabreport.texts.office.parts import INDEXES, texts_of_word
+from sabreport.texts.office.rated_cells import TableCell, rated_cells, rated_words
+from sabreport.texts.office.word_boxes import watermarks_of_word
 from sabreport.texts.office.word_drawn import linked_pictures
 from sabreport.texts.office.word_labels import WordNumbering
-from sabreport.texts.office.word_plain import is_contents
+from sabreport.texts.office.word_plain import is_contents, is_line_of_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 from sabreport.wording.lists import counted, first_words, some_of
 
 _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "object", "sdt", "fldChar", "fldSimple", "numPr"))
 """What fills a cell; of a field or a control something is said elsewhere."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CONTENTS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}table-of-content"
+_LISTS = tuple(f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}" for name in INDEXES)
 _MOST_WORDS = 6
 
 
@@ -32,16 +34,23 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of a document is printed without its look, each as a clause with its remedy.
 
     Told are words in a colour or highlighted; empty cells whose own colour is neither that of their row nor that of their
-    column, such as a rating in red, amber and green; tables in a cell of another, and those whose first column is on the right;
-    lists numbered in a way in which the kit does not write numbers; pictures that are kept elsewhere; and a list of contents,
-    which is left out.
+    column, such as a rating in red, amber and green, and cells with words that are rated so; tables in a cell of another, and
+    those whose first column is on the right; lists numbered in a way in which the kit does not write numbers; pictures that are
+    kept elsewhere; and a list of contents, which is left out.
     """
     texts = list(texts_of_word(parts).values())
     yield from stale_fields(parts)
     yield from coloured_words(lines_of_word(parts))
     yield from linked_pictures(parts)
+    yield from _without_shapes(shapes_beside_word(parts))
+    if said := list(watermarks_of_word(parts)):
+        what = f"a watermark is not printed: {_named(said)}"
+        yield what, "Ask the member whether this is the text to print, or leave it if it is."
     controls = [each for root in texts for each in root.iter(f"{WORD}sdt")]
-    yield from _without_contents(_words(each) for each in controls if is_contents(each))
+    typed = [each for root in texts for each in root.iter(f"{WORD}p") if is_line_of_contents(each)]
+    made = [each for each in controls if is_contents(each)]
+    within = {each for control in made for each in control.iter()}
+    yield from _without_contents([*map(_words, made), " ".join(_words(each) for each in typed if each not in within)])
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
     yield from _without_inner(tables, _words)
     yield from _without_ratings(_rows_of(table) for table in tables)
@@ -63,7 +72,8 @@ def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     a cell of another. The parts are changed.
     """
     yield from coloured_words(lines_of_odt(parts.values()))
-    lists = parts["content.xml"].iter(_CONTENTS)
+    yield from _without_shapes(shapes_beside_odt(list(parts.values())))
+    lists = [each for each in parts["content.xml"].iter() if each.tag in _LISTS]
     yield from _without_contents(" ".join(" ".join(each.itertext()).split()) for each in lists)
     repeat_cells(parts["content.xml"])
     styles = OdtStyles(parts.values())
@@ -76,12 +86,29 @@ def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _without_ratings(tables: Iterable[Sequence[Sequence[TableCell]]]) -> Iterator[tuple[str, str]]:
-    """What to say of the empty cells of tables that say something by their colour alone."""
+    """What to say of the cells of tables that say something by their colour alone: those without words, and those with others."""
+    tables = list(tables)
     rated = [beside for rows in tables for beside in _rated(rows)]
     if rated:
         cells = counted(len(rated), "empty cell has a colour of its own", "empty cells have a colour of their own")
         what = f"{cells} in a table, and the colour is not printed: beside {_named(rated)}"
         yield what, "Write in the cell what its colour says, such as Green."
+    coloured: dict[str, list[str]] = {}
+    for rows in tables:
+        for colour, words in rated_words(rows).items():
+            coloured.setdefault(colour, []).extend(words)
+    if coloured:
+        named = "; ".join(f"{colour} {_named(words)}" for colour, words in coloured.items())
+        what = f"cells of a table have a colour that seems to rate them, and the colour is not printed: {named}"
+        yield what, "If it does, write in words what it says, such as Late; if not, leave it."
+
+
+def _without_shapes(places: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What to say of shapes without words, each by the words where it stands."""
+    if places:
+        at = _named([each or "a place without words" for each in places])
+        what = f"shapes without words, such as an arrow or a ring around an answer, are not printed: at {at}"
+        yield what, "If one says something, such as which answer was chosen, write that in words in the file; if not, leave it."
 
 
 def _without_inner(tables: Sequence[Any], words_of: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
@@ -94,9 +121,10 @@ def _without_inner(tables: Sequence[Any], words_of: Callable[[Any], str]) -> Ite
 
 
 def _without_contents(lists: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What to say of lists of contents with words, which are left out."""
+    """What to say of lists of contents and the like with words, which are left out."""
     if said := list(filter(None, lists)):
-        what = f"its list of contents is not printed: {_named(said)}"
+        which = "list of contents is" if len(said) == 1 else "lists of contents, words or tables are"
+        what = f"its {which} not printed: {_named(said)}"
         yield what, "Leave it: the report has one of its own; or type it as text in the file if readers need it."
 
 
@@ -146,7 +174,8 @@ def _rated(rows: Sequence[Sequence[TableCell]]) -> Iterator[str]:
 
 def _colour(cell: Any) -> str:
     """The colour behind a cell, by its own mark."""
-    mark = cell.find(f"{WORD}tcPr/{WORD}shd")
+    marks = (cell.find(f"{WORD}{path}") for path in (f"tcPr/{WORD}shd", f"p/{WORD}pPr/{WORD}shd"))
+    mark = next((each for each in marks if each is not None), None)
     if mark is None or mark.get(f"{WORD}val") == "nil":
         return ""
     return str(mark.get(f"{WORD}{'color' if mark.get(f'{WORD}val') == 'solid' else 'fill'}", "")).upper().replace("AUTO", "")

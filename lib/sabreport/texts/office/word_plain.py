@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -10,9 +10,10 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
-from sabreport.texts.office.parts import texts_of_word
-from sabreport.texts.office.sign_fonts import set_signs_in_word
+from sabreport.texts.office.parts import CONTENTS, texts_of_word
+from sabreport.texts.office.sign_fonts import set_signs_in_word, write_sign
 from sabreport.texts.office.struck import strike_in_word
+from sabreport.texts.office.word_boxes import free_boxes
 from sabreport.texts.office.word_drawn import texts_in_codes
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
@@ -36,14 +37,15 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     """
     numbering = WordNumbering(parts)
     texts = list(texts_of_word(parts).values())
-    for mark in [each for root in texts for each in root.iter(*_GAPS)]:
-        mark.tag = _GAPS[mark.tag]
-    for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if is_contents(each)]:
-        contents.getparent().remove(contents)
+    _take_out_unprinted(texts)
+    for mark in [each for root in parts.values() for each in root.iter(f"{WORD}u", f"{WORD}em")]:
+        _underline(mark)
     for root in texts:
         set_capitals(root, parts)
         strike_in_word(root, parts)
         set_signs_in_word(root, parts)
+        for sign in list(root.iter(f"{WORD}sym")):
+            write_sign(sign)
         for mark in list(root.iterfind(f".//{WORD}r/{WORD}rPr/{WORD}position")):
             _raise(mark)
         _join_first_letters(root)
@@ -75,10 +77,43 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     return take_unfilled(fields, (f"{WORD}tr", f"{WORD}p"), _text, _is_filled)
 
 
+def _take_out_unprinted(texts: Sequence[Any]) -> None:
+    """Take out lists of contents and descriptions of tables, and write plainly gaps and what stands in boxes."""
+    for mark in [each for root in texts for each in root.iter(*_GAPS)]:
+        mark.tag = _GAPS[mark.tag]
+    for contents in [each for root in texts for each in root.iter(f"{WORD}sdt") if is_contents(each)]:
+        contents.getparent().remove(contents)
+    for described in [each for root in texts for each in root.iter(f"{WORD}tblCaption", f"{WORD}tblDescription")]:
+        described.getparent().remove(described)  # for those who do not see the table, which is printed; Pandoc takes it for text
+    for root in texts:
+        _take_out_contents(root)
+        free_boxes(root)
+
+
 def is_contents(control: Any) -> bool:
     """Whether a control holds the table of contents that a word processor wrote."""
     galleries = control.iterfind(f"{WORD}sdtPr/{WORD}docPartObj/{WORD}docPartGallery")
     return any(each.get(f"{WORD}val") == "Table of Contents" for each in galleries)
+
+
+def is_line_of_contents(paragraph: Any) -> bool:
+    """Whether a paragraph is a line of a list of contents or of tables, which Word gives a style of its own."""
+    style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
+    return style is not None and bool(CONTENTS.fullmatch(style.get(f"{WORD}val", "")))
+
+
+def _take_out_contents(root: Any) -> None:
+    """Take out the lines of lists of contents, and the ends of the fields that began in them."""
+    lines = [each for each in root.iter(f"{WORD}p") if is_line_of_contents(each)]
+    for line in lines:
+        line.getparent().remove(line)
+    depth = 0
+    for mark in list(root.iter(f"{WORD}fldChar")) if lines else ():
+        kind = mark.get(f"{WORD}fldCharType")
+        if kind == "end" and depth == 0:
+            mark.getparent().remove(mark)
+        else:
+            depth += {"begin": 1, "end": -1}.get(kind, 0)
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
@@ -89,6 +124,13 @@ def _paragraphs(element: Any) -> Iterator[Any]:
         yield element
     for child in list(element):
         yield from _paragraphs(child)
+
+
+def _underline(mark: Any) -> None:
+    """Take every way to underline, and signs above letters, for the one line of which Pandoc knows."""
+    if mark.get(f"{WORD}val", "none") != "none":
+        mark.tag = f"{WORD}u"
+        mark.set(f"{WORD}val", "single")
 
 
 def _raise(mark: Any) -> None:

@@ -26,7 +26,12 @@ def is_in_signs(run: Any) -> bool:
 
 def is_of_signs(fonts: Any) -> bool:
     """Whether the font that a mark names is one of signs."""
-    return fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", "")) in _FONTS_OF_SIGNS
+    return is_of_signs_by_name(fonts.get(f"{WORD}ascii", fonts.get(f"{WORD}hAnsi", "")))
+
+
+def is_of_signs_by_name(font: str) -> bool:
+    """Whether a font is one of signs that Pandoc knows."""
+    return font in _FONTS_OF_SIGNS
 
 
 class WordStyles:
