@@ -871,11 +871,15 @@ def test_figures_and_names_that_look_unlike_their_column_are_told(tmp_path: Path
     assert "rows 6 and 7: D6 and B7 are italic and bold, unlike most of the column, and are printed like it. Write in" in style
 
 
-def test_groups_of_names_and_whole_columns_may_look_as_they_like(tmp_path: Path) -> None:
+def test_groups_of_names_whole_columns_and_links_may_look_as_they_like(tmp_path: Path) -> None:
+    """A name that stands in several rows may have its first one as a heading has it."""
+
     def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
         for row in range(2, 10):
             sheet[f"B{row}"].fill = filled((RED, GREEN, AMBER)[row // 4])
             sheet[f"D{row}"].font = Font(bold=True)
+        sheet["A2"].font, sheet["A2"].fill = Font(bold=True), filled(TINT)
+        sheet["C3"], sheet["C3"].font = "Abuse", Font(color="FF1155CC", underline="single")
 
     assert measures_of(tmp_path / "measures.xlsx", change) == []
 
@@ -954,7 +958,7 @@ def test_what_lies_upon_and_behind_a_sheet_is_told(tmp_path: Path) -> None:
     begin = b"<x:from><x:col>0</x:col><x:colOff>9</x:colOff><x:row>1</x:row><x:rowOff>9</x:rowOff></x:from>"
     anchors = [
         b"<x:graphicFrame><a:graphic><c:chart/></a:graphic></x:graphicFrame>",
-        b"<x:grpSp><x:sp/></x:grpSp>",
+        begin + b"<x:grpSp><x:sp><a:t>All figures are drafts of 3 May</a:t></x:sp><x:sp/></x:grpSp>",
         begin + b"<x:cxnSp/>",
         b"<m:AlternateContent><m:Choice><x:contentPart/></m:Choice><m:Fallback><x:pic/></m:Fallback></m:AlternateContent>",
         b"<x:graphicFrame><a:graphic><s:slicer/></a:graphic></x:graphicFrame>",
@@ -970,10 +974,10 @@ def test_what_lies_upon_and_behind_a_sheet_is_told(tmp_path: Path) -> None:
 
     (sentence,) = remarks(with_parts(tmp_path / "measures.xlsx", change))
     assert sentence == (
-        "measures.xlsx: what does not stand in cells is not printed: a text box or shape; a line or arrow over A2; what was "
-        "drawn with a pen; a chart; a slicer; a diagram (SmartArt); a picture behind the cells; a picture in the "
-        "page's header or footer; an object of another program, such as a Word document; a chart in a cell (sparkline). Put into "
-        "the table, or into the chapter's text, what a reader needs."
+        'measures.xlsx: what does not stand in cells is not printed: a text box or shape over A2 ("All figures are drafts '
+        'of ...") and A2; a line or arrow over A2; what was drawn with a pen; a chart; a diagram (SmartArt); a slicer; a picture '
+        "behind the cells; a picture in the page's header or footer; an object of another program, such as a Word document; a "
+        "chart in a cell (sparkline). Put into the table, or into the chapter's text, what a reader needs."
     )
 
 

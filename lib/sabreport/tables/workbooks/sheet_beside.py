@@ -18,13 +18,12 @@ _THREADED = "[Threaded comment]"
 """How a note begins that Excel keeps for its older versions, with a text of its own up to "Comment:"."""
 _CODE_OF_FOOTER = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K[0-9+-]+|[0-9]+|.)')
 """A font, a colour, a size, or a sign for the page, the date or a side of it."""
-_FRAME = "graphicFrame"
 _DRAWN = {
     "sp": "a text box or shape",
     "cxnSp": "a line or arrow",
     "contentPart": "what was drawn with a pen",
     "pic": "a picture",
-    _FRAME: "a chart",
+    "graphicFrame": "a chart",
 }
 """What lies upon a sheet, by the elements of its drawing."""
 _IN_FRAME = {"relIds": "a diagram (SmartArt)", "slicer": "a slicer", "timeslicer": "a timeline"}
@@ -41,8 +40,7 @@ _ON_SHEET = {
 def beside_cells(parts: SheetParts) -> Iterator[str]:
     """Each thing that stands beside the cells, as a remark names it."""
     yield from _notes(parts)
-    drawn = [name for root in parts.of("drawings/drawing", "wsDr") for name in _drawn(root, "")]
-    yield from dict.fromkeys(sorted(drawn, key=_order))
+    yield from _upon(parts)
     yield from dict.fromkeys(_ON_SHEET[_tag(each)] for each in parts.of_sheet(*_ON_SHEET))
     yield from controls(parts.content)
     yield from _running(parts)
@@ -54,38 +52,47 @@ def _notes(parts: SheetParts) -> Iterator[str]:
     for element in parts.of("comments", "comment"):
         text = "".join(element.itertext())
         text = text.partition("Comment:")[2] if text.startswith(_THREADED) else text
-        words = re.split(r"[0-9]", " ".join(text.split()))[0].split()[:_WORDS_OF_NOTE]
-        quoted = ' ("{} ...")'.format(" ".join(words)) if words else ""
-        said.append(f"{element.get('ref')}{quoted}")
+        said.append(f"{element.get('ref')}{_first_words(text)}")
     if said:
         yield f"the note{'s' if len(said) > 1 else ''} on {listed_places(said)}"
 
 
-def _drawn(element: Element, place: str) -> Iterator[str]:
-    """What lies upon the sheet, but for what stands in for it in older programs; of a line, over which cell it begins."""
+def _first_words(text: str) -> str:
+    """Some words of a text in brackets, as far as they hold no figure; empty where there are none."""
+    words = re.split(r"[0-9]", " ".join(text.split()))[0].split()[:_WORDS_OF_NOTE]
+    return ' ("{} ...")'.format(" ".join(words)) if words else ""
+
+
+def _upon(parts: SheetParts) -> Iterator[str]:
+    """What lies upon the sheet, each kind with the cells over which one begins, as far as they are known."""
+    found: dict[str, list[str]] = {name: [] for name in (*_DRAWN.values(), *_IN_FRAME.values())}
+    there: dict[str, None] = {}
+    for root in parts.of("drawings/drawing", "wsDr"):
+        for name, place, text in _drawn(root, ""):
+            there[name] = None
+            found[name] += [f"{place}{_first_words(text)}"] if place else []
+    for name, places in found.items():
+        if name in there:
+            yield f"{name} over {listed_places(places)}" if places else name
+
+
+def _drawn(element: Element, place: str) -> Iterator[tuple[str, str, str]]:
+    """What lies upon the sheet, but for what stands in for it in older programs: its kind, where it begins, and its words."""
     for each in element:
         tag = _tag(each)
-        if tag == _FRAME:
-            yield next((_IN_FRAME[inner] for part in each.iter() if (inner := _tag(part)) in _IN_FRAME), _DRAWN[_FRAME])
-        elif tag == "cxnSp":
-            yield f"{_DRAWN[tag]}{place}"
-        elif tag in _DRAWN:
-            yield _DRAWN[tag]
+        if tag in _DRAWN:
+            kind = next((_IN_FRAME[inner] for part in each.iter() if (inner := _tag(part)) in _IN_FRAME), _DRAWN[tag])
+            yield kind, place, " ".join(part.text or "" for part in each.iter() if _tag(part) == "t")
         elif tag != "Fallback":
             yield from _drawn(each, _begins_over(each) or place)
 
 
 def _begins_over(anchor: Element) -> str:
-    """Over which cell an anchor begins, as words behind what it holds; empty for what is no anchor."""
+    """Over which cell an anchor begins; empty for what is no anchor."""
     begin = next((each for each in anchor if _tag(each) == "from"), None)
     at = {} if begin is None else {_tag(each): each.text or "" for each in begin}
     column, row = at.get("col", ""), at.get("row", "")
-    return f" over {column_letter(int(column) + 1)}{int(row) + 1}" if column.isdecimal() and row.isdecimal() else ""
-
-
-def _order(name: str) -> int:
-    """The place of a thing in the order in which they are told."""
-    return next((nth for nth, known in enumerate(_DRAWN.values()) if name.startswith(known)), len(_DRAWN))
+    return f"{column_letter(int(column) + 1)}{int(row) + 1}" if column.isdecimal() and row.isdecimal() else ""
 
 
 def _running(parts: SheetParts) -> Iterator[str]:

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from sabreport.tables.workbooks.cell_runs import RunText
 from sabreport.tables.workbooks.number_formats import colour_in
-from sabreport.texts.office.colours import BLACK, HIGHLIGHTS, PAGE, cannot_be_told, colour_of, mixed, shaded
+from sabreport.texts.office.colours import BLACK, HIGHLIGHTS, PAGE, cannot_be_told, colour_of, is_blue, mixed, shaded
 
 _SHARES = {"gray0625": 1 / 16, "gray125": 1 / 8, "lightGray": 1 / 4, "mediumGray": 1 / 2, "darkGray": 3 / 4, "solid": 1.0}
 """How much of a cell has the colour of its pattern; stripes have about a quarter (light) or a half (dark)."""
@@ -47,7 +47,9 @@ class SheetColours:
 
     def letters(self, cell: Any, value: Any) -> frozenset[str]:
         """The colours of a cell's letters but that of links, as far as known; what colours numbers by their size is left out."""
-        return frozenset(self._letters(cell, value if isinstance(value, str) else None) - {"", self._theme.get("hlink", "")})
+        found = self._letters(cell, value if isinstance(value, str) else None) - {"", self._theme.get("hlink", "")}
+        is_underlined = bool(cell.font) and cell.font.u not in (None, "none")
+        return frozenset(each for each in found if not (is_underlined and is_blue(each)))
 
     def behind(self, cell: Any) -> str:
         """The colour behind a cell; that of the page where it has none of its own, and empty where it is not known."""

@@ -58,8 +58,10 @@ def said_of_ratings(
         for cell in cells
         if cell.text.strip() and not cell.look.unseen
     ]
-    yield from _said_of_words(path, below, columns)
-    yield from _said_of_styles(path, below, columns)
+    said = [each for each in below if each.look.column in columns and not columns[each.look.column].words]
+    alone = _without_names_of_groups(said, columns)
+    yield from _said_of_words(path, below, alone, columns)
+    yield from _said_of_styles(path, said, alone)
     if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
         return
     yield from _said_of_rows(path, [*of_rows], [*of_rows.values()])
@@ -101,15 +103,22 @@ def _said_of_rows(path: Path, rows: Sequence[int], colours: Sequence[str]) -> It
         yield Problem(path, first, "", what, "Write in words what the colour says, where it says something.", also=tuple(others))
 
 
-def _says_more(column: Cells) -> bool:
-    """Whether a look may say more than what stands in a column: not beside the words of a list, which say it themselves."""
-    return not column.words
+def _without_names_of_groups(said: Sequence[_Coloured], columns: Mapping[int, Cells]) -> list[_Coloured]:
+    """The cells without names that stand in several rows: these may look alike, or the first of them as a heading does."""
+    texts = Counter((each.look.column, str(each.look.text).casefold()) for each in said)
+    return [
+        each
+        for each in said
+        if not columns[each.look.column].matched or texts[each.look.column, str(each.look.text).casefold()] == 1
+    ]
 
 
-def _said_of_words(path: Path, below: Sequence[_Coloured], columns: Mapping[int, Cells]) -> Iterator[Problem]:
-    """That some cells that are filled have letters, or are, of another colour than most; not where most of their column is.
+def _said_of_words(
+    path: Path, below: Sequence[_Coloured], alone: Sequence[_Coloured], columns: Mapping[int, Cells]
+) -> Iterator[Problem]:
+    """That some cells have letters, or are, of another colour than most of those below the headings, and of their column.
 
-    Of names, which groups of rows may share in a colour each, and of figures, most of the column must have one colour.
+    Of names, dates and numbers, most of the column must have one colour: in groups of rows they may have one each.
     """
     usual, often = Counter(each.colours for each in below).most_common(1)[0] if below else (None, 0)
     of_column = Counter(each.look.column for each in below)
@@ -117,10 +126,8 @@ def _said_of_words(path: Path, below: Sequence[_Coloured], columns: Mapping[int,
     most = {column for (column, _), count in alike.items() if count > of_column[column] / 2}
     own = [
         each.look
-        for each in below
-        if each.look.column in columns
-        and _says_more(columns[each.look.column])
-        and each.colours != usual
+        for each in alone
+        if each.colours != usual
         and len(each.look.letters) <= 1
         and (of_column[each.look.column] == 1 or alike[each.look.column, each.colours] <= of_column[each.look.column] / 2)
         and (_is_of_sentences(columns[each.look.column]) or each.look.column in most)
@@ -140,12 +147,12 @@ def _is_of_sentences(column: Cells) -> bool:
     return column.kind == "text" and not column.matched
 
 
-def _said_of_styles(path: Path, below: Sequence[_Coloured], columns: Mapping[int, Cells]) -> Iterator[Problem]:
+def _said_of_styles(path: Path, said: Sequence[_Coloured], alone: Sequence[_Coloured]) -> Iterator[Problem]:
     """That a few cells of a column are bold, italic, underlined, raised or lowered, and most are not."""
-    looks = [each.look for each in below if each.look.column in columns and _says_more(columns[each.look.column])]
-    of_column = Counter(look.column for look in looks)
-    plain = Counter(look.column for look in looks if not look.style)
-    own = [look for look in looks if look.letters and look.style and plain[look.column] > of_column[look.column] / 2]
+    of_column = Counter(each.look.column for each in said)
+    plain = Counter(each.look.column for each in said if not each.look.style)
+    looks = [each.look for each in alone if each.look.letters and each.look.style]
+    own = [look for look in looks if plain[look.column] > of_column[look.column] / 2]
     if own:
         first, *others = dict.fromkeys(look.row for look in own)
         how = listed(list(dict.fromkeys(style for look in own for style in look.style)))
