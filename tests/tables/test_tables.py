@@ -306,6 +306,19 @@ def test_a_review_begun_after_the_year_is_left_out_with_its_findings(kit: Path) 
     assert not any("Newly begun" in str(each) for each in printed)
 
 
+def test_what_is_no_part_of_next_years_plan_is_told(kit: Path) -> None:
+    plan = kit / DATA / "../../example/2021/priorities.csv"
+    plan.parent.mkdir()
+    rows = ["More,A guide*,TBC,,,not reported,"]
+    begin = "priority,deliverable,lead,activity,due,status,progress"
+    plan.write_text("\n".join([begin, *rows]) + "\n", encoding="utf-8")
+    said = [each for each in told(kit) if "2021/priorities.csv" in each]
+    assert "row 2, column deliverable: the cell holds the mark of a note" in "".join(said)
+    assert 'row 2, column lead: "TBC" is printed as it is typed' in "".join(said)
+    plan.write_text("\n".join([begin, *rows, "Total,All,,,,not reported,"]) + "\n", encoding="utf-8")
+    assert 'row 3, column priority: "Total" looks like a total. Delete the row' in "".join(told(kit))
+
+
 def test_the_lines_of_what_was_planned_are_printed_as_lines(kit: Path) -> None:
     add(kit, "priorities", '"More","A guide\n- for staff\n- for families",,Write it,,complete,Done')
     printed = by_priority(open_chapter("priorities", "example", 2020, str(kit)))

@@ -46,7 +46,7 @@ def cross_checks(project: Project, params: Params, tables: Tables, missing: Coll
     yield from check_year_of_reviews(project, by_name)
     yield from _check_reported(by_name)
     yield from _check_finance(by_name)
-    yield from check_totals(by_name)
+    yield from check_totals(_printed(tables))
     yield from _check_members(params, tables.statements)
     yield from _check_narrative(project, params, tables.narrative)
     yield from _check_targets(project, params)
@@ -60,8 +60,13 @@ def cross_warnings(project: Project, params: Params, tables: Tables) -> tuple[Pr
         *year_warnings(project, tables.by_name),
         *dropped_categories(project, tables.measures_by_year),
         *nearly_alike(params, tables.by_name, tables.next_plan),
-        *typed_warnings(params, tables.by_name),
+        *typed_warnings(params, tables.by_name, _printed(tables)),
     )
+
+
+def _printed(tables: Tables) -> list[Extract]:
+    """The extracts of the year and next year's plan, where it is there already."""
+    return [*tables.by_name.values(), *([] if tables.next_plan is None else [tables.next_plan])]
 
 
 def _check_training(by_name: Mapping[str, Extract]) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from sabreport.base.errors import Problem
@@ -44,9 +44,10 @@ def is_whole(category: str) -> bool:
     return is_called_total(category) or _ALL.fullmatch(category) is not None
 
 
-def check_totals(by_name: Mapping[str, Extract]) -> Iterator[Problem]:
+def check_totals(extracts: Iterable[Extract]) -> Iterator[Problem]:
     """No row is itself a total, which would be printed and counted like the others; for measures, see `is_whole`."""
-    for name, extract in by_name.items():
+    for extract in extracts:
+        name = extract.path.stem
         of_account = name == "finance"
         for column in extract_called(name).ids if name != "measures" else ():
             for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
@@ -55,12 +56,20 @@ def check_totals(by_name: Mapping[str, Extract]) -> Iterator[Problem]:
                     yield Problem(extract.path, int(row), column, f'"{cell}" looks like a total', f"Delete the row: {why}.")
 
 
-def typed_warnings(params: Params, by_name: Mapping[str, Extract]) -> Iterator[Problem]:
-    """What may be meant, and is more often not; it is judged by what was supplied, and repeats no figure."""
+def typed_warnings(params: Params, by_name: Mapping[str, Extract], extracts: Iterable[Extract]) -> Iterator[Problem]:
+    """What may be meant, and is more often not; it is judged by what was supplied, and repeats no figure.
+
+    Parameters
+    ----------
+    by_name
+        The extracts of the year.
+    extracts
+        All whose words are printed: next year's plan is one of them, where it is there already.
+    """
     yield from _sums(by_name.get("finance"))
     yield from _parts_of_pence(by_name.get("finance"))
     yield from _fractions(params, by_name.get("measures"))
-    for extract in by_name.values():
+    for extract in extracts:
         yield from _placeholders(extract)
         yield from _not_held(extract)
         yield from _facts_named(extract)
