@@ -221,8 +221,10 @@ def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> l
         if name not in names
     ]
     for name in (name for name in names if name not in expected):
-        what, remedy = f'there is no column "{name}" in this file', f"{did_you_mean(name, expected)} Else delete the column."
-        faults.append(Problem(path, number, name, what, remedy))
+        missing = [each for each in expected if each not in names]
+        meant = f"{did_you_mean(name, missing)} Else delete the column" if missing else "Delete the column"
+        what = f'there is no column "{name}" in this file'
+        faults.append(Problem(path, number, name, what, f"{meant}; what readers need of it belongs into another."))
     twice = dict.fromkeys(name for name in names if names.count(name) > 1)
     faults += [Problem(path, number, name, "the column stands there twice", "Delete one of the two.") for name in twice]
     return faults
