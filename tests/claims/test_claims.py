@@ -231,6 +231,7 @@ def test_a_space_or_a_stroke_in_a_number_is_told_from_one_between_two(text: str,
         "The second was the 3rd of its kind.",
         "It was so for the last four years, and two years ago.",
         "https://www.lrsb.org.uk/2020/12",
+        "It is so [1], and so [2, 3].",
     ],
 )
 def test_numbers_that_claim_nothing_are_ignored(text: str, inputs: Inputs) -> None:

@@ -59,3 +59,12 @@ def test_a_caption_above_its_picture_stays_there(tmp_path: Path) -> None:
     path = member(tmp_path / "member.odt", f"<text:p>{box(f'<text:p>{CAPTION}{IMAGE}</text:p>')}</text:p>")
     shown = "Figure 1: The team\n\n*\\[Picture: Six people behind a cake stall\\]*"
     assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == shown
+
+
+def test_what_stands_in_boxes_and_shapes_follows_the_paragraph_that_they_hang_on(tmp_path: Path) -> None:
+    shapes = "<draw:g><draw:rect><text:p>one</text:p></draw:rect><draw:line/><draw:rect><text:p>two</text:p></draw:rect></draw:g>"
+    hung = f"<text:p>We {box('<text:p>In a box</text:p>')}met {shapes}here.</text:p>"
+    path = odt(tmp_path / "member.odt", f"{box('<text:p>On a page</text:p>')}{hung}<text:p>End.</text:p>")
+    printed = read_statement(path, tmp_path, 3, lambda name, form: name).replace("\\", "").split("\n\n")
+    assert printed == ["On a page", "We met here.", "In a box", "one", "two", "End.\n"]
+    assert review_statement(path, tmp_path, ()).lost == ()

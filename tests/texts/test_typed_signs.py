@@ -117,6 +117,7 @@ def test_a_callout_has_the_title_that_it_was_given(tmp_path: Path) -> None:
     path = tmp_path / "text.md"
     path.write_text('::: {.callout-note title="Key"}\nWe met.\n:::\n\n::: {.callout-tip}\n**Key**\nWe met.\n:::\n', "utf-8")
     made = read_narrative(path, tmp_path, 3, lambda name, form: name)
+    assert read_supplied(path, trusted=True).body.split() == ["Key", "We", "met.", "Key", "We", "met."]
     assert made == "::: callout-note\n**Key**\n\nWe met.\n:::\n\n::: callout-tip\n**Key**\\\nWe met.\n:::\n"
 
 

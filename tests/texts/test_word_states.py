@@ -8,13 +8,14 @@ from pathlib import Path
 from xml.sax.saxutils import unescape
 
 import pytest
-from awkward.by_hand import item, line, numbering, odt, run, style, word
+from awkward import picture
+from awkward.by_hand import MAIN, item, line, numbering, odt, run, style, word
 from sabreport.proofreading.order import HOLE
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import as_written, read_statement, statement_tree
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statement_tree import text_of
-from sabreport.texts.statements import review_statement
+from sabreport.texts.statements import remarks, review_statement
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
@@ -433,6 +434,55 @@ def test_what_stands_in_boxes_follows_the_paragraph_that_they_hang_on(tmp_path: 
         assert printed(path) == "We met.\nIn the box\nand more\nEnd."
         assert review_statement(path, tmp_path, ()).lost == ()
         assert read_supplied(path).body.strip()
+
+
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+SET_IN = '<w:ind w:left="720"/>'
+
+
+def test_what_goes_on_with_an_item_or_is_all_set_in_is_no_quotation(tmp_path: Path) -> None:
+    within = line(run("One"), ITEM) + line(run("and more"), SET_IN) + line(run("and more"), SET_IN) + line(run("Two"), ITEM)
+    body = line(run("We met.")) + line(run("They said")) + line(run("so"), SET_IN) + within + line(run("End."))
+    path = word(tmp_path / "member.docx", body, numbering=numbering((("bullet", "•"),)))
+    assert printed(path) == "We met.\nThey said\n> so\n- One\nand more\nand more\n- Two\nEnd."
+    path = word(tmp_path / "member.docx", line(run("Aims")) + 3 * line(run("We met."), SET_IN))
+    assert printed(path) == "Aims\nWe met.\nWe met.\nWe met."
+
+
+OBJECT = (
+    '<w:r><w:object><v:shape alt="{}"><v:imagedata r:id="rId9"/></v:shape><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office'
+    ':office" ProgID="{}" DrawAspect="{}"/></w:object></w:r>'
+)
+ONE_DRAWN = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="P" {}>{}</wp:docPr><a:graphic><a:graphicData><pic:pic><pic:blipFill>'
+    '<a:blip r:embed="rId9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+)
+ADORNS = '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+
+
+@pytest.mark.parametrize(
+    ("drawn", "shown", "told"),
+    [
+        (OBJECT.format("Visits", "AcroExch.Document.DC", "Icon"), "", ["one file that is embedded in it is not printed: a PDF"]),
+        (OBJECT.format("Visits", "Excel.Sheet.12", "Content"), "*[Picture: Visits]*", ['as a description only: "Visits"']),
+        (ONE_DRAWN.format("", ADORNS), "", []),
+        (ONE_DRAWN.format('title="Visits"', ""), "*[Picture: Visits]*", ['as a description only: "Visits"']),
+    ],
+)
+def test_a_picture_is_what_word_says_of_it(drawn: str, shown: str, told: list[str], tmp_path: Path) -> None:
+    path = word(tmp_path / "member.docx", line(run("We met. ") + drawn))
+    with zipfile.ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    related = b'<Relationship Id="rId9" Type="%s/image" Target="media/a.png"/></Relationships>' % MAIN.encode()
+    name = "word/_rels/document.xml.rels"
+    content |= {name: content[name].replace(b"</Relationships>", related), "word/media/a.png": picture().read()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, each in content.items():
+            archive.writestr(name, each)
+    assert printed(path) == f"We met. {shown}".strip()
+    found = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
+    assert len(found) == len(told)
+    assert all(said in what for said, what in zip(told, found, strict=True))
 
 
 def test_every_line_below_words_is_printed_and_the_description_of_a_table_is_not(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ IGNORED = (
         "a reference",
         rf"\b(?:{_REFERENCE})\s*(?:\d+|{ONES}|ten)\b(?![,\d]*\d|\s*%)(?:\.\d+)*(?:\s?\([a-z0-9]+\))*"
         r"(?:(?:\s+and|\s+to|,)\s+\d+(?:\.\d+)*(?!\s+\w*(?:alert|concern|enquir)))?"
-        r"|\bs\d+\b|\bSG\d\w?\b|\bSAR[- ]\d+\b|\[\^\d+\]",
+        r"|\bs\d+\b|\bSG\d\w?\b|\bSAR[- ]\d+\b|\[\^\d+\]"
+        r"|\\?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\\?\](?!\()",
     ),
     (
         "a name",

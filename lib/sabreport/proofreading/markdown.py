@@ -7,7 +7,7 @@ from typing import Any
 
 from sabreport.proofreading.order import HOLE, LABEL
 
-_DIVISION = re.compile(r"^\s*:{3,}.*$", re.MULTILINE)
+_DIVISION = re.compile(r"^\s*:{3,}(?:.*\btitle=[\"“]([^\"”\n]+)[\"”].*|.*)$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t>]*)(?:\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+)\)|[a-z]\.|[ivxlcdmIVXLCDM]+\.|#\.)[ \t]+", re.MULTILINE)
 _CAPITAL = re.compile(r"^([ \t>]*)([A-Z])\.[ \t]+", re.MULTILINE)
 _REFERENCE = re.compile(r"\[[^\[\]]*@(?:fig|tbl|sec)-[^\[\]]*\]|(?<![\w\\])@(?:fig|tbl|sec)-[\w-]*\w")
@@ -61,7 +61,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
     from mdit_py_plugins.footnote import footnote_plugin
 
     if trusted:
-        text = _REFERENCE.sub(HOLE, _DIVISION.sub("", text))
+        text = _REFERENCE.sub(HOLE, _DIVISION.sub(lambda found: found[1] or "", text))
     text = _ITEM.sub(rf"\1{HOLE} ", _without_capitals(_as_meant(text)))
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
     known: dict[str, Any] = {}

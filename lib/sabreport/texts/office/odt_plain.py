@@ -10,6 +10,7 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Labels
+from sabreport.texts.office.odt_boxes import free_boxes
 from sabreport.texts.office.odt_captions import free_captions
 from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
@@ -47,6 +48,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     if root is None:
         return Unfilled()
     free_captions(root)
+    free_boxes(root)
     repeat_cells(root)
     widen_tables(root)
     show_signs_of_odt(parts)

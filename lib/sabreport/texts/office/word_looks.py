@@ -19,6 +19,7 @@ from sabreport.texts.office.rated_cells import TableCell, rated_cells, rated_wor
 from sabreport.texts.office.word_boxes import watermarks_of_word
 from sabreport.texts.office.word_drawn import linked_pictures
 from sabreport.texts.office.word_labels import WordNumbering
+from sabreport.texts.office.word_pictures import embedded_files
 from sabreport.texts.office.word_plain import is_contents, is_line_of_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 from sabreport.wording.lists import counted, first_words, some_of
@@ -42,6 +43,7 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from stale_fields(parts)
     yield from coloured_words(lines_of_word(parts))
     yield from linked_pictures(parts)
+    yield from embedded_files(parts)
     yield from _without_shapes(shapes_beside_word(parts))
     if said := list(watermarks_of_word(parts)):
         what = f"a watermark is not printed: {_named(said)}"

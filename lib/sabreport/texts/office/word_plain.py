@@ -15,7 +15,9 @@ from sabreport.texts.office.sign_fonts import set_signs_in_word, write_sign
 from sabreport.texts.office.struck import strike_in_word
 from sabreport.texts.office.word_boxes import free_boxes
 from sabreport.texts.office.word_drawn import texts_in_codes
+from sabreport.texts.office.word_indents import straighten
 from sabreport.texts.office.word_labels import WordNumbering
+from sabreport.texts.office.word_pictures import plain_pictures
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 
 _WRAPPERS = ("fldSimple", "customXml", "bdo", "dir")
@@ -41,6 +43,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     for mark in [each for root in parts.values() for each in root.iter(f"{WORD}u", f"{WORD}em")]:
         _underline(mark)
     for root in texts:
+        straighten(root, numbering)
         set_capitals(root, parts)
         strike_in_word(root, parts)
         set_signs_in_word(root, parts)
@@ -87,6 +90,7 @@ def _take_out_unprinted(texts: Sequence[Any]) -> None:
         described.getparent().remove(described)  # for those who do not see the table, which is printed; Pandoc takes it for text
     for root in texts:
         _take_out_contents(root)
+        plain_pictures(root)
         free_boxes(root)
 
 
