@@ -11,6 +11,7 @@ import pytest
 from sabreport.base.errors import Problem, ReportError, grouped
 from sabreport.base.project import Project
 from sabreport.base.slugs import slug
+from sabreport.chapters.assurance import audits
 from sabreport.chapters.chapter import open_chapter
 from sabreport.chapters.priorities import by_priority
 from sabreport.chapters.reviews import findings
@@ -94,11 +95,16 @@ def test_a_member_may_be_called_by_its_id_and_its_name(kit: Path, sabreport) -> 
     assert sabreport("check", "--year", "2020", root=kit).code == 0
 
 
-def test_one_audit_has_one_theme_and_one_status(kit: Path, sabreport) -> None:
-    add(kit, "audits", "Multi-agency case audit 1,Neglect,delayed,More")
+def test_one_audit_may_have_several_themes_and_has_one_status(kit: Path, sabreport) -> None:
+    add(kit, "audits", "Multi-agency case audit 1,Neglect,complete,More")
+    first = str(audits(open_chapter("assurance_and_audit", "example", 2020, str(kit)))[0])
+    stands, of_one, of_other = re.split(r"Theme: ", first)
+    assert stands.endswith("Status on 31 March 2020: complete.\\n\\n"), stands
+    assert of_one.startswith("Self-neglect.\\n\\n- Practitioners kept")
+    assert of_other.startswith("Neglect.\\n\\n- More")
+    add(kit, "audits", "Multi-agency case audit 1,Neglect,delayed,Still more")
     ran = sabreport("check", "--year", "2020", root=kit)
-    assert 'row 6, column theme: "Neglect" is not the theme that row 2 has for the same audit, "Self-neglect".' in ran.err
-    assert 'row 6, column status: "delayed" is not the status that row 2 has for the same audit, "complete".' in ran.err
+    assert 'row 7, column status: "delayed" is not the status that row 2 has for the same audit, "complete".' in ran.err
 
 
 def test_a_theme_may_differ_in_capitals_like_a_name(kit: Path) -> None:

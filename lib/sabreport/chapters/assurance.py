@@ -121,12 +121,18 @@ def _finding(chapter: Chapter) -> str:
 
 
 def audits(chapter: Chapter) -> list[Exhibit]:
-    """Each audit with its theme, where it stands, and what it found."""
+    """Each audit with its theme, or its themes, where it stands, and what it found."""
     exhibits: list[Exhibit] = []
     if chapter.tables.rows("audits").empty:
         return [Prose(f"No multi-agency audit was recorded in {chapter.label}.")]
-    for (name, theme, status), rows in chapter.tables.rows("audits").groupby(["audit", "theme", "status"], sort=False):
-        found = "\n".join(as_items(finding) for finding in rows["finding"])
-        intro = f"{ended(f'Theme: {escape(str(theme))}')} Status on 31 March {chapter.project.year}: {status}."
-        exhibits.append(Prose(f"## {escape(str(name))} {{#sec-audit-{slug(str(name))}}}\n\n{intro}\n\n{found}"))
+    for (name, status), rows in chapter.tables.rows("audits").groupby(["audit", "status"], sort=False):
+        found = {
+            ended(f"Theme: {escape(str(theme))}"): "\n".join(as_items(finding) for finding in of_theme["finding"])
+            for theme, of_theme in rows.groupby("theme", sort=False)
+        }
+        stands = f"Status on 31 March {chapter.project.year}: {status}."
+        said = [f"{theme} {stands}\n\n{items}" for theme, items in found.items()]
+        if len(found) > 1:
+            said = [stands, *(f"{theme}\n\n{items}" for theme, items in found.items())]
+        exhibits.append(Prose("\n\n".join([f"## {escape(str(name))} {{#sec-audit-{slug(str(name))}}}", *said])))
     return exhibits

@@ -224,13 +224,13 @@ EXTRACTS = (
         ("audit", "finding"),
         {
             "audit": _name("name of the audit"),
-            "theme": _name("what it looked at"),
+            "theme": _name("what it looked at; the findings of several are printed under each"),
             "status": _choice("where the audit stood on 31 March", _STATUSES),
             "finding": _text("what it found, or why it is not finished"),
         },
-        ids={"audit": ()},
+        ids={"audit": (), "theme": ("audit",)},
         go_on=True,
-        steady={"audit": ("theme", "status")},
+        steady={"audit": ("status",)},
         told_apart_in="finding",
     ),
     ExtractColumns(

@@ -95,6 +95,5 @@ def _unsteady(name: str, extract: Extract) -> Iterator[Problem]:
                 number, other = first.setdefault(ident, (int(row.Index), cell))
                 if cell != other:
                     what = f'"{cell}" is not the {column} that row {number} has for the same {key}, "{other}"'
-                    both = " (two may stand together, as Falls; medicines)" if column == "theme" else ""
-                    remedy = f"Write the same {column} in all rows of one {key}{both}."
+                    remedy = f"Write the same {column} in all rows of one {key}."
                     yield Problem(extract.path, int(row.Index), column, what, remedy)
