@@ -332,12 +332,12 @@ def test_a_date_that_is_required_is_not_told_to_be_left_empty(tmp_path: Path, ro
 
 def test_midnight_behind_a_day_is_no_part_of_it(tmp_path: Path) -> None:
     path = tmp_path / "priorities.csv"
-    days = ["2020-03-31 00:00:00", "2020-03-31T00:00:00.000Z", "2020-03-31 09:30:00"]
+    days = ["2020-03-31 00:00:00", "2020-03-31T00:00:00.000Z", "2020-03-31 09:30:00", "31/03/2020 00:00"]
     path.write_text("\n".join([",".join(columns_of("priorities")), *(f"Care,{each},,,{each},complete,Done" for each in days)]))
     remarks: list = []
     rows = read_extract(path, tmp_path, [], remarks=remarks)
     assert rows is not None
-    assert list(rows["due"]) == ["2020-03-31", "2020-03-31", "2020-03-31 09:30:00"]
+    assert list(rows["due"]) == ["2020-03-31", "2020-03-31", "2020-03-31 09:30:00", "31/03/2020"]
     assert '"2020-03-31 00:00:00" as "2020-03-31"' in remarks[0].what
 
 

@@ -45,6 +45,7 @@ _DECIMAL_COMMA = re.compile(r"^(-?[0-9]+),([0-9]+)$")
 _DASHES_OF_DATES = re.compile(r"(?<=[0-9])[\u2010-\u2013\u2212](?=[0-9]{2}(?![0-9]))")
 _MIDNIGHT = re.compile(r"(?<=[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$")
 """What programs write behind a day for the time of it that nobody gave."""
+_DAY_AS_TYPED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _DAY_WITH_SLASHES = re.compile(r"^([0-9]{4})/([0-9]{2})/([0-9]{2})$")
 _MOST_QUOTED = 3
 
@@ -118,7 +119,7 @@ def as_meant(name: str, cells: pd.DataFrame, known: Known, *, commas: bool) -> p
         elif about.kind == "number":
             new[column] = _series([_number(cell, about, commas=commas) for cell in cells[column]], cells)
         elif about.kind == "date" or about.may_be_day:
-            new[column] = _series([_date(cell) for cell in cells[column]], cells)
+            new[column] = _series([_date(cell, about) for cell in cells[column]], cells)
         elif about.matched:
             words, written = {**_usual(cells[column]), **known.words.get(column, {})}, known.written.get(column, {})
             new[column] = _series([written.get(cell) or words.get(alike(cell)) or cell for cell in cells[column]], cells)
@@ -221,9 +222,15 @@ def _number(cell: str, about: Cells, *, commas: bool) -> str:
     return f"{before}{number}" if is_number(number.removesuffix("%").rstrip()) else written
 
 
-def _date(cell: str) -> str:
-    """A date without midnight, and with plain hyphens for Word's, a dash, or slashes after the year; other cells as they are."""
-    plain = _DAY_WITH_SLASHES.sub(r"\1-\2-\3", _DASHES_OF_DATES.sub("-", _MIDNIGHT.sub("", cell)))
+def _date(cell: str, about: Cells) -> str:
+    """A date without midnight, and with plain hyphens for Word's, a dash, or slashes after the year; other cells as they are.
+
+    Among text, a day may stay as it is typed, and loses midnight too.
+    """
+    day = _MIDNIGHT.sub("", cell)
+    if about.kind == "text" and _DAY_AS_TYPED.fullmatch(day):
+        return day
+    plain = _DAY_WITH_SLASHES.sub(r"\1-\2-\3", _DASHES_OF_DATES.sub("-", day))
     return plain if is_date(plain) or is_span(plain) else cell
 
 
