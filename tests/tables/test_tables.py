@@ -326,10 +326,16 @@ def test_what_is_no_part_of_next_years_plan_is_told(kit: Path) -> None:
 
 
 def test_the_lines_of_what_was_planned_are_printed_as_lines(kit: Path) -> None:
-    add(kit, "priorities", '"More","A guide\n- for staff\n- for families",,Write it,,complete,Done')
+    add(
+        kit,
+        "priorities",
+        '"More","A guide\n- for staff\n- for families",,Write it,,complete,Done',
+        '"More","A panel",,"- Meet\n- Decide",,complete,Done',
+    )
     printed = by_priority(open_chapter("priorities", "example", 2020, str(kit)))
     line = "[ ]{.line-break}"
     assert rf"**A guide{line}\\- for staff{line}\\- for families.** Write it" in str(printed)
+    assert rf"**A panel.**{line}\\- Meet{line}\\- Decide" in str(printed)
 
 
 def test_a_category_of_the_year_before_that_is_gone_is_told(kit: Path) -> None:

@@ -17,7 +17,7 @@ from sabreport.tables.cells import is_date
 from sabreport.tables.extract import each_row
 from sabreport.texts.prose import Prose
 from sabreport.wording.lists import ended, listed
-from sabreport.wording.markdown import as_items, escape, escape_lines
+from sabreport.wording.markdown import LINE_BREAK, as_items, escape, escape_lines
 from sabreport.wording.numbers import in_words
 
 _STATUSES = ("complete", "in progress", "delayed", "not started", "stopped")
@@ -107,9 +107,8 @@ def _next_priorities(chapter: Chapter) -> list[str]:
 
 
 def _planned(row: Any) -> str:
-    """A deliverable and what is to be done for it."""
-    return (
-        f"**{ended(escape_lines(row.deliverable))}** {escape_lines(row.activity)}"
-        if row.activity
-        else f"**{escape_lines(row.deliverable)}**"
-    )
+    """A deliverable and what is to be done for it, below it where that has several lines."""
+    if not row.activity:
+        return f"**{escape_lines(row.deliverable)}**"
+    activity = escape_lines(row.activity)
+    return f"**{ended(escape_lines(row.deliverable))}**{LINE_BREAK if LINE_BREAK in activity else ' '}{activity}"

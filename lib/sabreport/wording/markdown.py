@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LINE_BREAK = "[ ]{.line-break}"
+"""Where a new line begins within a cell or an item."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
 _LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
 BULLETS = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤"
@@ -41,7 +43,7 @@ def escape_lines(text: str) -> str:
     >>> escape_lines("Attended: 12\\n3 apologies")
     'Attended: 12[ ]{.line-break}3 apologies'
     """
-    return "[ ]{.line-break}".join(escape(line) for line in text.splitlines() if line.strip())
+    return LINE_BREAK.join(escape(line) for line in text.splitlines() if line.strip())
 
 
 def as_items(text: str) -> str:
