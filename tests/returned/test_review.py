@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from conftest import CHROMIUM, Reports
-from marking import Marked
-from reading import plain
+from marking import Marked, W
+from reading import html_page, plain
 from sabreport.base.errors import FileError
 from sabreport.base.project import Project
 from sabreport.reports.history import read_history
@@ -101,6 +101,40 @@ def test_the_command_writes_a_page_a_record_and_a_list(project: Project, copy: P
     event = read_history(project.outputs, project.root)[-1]
     assert (event.event, event.draft, event.by) == ("review", 1, "Independent Chair")
     assert event.note == "three remarks in chair.docx"
+
+
+def test_a_row_that_is_taken_out_of_the_list_is_missed(project: Project, copy: Path, sabreport) -> None:
+    of_one = ("--year", "2020", "--board", "lrsab")
+    assert review(sabreport, project, copy).code == 0
+    rows = rows_of(project)
+    params = project.root / "params/lrsab/2020.yml"
+    params.write_text(f"{params.read_text(encoding='utf-8')}\naccent: '#005A43'\n", encoding="utf-8")
+    assert sabreport("build", *of_one, root=project.root).code == 0
+    assert "comments.csv" not in sabreport("check", *of_one, root=project.root).err
+    write_rows(project, rows[1:])
+    gone = f"{COMMENTS}: {rows[0]['id']} of the last review is not in it any more: nobody can tell what of it is still open. Put"
+    assert gone in sabreport("check", *of_one, root=project.root).err, "nor does a build let it be forgotten"
+    ran = review(sabreport, project)
+    assert gone in ran.err
+    assert gone in plain(html_page(project.outputs / "review.html").get_text())
+    header = (project.root / COMMENTS).read_text(encoding="utf-8-sig").splitlines()[0]
+    for emptied in (header, f"{header}\n{',' * header.count(',')}\n"):
+        (project.root / COMMENTS).write_text(emptied, encoding="utf-16")
+        told = sabreport("check", *of_one, root=project.root).err
+        assert f"{COMMENTS}: the file has no row, and the history tells of three remarks in chair.docx: nobody" in told
+    review(sabreport, project, copy)
+    write_rows(project, rows)
+    assert "comments.csv" not in sabreport("check", *of_one, root=project.root).err
+
+
+def test_the_page_says_how_a_copy_was_read(project: Project, copy: Path, tmp_path: Path, sabreport) -> None:
+    marked = Marked(copy)
+    for text in marked.paragraph("Where the pandemic held up the work").iter(f"{W}t"):
+        text.text = (text.text or "").replace("we say so", "we keep silent")
+    ran = review(sabreport, project, marked.save(tmp_path / "silent.docx"))
+    told = "silent.docx: its words differ from the draft's without being tracked, in one paragraph."
+    assert told in ran.err
+    assert told in plain(html_page(project.outputs / "review.html").get_text())
 
 
 def test_a_change_of_look_is_answered_with_what_sets_it(project: Project, tmp_path: Path, sabreport) -> None:

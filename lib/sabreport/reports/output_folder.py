@@ -17,6 +17,7 @@ from sabreport.base.locks import alone, is_held, lock
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, PUBLICATION, RECORD, Draft, drafts_in, prune, read_draft
 from sabreport.reports.history import HISTORY, TORN, Event, add_to_history, now, read_history
+from sabreport.reports.last_review import LAST_REVIEW
 from sabreport.reports.publication_record import read_publication
 from sabreport.reports.signoffs import voided
 from sabreport.reuse.cache import Memory
@@ -126,7 +127,7 @@ def _take_over(project: Project, fresh: Path, keep_drafts: int | None) -> None:
     made = [draft for number, draft in drafts_in(fresh) if number not in before and draft is not None]
     if (target / DRAFTS).is_dir():
         shutil.copytree(target / DRAFTS, fresh / DRAFTS, symlinks=True, copy_function=_as_before, dirs_exist_ok=True)
-    for name in (HISTORY, TORN):
+    for name in (HISTORY, TORN, LAST_REVIEW):
         if (target / name).exists():
             link_or_copy(target / name, fresh / name)
     if (target / PUBLICATION).is_dir() and not (fresh / PUBLICATION).exists():

@@ -13,6 +13,7 @@ from sabreport.base.files import read_whole, write_whole
 from sabreport.base.project import Project
 from sabreport.reports.drafts import DRAFTS, Draft
 from sabreport.reports.history import NO_REMARKS, Event, now, read_history
+from sabreport.reports.last_review import LAST_REVIEW, MOST
 from sabreport.reports.output_folder import record
 from sabreport.returned.answers import Outcome, answer_to
 from sabreport.returned.comments import OWN, as_csv, read_comments, with_remarks
@@ -22,10 +23,6 @@ from sabreport.returned.places import Places, read_places
 from sabreport.returned.remarks import read_returned
 from sabreport.returned.untracked import untracked
 from sabreport.wording.lists import counted, listed
-
-_LARGEST = 100_000_000
-RECORD = "review.json"
-"""Holds what came back, for programs, in a report's folder."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +109,7 @@ def as_json(review: Review) -> dict[str, Any]:
     """A review as review.json holds it."""
     return {
         "files": [{"file": name, "draft": draft.number} for name, draft in review.files.items()],
+        "notices": review.told,
         "remarks": [_record(each, review) for each in review.remarks],
     }
 
@@ -159,9 +157,9 @@ def write_review(review: Review, outcomes: Mapping[str, Outcome]) -> list[Path]:
     for each in review.remarks:
         review.rows[each.ident]["answer"] = answer_to(each.remark, each.place, project, outcomes.get(each.ident))
     told = json.dumps(as_json(review), ensure_ascii=False, indent=2) + "\n"
-    written = [project.outputs / RECORD, project.data / COMMENTS]
+    written = [project.outputs / LAST_REVIEW, project.data / COMMENTS]
     for path, content in zip(written, (told.encode("utf-8"), as_csv(review.rows)), strict=True):
-        if not path.exists() or read_whole(path, project.root, _LARGEST) != content:
+        if not path.exists() or read_whole(path, project.root, MOST) != content:
             write_whole(path, content, project.root)
     _note(review)
     return written

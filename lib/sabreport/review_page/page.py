@@ -20,6 +20,7 @@ from sabreport.changes.changes import Kept, shown
 from sabreport.facts.derived import SMALLEST_BASE
 from sabreport.reports.drafts import Draft, drafts_in, kept_draft
 from sabreport.reports.history import read_history
+from sabreport.reports.last_review import last_review
 from sabreport.reports.lost_comments import lost_comments
 from sabreport.reports.signoffs import where_it_stands
 from sabreport.returned.comments import OPEN, read_comments
@@ -57,7 +58,9 @@ class ReviewPage:
     answered
         How many others there are.
     lost
-        What is to be said where comments.csv is gone; empty where it is there, or nothing came back yet.
+        What is to be said where comments.csv, or a row of it, is gone; empty where it is whole, or nothing came back yet.
+    notices
+        What is to be said of how the last copies that came back were read.
     """
 
     project: Project
@@ -74,6 +77,7 @@ class ReviewPage:
     comments: Sequence[Mapping[str, str]]
     answered: int
     lost: str
+    notices: Sequence[str]
 
 
 def review_page(
@@ -122,6 +126,7 @@ def review_page(
         still_open,
         len(comments) - len(still_open),
         "".join(problem.sentence(project.root) for problem in lost_comments(project, history)),
+        last_review(project).notices,
     )
 
 
