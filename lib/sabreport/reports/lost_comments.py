@@ -11,7 +11,7 @@ from sabreport.reports.history import NO_REMARKS, Event
 from sabreport.reports.last_review import last_review
 from sabreport.wording.lists import listed
 
-_BLANK = b"\0\xef\xbb\xbf\xfe\xff,;\t \r\n\""
+_BLANK = b'\0\xef\xbb\xbf\xfe\xff,;\t \r\n"'
 
 
 def lost_comments(project: Project, history: Sequence[Event]) -> tuple[Problem, ...]:
@@ -27,7 +27,7 @@ def lost_comments(project: Project, history: Sequence[Event]) -> tuple[Problem, 
         open_again = f"Open {there.name} and save it as {COMMENTS}" if there.exists() else "Put it back"
     else:
         content = path.read_bytes().replace(b"\0", b"")
-        if sum(bool(line.strip(_BLANK)) for line in content.splitlines()) < 2:  # noqa: PLR2004 - the names, and one row
+        if sum(bool(line.strip(_BLANK)) for line in content.splitlines()) < 2:  # the names, and one row
             what = f"the file has no row, and the history tells of {told[-1].note}"
         elif lost := [each for each in last_review(project).ids if each.encode() not in content]:
             what = f"{listed(lost)} of the last review {'is' if len(lost) == 1 else 'are'} not in it any more"

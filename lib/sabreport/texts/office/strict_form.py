@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from lxml import etree
 
-_STRICT = "http://purl.oclc.org/ooxml/"
-_NAME = re.compile(rf"(\{{?){re.escape(_STRICT)}(\w+)/(.*)", re.DOTALL)
+STRICT = "http://purl.oclc.org/ooxml/"
+"""What the namespaces of the strict form begin with."""
+_NAME = re.compile(rf"(\{{?){re.escape(STRICT)}(\w+)/(.*)", re.DOTALL)
 _OTHERWISE = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|pc|pi|in|cm|mm)")
@@ -33,6 +35,14 @@ def as_ordinary(tag: str, attributes: Mapping[str, str]) -> tuple[str, dict[str,
     tag = _ordinary(tag)
     named = ((_ordinary(key), value) for key, value in attributes.items())
     return tag, {key: _ordinary_value(tag, key, value) for key, value in named}
+
+
+def make_ordinary(root: Element) -> None:
+    """Give every mark below the name and attributes that it has in an ordinary document."""
+    for element in root.iter():
+        element.tag, attributes = as_ordinary(element.tag, element.attrib)
+        element.attrib.clear()
+        element.attrib.update(attributes)
 
 
 def tree_as_ordinary(root: Any) -> Any:
