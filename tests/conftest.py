@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -92,6 +93,12 @@ class Reports:
                 build_report(project, find_engine(self.engine), DOCUMENTS)
                 built.touch()
         return Report(project)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for rubbish among what thousands of tests are made of."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -38,11 +38,6 @@ def test_there_are_edits_of_narrative_and_data() -> None:
     assert {edit.name for edit in OF_BOARDS if "docx" in edit.shows_in} == NAMES
 
 
-@edits(1, OF_BOARDS)
-def test_a_redline_is_both_drafts_after_an_edit(project: Project, edit: Edit, drawn: int) -> None:
-    assert_both(project, edit, drawn)
-
-
 @pytest.mark.long
 @edits(int(os.environ.get("EDITS", "6")), OF_BOARDS)
 def test_a_redline_is_both_drafts_after_many_edits(project: Project, edit: Edit, drawn: int) -> None:

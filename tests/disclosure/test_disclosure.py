@@ -338,6 +338,7 @@ BLANK = st.sets(st.sampled_from([("age", "18-64"), ("age", "85 and over"), ("sex
 MARKED = st.sets(st.sampled_from([("age", "65-84"), ("sex", "Female"), ("location", "Own home"), ("enquiries_s42", "")]))
 
 
+@pytest.mark.long
 @given(MEASURES, st.sampled_from([None, 5]), BLANK, MARKED)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_held_back_can_be_recovered_whatever_the_measures(

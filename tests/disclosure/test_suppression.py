@@ -84,6 +84,7 @@ def _small_enough(table: CountTable, hidden: Collection[str]) -> bool:
     return sum(1 for key in hidden if "T" not in key) <= 4
 
 
+@pytest.mark.long
 @given(tables(most_rows=2, highest=9), st.booleans())
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_trying_every_table_that_agrees_never_narrows_a_number_held_back_below_the_threshold(table: CountTable, at_source: bool):
@@ -113,6 +114,7 @@ def _known(table: CountTable, marks: Mapping[str, Mark], rounding: int = 1):
     return {**shown, **hidden_as(marks, table.relations, THRESHOLD)}
 
 
+@pytest.mark.long
 @given(tables(most_rows=2, most_columns=3, highest=12))
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_more_is_held_back_than_the_best_choice_of_all_choices(table: CountTable):

@@ -129,9 +129,9 @@ def test_axe_finds_no_violation_in_the_pages_over_all_boards(
 
 
 @in_browser
-@pytest.mark.parametrize("screens", EACH_SCREEN, ids=["two", "all"])
+@pytest.mark.long
 def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
-    screens: list[tuple[int, Scheme]], reports: Reports, browser: Browser, tmp_path: Path
+    reports: Reports, browser: Browser, tmp_path: Path
 ) -> None:
     """A figure, words and tables that changed; a passage that is gone; one that only moved. Remarks on six passages."""
     root = tmp_path / "kit"
@@ -165,7 +165,7 @@ def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
         assert page.read_text("utf-8").count("Moved here:") >= 1
         assert "percentage points</td>" in page.read_text("utf-8"), "the widest that a figure is"
     assert review.read_text("utf-8").count("on draft 1: ") == 12
-    assert_accessible(browser, [changed, review], screens)
+    assert_accessible(browser, [changed, review], [*EVERY_SCREEN, *TABLET])
     for page in (changed, review):
         tablet = shown(browser, page, 768)
         tablet.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 
 
 @pytest.mark.parametrize("board", EACH_REPORT)
-@pytest.mark.parametrize("width", every_day([320, 375, 768, 1280], 320, 1280))
+@pytest.mark.parametrize("width", every_day([320, 375, 768, 1280], 320))
 def test_a_page_asks_for_nothing_and_fits_the_screen(board: str, width: int, reports: Reports, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
     asked: list[str] = []

@@ -110,6 +110,7 @@ def test_the_walk_finds_a_number_that_is_not_bound(reports: Reports) -> None:
     assert list(_not_supplied("Six found at least one standard that needs work.", supplied))
 
 
+@pytest.mark.long
 def test_one_changed_cell_changes_exactly_the_numbers_that_rest_on_it(reports: Reports, tmp_path: Path) -> None:
     before = reports["lrsab"]
     kit = copy_kit(tmp_path / "kit", "lrsab")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import copy_kit, has_quarto
+from conftest import copy_kit, every_day, has_quarto
 from docx import Document
 from docx.oxml.ns import qn
 from example_board import change_params, document, files, shrink
@@ -253,7 +253,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-@pytest.mark.parametrize("what", [name for name, (_, part) in CHANGES.items() if part])
+@pytest.mark.parametrize("what", every_day([name for name, (_, part) in CHANGES.items() if part], "narrative"))
 def test_a_change_of_what_is_said_voids_a_sign_off_and_is_named(signed: Project, tmp_path: Path, what: str) -> None:
     root = shutil.copytree(signed.root, tmp_path / "kit")
     project = Project(root, "example", 2020)

@@ -73,11 +73,6 @@ def test_each_edit_finds_what_it_changes(tmp_path: Path) -> None:
         assert after != before, edit.name
 
 
-@edits(1)
-def test_what_is_built_after_an_edit_is_what_is_built_from_nothing(edited_kit: Path, edit: Edit, drawn: int) -> None:
-    assert_nothing_is_missed(edited_kit, edit, drawn)
-
-
 @pytest.mark.long
 @edits(int(os.environ.get("EDITS", "12")))
 def test_what_is_built_after_many_edits_is_what_is_built_from_nothing(edited_kit: Path, edit: Edit, drawn: int) -> None:

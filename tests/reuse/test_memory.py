@@ -265,6 +265,7 @@ ANSWERS: dict[str, tuple[Callable[[Path], object], str, str]] = {
 }
 
 
+@pytest.mark.long
 def test_what_a_notebook_asks_the_machine_is_watched(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_cell(kit, "13_finance", ASKED)
     (kit / "data/notes").mkdir()

@@ -206,6 +206,7 @@ def test_what_stopped_a_build_since_comes_first(kit: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_what_is_held_back_is_on_no_part_of_the_page(kit: Path) -> None:
     """36 other enquiries in the year are 3 now, and there were 31 before: the largest change of all, and never told."""
     project = Project(kit, "example", 2020)

@@ -66,7 +66,7 @@ def test_notebooks_hold_no_logic(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=[pytest.mark.long] if n % 3 else []) for n, path in enumerate(NOTEBOOKS)],
+    [pytest.param(path, marks=[pytest.mark.long] if n % 6 else []) for n, path in enumerate(NOTEBOOKS)],
     ids=[path.stem for path in NOTEBOOKS],
 )
 def test_notebooks_run_top_to_bottom_as_they_stand(path: Path) -> None:
