@@ -131,7 +131,7 @@ def statement_tree(path: Path, root: Path, *, labels: bool = True) -> Node:
 
 def _refuse_formulas(tree: Node, path: Path, root: Path) -> None:
     """Refuse an OpenDocument text with a formula that Pandoc cannot read, and for which it takes the picture beside it."""
-    formulas = formulas_of_odt(dict(parts_of(path)))
+    formulas = formulas_of_odt(parts_of(path))
     unread = [formulas[each] for each in files_of_pictures(tree) if each in formulas] if formulas else []
     if unread:
         remedy = _FORMULA[1]

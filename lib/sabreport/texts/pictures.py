@@ -155,7 +155,7 @@ def _turned(image: Any, look: PictureLook) -> Any:
 
 
 def _looks(path: Path) -> dict[str, PictureLook]:
-    return looks_of_pictures(dict(parts_of(path))) if path.suffix.lower() != ".md" else {}
+    return looks_of_pictures(parts_of(path)) if path.suffix.lower() != ".md" else {}
 
 
 def _pictures(node: Node, *, in_table: bool) -> Iterator[tuple[Node, bool]]:

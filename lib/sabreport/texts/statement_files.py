@@ -69,7 +69,7 @@ def _package_faults(path: Path, suffix: str) -> list[Problem]:
     if fault:
         return [fault]
     try:
-        parts = dict(parts_of(path))
+        parts = parts_of(path)
     except DTDForbidden:
         what = "the file declares a document type, which no word processor writes and which could name other files"
         return [_problem(path, what, "Ask the member for a copy saved in Word.")]

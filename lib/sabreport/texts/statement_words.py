@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
+from copy import deepcopy
 from difflib import SequenceMatcher
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -59,7 +60,10 @@ def descriptions(path: Path) -> list[tuple[str, str]]:
 
 def _parts(path: Path) -> dict[str, Element]:
     """The parts of a package with each cell of a table as often as it stands."""
-    parts = dict(parts_of(path))
+    parts = parts_of(path)
+    if path.suffix.lower() != ".odt":
+        return parts
+    parts = deepcopy(parts)
     for root in parts.values():
         repeat_cells(root)
     show_signs_of_odt(parts)

@@ -188,7 +188,7 @@ def _shown(path: Path, root: Path, tree: Node) -> tuple[list[str], list[tuple[st
     suffix = path.suffix.lower()
     if suffix == ".md":
         return [], [*_looks_typed(path, root), *note_marks(tree, suffix, {}), *links_unfollowed(tree)]
-    parts = dict(parts_of(path))
+    parts = parts_of(path)
     unseen = unseen_in_word(parts) if suffix == ".docx" else unseen_in_odt(parts.values())
     numbered = exhibit_marks((None, line) for line in lines_of(tree["blocks"]))
     of_words = (*note_marks(tree, suffix, parts), *page_marks(suffix, parts), *numbered, *links_unfollowed(tree))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-from sabreport.texts.office.strict_form import STRICT, make_ordinary
+from sabreport.texts.office.strict_form import is_strict, make_ordinary
 from sabreport.texts.text import DEEPEST_LIST
 
 UNKNOWN_PACKING = (EOFError, RuntimeError, ValueError)
@@ -38,25 +40,34 @@ class DeepError(Exception):
     """The marks of the file stand too deep within each other to be worked on."""
 
 
-def parts_of(path: Path) -> Iterator[tuple[str, Element]]:
+def parts_of(path: Path) -> dict[str, Element]:
     """Each part of text and markup by its name, parsed without resolving anything; every other part is only unpacked.
+
+    They are for reading: whoever asks next for those of the same file is given the same.
 
     A part that declares a document type is refused with `defusedxml.DTDForbidden`: neither Word nor LibreOffice writes one.
     """
-    with zipfile.ZipFile(path) as archive:
+    return dict(_parts_of(path.read_bytes(), path.suffix.lower()))
+
+
+@lru_cache(maxsize=1)  # a text is read from several sides, and then the next
+def _parts_of(packed: bytes, suffix: str) -> dict[str, Element]:
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         for entry in archive.infolist():
             if is_xml(entry.filename) and entry.file_size:  # OpenOffice leaves some that it has no use for empty
-                yield entry.filename, _tree_of(archive.read(entry))
-            elif path.suffix.lower() == ".docx" or not entry.flag_bits & 1:
+                parts[entry.filename] = _tree_of(archive.read(entry))
+            elif suffix == ".docx" or not entry.flag_bits & 1:
                 archive.read(entry)
+    return parts
 
 
 def _tree_of(content: bytes) -> Element:
     """A part that recursion can follow, and that Pandoc reads in good time: lists in lists cost it twice as much each."""
-    plain = content.replace(b"\0", b"")  # of UTF-16 as well; in other encodings that are read these are the same bytes
     # without a document type nothing is declared that could do harm, and the usual parser is three times as fast
-    root: Element = fromstring(content, forbid_dtd=True) if b"<!DOCTYPE" in plain else ElementTree.fromstring(content)  # noqa: S314
-    if STRICT.encode() in plain:
+    declares = b"<!DOCTYPE" in content.replace(b"\0", b"")  # in UTF-16 as well; in what else is read these are the same bytes
+    root: Element = fromstring(content, forbid_dtd=True) if declares else ElementTree.fromstring(content)  # noqa: S314
+    if is_strict(content):
         make_ordinary(root)
     _refuse_deep(root)
     return root

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -14,7 +15,7 @@ from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.list_labels import Labels
 from sabreport.texts.office.own_styles import say_own_styles
 from sabreport.texts.office.parts import is_xml
-from sabreport.texts.office.strict_form import tree_as_ordinary
+from sabreport.texts.office.strict_form import is_strict, tree_as_ordinary
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,22 @@ def plain_package(path: Path, *, styled: bool = True) -> PlainPackage:
     styled
         Whether what a Word template's own styles say of headings and emphasis is said in the text.
     """
+    return _made_plain(path.read_bytes(), path.suffix.lower(), styled)
+
+
+@lru_cache(maxsize=2)  # a text is read several times, in both ways, and then the next
+def _made_plain(packed: bytes, suffix: str, styled: bool) -> PlainPackage:
     labels = Labels()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             content = {entry.filename: archive.read(entry) for entry in archive.infolist()}
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         written = {name: each for name, each in content.items() if is_xml(name) and each}  # OpenOffice leaves some empty
-        parts = {name: tree_as_ordinary(etree.fromstring(each, parser)) for name, each in written.items()}
+        parts = {name: etree.fromstring(each, parser) for name, each in written.items()}
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return PlainPackage(None, labels, Unfilled())
-    word = path.suffix.lower() == ".docx"
+    parts = {name: tree_as_ordinary(root) if is_strict(written[name]) else root for name, root in parts.items()}
+    word = suffix == ".docx"
     if word and styled:
         say_own_styles(parts)
     unfilled = (word_plain if word else odt_plain).make_plain(parts, labels)

@@ -13,9 +13,8 @@ from xml.etree.ElementTree import Element
 
 from lxml import etree
 
-STRICT = "http://purl.oclc.org/ooxml/"
-"""What the namespaces of the strict form begin with."""
-_NAME = re.compile(rf"(\{{?){re.escape(STRICT)}(\w+)/(.*)", re.DOTALL)
+_STRICT = "http://purl.oclc.org/ooxml/"
+_NAME = re.compile(rf"(\{{?){re.escape(_STRICT)}(\w+)/(.*)", re.DOTALL)
 _OTHERWISE = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|pc|pi|in|cm|mm)")
@@ -37,6 +36,11 @@ def as_ordinary(tag: str, attributes: Mapping[str, str]) -> tuple[str, dict[str,
     return tag, {key: _ordinary_value(tag, key, value) for key, value in named}
 
 
+def is_strict(content: bytes) -> bool:
+    """Whether a part of a document, as it is packed, has names of the strict form."""
+    return _STRICT.encode() in content.replace(b"\0", b"")  # in UTF-16 as well
+
+
 def make_ordinary(root: Element) -> None:
     """Give every mark below the name and attributes that it has in an ordinary document."""
     for element in root.iter():
@@ -46,9 +50,8 @@ def make_ordinary(root: Element) -> None:
 
 
 def tree_as_ordinary(root: Any) -> Any:
-    """A part of a document as it would be in an ordinary one, prefixes and all; one of such stays as it is."""
-    names = (name for each in root.iter(etree.Element) for name in (each.tag, *each.attrib, *each.attrib.values()))
-    return _rebuilt(root, None) if any(map(_NAME.match, names)) else root
+    """A part of a strict document as it would be in an ordinary one, prefixes and all."""
+    return _rebuilt(root, None)
 
 
 def _rebuilt(element: Any, parent: Any) -> Any:
