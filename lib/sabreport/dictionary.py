@@ -52,7 +52,8 @@ def _introduction() -> Iterator[str]:
     yield "percentage may have its sign, and pounds theirs. A measure may be called by its label below, an area and a member by"
     yield "its name. Headings, names and words from a list may differ in capitals, spaces and curly or straight marks: they count"
     yield "as one, and `check` says once for each file that it took them so. Names that differ in other marks alone are refused."
-    yield "A file may be absent where the params list no chapter that needs it."
+    yield "A file may be absent where the params list no chapter that needs it. Rows are printed in the order of the file, but"
+    yield "where it is said otherwise below. Words are printed as they are typed, and straight quotation marks as curly ones."
 
 
 def _extracts() -> Iterator[str]:

@@ -136,7 +136,8 @@ EXTRACTS = (
             "measure": _name("name of a measure in the catalogue below"),
             "category": _name("the part of a breakdown, such as a type of abuse; empty for a total", required=False),
             "value": Cells(
-                "a plain number in the measure's unit (54 for 54%); empty if not there yet; or a mark in its place, as below",
+                "a plain number in the measure's unit (54 for 54%; a percentage is printed with at most one decimal); "
+                "empty if not there yet; or a mark in its place, as below",
                 "number",
                 False,
                 instead="The kit holds back small counts by itself, and 0 is written 0. Where there is no number, leave the cell "
@@ -145,6 +146,7 @@ EXTRACTS = (
             ),
         },
         ids={"category": ("area", "measure")},
+        note="Categories are printed from the largest.",
     ),
     ExtractColumns(
         "finance",
@@ -200,9 +202,9 @@ EXTRACTS = (
             "published": _date("date of publication; empty = not yet", _NOT_YET),
         },
         ids={"sar": ()},
-        note="Where the day is not known, a date is the month (2019-04), the year (2019) or a span of months (2019-04/2020-03). "
-        "Of a review that was concluded before the year, dates and findings are printed if sar_findings.csv has any; one begun "
-        "after the year is left to the next report, with its findings.",
+        note="They are printed in order of their beginning. Where the day is not known, a date is the month (2019-04), the year "
+        "(2019) or a span of months (2019-04/2020-03). Of a review that was concluded before the year, dates and findings are "
+        "printed if sar_findings.csv has any; one begun after the year is left to the next report, with its findings.",
     ),
     ExtractColumns(
         "sar_findings",
@@ -253,8 +255,9 @@ EXTRACTS = (
         ids={"event": ("date",)},
         told_apart_in="event",
         held=("event", "audience"),
-        note="One that was not held has no row. Where the day is not known, or the event took several, the date is the month "
-        "(2019-11), the year (2019) or a span (2019-11-06/2019-11-07). It is printed as far as it is known.",
+        note="One that was not held has no row. They are printed in order of date. Where the day is not known, or the event took "
+        "several, the date is the month (2019-11), the year (2019) or a span (2019-11-06/2019-11-07). It is printed as far as it "
+        "is known.",
     ),
     ExtractColumns(
         "assurance",
