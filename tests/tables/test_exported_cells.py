@@ -82,6 +82,7 @@ LEFT = [
     ('"', "words that stand for those of the cell above"),
     ("Same as above", "words that stand for those of the cell above"),
     ("Met in part (see note 2)", "words that point to what stands elsewhere"),
+    ("see Table 2", "words that point to what stands elsewhere"),
     ("See notes below", "words that point to what stands elsewhere"),
     ("Care home staff*", "the mark of a note"),
     ("Staffing (net)†", "the mark of a note"),
