@@ -1007,6 +1007,8 @@ def test_a_date_that_shows_its_month_is_known_to_the_month(tmp_path: Path) -> No
         tmp_path / "sars.xlsx", {"D2": date(2018, 9, 1), "E2": date(2019, 1, 1)}, {"D2": "mmmm yyyy", "E2": "yyyy"}
     )
     assert (found[1][1][4], found[1][1][5], said_of_it) == ("2018-09", "2019", [])
+    found, said_of_it = table(tmp_path / "sars.xlsx", {"D2": date(2018, 9, 1)}, {"D2": "mmm"})
+    assert (found[1][1][4], said_of_it) == ("2018-09", [])
 
 
 RULES: dict[str, tuple[Rule, str]] = {

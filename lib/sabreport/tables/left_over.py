@@ -20,7 +20,10 @@ _ANY_TAG = re.compile(
 """A mark of a web page; <name withheld> is none."""
 _FORMULA = r"^=\s*(?:[A-Z]+[\w.]*\(|\$?[A-Z]{1,3}\$?[0-9]|'[^']+'!|\[?[\w.]+\]?\w*!|[-+(]?[0-9])"
 _POINTS = r"\b(?:see|as per|refer to) (?:the )?(?:separate |attached |other )?"
-_ELSEWHERE = r"(?:notes?|footnotes?|comments?|tabs?|sheets?|worksheets?|attach\w*|appendi(?:x|ces)|overleaf|tables?|charts?|pages?|columns?|rows?|cells?)"
+_ELSEWHERE = (
+    r"(?:notes?|footnotes?|comments?|tabs?|sheets?|worksheets?|attach\w*|appendi(?:x|ces)|overleaf|tables?|charts?|pages?|columns?"
+    r"|rows?|cells?)"
+)
 _TO_FILL_IN = r"[\[<](?:insert|enter|add|type|t\.?b\.?[acd]|to be|xx+)\b[^\]>]*[\]>]|(?<=[a-z] )[xX]{2,}(?=%| [a-z])"
 _LEFT = (
     (

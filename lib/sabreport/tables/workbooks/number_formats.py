@@ -82,16 +82,16 @@ def _section_for(sections: Sequence[_Section], value: float) -> _Section | None:
 
 
 def short_date(code: str) -> str:
-    """How a date is written of which a format shows the month and year or the year alone; empty where it shows more.
+    """How a date is written of which a format shows the month, with its year or alone, or the year; empty where it shows more.
 
     Examples
     --------
-    >>> short_date("mmm-yy"), short_date("yyyy"), short_date("dd/mm/yyyy")
-    ('%Y-%m', '%Y', '')
+    >>> short_date("mmm-yy"), short_date("mmmm"), short_date("yyyy"), short_date("dd/mm/yyyy")
+    ('%Y-%m', '%Y-%m', '%Y', '')
     """
     pieces = _PIECE.findall(code.partition(";")[0])
     signs = {piece.lower() for piece in pieces if len(piece) == 1}
-    if "y" not in signs or signs & {"d", "h", "s"}:
+    if not signs & {"y", "m"} or signs & {"d", "h", "s"}:
         return ""
     return "%Y-%m" if "m" in signs else "%Y"
 
