@@ -32,6 +32,7 @@ def row(*cells: str) -> str:
 
 RED, LINK = colour("C00000"), colour("0563C1", "hyperlink") + '<w:u w:val="single"/>'
 CHARACTERS = style("character", "C", f"<w:rPr>{RED}</w:rPr>")
+SIDES = ("top", "left", "bottom", "right")
 TOLD: dict[str, tuple[str, list[str]]] = {
     "letters": (line(run("Lead staff. ") + run("Not", RED) + run(" ") + run("met.", RED)), [f'{COLOUR}red "Not met."']),
     "two colours": (
@@ -52,6 +53,10 @@ TOLD: dict[str, tuple[str, list[str]]] = {
         line(run("1 2 3 ") + run("4", '<w:bdr w:val="single" w:sz="4"/>') + run(" 5")),
         ['it has words in a frame, which is not printed: "4"'],
     ),
+    "paragraphs in a box": (
+        line(run("Mr A."), f"<w:pBdr>{''.join(f'<w:{side} w:val=@single@/>' for side in SIDES)}</w:pBdr>".replace("@", '"')),
+        ['it has words in a frame, which is not printed: "Mr A."'],
+    ),
     "a shade": (line(run("By ") + run("1 May?", '<w:shd w:val="clear" w:fill="FFF2CC"/>')), [f'{MARKED}amber "1 May?"']),
 }
 ADORNED = {
@@ -65,6 +70,7 @@ ADORNED = {
     "white on a dark cell": "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='1F3864'/></w:tcPr>"
     f"{line(run('Aim', colour('FFFFFF')))}</w:tc></w:tr></w:tbl>",
     "most of the text": line(run(BODY + " " + BODY, colour("0070C0"))),
+    "a line below": line(run("Train"), '<w:pBdr><w:bottom w:val="single"/></w:pBdr>'),
     "a frame that is none": line(run("Train", '<w:bdr w:val="nil"/>')),
     "a highlighter that is none": line(run("Train", '<w:highlight w:val="none"/>')),
     "a white or grey shade": line(run("a", '<w:shd w:fill="FFFFFF"/>') + run("b", '<w:shd w:fill="F2F2F2"/>')),

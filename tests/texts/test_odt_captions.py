@@ -61,6 +61,23 @@ def test_a_caption_above_its_picture_stays_there(tmp_path: Path) -> None:
     assert read_statement(path, tmp_path, 3, lambda name, form: name).strip() == shown
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (f'<text:p>At <draw:a xlink:href="https://a.org">{IMAGE}</draw:a> once.</text:p>', "At {} once."),
+        (f'<text:p>At <text:a xlink:href="https://a.org">{IMAGE}</text:a> once.</text:p>', "At {} once."),
+        (f"{IMAGE}<text:p>At the fete.</text:p>", "{}\n\nAt the fete."),
+        (f"<text:p>At {IMAGE.replace('<draw:frame', '<draw:frame loext:decorative=@', 1)} once.</text:p>", "At once."),
+    ],
+)
+def test_a_picture_in_a_link_or_on_the_page_is_printed_and_one_that_adorns_is_not(body: str, shown: str, tmp_path: Path) -> None:
+    more = '"true" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    path = member(tmp_path / "member.odt", body.replace("@", more))
+    printed = read_statement(path, tmp_path, 3, lambda name, form: name).strip()
+    assert printed == shown.format("*\\[Picture: Six people behind a cake stall\\]*")
+    assert len(review_statement(path, tmp_path, ()).pictures) == ("{}" in shown)
+
+
 def test_what_stands_in_boxes_and_shapes_follows_the_paragraph_that_they_hang_on(tmp_path: Path) -> None:
     shapes = "<draw:g><draw:rect><text:p>one</text:p></draw:rect><draw:line/><draw:rect><text:p>two</text:p></draw:rect></draw:g>"
     hung = f"<text:p>We {box('<text:p>In a box</text:p>')}met {shapes}here.</text:p>"

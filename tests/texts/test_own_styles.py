@@ -100,11 +100,12 @@ def test_a_paragraph_of_libreoffice_whose_style_has_a_level_is_a_heading(tmp_pat
         return f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}"{given}/>'
 
     styles = style("H2", "", "2") + style("Based", "H2", None) + style("Own", "", "2") + style("Text", "H2", "")
+    styles += style("Heading_20_2", "", None) + style("Web", "Heading_20_2", None)
     words = "".join(
-        f'<text:p text:style-name="{name}">{name}</text:p><text:p>We met.</text:p>' for name in ("Based", "Own", "Text")
+        f'<text:p text:style-name="{name}">{name}</text:p><text:p>We met.</text:p>' for name in ("Based", "Own", "Text", "Web")
     )
     path = odt(
         tmp_path / "member.odt", f'<text:h text:outline-level="1">Aims</text:h><text:p>So it was.</text:p>{words}', styles=styles
     )
-    printed = "### Aims\n\nSo it was.\n\n#### Based\n\nWe met.\n\n#### Own\n\nWe met.\n\nText\n\nWe met.\n"
+    printed = "### Aims\n\nSo it was.\n\n#### Based\n\nWe met.\n\n#### Own\n\nWe met.\n\nText\n\nWe met.\n\n#### Web\n\nWe met.\n"
     assert read_statement(path, tmp_path, 3, lambda name, form: name) == printed

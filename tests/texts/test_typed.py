@@ -140,6 +140,7 @@ def test_stars_that_may_mark_a_figure_are_told(typed: str, found: list[tuple[int
         ("- Lead:      J Smith\n- Deputy:    A Patel", 1),
         ("Area | Cases\nNorth | 5", 1),
         ("Area | Cases\nNorth | 5\n\nA | B\n--- | ---\n1 | 2", 1),
+        ("| A | B |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |", 5),
     ],
 )
 def test_a_table_typed_with_spaces_or_bars_alone_is_told(typed: str, row: int, tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_a_table_typed_with_spaces_or_bars_alone_is_told(typed: str, row: int, t
     path.write_text(typed, encoding="utf-8")
     (problem,) = inspect_text(path, tmp_path)
     assert problem.row == row
-    assert problem.what.endswith(("tables are read only with |", "no line of dashes"))
+    assert problem.what.endswith(("tables are read only with |", "no line of dashes", "stands in no table"))
 
 
 @pytest.mark.parametrize(

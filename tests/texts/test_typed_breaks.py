@@ -28,6 +28,7 @@ PROSE = (
     "We met them.\nThey told us a lot",
     "Trained staff\nand met carers",
     "We met with all partners each month and trained the staff\nOf Care homes",
+    "We met **all\npartners** and\n**trained**\nstaff.",
     "- Jane Smith\n- Director",
     "> Jane Smith\n> Director",
     "1. Jane Smith\n2. Director",

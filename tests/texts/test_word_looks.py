@@ -99,6 +99,10 @@ WORDED: dict[str, tuple[list[str], str]] = {
         'red "Train"; amber "Ask"',
     ),
     "one cell": ([cell("By"), cell("May"), cell("June", RED), cell("July")], 'red "June"'),
+    "columns": (
+        [cell("") + cell("2019") + cell("2020"), cell("North") + cell("75%", GREEN) + cell("60%", RED)],
+        'green "75%"; red "60%"',
+    ),
     "a paragraph": ([cell("By"), cell("May"), f"<w:tc>{line(run('June'), SHADED)}</w:tc>"], 'red "June"'),
 }
 DECORATED: dict[str, list[str]] = {

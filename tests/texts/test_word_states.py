@@ -436,6 +436,15 @@ def test_what_stands_in_boxes_follows_the_paragraph_that_they_hang_on(tmp_path: 
         assert read_supplied(path).body.strip()
 
 
+def test_words_in_one_run_with_an_empty_box_are_printed(tmp_path: Path) -> None:
+    older = "<w:pict><v:shape><v:textbox><w:txbxContent><w:p/></w:txbxContent></v:textbox></v:shape></w:pict>"
+    choice = f"<mc:Choice><w:drawing/></mc:Choice><mc:Fallback>{older}</mc:Fallback>"
+    said = f"<w:r><w:rPr><w:b/></w:rPr><mc:AlternateContent>{choice}</mc:AlternateContent><w:t>We met.</w:t></w:r>"
+    path = word(tmp_path / "member.docx", line(said + run(" All of us.")))  # as LibreOffice writes it
+    assert printed(path) == "**We met.** All of us."
+    assert review_statement(path, tmp_path, ()).lost == ()
+
+
 ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 SET_IN = '<w:ind w:left="720"/>'
 

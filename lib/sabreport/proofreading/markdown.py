@@ -29,7 +29,9 @@ _STARS = re.compile(
     re.DOTALL,
 )
 _BULLETS, _DASHES = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤", "–—―‒‑‐o"
-_BULLET = rf"[ \t]*(?:[{_BULLETS}]|[{_DASHES}](?=[ \t\u00a0\u202f]))[ \t\u00a0\u202f]*(?=\S)"
+_BULLET = (
+    rf"[ \t]*(?:[{_BULLETS}]|[{_DASHES}](?=[ \t\u00a0\u202f])|[-–—](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))[ \t\u00a0\u202f]*(?=\S)"
+)
 _SIGNS_OF_A_LIST = re.compile(rf"^(?:{_BULLET}.*(?:\n|\Z)){{2,}}", re.MULTILINE)
 _SIGN_OF_A_LIST = re.compile(rf"^{_BULLET}", re.MULTILINE)
 _SIGN_OF_ITEM = re.compile(rf"^[ \t]*[{_BULLETS}][ \t\u00a0\u202f]*(?=\S)", re.MULTILINE)

@@ -15,7 +15,9 @@ SPEAKING = (
 """A sign that says something of what it begins, such as a tick, an arrow or a coloured circle."""
 MARK = rf"(?:[-*+:{DASHES}]|[{BULLETS}]|{SPEAKING}|\(?\w{{1,9}}[.)])[ \t\u00a0\u202f]+"
 """What begins a line and is a cell of no table, such as a bullet or a number."""
-_ITEM = re.compile(rf"([ \t]*)([{BULLETS}]|[{DASHES}](?=[ \t]))[ \t]*(?=\S)")
+_ITEM = re.compile(
+    rf"([ \t]*)([{BULLETS}]|[{DASHES}](?=[ \t])|[-–—](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))[ \t]*(?=\S)"  # or with no space
+)
 _LINE = re.compile(rf"[ \t>]*(?:(?:{SPEAKING}|[{BULLETS}])[ \t]*[^\s\ufe0e\ufe0f]|:[ \t]+\S|\ufdd5[+>][ \t]*\S)")
 _LED = re.compile(
     r"(?:\*\*|__)[^*_\n]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]?:)[ \t]"
@@ -28,6 +30,7 @@ _BOLD = re.compile(r"[ \t>]*(?P<sign>\*\*|__)(?![\s*_])[^*_\n]{1,100}(?P=sign)[:
 _NO_MORE = re.compile(r"[ \t]*(?:[#>|`~]|[-*+][ \t]|\(?\w{1,3}[.)][ \t])")
 _OF_LIST = re.compile(r"[ \t]*(?:[-*+]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]")
+_ENDED = re.compile(r"[.!?…:][\"'”’)\]*_]*\\?[ \t]*$")
 _NO_WORDS = re.compile(r"#{1,6}[ \t]|[ ]{0,3}:{3,}")
 BROKEN = re.compile(r"(?: {2,}|\\)$")
 """An end of a line that is one in Markdown too."""
@@ -75,7 +78,11 @@ def with_lines(lines: list[str], fenced: Set[int]) -> list[str]:
             before = lines[number - 1].rstrip()
             if (len(begun) > 1 or before.endswith(":")) and not BROKEN.search(lines[number - 1]):
                 lines[number - 1] = f"{before}\\"
-        bold = {number for number in range(start, end) if _BOLD.fullmatch(lines[number].rstrip("\\"))}
+        bold = {
+            number
+            for number in range(start, end)
+            if _BOLD.fullmatch(lines[number].rstrip("\\")) and (number == start or _ENDED.search(lines[number - 1]))
+        }
         for number in range(start, end - 1):
             apart = BROKEN.search(lines[number]) or any(map(_NO_WORDS.match, lines[number : number + 2]))
             if not bold.isdisjoint((number, number + 1)) and not apart:

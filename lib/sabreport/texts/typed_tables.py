@@ -19,12 +19,13 @@ _WRITE_BARS = (
     "file with a real table."
 )
 _ROWS = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
+_ROW_ALONE = re.compile(r"(?<=\n\n)[ ]{0,3}\|[^|\n]+\|[^\n]*\|[ \t]*(?=\n\n|\n?\Z)")
 _DASHES = re.compile(r"^[ ]{0,3}\|[ \t]*:?-", re.MULTILINE)
 
 
 def table_faults(text: str) -> Iterator[tuple[int, str, str]]:
     """The line of each table that would not be printed as one, what it has, and what to do."""
-    for looked_for in (_drawn_table, _cells_too_many, _bars, _columns, _tabs):
+    for looked_for in (_drawn_table, _cells_too_many, _bars, _row_alone, _columns, _tabs):
         yield from looked_for(text)
 
 
@@ -110,6 +111,14 @@ def _bars(text: str) -> Iterator[tuple[int, str, str]]:
         if not _DASHES.search(found[0]):
             what = f'"{shown(found[0].splitlines()[0])}" and the lines below it have | between their words, and no line of dashes'
             yield text.count("\n", 0, found.start()) + 1, what, "Write |---|---| below the first row, which is the heading."
+
+
+def _row_alone(text: str) -> Iterator[tuple[int, str, str]]:
+    """The first row that stands apart from its table, and would be printed as words with bars."""
+    for found in _ROW_ALONE.finditer(text):
+        what = f'"{shown(found[0])}" has | between its words, and stands in no table'
+        remedy = "Take out the empty line between it and its table, or write it as a sentence."
+        yield text.count("\n", 0, found.start()) + 1, what, remedy
 
 
 def _columns(text: str) -> Iterator[tuple[int, str, str]]:

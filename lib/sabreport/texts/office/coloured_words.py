@@ -36,7 +36,7 @@ def coloured_words(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
     if marked:
         remedy = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
         yield f"it has highlighted words, and the highlighting is not printed: {marked}", remedy
-    framed = _apart(lines, lambda each: "framed" if each.is_framed else "")
+    framed = _apart(plain, lambda each: "framed" if each.is_framed else "")
     if framed:
         yield f"it has words in a frame, which is not printed: {_quoted(framed['framed'])}", _CHOSEN
 

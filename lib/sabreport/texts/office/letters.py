@@ -89,6 +89,7 @@ def _heads(tables: Iterable[list[Any]], *paragraphs: str) -> set[Any]:
 
 
 def _of_paragraph(paragraph: Any, around: Around, styles: WordStyles) -> Iterator[Letters]:
+    in_box = _is_boxed(styles.of_paragraph("pPr/pBdr", paragraph))
     for run in runs_of(paragraph):
         text = "".join((each.text or "") if each.tag == f"{WORD}t" else " " for each in run if each.tag != f"{WORD}rPr")
         given, size = (styles.nearest(f"rPr/{name}", run, paragraph, around.table) for name in ("color", "sz"))
@@ -104,9 +105,15 @@ def _of_paragraph(paragraph: Any, around: Around, styles: WordStyles) -> Iterato
         own = "" if is_blue(colour) and _is_underlined(run, paragraph, around, styles) else _own(run, styles)
         is_bold = styles.turns_on("b", run, paragraph, around.table)
         frame = styles.of_characters("rPr/bdr", run)
-        is_framed = frame is not None and frame.get(f"{WORD}val", "none") not in ("none", "nil")
+        is_framed = in_box or (frame is not None and frame.get(f"{WORD}val", "none") not in ("none", "nil"))
         marked_by = highlight or _fill(styles.of_characters("rPr/shd", run))
         yield Letters(text, colour, behind, own, marked_by, is_tiny, is_bold, is_framed)
+
+
+def _is_boxed(borders: Any) -> bool:
+    """Whether a line is drawn on every side of a paragraph."""
+    sides = [] if borders is None else [borders.find(f"{WORD}{side}") for side in ("top", "left", "bottom", "right")]
+    return bool(sides) and all(each is not None and each.get(f"{WORD}val", "none") not in ("none", "nil") for each in sides)
 
 
 def _own(run: Any, styles: WordStyles) -> str:
@@ -252,6 +259,8 @@ def _look(element: Any, around: _Look, styles: OdtStyles) -> _Look:
         look = replace(look, colour=colour_of(given) if given else look.colour, own=_own_in_odt(element, look, styles))
         look = replace(look, is_tiny=float(size[1]) <= SMALLEST if size else look.is_tiny)
         frame = styles.value(element, "text-properties", "border", "border-bottom")
+        if name_of(element) in ("p", "h"):
+            frame = frame or styles.value(element, "paragraph-properties", "border") or "none"
         look = replace(look, is_framed=frame != "none" if frame else look.is_framed)
         look = replace(look, is_bold=weight in ("bold", "600", "700", "800", "900") if weight else look.is_bold)
     return look

@@ -1,14 +1,17 @@
-"""Boxes and shapes with words in an OpenDocument text: their words follow the paragraph that they hang on."""
+"""Boxes, shapes with words and pictures of an OpenDocument text where Pandoc reads none: put where it does."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sabreport.texts.office.parts import name_of
+from lxml import etree
+
+from sabreport.texts.office.parts import attribute, name_of
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _DRAW = f"{_ODF}text:1.0}}", f"{_ODF}drawing:1.0}}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_BODIES = (f"{_ODF}office:1.0}}text", f"{_TEXT}section")
 _HOLDERS = ("text-box", "custom-shape", "rect", "ellipse", "circle", "caption", "polygon", "path", "line", "connector")
 
 
@@ -24,6 +27,34 @@ def free_boxes(root: Any) -> None:
         for part in reversed(words):
             part.tail = None
             place.addnext(part)
+
+
+def place_pictures(root: Any) -> None:
+    """Put pictures where Pandoc reads them: into no link, and into a paragraph. Those that only adorn are taken out."""
+    etree.strip_tags(root, f"{_DRAW}a")
+    for frame in [each for each in root.iter(f"{_DRAW}frame") if each.find(f"{_DRAW}image") is not None]:
+        link = next(frame.iterancestors(f"{_TEXT}a"), None)
+        if attribute(frame, "decorative") == "true":
+            _part(frame)
+        elif link is not None:
+            _part(frame)
+            frame.tail, link.tail = link.tail, None
+            link.addnext(frame)
+        elif frame.getparent().tag in _BODIES:
+            paragraph = etree.Element(f"{_TEXT}p")
+            frame.addprevious(paragraph)
+            paragraph.append(frame)
+
+
+def _part(frame: Any) -> None:
+    """Take a frame out of its place, and leave the words after it."""
+    before, outer, words = frame.getprevious(), frame.getparent(), frame.tail or ""
+    if before is None:
+        outer.text = (outer.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words
+    frame.tail = None
+    outer.remove(frame)
 
 
 def _says(element: Any) -> bool:

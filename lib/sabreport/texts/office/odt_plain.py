@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Labels
-from sabreport.texts.office.odt_boxes import free_boxes
+from sabreport.texts.office.odt_boxes import free_boxes, place_pictures
 from sabreport.texts.office.odt_captions import free_captions
 from sabreport.texts.office.odt_controls import show_answers
 from sabreport.texts.office.odt_labels import OdtNumbering
@@ -35,6 +36,7 @@ _READ = (
 )
 """What Pandoc reads of a text; of every other mark of a paragraph, such as a field, it passes over the words."""
 _TICKED, _EMPTY = "☒", "☐"
+_HEADING = re.compile(r"Heading_20_([1-9])")
 _DEEPEST = 10
 """Levels of a list in LibreOffice."""
 
@@ -48,6 +50,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     if root is None:
         return Unfilled()
     free_captions(root)
+    place_pictures(root)
     free_boxes(root)
     repeat_cells(root)
     widen_tables(root)
@@ -87,8 +90,12 @@ def _outline(root: Any, parts: Mapping[str, Any]) -> None:
     """Make a paragraph a heading whose style is one, as LibreOffice shows it, whatever program wrote it as a paragraph."""
     styles = OdtStyles(parts.values())
     for each in root.iter(f"{TEXT}p"):
-        levels = (style.get(f"{_STYLE}default-outline-level") for style in styles.chain(each))
-        level = next((given for given in levels if given is not None), "")
+        chain = list(styles.chain(each))
+        levels = (style.get(f"{_STYLE}default-outline-level") for style in chain)
+        level = next((given for given in levels if given is not None), None)
+        if level is None:  # as LibreOffice writes the first heading of a page of the web
+            names = (_HEADING.fullmatch(style.get(f"{_STYLE}name", "")) for style in chain)
+            level = next((found[1] for found in names if found), "")
         if level.isdecimal():
             each.tag = f"{TEXT}h"
             each.set(f"{TEXT}outline-level", level)

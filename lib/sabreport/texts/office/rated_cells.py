@@ -61,15 +61,23 @@ def rated_cells(rows: Sequence[Sequence[TableCell]]) -> Iterator[tuple[int, Tabl
 def rated_words(rows: Sequence[Sequence[TableCell]]) -> dict[str, list[str]]:
     """The words of cells whose colour rates them, and that do not say the same, by the names of the colours.
 
-    In one column, or among rows that are coloured as a whole, stand two or more of the colours of a rating and no other, or in a
-    column one strong one in few of its cells. The first row is a heading.
+    In one column, in columns of which none is of one colour, or among rows that are coloured as a whole, stand two or more of the
+    colours of a rating and no other, or in a column one strong one in few of its cells. The first row is a heading.
     """
     found: dict[str, list[str]] = {}
-    for place, column in _columns(rows).items():
+    columns = _columns(rows)
+    uneven = [
+        column
+        for place, column in columns.items()
+        if place != _OF_ROWS and (len(column) == 1 or len({hue for hue, _ in column}) > 1)
+    ]
+    together = {hue for column in uneven for hue, _ in column if hue}
+    for place, column in columns.items():
         shown = [hue for hue, _ in column if hue]
         strong = all(name_of_colour(colour_of(cell.colour), _LEAST_OF_ONE) for hue, cell in column if hue)
         is_one = place != _OF_ROWS and strong and 0 < 2 * len(shown) <= len(column)
-        if (len(set(shown)) > 1 or is_one) and set(shown) <= set(RATINGS):
+        is_of_several = column in uneven and len(together) > 1 and together <= set(RATINGS)
+        if (len(set(shown)) > 1 or is_one or is_of_several) and set(shown) <= set(RATINGS):
             for hue, cell in column:
                 if hue and cell.words and not _SAY_IT.fullmatch(cell.words):
                     found.setdefault(hue, []).append(cell.words)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any
+
+from lxml import etree
 
 from sabreport.texts.office.parts import attribute, name_of
 from sabreport.texts.office.word_styles import WORD
@@ -53,6 +56,7 @@ def _words(drawn: Any) -> str:
 
 def free_boxes(root: Any) -> None:
     """Put what stands in boxes after the paragraphs that they hang on: Pandoc passes over a box among words."""
+    _part_runs(root)
     for drawn in list(drawings_of(root)):
         if is_watermark(drawn):
             drawn.getparent().remove(drawn)
@@ -65,6 +69,23 @@ def free_boxes(root: Any) -> None:
                     place = part
                 box.getparent().remove(box)
             _take_out(drawn)
+    for likeness in list(root.iter("{*}Fallback")):
+        for box in list(likeness.iter(_BOX)):  # Pandoc would take it for the whole paragraph
+            box.getparent().remove(box)
+
+
+def _part_runs(root: Any) -> None:
+    """Give each drawing a run of its own: LibreOffice writes it before the words of a run, which Pandoc passes over with it."""
+    for run in list(root.iter(f"{WORD}r")):
+        parts = [each for each in run if each.tag != f"{WORD}rPr"]
+        if len(parts) > 1 and any(name_of(each) in (*_DRAWN, "AlternateContent") for each in parts):
+            place = run
+            for part in parts[1:]:
+                own = etree.Element(f"{WORD}r")
+                own.extend(deepcopy(each) for each in run.findall(f"{WORD}rPr"))
+                own.append(part)
+                place.addnext(own)
+                place = own
 
 
 def _own_drawings(paragraph: Any) -> list[Any]:
