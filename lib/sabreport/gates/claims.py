@@ -28,6 +28,8 @@ class Told:
     ----------
     path
         The text.
+    chapter
+        Whose text it is; empty for a member's statement.
     lines
         Its lines, as the gate reads it.
     claims
@@ -35,6 +37,7 @@ class Told:
     """
 
     path: Path
+    chapter: str
     lines: tuple[str, ...]
     claims: tuple[Claim, ...]
 
@@ -47,7 +50,7 @@ class Told:
         return f" (line {claim.line})" if self.path.suffix.lower() == ".md" else ""
 
 
-def authored(inputs: Inputs) -> Iterator[tuple[str, Path]]:
+def _authored(inputs: Inputs) -> Iterator[tuple[str, Path]]:
     """Each authored text that the report prints, with the chapter whose text it is."""
     chapters = {chapter.id for chapter in inputs.chapters}
     yield from ((chapter, path) for chapter, path in inputs.tables.narrative.items() if chapter in chapters)
@@ -59,9 +62,9 @@ def told(project: Project, inputs: Inputs) -> list[Told]:
     """What each authored text says in numbers."""
     finder = ClaimFinder(inputs.material)
     found = []
-    for chapter, path in authored(inputs):
+    for chapter, path in _authored(inputs):
         text = as_written(path, project.root)
-        found.append(Told(path, tuple(text.split("\n")), tuple(finder.find(text, chapter))))
+        found.append(Told(path, chapter, tuple(text.split("\n")), tuple(finder.find(text, chapter))))
     return found
 
 

@@ -13,16 +13,15 @@ from sabreport.claims.finder import Claim, ClaimFinder
 from sabreport.disclosure.publish import left_empty, published_unprotected, recovered
 from sabreport.facts.derived import build_facts
 from sabreport.facts.fact import Fact, Facts, fact_key
-from sabreport.gates.claims import authored
+from sabreport.gates.claims import Told
 from sabreport.inputs import Inputs
 from sabreport.report_kinds.catalogue import base_of
 from sabreport.tables.marks import marks_of
-from sabreport.texts.authored import as_written
 from sabreport.wording.lists import counted
 from sabreport.wording.numbers import in_words
 
 
-def disclosure_checks(project: Project, inputs: Inputs) -> Iterator[Check]:
+def disclosure_checks(project: Project, inputs: Inputs, texts: Sequence[Told]) -> Iterator[Check]:
     """With disclosure control on, nothing that is held back can be worked out, and no authored text tells it.
 
     No message repeats a number: checks.json lies beside the report.
@@ -36,7 +35,7 @@ def disclosure_checks(project: Project, inputs: Inputs) -> Iterator[Check]:
     found = [
         *_recovered(project, inputs),
         *(_told_by(fact.key) for fact in facts.shown() if _rests_on_held(fact, facts)),
-        *_typed(project, inputs),
+        *_typed(project, inputs, texts),
     ]
     yield from found
     for year, row in left_empty(inputs.params, inputs.supplied):
@@ -99,22 +98,23 @@ def _told_by(key: str) -> Check:
     return Check("disclosure", "fail", "", f"{key} is shown and rests on a figure that is held back", "Report this.")
 
 
-def _typed(project: Project, inputs: Inputs) -> Iterator[Check]:
+def _typed(project: Project, inputs: Inputs, texts: Sequence[Told]) -> Iterator[Check]:
     """Each number typed into authored text that is a figure as supplied and not as published."""
     if inputs.params.disclosure.rounding is None and not any(fact.suppressed for fact in inputs.facts.values()):
         return  # what is published is what was supplied
+    doubtful = [text for text in texts if any(claim.status == "untraced" for claim in text.claims)]
+    if not doubtful:
+        return
     raw = replace(inputs, facts=build_facts(project, inputs.params, published_unprotected(inputs.supplied)))
-    as_supplied, as_published = ClaimFinder(raw.material), ClaimFinder(inputs.material)
-    for chapter, path in authored(inputs):
-        text = as_written(path, project.root)
-        pairs = zip(as_supplied.find(text, chapter), as_published.find(text, chapter), strict=True)
+    as_supplied = ClaimFinder(raw.material)
+    for text in doubtful:
+        pairs = zip(as_supplied.find("\n".join(text.lines), text.chapter), text.claims, strict=True)
         for supplied, published in pairs:
             if supplied.status == "traced" and published.status == "untraced":
                 what = f"a number typed here is one that disclosure control holds back ({supplied.fact})"
                 remedy = f"Take it out, or write {{{{ {supplied.fact.removesuffix(f'.{project.year}')} }}}} in its place."
-                yield Check.of(
-                    "disclosure", "fail", Problem(path, _line(path, supplied), "", what, remedy, line=True), project.root
-                )
+                problem = Problem(text.path, _line(text.path, supplied), "", what, remedy, line=True)
+                yield Check.of("disclosure", "fail", problem, project.root)
 
 
 def _line(path: Path, claim: Claim) -> int | None:

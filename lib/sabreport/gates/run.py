@@ -28,7 +28,7 @@ def run_gates(project: Project, inputs: Inputs, texts: Sequence[Told] | None = N
         ("statute", statute_checks(project, inputs)),
         ("extracts", extract_checks(project, inputs)),
         ("partners", partner_checks(project, inputs)),
-        ("disclosure", disclosure_checks(project, inputs)),
+        ("disclosure", disclosure_checks(project, inputs, texts)),
         ("claims", claim_checks(project, inputs, texts)),
     ):
         found = list(findings)
