@@ -365,6 +365,32 @@ def test_a_list_of_comments_that_is_gone_keeps_a_report_from_being_final(
     assert gone not in sabreport("check", *of_one, root=project.root).err
 
 
+def test_a_list_of_comments_that_lacks_some_keeps_a_report_from_being_final(signed: Project, tmp_path: Path, sabreport) -> None:
+    project = Project(shutil.copytree(signed.root, tmp_path / "kit"), "example", 2020)
+    content = read_history(project.outputs, project.root)[0].content_hash
+    add_to_history(
+        project.outputs, [Event(now(), "review", 1, "A. Reviewer", content, "two remarks in chair.docx")], project.root
+    )
+    (project.outputs / "review.json").write_text('{"remarks": [{"id": "r1a"}, {"id": "r2b"}]}', encoding="utf-8")
+    comments, header = project.data / "comments.csv", "id,from,status,reason\n"
+    both = f"{header}r1a,A. Reviewer,agreed,\nr2b,A. Reviewer,agreed,\n"
+    comments.write_text(both, encoding="utf-8")
+    change_params(project.root, "2020.yml", title="Another annual report")
+    build(project)
+    of_one = ("--year", "2020", "--board", "example")
+    assert "comments.csv" not in sabreport("check", *of_one, root=project.root).err
+    said = "nobody can tell what of it is still open. Put back what was taken out, or read the copies that came back again"
+    for kept, what in (
+        (f"{header}r1a,A. Reviewer,agreed,\n", "r2b of the last review is not in it any more"),
+        (header, "the file has no row, and the history tells of two remarks in chair.docx"),
+        (f"{header},,,\n", "the file has no row, and the history tells of two remarks in chair.docx"),
+    ):
+        comments.write_text(kept, encoding="utf-8")
+        told = f"data/example/2020/comments.csv: {what}: {said}"
+        assert told in sabreport("check", *of_one, root=project.root).err
+        assert told in refused(project)
+
+
 def test_a_review_that_found_no_remark_asks_for_no_list_of_comments(signed: Project, tmp_path: Path, sabreport) -> None:
     project = Project(shutil.copytree(signed.root, tmp_path / "kit"), "example", 2020)
     content = read_history(project.outputs, project.root)[0].content_hash
