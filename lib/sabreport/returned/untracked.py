@@ -30,12 +30,13 @@ def untracked(returned: Returned, draft: Path, root: Path) -> list[str]:
     new, gone = _beyond(now, before), _beyond(before, now)
     if not new and not gone:
         return []
-    first = [f"“{first_words(each, _MOST_WORDS)}”" for each in (new or gone)[:_MOST]]
+    own = new or gone
+    first = [f"“{first_words(each, _MOST_WORDS)}”" for each in own[:_MOST]]
     places = counted(max(len(new), len(gone)), "paragraph", "paragraphs")
-    what = "of the copy that the draft does not have so" if new else "of the draft that the copy does not have"
+    has = f"Only the {'copy' if new else 'draft'} has{', among others' if len(own) > _MOST else ''}"
     return [
         f"{returned.path.name}: its words differ from the draft's without being tracked, in {places}. "
-        f"First {what}: {listed(first)}. Compare the two in Word, and put such changes in by hand."
+        f"{has}: {listed(first)}. Compare the two in Word, and put such changes in by hand."
     ]
 
 
