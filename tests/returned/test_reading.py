@@ -162,7 +162,9 @@ def test_words_that_differ_without_tracking_are_told(reports: Reports, marked: M
     for text in marked.paragraph("who ask hard questions").iter(f"{W}t"):
         text.text = (text.text or "").replace("hard questions", "good questions")
     (told,) = review_of(reports["lrsab"].project, [marked.save(tmp_path / "a.docx")]).told
-    assert told.startswith("a.docx: its words differ from the draft's without being tracked, in one paragraph. Only the copy has: “")
+    assert told.startswith(
+        "a.docx: its words differ from the draft's without being tracked, in one paragraph. Only the copy has: “"
+    )
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
