@@ -30,8 +30,9 @@ _BOLD = re.compile(r"[ \t>]*(?P<sign>\*\*|__)(?![\s*_])[^*_\n]{1,100}(?P=sign)[:
 _NO_MORE = re.compile(r"[ \t]*(?:[#>|`~]|[-*+][ \t]|\(?\w{1,3}[.)][ \t])")
 _OF_LIST = re.compile(r"[ \t]*(?:[-*+]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]")
-_ENDED = re.compile(r"[.!?…:][\"'”’)\]*_]*\\?[ \t]*$")
 _NO_WORDS = re.compile(r"#{1,6}[ \t]|[ ]{0,3}:{3,}")
+_AGAIN = re.compile(rf"[.!?…:][\"'”’)\]*_]*\\?[ \t]*$|^(?:{_NO_WORDS.pattern})")
+"""A line below which another begins: the end of a sentence, a heading, a fence."""
 BROKEN = re.compile(r"(?: {2,}|\\)$")
 """An end of a line that is one in Markdown too."""
 _STEP = 4
@@ -78,11 +79,8 @@ def with_lines(lines: list[str], fenced: Set[int]) -> list[str]:
             before = lines[number - 1].rstrip()
             if (len(begun) > 1 or before.endswith(":")) and not BROKEN.search(lines[number - 1]):
                 lines[number - 1] = f"{before}\\"
-        bold = {
-            number
-            for number in range(start, end)
-            if _BOLD.fullmatch(lines[number].rstrip("\\")) and (number == start or _ENDED.search(lines[number - 1]))
-        }
+        begins = {number for number in range(start, end) if number == start or _AGAIN.search(lines[number - 1])}
+        bold = {number for number in begins if _BOLD.fullmatch(lines[number].rstrip("\\"))}
         for number in range(start, end - 1):
             apart = BROKEN.search(lines[number]) or any(map(_NO_WORDS.match, lines[number : number + 2]))
             if not bold.isdisjoint((number, number + 1)) and not apart:
