@@ -425,6 +425,34 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
         lambda text: f"{text}income,Income for the year,85000\n",
         'finance.csv, row 12, column item: "Income for the year" is as much as all rows of income above it together',
     ),
+    "a sum in training": (
+        "training",
+        with_row("People reached,2020-03-31,All,261"),
+        'training.csv, row 6, column event: "People reached" is as much as all rows above it together, as a total is. Delete the '
+        "row if it is their total, which would be counted beside them.",
+    ),
+    **{
+        f"{name} among the {column} cells of {table}": (
+            table,
+            with_row(f"{before}{name}{after}"),
+            f'column {column}: "{name}" is counted and printed as one more {column}. Delete the row if it stands for the others '
+            "together; leave it if it is one of them.",
+        )
+        for table, column, before, after, names in (
+            ("training", "event", "", ",2020,All,261", ("Year to date", "Sum", "Number of events", "Annual attendance")),
+            ("measures", "category", "exampleshire,location,", ",276", ("Overall", "Sum", "Number of enquiries", "All places")),
+            ("finance", "item", "income,", ",85000", ("Sum:",)),
+            ("assurance", "standard", "Candour House,", ",effective", ("Overall", "Overall rating", "Total score", "Mean")),
+            ("assurance", "agency", "", ",Leadership and governance,effective", ("Board average", "All agencies", "Average")),
+        )
+        for name in names
+    },
+    "a part among categories": (
+        "measures",
+        with_row("exampleshire,location,of which nursing,60"),
+        'measures.csv, row 44, column category: "of which nursing" is counted beside the category that it is a part of. Delete '
+        "the row, or divide the other into all its parts.",
+    ),
     **{
         f"{category} among categories": (
             "measures",
@@ -534,6 +562,27 @@ def test_what_is_no_part_of_a_table_is_told_once(kit: Path, name: str) -> None:
 def test_a_date_that_cannot_be_read_is_not_compared(kit: Path) -> None:
     add(kit, "sars", "Oak,A review,mandatory,2019-05-01,soon,2019-07-01")
     assert [each.partition(":")[0] for each in told(kit)] == ["sars.csv, row 5, column concluded"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ({"Enquiries concluded": 30, "Own home": 10, "Hospital": 20}, ["Enquiries concluded"]),
+        ({"Own home": 10, "Hospital": 20, "Places": 30}, ["Places"]),
+        ({"Own home": 10, "Hospital": None, "Places": 10, "Other": 20}, []),
+        ({"Own home": 10, "Hospital": 10, "Other": 0}, []),
+        ({"Own home": 0, "Hospital": 0, "Other": 0}, []),
+        ({"Own home": 10, "Hospital": 10}, []),
+        ({"Own home": 10, "Hospital": 20, "Other": 30, "Elsewhere": 5}, []),
+    ],
+)
+def test_a_category_that_is_as_much_as_all_others_is_told(kit: Path, counts: dict[str, float | None], found: list[str]) -> None:
+    said = warned(kit, ("concerns", "", 30), *(("location", category, count) for category, count in counts.items()))
+    assert [each.partition(": ")[2] for each in said if "as a total is" in each] == [
+        f'"{name}" is as much as all other rows of exampleshire, location together, as a total is. Delete the row if it is their '
+        "total, which would be counted beside them."
+        for name in found
+    ]
 
 
 def test_a_name_that_only_begins_like_a_total_is_no_total(kit: Path) -> None:

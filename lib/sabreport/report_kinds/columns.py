@@ -79,6 +79,9 @@ class ExtractColumns:
         that come to the same name must be written alike.
     go_on
         Whether such a name stands in several rows or files, so that one which is written in two ways would count twice.
+    parts
+        Columns that name what is counted or added up, each with the columns within which it is: a row for all of them together
+        would be one of them.
     steady
         Columns that say the same in all rows of one of the `ids`.
     told_apart_in
@@ -98,6 +101,7 @@ class ExtractColumns:
     columns: Mapping[str, Cells]
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     go_on: bool = False
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steady: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told_apart_in: str = ""
     held: tuple[str, ...] = ()
@@ -146,6 +150,7 @@ EXTRACTS = (
             ),
         },
         ids={"category": ("area", "measure")},
+        parts={"category": ("area", "measure")},
         note="Categories are printed from the largest.",
     ),
     ExtractColumns(
@@ -164,6 +169,7 @@ EXTRACTS = (
             ),
         },
         ids={"item": ("side",)},
+        parts={"item": ("side",)},
         told_apart_in="item",
         may_be_empty=False,
     ),
@@ -253,6 +259,7 @@ EXTRACTS = (
             ),
         },
         ids={"event": ("date",)},
+        parts={"event": ()},
         told_apart_in="event",
         held=("event", "audience"),
         note="One that was not held has no row. They are printed in order of date. Where the day is not known, or the event took "
@@ -276,6 +283,7 @@ EXTRACTS = (
         },
         ids={"agency": (), "standard": ()},
         go_on=True,
+        parts={"agency": (), "standard": ()},
     ),
     ExtractColumns(
         "forward",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import floor
 from pathlib import Path
@@ -18,7 +18,7 @@ from sabreport.tables.cells import is_placeholder
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.marks import marks_of
 from sabreport.tables.meant import alike
-from sabreport.tables.typed_checks import is_whole
+from sabreport.tables.typed_checks import is_whole, sums
 from sabreport.tables.unread import nearest_of
 from sabreport.wording.numbers import decimals_given, format_number, plain, rounded
 
@@ -137,12 +137,22 @@ def measure_warnings(params: Params, published: Extract) -> Iterator[Problem]:
             continue
         remedy = "Write [x] if there is none: the report says in either case that it is not available. Otherwise fill it in."
         yield Problem(published.path, int(row.Index), "value", "there is no figure", remedy)
+    if params.disclosure.rounding is None:
+        yield from sums(replace(published, rows=_breakdowns(params, rows)), in_any_order=True)
     for _, part in rows[rows["value"].notna()].groupby("area", sort=False):
         shown = {(row.measure, row.category): _Figure(int(row.Index), float(row.value)) for row in each_row(part)}
         yield from _conversion(params, published, shown)
         if params.disclosure.rounding is None:  # rounded figures need not go together
             yield from _categories(params, published, shown)
             yield from _shares(params, published, shown)
+
+
+def _breakdowns(params: Params, rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of every breakdown whose categories a board names itself, and of which each is shown."""
+    entries = {name: measure(name, params) for name in set(rows["measure"])}
+    of_boards = [name for name, each in entries.items() if each.has_categories and not each.categories and each.unit != "percent"]
+    shown = rows["value"].notna().groupby([rows["area"], rows["measure"]]).transform("all")
+    return rows[rows["measure"].isin(of_boards) & shown]
 
 
 def _conversion(params: Params, published: Extract, shown: Mapping[tuple[str, str], _Figure]) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sabreport.base.errors import Problem
 from sabreport.report_kinds.catalogue import measure_names
@@ -21,6 +22,15 @@ _TOTAL_ALONE = re.compile(
 )
 _FACT = re.compile(r"\{\{\s*\w+(?:\.\w+)+[^{}]*\}\}")
 _ALL = re.compile(r"all(?: (?:ages|types|categories|groups|locations|sources|people|sexes))?", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"sum(?: total)?|year[ -]to[ -]date|ytd|(?:total )?number of \w+|annual (?:attendance|figures?|total)"
+    r"|overall(?: (?:average|assessment|position|rating|result|score)s?)?|average|mean|median|score"
+    r"|(?:board|combined|final|mean|overall|total|weighted)[ -](?:average|mean|rating|score)s?"
+    r"|all (?:agencies|areas?|events|items|members|organisations|partners|places|sessions|standards|types)",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r"\W*of (?:which|whom|these|those)\b", re.IGNORECASE)
+_IF_TOTAL = "Delete the row if it is their total, which would be counted beside them."
 
 
 def is_called_total(name: str) -> bool:
@@ -42,6 +52,17 @@ def is_total(name: str) -> bool:
 def is_whole(category: str) -> bool:
     """Whether a category stands for all others: Total, All, All ages."""
     return is_called_total(category) or _ALL.fullmatch(category) is not None
+
+
+def is_of_all(name: str) -> bool:
+    """Whether a name is one that people give to what all rows come to: Overall rating, Year to date; it may be one of its own.
+
+    Examples
+    --------
+    >>> [is_of_all(name) for name in ("Board average", "Total score:", "All agencies", "Overall effectiveness of plans")]
+    [True, True, True, False]
+    """
+    return _OF_ALL.fullmatch(name.rstrip(" :.*")) is not None
 
 
 def check_totals(extracts: Iterable[Extract]) -> Iterator[Problem]:
@@ -66,7 +87,10 @@ def typed_warnings(params: Params, by_name: Mapping[str, Extract], extracts: Ite
     extracts
         All whose words are printed: next year's plan is one of them, where it is there already.
     """
-    yield from _sums(by_name.get("finance"))
+    for extract in by_name.values():
+        yield from _called_otherwise(extract)
+        if extract.path.stem != "measures":  # `sabreport.tables.measure_checks` compares what is published of them
+            yield from sums(extract)
     yield from _parts_of_pence(by_name.get("finance"))
     yield from _fractions(params, by_name.get("measures"))
     for extract in extracts:
@@ -76,18 +100,49 @@ def typed_warnings(params: Params, by_name: Mapping[str, Extract], extracts: Ite
         yield from _marks_left_over(extract)
 
 
-def _sums(finance: Extract | None) -> Iterator[Problem]:
-    """An item that is as much as all above it on its side."""
-    if finance is None:
-        return
-    above: dict[str, list[float]] = {}
-    for row in each_row(finance.rows):
-        before = above.setdefault(row.side, [])
-        if len(before) > 1 and row.amount and round(sum(before), 2) == round(row.amount, 2):
-            what = f'"{row.item}" is as much as all rows of {row.side} above it together, as a total is'
-            remedy = "Delete the row if it is their total: the kit adds up each side itself."
-            yield Problem(finance.path, int(row.Index), "item", what, remedy)
-        before.append(float(row.amount))
+def _called_otherwise(extract: Extract) -> Iterator[Problem]:
+    """Rows whose name is that of all rows together, or of a part of another row."""
+    for column in extract_called(extract.path.stem).parts:
+        for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
+            if is_of_all(cell):
+                what = f'"{cell}" is counted and printed as one more {column}'
+                remedy = "Delete the row if it stands for the others together; leave it if it is one of them."
+                yield Problem(extract.path, int(row), column, what, remedy)
+            elif _OF_WHICH.match(cell):
+                what = f'"{cell}" is counted beside the {column} that it is a part of'
+                yield Problem(extract.path, int(row), column, what, "Delete the row, or divide the other into all its parts.")
+
+
+def sums(extract: Extract, *, in_any_order: bool = False) -> Iterator[Problem]:
+    """Rows that are as much as all above them, or as all others, of what is added up with them; empty ones count for nothing.
+
+    Parameters
+    ----------
+    in_any_order
+        Whether they are compared with all others alone.
+    """
+    about = extract_called(extract.path.stem)
+    number = next((name for name, cells in about.columns.items() if cells.kind == "number"), "")
+    for column, within in about.parts.items() if number else ():
+        groups: dict[tuple[str, ...], list[Any]] = {}
+        for row in each_row(extract.rows[extract.rows[number].notna()]):
+            groups.setdefault(tuple(getattr(row, name) for name in within), []).append(row)
+        for key, rows in groups.items():
+            values, of = [float(getattr(row, number)) for row in rows], f" of {', '.join(key)}" if key else ""
+            for place, row in enumerate(rows):
+                name, others = getattr(row, column), values[:place]
+                if in_any_order:
+                    others = [value for value in (*others, *values[place + 1 :]) if value]
+                if is_of_all(name) or not _is_sum(values[place], others):
+                    continue
+                together = f"all other rows{of}" if in_any_order else f"all rows{of} above it"
+                what = f'"{name}" is as much as {together} together, as a total is'
+                yield Problem(extract.path, int(row.Index), column, what, _IF_TOTAL)
+
+
+def _is_sum(value: float, others: Sequence[float]) -> bool:
+    """Whether a number is what two or more others come to; nothing is the sum of nothing."""
+    return len(others) > 1 and value != 0 and round(sum(others), 2) == round(value, 2)
 
 
 def _parts_of_pence(finance: Extract | None) -> Iterator[Problem]:
