@@ -20,6 +20,7 @@ AGAIN = {
     "# Concerns and enquiries\n\n## Our year\n\nWe met.\n": "## Our year\n\nWe met.\n",
     "CONCERNS AND ENQUIRIES\n===\n\nWe met.[^1]\n\n[^1]: In May.\n": "We met.^[In May.]\n",
     "## **Concerns** and enquiries:\n\nWe met.\n": "We met.\n",
+    "# Concerns and enquiries\n\nConcerns are what we met.\n": "Concerns are what we met.\n",
 }
 OTHER = {
     "# Concerns\n\nWe met.\n": "## Concerns\n\nWe met.\n",
@@ -60,3 +61,10 @@ def test_the_name_of_a_member_is_no_heading_of_its_own(tmp_path: Path) -> None:
     )
     assert review_statement(path, tmp_path, ("Our year",), member=TITLE).extra == ()
     assert review_statement(path, tmp_path, ("Our year",)).extra == (TITLE,)
+
+
+@pytest.mark.parametrize("typed", ["Members' work", "Members’ work"])
+def test_a_title_with_an_apostrophe_is_one_however_it_is_typed(typed: str, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(f"# {typed}\n\nWe met.\n", encoding="utf-8")
+    assert read_narrative(path, tmp_path, 2, lambda name, form: name, "Members' work") == "We met.\n"

@@ -41,6 +41,9 @@ def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:
         "• > 65\n• - 2 fewer",
         "- one\n    - > 65 in it",
         "    > 65 indented",
+        "5. Anything else?\n\n-",
+        "## What have the challenges been?\n\n-\n\n## Planned work\n\n*",
+        "Any other comments?\n-",
     ],
 )
 @pytest.mark.parametrize("trusted", [True, False])

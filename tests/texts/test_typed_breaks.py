@@ -20,6 +20,12 @@ LINES = {
     "Jo Lee | Chair\nT: 01234 567890 | E: jo@example.org": 1,
     "Pat Lee\n-- \nSent from my phone": 2,
     "Jane Smith  \nDirector\\\nCouncil": 2,
+    "Cllr. Ann Green (Exampleshire Council) – Cabinet Member for Adults’ Care\nCh. Insp. R. Lee – Police\nDr Jo Lee – ICB": 2,
+    "Induction for new starters (all staff), half a day, 412 people\nLevel 3 for managers, 36 people\nCapacity Act, one day": 2,
+    "2018-01 Fire at flat; s.42 enquiry\n2018-09 Review commissioned\n2019-11 Report accepted": 2,
+    "1.1 Background\n1.1.1 The plan runs for three years.\n1.2\u00a0\u00a0Next steps": 2,
+    "Did you know?\n1 in 5 carers said yes\n3 in 10 said no\nHalf did not answer": 3,
+    "10.45 Workshops:\n   A) Hoarding\n   B) Capacity\n12.30 Lunch (v/vg options)\n1.30pm Panel: Q & A\n3.00pm Close": 2,
     "- Find us here:\n\n    Jane Smith\n    Chair\n    Alder": 2,
 }
 PROSE = (

@@ -82,7 +82,7 @@ class Searched:
         """What of a text is not below a heading, nor among the notes; the heading itself need not stand there again."""
         found = self._lost_below(heading, supplied.body)
         first, _, rest = supplied.body.lstrip().partition("\n")
-        if found and not found[0].after and _name(first) == _name(heading) != "":
+        if found and _name(first) == _name(heading) != "":
             found = self._lost_below(heading, rest)
         return [*found, *(lost for note in supplied.notes for lost in self._lost_of_note(note))]
 

@@ -302,7 +302,10 @@ end
 
 -- The title of a chapter, or the name of a member, stands above the text: as its first heading it is not printed again.
 local function without_title(blocks, title)
-  local function letters(text) return (pandoc.text.lower(text):gsub("[%s%p]", "")) end
+  local function letters(text)
+    for _, sign in ipairs({ "‘", "’", "“", "”", "–", "—", "…" }) do text = text:gsub(sign, "") end
+    return (pandoc.text.lower(text):gsub("[%s%p]", ""))
+  end
   local first = blocks[1]
   if first and first.t == "Header" and letters(title) ~= "" and letters(stringify(first)) == letters(title) then
     local holds = false

@@ -65,6 +65,7 @@ _MARK_ALONE = re.compile(rf"(?<=[ \t(\[]){_STAR}(?=[ \t)\].,;:]|$)", re.MULTILIN
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
 _NO_BREAKS = re.compile(rf"^([ \t>]*[{BULLETS}{DASHES}])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
+_ALONE = re.compile(r"^[ ]{0,3}[-*+][ \t]*(?=\Z|\n[ \t]*(?:\n|\Z))", re.MULTILINE)
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
@@ -84,13 +85,15 @@ def as_typed(text: str) -> str:
     C:\\a\\_b is one with all its signs, and so are (*) and ___/___/2020; "[12](of 15)" is no link. Where figures have stars, a
     line that begins with one alone says what they mean, and is no item of a list. Lines that begin
     with A., B. and so on are a list. No-break spaces after a sign of a list are one space. The two dashes above the signature of
-    an e-mail underline no heading. A rule may stand right below words. Anchors and empty comments of programs are left out.
+    an e-mail underline no heading, and a dash that is all of an answer is one. A rule may stand right below words. Anchors and
+    empty comments of programs are left out.
     <br> ends a line, and a line of no-break spaces is an empty one. What sets in the first line of a paragraph is left out, and
     so is what programs for notes put around words; the title of a box is a line in bold letters.
     """
     text = with_pictures_in_place(without_anchors(without_separators(without_marks(_EMPTY.sub("", text)))))
     text = with_titles_of_alerts(with_ends_of_lines(_TITLED.sub(r"\1}\n\n**\2**\n", text), _END))
     text = _SIGNED.sub(_BARE, _NO_BREAKS.sub(r"\1 ", text))
+    text = _ALONE.sub(_as_answer, text)
     text = _MEASURED.sub(rf"{_FEET}\1{_INCHES}", _LEFT_OUT.sub(lambda found: f"’{found[1]}’" if found[1] else "’", text))
     text = _TARGET_OF_LINK.sub(
         lambda found: found[0] if _ADDRESS.fullmatch(found[1]) else f"{_BARE}{found[0]}", _with_blanks(text)
@@ -103,6 +106,12 @@ def as_typed(text: str) -> str:
     lines = list(_with_gaps(with_items(lines, _fenced(lines))))
     fenced = _fenced(lines)
     return "\n".join(with_labels(with_capitals(with_breaks(with_lines(lines, fenced), fenced))))
+
+
+def _as_answer(found: re.Match[str]) -> str:
+    """A sign that is all of a line, as of a question that has no answer, with a mark; as it is where it ends a list."""
+    above = found.string[: found.start()].removesuffix("\n").rpartition("\n")[2]
+    return found[0] if _ITEM.match(above) else f"{_BARE}{found[0]}"
 
 
 def _as_sign(found: re.Match[str]) -> str:

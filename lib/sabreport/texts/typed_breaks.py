@@ -10,7 +10,7 @@ from sabreport.texts.typed_columns import is_signature
 from sabreport.texts.typed_signs import BROKEN, paragraphs
 from sabreport.wording.markdown import BULLETS, DASHES
 
-_LONGEST = 60
+_LONGEST = 90
 """Characters of such a line."""
 _LONGEST_SENTENCE = 90
 """The same of one that is a sentence, as in a text that is easy to read."""
@@ -19,11 +19,14 @@ _NARROWEST = 40
 _BEGINS = re.compile(
     r"[\"'“‘(*_+@]*[^\W_a-z]|[^\s@]+@[^\s@]+|www\.|https?://|(?:e-?mail|tel|phone|mobile|mob|fax|web):|\ufdd5--[ \t]*$"
 )
-_NO_WORDS = re.compile(
-    rf"[#>|`~:=\[\]{{}}<\\+-]|[*{BULLETS}{DASHES}][ \t]|\(?\w{{1,3}}[.)][ \t]+\S(?<!^[A-Z]\. \S)|:{{3,}}|[*_][*_ \t]*$"
-)
+_ITEM_NUMBER = r"\(?(?:[0-9]{1,3}[.)]|[a-z]{1,4}[.)]|[A-Z][)])"
+"""The number or letter of an item; "J." and "Dr." begin a name."""
+_NO_WORDS = re.compile(rf"[#>|`~:=\[\]{{}}<\\+-]|[*{BULLETS}{DASHES}][ \t]|{_ITEM_NUMBER}[ \t]+\S|:{{3,}}|[*_][*_ \t]*$")
 _SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
-_HEADING = re.compile(r"#{1,6}[ \t]")
+_APART = re.compile(rf"#{{1,6}}[ \t]|[ \t]*(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t]+\S")
+"""A heading or an item of a list, which is none of the lines above and below it."""
+_NUMBERED = re.compile(r"\d+(?:\.\d+)+\.?\s+\S")
+_LEADS = (":", "?")
 _SET_IN = re.compile(r"    |\t")
 _ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|\(?\w{{1,3}}[.)])[ \t]")
 
@@ -32,8 +35,9 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
     """Lines with the sign of a line's end after each that its author ended before it was full, in a paragraph of such lines.
 
     All of its lines are short and begin as a name, a sentence or an address does, none but the last ends as a sentence, and the
-    first word of each would have had room in the line above. So prose that was wrapped runs on. Three or more lines of one
-    sentence each are lines, and so are those of the signature of an e-mail, with bars between their words.
+    first word of most would have had room in the line above. So prose that was wrapped runs on. Three or more lines of one
+    sentence each are lines, and so are those that begin with numbers such as 1.1, and those of the signature of an e-mail, with
+    bars between their words.
 
     Parameters
     ----------
@@ -41,10 +45,10 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
         The lines between fences of code.
     """
     lines, room = list(lines), max([_NARROWEST, *(len(line.rstrip()) for line in lines)])
-    for start, end in paragraphs(lines, lambda number: not _HEADING.match(lines[number])):
+    for start, end in paragraphs(lines, lambda number: not _APART.match(lines[number])):
         stays = not fenced.isdisjoint(range(start, end)) or _is_set_in(lines, start, end)
         said = [each.strip() for each in lines[start:end]]
-        if not stays and (_is_of_lines(said, room) or _is_of_sentences(said) or is_signature(said)):
+        if not stays and (_is_of_lines(said, room) or _is_of_sentences(said) or _is_numbered(said) or is_signature(said)):
             for number in range(start, end - 1):
                 lines[number] = lines[number] if BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
     return lines
@@ -81,15 +85,20 @@ def _is_of_sentences(lines: list[str]) -> bool:
     )
 
 
+def _is_numbered(lines: list[str]) -> bool:
+    """Whether each line of a paragraph begins with a number of two parts or more, as of a section or an hour."""
+    return len(lines) > 1 and all(map(_NUMBERED.match, lines))
+
+
 def _is_of_lines(lines: list[str], room: int) -> bool:
     """Whether the lines of a paragraph are lines, and not prose that was wrapped."""
     ended = [bool(_SENTENCE.search(line)) for line in lines]
-    ended[0] = ended[0] and not (lines[0].endswith(":") and len(lines) > 2)  # it leads to those below
-    had_room = (len(line) + 1 + len(below.split()[0]) <= room for line, below in pairwise(lines))
+    ended[0] = ended[0] and not (lines[0].endswith(_LEADS) and len(lines) > 2)  # it leads to those below
+    had_room = [len(line) + 1 + len(below.split()[0]) <= room for line, below in pairwise(lines)]
     return (
         len(lines) > 1
         and not any(ended[:-1])
         and (len(lines) > 2 or not ended[-1])
         and all(len(line) <= _LONGEST and "|" not in line and _BEGINS.match(line) and not _NO_WORDS.match(line) for line in lines)
-        and all(had_room)
+        and 2 * sum(had_room) >= len(had_room)  # the longest of all has none
     )
