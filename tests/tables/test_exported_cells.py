@@ -65,6 +65,8 @@ KEPT = [
     "See the note on page 3 of the strategy",
     "Group XX",
     "[the person]",
+    *("[MSP]", "[name withheld]", "a [DBS] check", "Tamworth Borough Council (TBC)", "Is it so? (who knows?)", "Why? Why not??"),
+    *("Numbers to follow up", "The review is not for publication", "Awaiting trial", "XL", "Checked with legal"),
 ]
 LEFT = [
     ("<p>It was <s>never</s> so</p>", "HTML"),
@@ -91,7 +93,29 @@ LEFT = [
     ("'0012", "an apostrophe at its beginning"),
     ("'Mind", "an apostrophe at its beginning"),
     ("Chaired by [insert name]", "a place to fill in"),
-    ("Attended by xx people", "a place to fill in"),
+    *(
+        (cell, "a place to fill in")
+        for cell in (
+            *("Attended by xx people", "XX people attended", "Interviews with XX", "XXX cases", "Met on XX/XX/2020", "£XX spent"),
+            *("Click or tap here to enter text.", "Insert text here", "Add text here", "Lorem ipsum dolor", "Met ??? times"),
+            *("Review [name of panel]", "[audience?]", "[number] cases", "Capacity [date tbc]", "[JS to draft]", "Met [TBC]"),
+            *(
+                "In use. [Check date with Jo]",
+                "[confirm]",
+                "Stopped in May. TBC",
+                "Date: tbc",
+                "In May (date tbc)",
+                "Launch (TBC)",
+            ),
+        )
+    ),
+    *(
+        (cell, "a note to those who write")
+        for cell in (
+            *("Attended by all – figure to follow", "See comment from JS", "Awaiting update from ICB (chased 12/5)"),
+            *("NOT FOR PUBLICATION: name of the practice", "As last year – update?", "CHECK WITH LEGAL"),
+        )
+    ),
     ("It was **not** met", "marks of Markdown"),
     *((formula, "a formula in place of what it comes to") for formula in ("=B2*100", "='Plan 1'!A1", "=Plan!A1", "=1+1")),
 ]

@@ -441,7 +441,7 @@ TYPED: dict[str, tuple[str, Callable[[str], str], str]] = {
         for table, column, before, after, names in (
             ("training", "event", "", ",2020,All,261", ("Year to date", "Sum", "Number of events", "Annual attendance")),
             ("measures", "category", "exampleshire,location,", ",276", ("Overall", "Sum", "Number of enquiries", "All places")),
-            ("finance", "item", "income,", ",85000", ("Sum:",)),
+            ("finance", "item", "income,", ",85000", ("Sum:", "Sum of income")),
             ("assurance", "standard", "Candour House,", ",effective", ("Overall", "Overall rating", "Total score", "Mean")),
             ("assurance", "agency", "", ",Leadership and governance,effective", ("Board average", "All agencies", "Average")),
         )

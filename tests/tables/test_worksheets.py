@@ -1111,3 +1111,37 @@ def test_tick_boxes_in_cells_are_told(tmp_path: Path) -> None:
 
     (sentence,) = remarks_on(with_parts(tmp_path / "measures.xlsx", change))
     assert "row 3: Excel shows a tick box in A3, and what is read is TRUE or FALSE. Write a word in its place" in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("DRAFT - do not use", True),
+        ("draft_2", True),
+        ("OLD 2018-19 superseded", True),
+        ("Training (old)", True),
+        ("Archive", True),
+        ("2018-19", True),
+        ("Finance 2018-2019", True),
+        ("Return of 2018", True),
+        ("Sheet1", False),
+        ("2019-20", False),
+        ("Finance 2019-2020, v2", False),
+        ("2018-19 and 2019-20", False),
+        ("At 2020-03-31", False),
+        ("Over 85 years old", False),
+        ("Oldham", False),
+        ("Drafting skills", False),
+    ],
+)
+def test_a_sheet_whose_name_says_that_it_is_not_meant_is_told(tmp_path: Path, name: str, told: bool) -> None:
+    made = book()
+    made.active.title = name
+    (tmp_path / "2020").mkdir()
+    path = tmp_path / "2020/measures.xlsx"
+    made.save(path)
+    (sentence,) = remarks(path) or [""]
+    assert (f'measures.xlsx: the sheet that is read is called "{name}"' in sentence) is told
+    assert sentence == "" or sentence.endswith(
+        "Look whether it is the table that is meant; if it is, give the sheet another name."
+    )

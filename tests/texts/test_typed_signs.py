@@ -108,10 +108,13 @@ def test_codes_of_other_programs_and_links_that_lead_nowhere_are_told(tmp_path: 
 
 def test_words_that_programs_and_forms_left_are_told(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
-    path.write_text("See Error! Reference source not found.\n\nOf #N/A, [insert name] met ?? people, [sic] why?\n", "utf-8")
+    path.write_text(
+        "See Error! Reference source not found.\n\nOf #N/A, [insert name] met ?? people, [sic] why?\n\nText to follow.\n", "utf-8"
+    )
     told = [
         'line 1: it has words in which a program says that something went wrong: "Error! Reference source not found.", "#N/A"',
         'line 3: it has places that seem still to be written: "[insert name]", "??"',
+        'line 5: it has notes that seem meant for those who write: "Text to follow"',
     ]
     assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
 

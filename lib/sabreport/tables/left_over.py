@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from sabreport.tables.exported_cells import ENTITY, SEVERAL, TAGS_OF_WORDS
+from sabreport.texts.left_words import TO_FILL_IN, TO_ONESELF
 
 _OTHER_TAGS = (
     *("body", "code", "del", "figure", "hr", "html", "img", "pre", "s", "script", "small", "strike", "style", "sub", "sup"),
@@ -24,7 +25,6 @@ _ELSEWHERE = (
     r"(?:notes?|footnotes?|comments?|tabs?|sheets?|worksheets?|attach\w*|appendi(?:x|ces)|overleaf|tables?|charts?|pages?|columns?"
     r"|rows?|cells?)"
 )
-_TO_FILL_IN = r"[\[<](?:insert|enter|add|type|t\.?b\.?[acd]|to be|xx+)\b[^\]>]*[\]>]|(?<=[a-z] )[xX]{2,}(?=%| [a-z])"
 _LEFT = (
     (
         re.compile(_FORMULA),
@@ -55,9 +55,14 @@ _LEFT = (
         "Take the apostrophe out, if it is no quotation mark.",
     ),
     (
-        re.compile(_TO_FILL_IN, re.IGNORECASE),
+        re.compile(rf"[\[<]to be\b[^\]>]*[\]>]|{TO_FILL_IN}", re.IGNORECASE),
         "a place to fill in",
         "Write what belongs there.",
+    ),
+    (
+        re.compile(TO_ONESELF, re.IGNORECASE),
+        "a note to those who write",
+        "Write what it asks for, and take the note out.",
     ),
     (
         re.compile(r"\*\*[^*\s][^*]*\*\*|(?<!\w)__[^_\s][^_]*__(?!\w)|^#{1,6} \w|\[[^\]]+\]\(https?:"),

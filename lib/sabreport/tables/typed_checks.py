@@ -23,7 +23,7 @@ _TOTAL_ALONE = re.compile(
 _FACT = re.compile(r"\{\{\s*\w+(?:\.\w+)+[^{}]*\}\}")
 _ALL = re.compile(r"all(?: (?:ages|types|categories|groups|locations|sources|people|sexes))?", re.IGNORECASE)
 _OF_ALL = re.compile(
-    r"sum(?: total)?|year[ -]to[ -]date|ytd|(?:total )?number of \w+|annual (?:attendance|figures?|total)"
+    r"sum(?: total| of .+)?|year[ -]to[ -]date|ytd|(?:total )?number of \w+|annual (?:attendance|figures?|total)"
     r"|overall(?: (?:average|assessment|position|rating|result|score)s?)?|average|mean|median|score"
     r"|(?:board|combined|final|mean|overall|total|weighted)[ -](?:average|mean|rating|score)s?"
     r"|all (?:agencies|areas?|events|items|members|organisations|partners|places|sessions|standards|types)",

@@ -7,21 +7,39 @@ from collections.abc import Iterable, Iterator
 
 from sabreport.wording.lists import some_of
 
+_WORDS = r"[^\[\]()<>\n]{0,60}"
+_LATER = r"t\.?b\.?[acd]\.?"
+TO_FILL_IN = (
+    rf"[\[<](?:please )?(?:insert|enter|add|type|complete|{_LATER}|xx+)(?!\w)[^\]>]*[\]>]"
+    r"|\bclick (?:or tap )?(?:here )?to (?:enter|add|type)\b[ \w]*|\b(?:insert|add|enter|type) (?:your )?text here\b"
+    r"|\bchoose an item\b|\blorem ipsum\b"
+    rf"|\[(?:(?:name|date|number|title|figures?) of {_WORDS}|date|number|figures?|{_WORDS}\?)\](?![(\[{{:])"
+    rf"|\[\W*(?:please )?(?:check|confirm)\b{_WORDS}\](?![(\[{{:])"
+    rf"|\[{_WORDS}\bto (?:add|check|confirm|draft|follow|update|write|be (?:added|agreed|confirmed|written))\b{_WORDS}\]"
+    rf"|\[{_WORDS}\b{_LATER}\]|\({_WORDS}\w {_LATER}\)|\({_LATER} {_WORDS}\)"
+    rf"|\b(?-i:(?![ACD])\w)\w*,? \({_LATER}\)|(?<=[.!?:–—-] ){_LATER}$"
+    r"|(?<!\w)x{2,}(?:%|(?= [a-z]))|(?-i:\b[a-z]+) x{2,}(?=[.,;:)]|$)|£x{2,}|(?<!\w)x{2,}/x{2,}"
+    r"|(?<!\S)\?{2,}(?=\s\S)|\?{3,}"
+)
+"""What seems still to be written, in capitals or not; a name with its initials behind it, Council (TBC), is none."""
+TO_ONESELF = (
+    r"\b(?:details?|figures?|findings?|numbers?|text|update) to (?:come|follow(?! up)|be (?:added|confirmed))\b"
+    r"|\bsee (?:the )?comments? (?:from|by)\b[ \w]*|\bawaiting update\b|\bupdate\?|(?-i:\bCHECK WITH [A-Z]+)"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bnot for publication\b"
+)
+"""What people note for themselves or each other while they write."""
 _LEFT = {
     "words in which a program says that something went wrong": re.compile(
         r"\bError! [A-Z][\w ]+\.?|\bError: Reference source not found|\bNo (?:table of (?:contents|figures)|index) entries found"
         r"|#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!)(?!\w)"
     ),
-    "places that seem still to be written": re.compile(
-        r"[\[<](?:please )?(?:insert|enter|add|type|complete)\b[^\]>\n]{0,60}[\]>]"
-        r"|\bClick (?:or tap )?(?:here )?to (?:enter|add|type)\b[ \w]*"
-        r"|\bChoose an item\b|\blorem ipsum\b|\b[Xx]{2,4}%|(?<!\S)\?{2,}(?=\s\S)",
-        re.IGNORECASE,
-    ),
+    "places that seem still to be written": re.compile(TO_FILL_IN, re.IGNORECASE),
+    "notes that seem meant for those who write": re.compile(TO_ONESELF, re.IGNORECASE),
 }
 _REMEDIES = (
     "In the file, write in its place what is meant, and save it.",
     "Write there what is meant, or take it out; or leave it if readers are to see it.",
+    "Write what it asks for and take it out; or leave it if readers are to see it.",
 )
 
 

@@ -22,6 +22,7 @@ from sabreport.tables.workbooks.cell_runs import text_of_runs, with_runs
 from sabreport.tables.workbooks.rich_values import kinds_of_values, said_of_values
 from sabreport.tables.workbooks.sheet_colours import SheetColours
 from sabreport.tables.workbooks.sheet_links import LinksOfFormulas, said_of_links
+from sabreport.tables.workbooks.sheet_names import said_of_name
 from sabreport.tables.workbooks.sheet_parts import SheetParts, attribute, column_letter
 from sabreport.tables.workbooks.sheet_ratings import said_of_ratings
 from sabreport.tables.workbooks.sheet_rules import said_of_zeros
@@ -85,6 +86,7 @@ class _Sheet:
         The colour behind each cell of these rows, filled or empty, by the number of its column.
     """
 
+    name: str
     rows: Mapping[int, list[Cell]]
     hidden_rows: tuple[int, ...]
     hidden_columns: frozenset[int]
@@ -118,7 +120,7 @@ def rows_of_workbook(path: Path, root: Path, problems: list[Problem], remarks: l
     if pending:
         problems.append(_without_result(path, pending))
     problems += said_of_values(path, ((row, cell.place, cell.kind) for row, cells in sheet.rows.items() for cell in cells))
-    remarks += _hidden(path, sheet)
+    remarks += [*said_of_name(path, sheet.name), *_hidden(path, sheet)]
     try:
         return [*_rows_told(path, content, sheet, problems, remarks)]
     except ParseError:
@@ -257,7 +259,7 @@ def _filled(content: bytes, name: str) -> _Sheet:
             if len(found) > MOST_ROWS:
                 what = f"more than {MOST_ROWS:,} rows of the sheet are filled"
                 raise _UnreadableError(what, "Look whether it is the right file.")
-    return _Sheet(found, tuple(hidden_rows), rows.hidden_columns, colours, shades)
+    return _Sheet(name, found, tuple(hidden_rows), rows.hidden_columns, colours, shades)
 
 
 def _is_hidden(element: Any, size: str) -> bool:
