@@ -44,6 +44,8 @@ def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:
         "5. Anything else?\n\n-",
         "## What have the challenges been?\n\n-\n\n## Planned work\n\n*",
         "Any other comments?\n-",
+        "1.\nFirst thing\n2.\nSecond thing",
+        "6. Rate each:\nStatement | Agree | Disagree\n--- | --- | ---\nWe share data | a | b\nWe attend | c | d",
     ],
 )
 @pytest.mark.parametrize("trusted", [True, False])
