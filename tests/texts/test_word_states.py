@@ -10,7 +10,7 @@ from xml.sax.saxutils import unescape
 import pytest
 from awkward import picture
 from awkward.by_hand import MAIN, item, line, numbering, odt, run, style, word
-from sabreport.proofreading.order import HOLE
+from sabreport.proofreading.order import HOLE, LABEL
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import as_written, read_statement, statement_tree
 from sabreport.texts.statement_files import inspect_statement
@@ -133,6 +133,17 @@ def printed(path: Path) -> str:
     """A statement as Markdown without empty lines."""
     text = read_statement(path, path.parent, 3, lambda name, form: name).replace("\\", "")
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip() and not line.startswith(":::"))
+
+
+def words_printed(path: Path) -> list[str]:
+    """The words of a statement without the marks of lists and the lines of tables."""
+    return [word for word in re.findall(r"[\w.]+", printed(path)) if word != "1."]
+
+
+def words_supplied(path: Path) -> list[str]:
+    """The lines that are looked for in the report."""
+    lines = re.sub(f"[{HOLE}{LABEL}]", "", read_supplied(path).body).split("\n")
+    return [line for line in lines if line.strip()]
 
 
 @pytest.mark.parametrize(
@@ -430,10 +441,39 @@ def test_what_stands_in_boxes_follows_the_paragraph_that_they_hang_on(tmp_path: 
     choice = f"<mc:Choice><w:pict>{box}</w:pict></mc:Choice><mc:Fallback>{old}</mc:Fallback>"
     kept = f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
     for drawn in (old, kept):
-        path = word(tmp_path / "member.docx", line(run("We ") + drawn + run("met.")) + line(run("End.")))
-        assert printed(path) == "We met.\nIn the box\nand more\nEnd."
-        assert review_statement(path, tmp_path, ()).lost == ()
-        assert read_supplied(path).body.strip()
+        hangs_on = run("We ") + drawn + run("met.")
+        cell = f"<w:tc>{line(hangs_on)}</w:tc>"
+        for paragraph in (line(hangs_on), line(hangs_on, ITEM), f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"):
+            path = word(tmp_path / "member.docx", paragraph + line(run("End.")), numbering=numbering((("bullet", "•"),)))
+            assert words_printed(path) == " ".join(words_supplied(path)).split()
+            assert review_statement(path, tmp_path, ()).lost == ()
+            assert words_supplied(path)[:3] == ["We met.", "In the box", "and more"]
+
+
+def test_a_box_within_a_box_follows_the_paragraph_of_the_outer(tmp_path: Path) -> None:
+    def box(words: str) -> str:
+        return f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{words}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+
+    outer = box(line(run("Outer ") + box(line(run("Inner"))) + run("goes on")))
+    path = word(tmp_path / "member.docx", line(outer + run("We ") + box(line(run("Second"))) + run("met.")) + line(run("End.")))
+    assert printed(path) == "We met.\nOuter goes on\nInner\nSecond\nEnd."
+    assert words_supplied(path) == printed(path).split("\n")
+
+
+@pytest.mark.parametrize("around", ["{}", "<text:list><text:list-item>{}</text:list-item></text:list>"])
+@pytest.mark.parametrize("kind", ["text-box", "custom-shape"])
+def test_what_stands_in_frames_and_shapes_of_an_odt_follows_the_paragraph(kind: str, around: str, tmp_path: Path) -> None:
+    words = "<text:p>In the frame</text:p><text:p>and more</text:p>"
+    drawn = f"<draw:frame><draw:text-box>{words}</draw:text-box></draw:frame>"
+    drawn = drawn if kind == "text-box" else f"<draw:custom-shape>{words}</draw:custom-shape>"
+    for said in (f"{drawn}We met.", f"We {drawn}met.", f"We <text:span>{drawn}met</text:span>."):
+        path = odt(tmp_path / "member.odt", around.format(f"<text:p>{said}</text:p>") + "<text:p>End.</text:p>")
+        assert words_printed(path) == " ".join(words_supplied(path)).split()
+        assert words_supplied(path) == ["We met.", "In the frame", "and more", "End."]
+
+
+WIDE = ("\u2002" * 5, "\u2003", "\u2007", "\u00a0", "\u3000", "\u205f")
+WIDTHS = "<w:tblGrid><w:gridCol w:w='2000'/><w:gridCol w:w='2000'/></w:tblGrid>"
 
 
 def test_words_in_one_run_with_an_empty_box_are_printed(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def read_opendocument(path: Path) -> tuple[str, list[str]]:
             write_in_capitals(each)
     _show_signs(root, shared)
     _fill_controls(root)
-    _free_captioned(root)
+    _free_boxes(root)
     notes: list[str] = []
     body = "".join(_of_odt(root.find(f"{_OFFICE}office:1.0}}body"), notes))
     return body, notes
@@ -90,17 +90,20 @@ def _fill_controls(root: Any) -> None:
         control.text = values.get(control.get(f"{_OFFICE}drawing:1.0}}control"), "")
 
 
-def _free_captioned(root: Any) -> None:
-    """Set each box with a picture and its caption after the paragraph that it hangs on, where it is printed."""
+def _free_boxes(root: Any) -> None:
+    """Set each box and shape with words after the paragraph that it hangs on, where it is printed."""
     text, drawing = f"{_OFFICE}text:1.0}}", f"{_OFFICE}drawing:1.0}}"
-    boxes = [each for each in root.iter(f"{drawing}text-box") if next(each.iter(f"{drawing}image"), None) is not None]
-    for frame in (each.getparent() for each in reversed(boxes)):
-        paragraph = next(frame.iterancestors(f"{text}p", f"{text}h"), None)
+    paragraphs = (f"{text}p", f"{text}h")
+    holders = [
+        each for each in root.iter(f"{drawing}*") if any(next(inner.iter(*paragraphs), None) is not None for inner in each)
+    ]
+    for holder in reversed(holders):  # one within another first
+        paragraph = next(holder.iterancestors(*paragraphs), None)
         if paragraph is not None:
             place = etree.Element(f"{text}span")
-            frame.addprevious(place)
-            place.tail, frame.tail = frame.tail, None
-            paragraph.addnext(frame)
+            holder.addprevious(place)
+            place.tail, holder.tail = holder.tail, None
+            paragraph.addnext(holder)
 
 
 _GAPS_OF_ODT = ("s", "tab", "line-break")

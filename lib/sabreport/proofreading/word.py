@@ -28,6 +28,7 @@ _LONGEST_MARK = 10
 def read_word(path: Path) -> tuple[str, list[str]]:
     """The words of a .docx, and of each of its notes in the order in which they are called."""
     parts = _parts_of_word(path)
+    _free_boxes(parts["main"])
     in_capitals = _styles_in_capitals(parts.get("styles"))
     for run in (run for part in parts.values() for run in part.iter(f"{_WORD}r") if _is_in_capitals(run, in_capitals)):
         write_in_capitals(run)
@@ -56,6 +57,15 @@ def _parts_of_word(path: Path) -> dict[str, Any]:
             if name is not None and "/glossary/" not in name and kind in ("main", "footnotes", "endnotes", "styles"):
                 found[kind] = etree.fromstring(_STRICT.sub(_ORDINARY, archive.read(name)), parser)
     return found
+
+
+def _free_boxes(text: Any) -> None:
+    """Set what stands in each box after the paragraph that the box hangs on, where it is printed."""
+    for box in reversed(list(text.iter(f"{_WORD}txbxContent"))):  # one within another first
+        paragraph = next(box.iterancestors(f"{_WORD}p"), None)
+        is_likeness = next(box.iterancestors(f"{_OTHER}Fallback"), None) is not None
+        if paragraph is not None and not is_likeness and not _is_contents(paragraph):
+            paragraph.addnext(box)
 
 
 def _styles_in_capitals(styles: Any) -> dict[str | None, bool]:
