@@ -9,7 +9,7 @@ from xml.sax.saxutils import unescape
 
 import pytest
 from awkward import picture
-from awkward.by_hand import MAIN, item, line, numbering, odt, run, style, word
+from awkward.by_hand import MAIN, item, line, numbering, odt, old_field, run, style, word
 from sabreport.proofreading.order import HOLE, LABEL
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import as_written, read_statement, statement_tree
@@ -472,8 +472,17 @@ def test_what_stands_in_frames_and_shapes_of_an_odt_follows_the_paragraph(kind: 
         assert words_supplied(path) == ["We met.", "In the frame", "and more", "End."]
 
 
-WIDE = ("\u2002" * 5, "\u2003", "\u2007", "\u00a0", "\u3000", "\u205f")
+WIDE = ("\u2002" * 5, "\u2003", "\u2007", "\u3000", "\u205f")
 WIDTHS = "<w:tblGrid><w:gridCol w:w='2000'/><w:gridCol w:w='2000'/></w:tblGrid>"
+
+
+@pytest.mark.parametrize("gap", WIDE)
+def test_a_cell_of_wide_spaces_is_an_empty_one(gap: str, tmp_path: Path) -> None:
+    cells = "".join(f"<w:tc>{line(run(words))}</w:tc>" for words in ("Lead officer", gap))
+    field = f"<w:tc>{line(old_field('FORMTEXT', '<w:textInput/>', gap))}</w:tc>"  # as Word leaves a field to be filled in
+    table = f"<w:tbl><w:tblPr/>{WIDTHS}<w:tr>{cells}</w:tr><w:tr>{field}<w:tc>{line(run('Due'))}</w:tc></w:tr></w:tbl>"
+    path = word(tmp_path / "member.docx", table + line(run(gap)) + line(run("End.")))
+    assert words_printed(path) == ["Lead", "officer", "Due", "End."]
 
 
 def test_words_in_one_run_with_an_empty_box_are_printed(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 -- Spaces of every kind as those of the keyboard, byte by byte.
 local function plain_spaces(said)
-  return (said:gsub("\u{a0}", "  "):gsub("\u{202f}", "   "):gsub("\u{200b}", "   "):gsub("\u{2009}", "   "))
+  said = said:gsub("\u{a0}", "  "):gsub("\xe2\x80[\x80-\x8b\xaf]", "   ") -- U+2000 to U+200B, of which U+2002 is the en space
+  return (said:gsub("\u{1680}", "   "):gsub("\u{205f}", "   "):gsub("\u{3000}", "   "))
 end
 
 -- The words of inlines one after another, and where each begins; what can be in no binding is a mark that is in no text.
