@@ -485,6 +485,19 @@ def test_a_cell_of_wide_spaces_is_an_empty_one(gap: str, tmp_path: Path) -> None
     assert words_printed(path) == ["Lead", "officer", "Due", "End."]
 
 
+def test_what_xml_says_beside_the_text_is_passed_over(tmp_path: Path) -> None:
+    beside = "<!-- made by a program --><?pages 1?>"
+    paths = (
+        word(tmp_path / "member.docx", f"{beside}{line(beside + run(f'We m{beside}et.') + beside)}{beside}"),
+        odt(tmp_path / "member.odt", f"{beside}<text:p>{beside}We m{beside}et.</text:p>{beside}"),
+    )
+    for path in paths:
+        assert inspect_statement(path, tmp_path) == []
+        assert printed(path) == "We met."
+        assert review_statement(path, tmp_path, ()).lost == ()
+        assert words_supplied(path) == ["We met."]
+
+
 def test_words_in_one_run_with_an_empty_box_are_printed(tmp_path: Path) -> None:
     older = "<w:pict><v:shape><v:textbox><w:txbxContent><w:p/></w:txbxContent></v:textbox></v:shape></w:pict>"
     choice = f"<mc:Choice><w:drawing/></mc:Choice><mc:Fallback>{older}</mc:Fallback>"

@@ -21,8 +21,9 @@ _LONGEST_TEXT = 200_000
 def read_opendocument(path: Path) -> tuple[str, list[str]]:
     """The words of an .odt, and of each of its notes in the order in which they are called."""
     with zipfile.ZipFile(path) as archive:
-        root = etree.fromstring(archive.read("content.xml"))
-        shared = etree.fromstring(archive.read("styles.xml")) if "styles.xml" in archive.namelist() else None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        root = etree.fromstring(archive.read("content.xml"), parser)
+        shared = etree.fromstring(archive.read("styles.xml"), parser) if "styles.xml" in archive.namelist() else None
     in_capitals = {
         style.get(f"{_OFFICE}style:1.0}}name")
         for style in root.iterfind(f"{_OFFICE}office:1.0}}automatic-styles/*")

@@ -47,7 +47,7 @@ def read_word(path: Path) -> tuple[str, list[str]]:
 
 def _parts_of_word(path: Path) -> dict[str, Any]:
     """The parts with text, and that of styles, by what the list of contents says of each."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     with zipfile.ZipFile(path) as archive:
         names = {name.lower(): name for name in archive.namelist()}
         found = {}

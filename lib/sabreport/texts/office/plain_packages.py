@@ -54,7 +54,7 @@ def _made_plain(packed: bytes, suffix: str, styled: bool) -> PlainPackage:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             content = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
         written = {name: each for name, each in content.items() if is_xml(name) and each}  # OpenOffice leaves some empty
         parts = {name: etree.fromstring(each, parser) for name, each in written.items()}
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
