@@ -63,6 +63,13 @@ def test_pictures_in_markdown_are_told(tmp_path: Path) -> None:
     assert (told.what, told.remedy) == (what, "See that no words of the text are lost with it.")
 
 
+def test_a_picture_by_reference_is_told_of_the_boards_own_text(tmp_path: Path) -> None:
+    path = tmp_path / "foreword.md"
+    path.write_text("We met.\n\n![Our day][1]\n\n[1]: https://example.org/a.png\n", encoding="utf-8")
+    (told,) = remarks_on_narrative(path, tmp_path)
+    assert told.what == 'one picture is printed as a description only: "Our day"'
+
+
 def test_a_text_is_as_long_as_its_words(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
     path.write_text(f"{'word ' * (LONGEST_TEXT // 5)}\n{KEPT}\n", encoding="utf-8")

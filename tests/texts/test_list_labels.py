@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from awkward.by_hand import blank_document, item, line, numbering, odt, run, style, word
 from sabreport.proofreading.supplied import read_supplied
 from sabreport.texts.authored import read_statement
 from sabreport.texts.office.list_labels import written_number
+from sabreport.texts.office.parts import parts_of
 from sabreport.texts.statement_files import inspect_statement
 from sabreport.texts.statements import remarks, review_statement
 
@@ -248,3 +250,17 @@ def test_items_of_an_odt_that_the_ruler_moved_are_nested_as_they_look(
     path = odt(tmp_path / "member.odt", f'<text:list text:style-name="L1">{body}</text:list>', own)
     written = read_statement(path, tmp_path, 3, lambda name, form: name)
     assert [each for each in written.splitlines() if each.strip()] == shown
+
+
+def test_a_text_with_numbers_is_the_same_however_often_it_is_looked_at(tmp_path: Path) -> None:
+    """What is parsed of a file is kept for whoever asks next: the marks of a look at its numbers stay out of it."""
+    cell = '<table:table-cell table:number-columns-repeated="2"><text:p>Twice</text:p></table:table-cell>'
+    items = "<text:list-item><text:p>First</text:p></text:list-item>" * 2
+    body = (
+        f'<text:list text:style-name="N">{items}</text:list><table:table><table:table-row>{cell}</table:table-row></table:table>'
+    )
+    path = odt(tmp_path / "member.odt", body, f'<text:list-style style:name="N">{NUMBERED}</text:list-style>')
+    before = [ElementTree.tostring(root) for root in parts_of(path).values()]
+    first = review_statement(path, tmp_path, ())
+    assert [ElementTree.tostring(root) for root in parts_of(path).values()] == before
+    assert review_statement(path, tmp_path, ()) == first

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from sabreport.texts.office.capitals import capitals_of
 from sabreport.texts.office.odt_tables import repeat_cells
-from sabreport.texts.office.parts import CONTENTS, INDEXES, all_of, attribute, name_of, parts_of
+from sabreport.texts.office.parts import INDEXES, all_of, attribute, is_line_of_contents, name_of, parts_of
 from sabreport.texts.office.sign_fonts import runs_in_signs, show_signs_of_odt
 from sabreport.texts.office.word_boxes import is_watermark
 from sabreport.texts.office.word_drawn import texts_in_codes
@@ -160,8 +160,7 @@ def _is_contents(element: Element) -> bool:
     if name_of(element) in INDEXES:
         return True
     if name_of(element) == "p":
-        style = element.find(f"{WORD}pPr/{WORD}pStyle")
-        return style is not None and bool(CONTENTS.fullmatch(attribute(style, "val")))
+        return is_line_of_contents(element)
     if name_of(element) != "sdt":
         return False
     return any(name_of(each) == "docPartGallery" and attribute(each, "val") == "Table of Contents" for each in element.iter())

@@ -46,6 +46,8 @@ from sabreport.wording.lists import counted, first_words, some_of
 
 _LOOKS_OF = {".docx": looks_of_word, ".odt": looks_of_odt}
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
+_MAY_LINK = re.compile(r"!\[|\]\(|^[ ]{0,3}\[[^\]\n]+\]:", re.MULTILINE)
+"""Without any of these a text of Markdown has neither pictures nor links with words."""
 _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
@@ -310,7 +312,7 @@ def remarks_on_narrative(path: Path, root: Path) -> list[Problem]:
     ExtractError
         Where it cannot be read.
     """
-    tree = statement_tree(path, root) if "](" in read_text(path, root) else {"blocks": []}
+    tree = statement_tree(path, root) if _MAY_LINK.search(read_text(path, root)) else {"blocks": []}
     found = (*_of_pictures(pictures_of(tree), "the text"), *_lines_typed(path, root), *links_unfollowed(tree))
     return [Problem(path, None, "", what, remedy) for what, remedy in found]
 

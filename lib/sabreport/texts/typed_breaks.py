@@ -11,9 +11,7 @@ from sabreport.texts.typed_signs import BROKEN, paragraphs
 from sabreport.wording.markdown import BULLETS, DASHES
 
 _LONGEST = 90
-"""Characters of such a line."""
-_LONGEST_SENTENCE = 90
-"""The same of one that is a sentence, as in a text that is easy to read."""
+"""Characters of such a line, and of a sentence that is one, as in a text that is easy to read."""
 _NARROWEST = 40
 """Characters that fit on a line, where none of the text is longer."""
 _BEGINS = re.compile(
@@ -28,7 +26,7 @@ _APART = re.compile(rf"#{{1,6}}[ \t]|[ \t]*(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\.?\s+\S")
 _LEADS = (":", "?")
 _SET_IN = re.compile(r"    |\t")
-_ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|\(?\w{{1,3}}[.)])[ \t]")
+_ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t]")
 
 
 def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
@@ -80,8 +78,7 @@ def _is_set_in(lines: list[str], start: int, end: int) -> bool:
 def _is_of_sentences(lines: list[str]) -> bool:
     """Whether each line of a paragraph is a sentence."""
     return len(lines) > 2 and all(
-        len(line) <= _LONGEST_SENTENCE and _SENTENCE.search(line) and _BEGINS.match(line) and not _NO_WORDS.match(line)
-        for line in lines
+        len(line) <= _LONGEST and _SENTENCE.search(line) and _BEGINS.match(line) and not _NO_WORDS.match(line) for line in lines
     )
 
 

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from sabreport.tables.workbooks.sheet_links import controls
 from sabreport.tables.workbooks.sheet_parts import SheetParts, column_letter, listed_places
+from sabreport.texts.office.parts import name_of
 
 _WORDS_OF_NOTE = 6
 _RUNNING = {
@@ -41,7 +42,7 @@ def beside_cells(parts: SheetParts) -> Iterator[str]:
     """Each thing that stands beside the cells, as a remark names it."""
     yield from _notes(parts)
     yield from _upon(parts)
-    yield from dict.fromkeys(_ON_SHEET[_tag(each)] for each in parts.of_sheet(*_ON_SHEET))
+    yield from dict.fromkeys(_ON_SHEET[name_of(each)] for each in parts.of_sheet(*_ON_SHEET))
     yield from controls(parts.content)
     yield from _running(parts)
 
@@ -79,18 +80,18 @@ def _upon(parts: SheetParts) -> Iterator[str]:
 def _drawn(element: Element, place: str) -> Iterator[tuple[str, str, str]]:
     """What lies upon the sheet, but for what stands in for it in older programs: its kind, where it begins, and its words."""
     for each in element:
-        tag = _tag(each)
+        tag = name_of(each)
         if tag in _DRAWN:
-            kind = next((_IN_FRAME[inner] for part in each.iter() if (inner := _tag(part)) in _IN_FRAME), _DRAWN[tag])
-            yield kind, place, " ".join(part.text or "" for part in each.iter() if _tag(part) == "t")
+            kind = next((_IN_FRAME[inner] for part in each.iter() if (inner := name_of(part)) in _IN_FRAME), _DRAWN[tag])
+            yield kind, place, " ".join(part.text or "" for part in each.iter() if name_of(part) == "t")
         elif tag != "Fallback":
             yield from _drawn(each, _begins_over(each) or place)
 
 
 def _begins_over(anchor: Element) -> str:
     """Over which cell an anchor begins; empty for what is no anchor."""
-    begin = next((each for each in anchor if _tag(each) == "from"), None)
-    at = {} if begin is None else {_tag(each): each.text or "" for each in begin}
+    begin = next((each for each in anchor if name_of(each) == "from"), None)
+    at = {} if begin is None else {name_of(each): each.text or "" for each in begin}
     column, row = at.get("col", ""), at.get("row", "")
     return f"{column_letter(int(column) + 1)}{int(row) + 1}" if column.isdecimal() and row.isdecimal() else ""
 
@@ -101,9 +102,5 @@ def _running(parts: SheetParts) -> Iterator[str]:
     for element in parts.of_sheet(*_RUNNING):
         words = _CODE_OF_FOOTER.sub("", element.text or "").replace("Page", "")
         if any(map(str.isalpha, words)):
-            found[_RUNNING[_tag(element)]] = None
+            found[_RUNNING[name_of(element)]] = None
     yield from found
-
-
-def _tag(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

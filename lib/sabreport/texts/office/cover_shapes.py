@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sabreport.texts.office.colours import colour_of, name_of_colour
@@ -144,19 +144,28 @@ def _old_speaks(shape: Any) -> bool:
 def shapes_beside_odt(roots: list[Any]) -> list[str]:
     """The same of an OpenDocument text."""
     styles = OdtStyles(roots)
-    return [first_words(words, _WORDS_OF_PLACE) for root in texts_of_odt(roots) for words in _beside(root, "", styles)]
+
+    def speaks(child: Any) -> bool | None:
+        if "drawing" not in child.tag or name_of(child) not in _ODT_SIGNS:
+            return None
+        return not _says(child) and _is_sign_of_odt(child, styles)
+
+    return _places_in_odt(roots, speaks)
 
 
-def _beside(element: Any, words: str, styles: OdtStyles) -> Iterator[str]:
-    for child in (each for each in element if isinstance(each.tag, str)):
-        name = name_of(child)
-        if name in ("p", "h"):
-            words = "".join(child.itertext())
-        if "drawing" in child.tag and name in _ODT_SIGNS:
-            if not _says(child) and _is_sign_of_odt(child, styles):
+def _places_in_odt(roots: list[Any], is_told: Callable[[Any], bool | None]) -> list[str]:
+    """The words of the paragraph at which each shape stands that is told; of what is no shape, what stands in it is looked at."""
+
+    def places(element: Any, words: str) -> Iterator[str]:
+        for child in (each for each in element if isinstance(each.tag, str)):
+            words = "".join(child.itertext()) if name_of(child) in ("p", "h") else words
+            told = is_told(child)
+            if told:
                 yield words
-        elif name not in ("tracked-changes", "forms"):
-            yield from _beside(child, words, styles)
+            elif told is None and name_of(child) not in ("tracked-changes", "forms"):
+                yield from places(child, words)
+
+    return [first_words(words, _WORDS_OF_PLACE) for root in texts_of_odt(roots) for words in places(root, "")]
 
 
 _ODT_SIGNS = ("line", "connector", "polyline", "rect", "custom-shape", "ellipse", "circle", "polygon", "path")
@@ -176,24 +185,17 @@ def _is_sign_of_odt(shape: Any, styles: OdtStyles) -> bool:
 
 
 def shapes_over_odt(roots: list[Any]) -> list[str]:
-    """The same of an OpenDocument text."""
+    """The words of the paragraph around each shape of an OpenDocument text that lies over something."""
     styles = OdtStyles(roots)
-    return [first_words(words, _WORDS_OF_PLACE) for root in texts_of_odt(roots) for words in _over(root, "", styles)]
 
-
-def _over(element: Any, words: str, styles: OdtStyles) -> Iterator[str]:
-    """The words of the paragraph around each shape that lies over something."""
-    for child in (each for each in element if isinstance(each.tag, str)):
+    def covers(child: Any) -> bool | None:
         name = name_of(child)
-        if name in ("p", "h"):
-            words = "".join(child.itertext())
-        if name == "g" or name in _ODT_SHAPES:
-            shapes = [each for each in (child, *child) if _hides(each, styles)]
-            pictured = name == "g" and any(name_of(each) == "image" for each in child.iter())
-            if shapes and (pictured or _is_in_front(child, styles)):
-                yield words
-        elif name not in ("tracked-changes", "forms"):
-            yield from _over(child, words, styles)
+        if name != "g" and name not in _ODT_SHAPES:
+            return None
+        pictured = name == "g" and any(name_of(each) == "image" for each in child.iter())
+        return any(_hides(each, styles) for each in (child, *child)) and (pictured or _is_in_front(child, styles))
+
+    return _places_in_odt(roots, covers)
 
 
 def _hides(shape: Any, styles: OdtStyles) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from sabreport.texts.office.odt_captions import take_out
 from sabreport.texts.office.parts import attribute, name_of
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -35,26 +36,15 @@ def place_pictures(root: Any) -> None:
     for frame in [each for each in root.iter(f"{_DRAW}frame") if each.find(f"{_DRAW}image") is not None]:
         link = next(frame.iterancestors(f"{_TEXT}a"), None)
         if attribute(frame, "decorative") == "true":
-            _part(frame)
+            take_out(frame)
         elif link is not None:
-            _part(frame)
+            take_out(frame)
             frame.tail, link.tail = link.tail, None
             link.addnext(frame)
         elif frame.getparent().tag in _BODIES:
             paragraph = etree.Element(f"{_TEXT}p")
             frame.addprevious(paragraph)
             paragraph.append(frame)
-
-
-def _part(frame: Any) -> None:
-    """Take a frame out of its place, and leave the words after it."""
-    before, outer, words = frame.getprevious(), frame.getparent(), frame.tail or ""
-    if before is None:
-        outer.text = (outer.text or "") + words
-    else:
-        before.tail = (before.tail or "") + words
-    frame.tail = None
-    outer.remove(frame)
 
 
 def _says(element: Any) -> bool:

@@ -22,7 +22,7 @@ def free_captions(root: Any) -> None:
         place = next(frame.iterancestors(*_PARAGRAPHS), frame)
         for part in reversed(list(box)):
             place.addnext(part)
-        _take_out(frame)
+        take_out(frame)
 
 
 def _part(paragraph: Any) -> None:
@@ -36,7 +36,7 @@ def _part(paragraph: Any) -> None:
     after = (frame.tail or "") + "".join(_words(each) for each in paragraph[at + 1 :])
     if bool(before.strip()) == bool(after.strip()):
         return
-    _take_out(frame)
+    take_out(frame)
     own = etree.Element(f"{_TEXT}p", paragraph.attrib)
     own.append(frame)
     if before.strip():
@@ -45,14 +45,14 @@ def _part(paragraph: Any) -> None:
     paragraph.addprevious(own)
     first = next(iter(paragraph), None)
     if first is not None and first.tag == f"{_TEXT}line-break" and not (paragraph.text or "").strip():
-        _take_out(first)
+        take_out(first)
 
 
 def _words(element: Any) -> str:
     return "".join(element.itertext()) + (element.tail or "")
 
 
-def _take_out(element: Any) -> None:
+def take_out(element: Any) -> None:
     """Take an element out and leave the text after it."""
     before, outer, tail = element.getprevious(), element.getparent(), element.tail or ""
     if before is None:

@@ -32,7 +32,7 @@ INDEXES = ("table-of-content", "alphabetical-index", "illustration-index", "tabl
 """What LibreOffice calls the lists that it makes of a text: of its contents, its words, its pictures and so on."""
 
 
-CONTENTS = re.compile(r"toc\d|tocheading|tableoffigures", re.IGNORECASE)
+_LINE_OF_CONTENTS = re.compile(r"toc\d|tocheading|tableoffigures", re.IGNORECASE)
 """The styles that Word gives the lines of such lists."""
 
 
@@ -104,6 +104,12 @@ def name_of(element: Element) -> str:
 def attribute(element: Element, name: str) -> str:
     """An attribute by its name without namespace; empty where there is none."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def is_line_of_contents(paragraph: Any) -> bool:
+    """Whether a paragraph of Word is a line of a list of contents or of tables, by its style."""
+    style = paragraph.find("./{*}pPr/{*}pStyle")
+    return style is not None and bool(_LINE_OF_CONTENTS.fullmatch(attribute(style, "val")))
 
 
 def related_parts(parts: Mapping[str, Any], *kinds: str) -> dict[str, str]:

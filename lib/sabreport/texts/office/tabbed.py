@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from sabreport.texts.office.parts import CONTENTS, INDEXES, attribute, name_of, texts_of_odt, texts_of_word
+from sabreport.texts.office.parts import INDEXES, is_line_of_contents, name_of, texts_of_odt, texts_of_word
 from sabreport.texts.typed_tables import lines_with_tabs, tabs_between
 from sabreport.wording.lists import first_words, some_of
 
@@ -58,8 +58,7 @@ def _lines(element: Element) -> Iterator[str | None]:
         if name in _NO_TEXT:
             continue
         if name in ("p", "h"):
-            style = child.find("./{*}pPr/{*}pStyle")
-            yield from [None] if style is not None and CONTENTS.match(attribute(style, "val")) else _text(child).split("\n")
+            yield from [None] if is_line_of_contents(child) else _text(child).split("\n")
         within = list(_lines(child))
         yield from [None, *within, None] if name in _APART else within
 

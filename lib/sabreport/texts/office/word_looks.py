@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from sabreport.texts.office.bound_fields import stale_fields
@@ -14,13 +15,13 @@ from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import holds, repeat_cells, rows_of
-from sabreport.texts.office.parts import INDEXES, texts_of_word
+from sabreport.texts.office.parts import INDEXES, is_line_of_contents, texts_of_word
 from sabreport.texts.office.rated_cells import TableCell, rated_cells, rated_words
 from sabreport.texts.office.word_boxes import watermarks_of_word
 from sabreport.texts.office.word_drawn import linked_pictures
 from sabreport.texts.office.word_labels import WordNumbering
 from sabreport.texts.office.word_pictures import embedded_files
-from sabreport.texts.office.word_plain import is_contents, is_line_of_contents
+from sabreport.texts.office.word_plain import is_contents
 from sabreport.texts.office.word_styles import WORD, WordStyles, is_on
 from sabreport.wording.lists import counted, first_words, some_of
 
@@ -71,12 +72,13 @@ def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of an OpenDocument text is not printed as it looks: lists numbered in ways in which the kit does not write numbers.
 
     A list of contents is told, which is left out, and so are words in a colour, empty cells with one of their own, and tables in
-    a cell of another. The parts are changed.
+    a cell of another.
     """
     yield from coloured_words(lines_of_odt(parts.values()))
     yield from _without_shapes(shapes_beside_odt(list(parts.values())))
     lists = [each for each in parts["content.xml"].iter() if each.tag in _LISTS]
     yield from _without_contents(" ".join(" ".join(each.itertext()).split()) for each in lists)
+    parts = {**parts, "content.xml": deepcopy(parts["content.xml"])}  # what others read of it stays as it is
     repeat_cells(parts["content.xml"])
     styles = OdtStyles(parts.values())
     tables = list(parts["content.xml"].iter(f"{_TABLE}table"))

@@ -10,7 +10,7 @@ from lxml import etree
 from sabreport.texts.office.capitals import set_capitals
 from sabreport.texts.office.form_fields import Unfilled, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
-from sabreport.texts.office.parts import CONTENTS, texts_of_word
+from sabreport.texts.office.parts import is_line_of_contents, texts_of_word
 from sabreport.texts.office.sign_fonts import set_signs_in_word, write_sign
 from sabreport.texts.office.struck import strike_in_word
 from sabreport.texts.office.word_boxes import free_boxes
@@ -98,12 +98,6 @@ def is_contents(control: Any) -> bool:
     """Whether a control holds the table of contents that a word processor wrote."""
     galleries = control.iterfind(f"{WORD}sdtPr/{WORD}docPartObj/{WORD}docPartGallery")
     return any(each.get(f"{WORD}val") == "Table of Contents" for each in galleries)
-
-
-def is_line_of_contents(paragraph: Any) -> bool:
-    """Whether a paragraph is a line of a list of contents or of tables, which Word gives a style of its own."""
-    style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
-    return style is not None and bool(CONTENTS.fullmatch(style.get(f"{WORD}val", "")))
 
 
 def _take_out_contents(root: Any) -> None:
