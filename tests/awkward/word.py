@@ -12,6 +12,7 @@ MORE = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:
 CHOICE = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Red"/><w:listEntry w:val="Blue"/></w:ddList>'
 RUBY = "<w:r><w:ruby><w:rt><w:r><w:t>above</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>below</w:t></w:r></w:rubyBase></w:ruby></w:r>"
 NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+GRID = "<w:tblPr/><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid>"
 CAPTION = '<w:pStyle w:val="Caption"/>'
 HEADING = '<w:pStyle w:val="Heading1"/>'
 SIGNS = "Staff and\\or carers ~ {a} *b* _c_ | $5 and $6 # @foo &lt;b> ^x^ a--b ... `q` [l](m) C:\\new\\table 'e' \"f\""
@@ -160,5 +161,11 @@ CASES: list[Case] = [
             numbering=numbering((("bullet", "✓"),), (("bullet", "✗"),), (("decimal", "%1."),)),
         ),
         Printed(("the NHS TRUST too.", "✓ listened", "✗ waited", "1. met")),
+    ),
+    statement(
+        "cells with a no-break or a wide space at their end",
+        "docx",
+        docx(table("Due\u00a0", "In May\u2003\u00a0", "\u3000Done").replace("<w:tr>", f"{GRID}<w:tr>", 1)),
+        Printed(("Due In May Done",)),
     ),
 ]

@@ -634,3 +634,11 @@ def test_a_cell_that_was_put_in_or_taken_out_is_a_tracked_change(tmp_path: Path)
         path = word(tmp_path / "member.docx", f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>{line(run('End.'))}")
         (problem,) = inspect_statement(path, tmp_path)
         assert problem.what == f"it has one tracked change still to settle: Jo {done}"
+
+
+@pytest.mark.parametrize("edge", ["\u00a0", " \u00a0 ", "\u2003", "\u202f", "\u3000"])
+def test_a_space_of_any_kind_at_the_end_of_a_cell_is_no_part_of_it(edge: str, tmp_path: Path) -> None:
+    cells = "".join(f"<w:tc>{line(run(each + edge))}</w:tc>" for each in ("Plan agreed by all", "Due"))
+    table = f"<w:tbl><w:tblPr/>{WIDTHS}<w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>"
+    path = word(tmp_path / "member.docx", table + line(run("After" + edge)))
+    assert words_printed(path) == ["Plan", "agreed", "by", "all", "Due"] * 2 + ["After"]

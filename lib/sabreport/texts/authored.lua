@@ -300,6 +300,26 @@ local function trimmed(block)
   return block
 end
 
+-- A cell ends with words: what reads a drawn table takes a space of any kind at the end of a cell's line for its padding.
+local function ended_with_words(block)
+  local content = block.content
+  local last = content[#content]
+  while last and (last.t == "Str" or blank[last.t]) do
+    local words = last.t == "Str" and last.text:sub(1, #bindings.plain_spaces(last.text):match("^(.-)%s*$")) or ""
+    if words ~= "" then
+      content[#content] = pandoc.Str(words)
+      return block
+    end
+    content:remove(#content)
+    last = content[#content]
+  end
+  return block
+end
+
+local function with_cells_trimmed(tbl)
+  return tbl:walk({ Para = ended_with_words, Plain = ended_with_words })
+end
+
 -- The title of a chapter, or the name of a member, stands above the text: as its first heading it is not printed again.
 local function without_title(blocks, title)
   local function letters(text)
@@ -343,7 +363,7 @@ function Pandoc(doc)
     header.content = header.content:walk({ LineBreak = function() return pandoc.Space() end })
     return header
   end })
-  doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Inlines = bindings.bound })
+  doc = doc:walk({ Para = trimmed, Plain = trimmed, Header = trimmed }):walk({ Table = with_cells_trimmed }):walk({ Inlines = bindings.bound })
   doc = doc:walk({ BulletList = with_boxes, OrderedList = with_boxes })
   doc.meta.braces = bindings.left_over(doc)
   doc.meta.formulas = unsaid
