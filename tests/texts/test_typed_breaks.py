@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import KIT
 from sabreport.texts.authored import read_narrative, read_statement
+from sabreport.texts.statements import remarks_on_narrative
 
 WRAPPED = "We met with all partners each month and trained the staff\nof Care homes in what to look for, and whom to ask.\n"
 LINES = {
@@ -85,3 +87,49 @@ def test_prose_of_short_lines_runs_on(tmp_path: Path) -> None:
         )
         == 0
     )
+
+
+RUN_TOGETHER = {
+    "Introduction\nThe board met four times in the year, and heard from people.": "lines 1 to 2 are printed as one paragraph",
+    "We met.\nWe talked to many people about their lives.": "lines 1 to 2 are printed as one paragraph",
+    "Our aims\nlisten to people\nwork together with others and with carers": "lines 1 to 3 are printed as one paragraph",
+    "> We met.\n> We talked to many people about their lives.": "lines 1 to 2 are printed as one paragraph",
+    "Aims\nTo listen to each of them. And more.\n\n- a\n\nAims\nTo listen to each of them. And more.": (
+        "lines 1 to 2, lines 6 to 7 are each printed as one paragraph"
+    ),
+}
+NOT_TOLD = (
+    WRAPPED,
+    "We met with all partners each month and trained the staff\n{{ exampleshire.concerns | change }} of all\nmore.",
+    "We met with all partners each month, and we trained the staff\nof care\nhomes in what to look for, and whom to ask.",
+    "Introduction\\\nThe board met four times in the year, and heard from people.",
+    "Introduction  \nThe board met four times in the year, and heard from people.",
+    "# Introduction\nThe board met four times in the year, and heard from people.",
+    "Introduction\n---\nThe board met four times in the year, and heard from people.",
+    "```\nIntroduction\nThe board met four times in the year, and heard from people.\n```",
+    "Name | Visits\n---|---\nA longer name than that of the column | 2",
+    *LINES,
+    *PROSE,
+)
+
+
+def told(text: str, folder: Path) -> list[str]:
+    path = folder / "foreword.md"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    return [each.what for each in remarks_on_narrative(path, folder) if "one paragraph" in each.what]
+
+
+@pytest.mark.parametrize("text", RUN_TOGETHER)
+def test_lines_that_are_printed_as_one_paragraph_are_told(text: str, tmp_path: Path) -> None:
+    assert told(text, tmp_path) == [RUN_TOGETHER[text]]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_prose_that_was_wrapped_is_not_told(text: str, tmp_path: Path) -> None:
+    assert told(text, tmp_path) == []
+
+
+def test_no_text_of_the_examples_is_told(tmp_path: Path) -> None:
+    texts = [*(KIT / "data").rglob("*.md")]
+    assert texts
+    assert [path for path in texts if told(path.read_text(encoding="utf-8"), tmp_path)] == []

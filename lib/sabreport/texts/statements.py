@@ -39,7 +39,7 @@ from sabreport.texts.statement_tree import (
 )
 from sabreport.texts.statement_words import page_margins, where_lost, words_beside_signs, words_in, words_of_file
 from sabreport.texts.text import read_text
-from sabreport.texts.typed import slanted_figures
+from sabreport.texts.typed import paragraphs_of_lines, slanted_figures
 from sabreport.texts.typed_headings import tight_headings
 from sabreport.texts.unseen_words import unseen_in_odt, unseen_in_word
 from sabreport.wording.lists import counted, first_words, some_of
@@ -52,6 +52,9 @@ _MOST_LOST = 8
 _MOST_LEFT = 5
 _LONGEST_QUOTED = 100
 _OF_HIGHLIGHTING = "If they are still to be settled, settle them in the file; if it says something else, write that in words."
+_OF_LINES = (
+    "To keep the lines apart, leave an empty line between them or end each with \\. If they are one paragraph, leave them."
+)
 _OF_TAGS = "Delete them in the file, with those that end what they begin; for bold letters write ** on both sides."
 _OF_CODES = "Type in their place what is meant, such as the sign itself, or delete them in the file; or leave them."
 _ELSEWHERE = "in the sentence in which one floats, in a drawing, an equation or a table within a table"
@@ -215,6 +218,9 @@ def _lines_typed(path: Path, root: Path) -> Iterator[tuple[str, str]]:
     for number in tight_headings(lines):
         what = f"line {number + 1}: it begins with # and no space, and is printed so: {_quoted([lines[number]])}"
         yield what, "If it is a heading, put a space after the #. If not, leave it."
+    if joined := paragraphs_of_lines(text):
+        named = some_of([f"lines {first} to {last}" for first, last in joined])
+        yield f"{named} are {'each ' * (len(joined) > 1)}printed as one paragraph", _OF_LINES
     if tags := tags_of_html(text):
         yield f"it has marks of HTML, which are printed as they stand: {some_of(list(map(_as_quoted, tags)))}", _OF_TAGS
     if codes := codes_of_programs(text):

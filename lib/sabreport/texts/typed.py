@@ -18,7 +18,7 @@ from sabreport.texts.exported import (
     without_marks,
     without_separators,
 )
-from sabreport.texts.typed_breaks import with_breaks, without_indents
+from sabreport.texts.typed_breaks import run_together, with_breaks, without_indents
 from sabreport.texts.typed_headings import with_headings
 from sabreport.texts.typed_labels import with_capitals, with_labels
 from sabreport.texts.typed_signs import with_items, with_lines
@@ -106,6 +106,13 @@ def as_typed(text: str) -> str:
     lines = list(_with_gaps(with_items(lines, _fenced(lines))))
     fenced = _fenced(lines)
     return "\n".join(with_labels(with_capitals(with_breaks(with_lines(lines, fenced), fenced))))
+
+
+def paragraphs_of_lines(text: str) -> list[tuple[int, int]]:
+    """The first line and the last of each paragraph that is printed as one, and that was typed as lines."""
+    lines = with_ends_of_lines(text, "\\").split("\n")
+    fenced = _fenced(lines)
+    return list(run_together(with_breaks(with_lines(without_indents(lines, fenced), fenced), fenced), fenced))
 
 
 def _as_answer(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from sabreport.texts.typed_columns import is_signature
@@ -25,6 +25,13 @@ _APART = re.compile(rf"#{{1,6}}[ \t]|[ \t]*(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t
 """A heading or an item of a list, which is none of the lines above and below it."""
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\.?\s+\S")
 _LEADS = (":", "?")
+_PLENTY = 12
+"""Characters to spare behind the next line's first word, where a line was surely ended by its author."""
+_MANY = 4
+"""Lines of which one that is longer than all others is taken for one whose words were changed."""
+_FIRST_WORD = re.compile(r"\{\{[^{}]*\}\}\S*|\[[^\[\]]*\]\(\S*|\S+")
+"""A name in braces or a link is wrapped as one word."""
+_OF_QUOTATION = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 _SET_IN = re.compile(r"    |\t")
 _ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t]")
 
@@ -50,6 +57,38 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
             for number in range(start, end - 1):
                 lines[number] = lines[number] if BROKEN.search(lines[number]) else f"{lines[number].rstrip()}\\"
     return lines
+
+
+def run_together(lines: list[str], fenced: Set[int]) -> Iterator[tuple[int, int]]:
+    """The first line and the last, from 1, of each paragraph with lines that were ended, and that is printed as one.
+
+    In one that was wrapped, the first word of no line would have had plenty of room in the line above. Where all goes on in small
+    letters, it is one whose words were changed since.
+
+    Parameters
+    ----------
+    lines
+        As `with_breaks` gives them.
+    fenced
+        The lines between fences of code.
+    """
+    for start, end in paragraphs(lines, lambda number: lines[number].strip(" \t>") != "" and not _APART.match(lines[number])):
+        said = [_OF_QUOTATION.sub("", each).strip() for each in lines[start:end]]
+        stays = not fenced.isdisjoint(range(start, end)) or _is_set_in(lines, start, end)
+        if not stays and not any("|" in each or _NO_WORDS.match(each) for each in said):
+            room = sorted(map(len, said))[-1 if len(said) < _MANY else -2]
+            below = [
+                (line, below)
+                for whole, (line, below) in zip(lines[start:end], pairwise(said), strict=False)
+                if not BROKEN.search(whole) and len(line) + 1 + len(_FIRST_WORD.findall(below)[0]) + _PLENTY <= room
+            ]
+            if any(_was_ended(*each, room) for each in below) or (room <= _LONGEST and 2 * len(below) >= len(said)):
+                yield start + 1, end
+
+
+def _was_ended(line: str, below: str, room: int) -> bool:
+    """Whether a line that had room for more was ended, and not left short where words of wide prose were changed."""
+    return bool(_BEGINS.match(below)) and (room <= _LONGEST or 2 * len(line) <= room or bool(_SENTENCE.search(line)))
 
 
 def without_indents(lines: list[str], fenced: Set[int]) -> list[str]:
