@@ -1,4 +1,4 @@
-"""Marks that programs leave in the cells of what they export: SharePoint, web pages, R, Python, Excel; and what is meant.
+"""Marks that programs leave in the cells of what they export: SharePoint, Forms, web pages, R, Python, Excel; and what is meant.
 
 What is certain is read, and said once of a file. What is not stays as it is typed, and is told; see
 `sabreport.tables.left_over`.
@@ -22,7 +22,9 @@ from sabreport.tables.source_paths import path_below
 
 SEVERAL = ";#"
 """What SharePoint writes between the choices of a cell, and between a name and its number."""
-_MAY_HOLD = re.compile(r"[&<\\{]|;#|_x0|^\[")
+_CHOICES = re.compile(r"[^;\s][^;\n]*(?:;[^;\s][^;\n]*)*;")
+"""What Microsoft Forms writes for the choices of a question of which several may be chosen: Police;Health;"""
+_MAY_HOLD = re.compile(r"[&<\\{]|;#|;$|_x0|^\[")
 """Without any of these a cell has no mark."""
 _SPACE_IN_XML = re.compile(r"_x000[dD]_\n?|_x000[aA]_|_x0009_|_x0020_")
 _BY_NUMBER = re.compile(r"<U\+([0-9A-F]{4,6})>|\\u([0-9a-f]{4})|\\x([a-f][0-9a-f])")
@@ -112,6 +114,21 @@ def _json(cell: str) -> str:
     return "; ".join(values) if all(values) and values else cell
 
 
+def _choices(cell: str) -> str:
+    """Several choices as a list; one alone may be words that somebody ended so."""
+    chosen = _chosen(cell)
+    return "; ".join(chosen) if len(chosen) > 1 else cell
+
+
+def _chosen(cell: str) -> list[str]:
+    return [each.strip() for each in cell.removesuffix(";").split(";")] if _CHOICES.fullmatch(cell) else []
+
+
+def holds_several(cell: str) -> bool:
+    """Whether a cell holds several names as a program joins them."""
+    return SEVERAL in cell or len(_chosen(cell)) > 1
+
+
 def _value(found: Any) -> str:
     """What a choice or a person of SharePoint is called, as Power Automate writes it; empty where that is not certain."""
     if isinstance(found, dict):
@@ -119,6 +136,7 @@ def _value(found: Any) -> str:
     return found if isinstance(found, str) else ""
 
 
+_OF_FORMS = "the ; by which Microsoft Forms ends each choice, as the choices alone"
 _MARKS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("_x000D_ and the like, which Excel keeps for line breaks, as such", _spaces),
     ("<U+2019> or \\u2019 and the like, by which R and Python write a character, as that", _characters),
@@ -126,6 +144,7 @@ _MARKS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("the marks of a web page (HTML) as the words between them", _web_page),
     ("SharePoint's ;# as the names between", _sharepoint),
     ("a list in JSON, as Power Automate writes it, as the names in it", _json),
+    (_OF_FORMS, _choices),
 )
 """What is read, in the order in which it is."""
 
@@ -217,19 +236,26 @@ def as_exported(cell: str) -> tuple[str, tuple[str, ...]]:
     return cell, tuple(marks)
 
 
+def _as_one(cell: str) -> tuple[str, tuple[str, ...]]:
+    """The same of a cell that holds one name or word; several stay as they are, for they cannot be matched."""
+    text, marks = as_exported(cell)
+    if "; " in text and marks:
+        return cell, ()
+    chosen = _chosen(text)
+    return (chosen[0], (*marks, _OF_FORMS)) if len(chosen) == 1 else (text, marks)
+
+
 def without_marks(path: Path, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """The cells of an extract without marks of programs, and a remark that says which there were.
 
-    Of the path of a file, what leads to the extract's own folder is such a mark. A name among several stays as it is: it cannot
-    be matched.
+    Of the path of a file, what leads to the extract's own folder is such a mark.
     """
     new, found, rows = cells.copy(), dict[str, None](), dict[int, None]()
     for column, about in columns_of(path.stem).items():
         read = []
         for row, cell in zip(cells.index, cells[column], strict=True):
-            text, marks = _as_path(path.parent, cell) if about.path else as_exported(cell)
-            if "; " in text and marks and (about.matched or about.words):
-                text, marks = cell, ()
+            read_cell = _as_one if about.matched or about.words else as_exported
+            text, marks = _as_path(path.parent, cell) if about.path else read_cell(cell)
             found |= dict.fromkeys(marks)
             rows |= {int(row): None} if marks else {}
             read.append(text)

@@ -18,7 +18,7 @@ from pandera.pandas import Check, Column, DataFrameSchema
 from sabreport.base.errors import Problem, grouped
 from sabreport.report_kinds.columns import EXTRACTS, Cells, ExtractColumns, columns_of, extract_called
 from sabreport.tables import cells as read
-from sabreport.tables.exported_cells import SEVERAL
+from sabreport.tables.exported_cells import holds_several
 from sabreport.tables.marks import read_mark
 from sabreport.wording.lists import listed
 
@@ -47,9 +47,9 @@ def _fault(cell: str, about: Cells) -> read.Fault | None:
         return None if date else read.date_fault(cell, if_empty=about.if_empty, whole_days=about.whole_days)
     if not read.is_visible(cell, matched=about.matched):
         return read.unseen_fault(cell)
-    if about.matched and SEVERAL in cell:
+    if about.matched and holds_several(cell):
         return (
-            f'"{cell}" holds several names, as SharePoint joins them',
+            f'"{cell}" holds several names, as SharePoint and Microsoft Forms join them',
             "Write each in a row of its own, or the one that is meant.",
         )
     if read.is_nothing_of_programs(cell) or (about.matched and not about.required and read.is_placeholder(cell)):
