@@ -285,9 +285,60 @@ def test_a_count_that_is_no_number_may_be_known_about(tmp_path: Path, cell: str,
     assert faults(tmp_path, "training", f"Conference,2019-11-07,Staff,about {example}") == ""
 
 
+IF_NOTHING = "If it was nothing, write 0. If it is not known yet, leave the row out until it is."
+
+
+@pytest.mark.parametrize("nought", ["£ -", "£-", " £ –   ", "(£-)"])
+def test_a_nought_as_excel_shows_it_in_an_account_is_named(tmp_path: Path, nought: str) -> None:
+    message = faults(tmp_path, "finance", f"income,Council,{nought}")
+    assert message.endswith(
+        f'"{nought.strip()}" stands in place of a number, as Excel shows 0 in an account. Write the number itself. {IF_NOTHING}'
+    )
+
+
+THOUSANDS = "Write each amount in whole pounds (48500 for 48.5), and take these words out."
+
+
+@pytest.mark.parametrize(
+    ("headings", "first", "message"),
+    [
+        (
+            "side,item,Amount (£000s)",
+            "income,Council,48.5",
+            'the heading "Amount (£000s)" says that amounts are in thousands, and those of column amount are pounds. '
+            f"{THOUSANDS} The heading is then amount.",
+        ),
+        ("side,item,£'000", "income,Council,48", 'the heading "£\'000" says that amounts are in thousands'),
+        (
+            "Account in thousands,,\nside,item,amount",
+            "income,Council,48",
+            'this row stands above them; "Account in thousands" says that amounts are in thousands, and pounds belong here. '
+            f"Delete what stands above the headings. {THOUSANDS}",
+        ),
+        ("side,item,amount", "income,,£000s", f'"£000s" says that amounts are in thousands, and pounds belong here. {THOUSANDS}'),
+        ("side,item,amount", "income,Council,£48.5k", '"£48.5k" is not a number. Write 48500.'),
+    ],
+)
+def test_amounts_in_thousands_are_never_taken_for_pounds(tmp_path: Path, headings: str, first: str, message: str) -> None:
+    path = tmp_path / "finance.csv"
+    path.write_text(f"{headings}\n{first}\n", encoding="utf-8")
+    problems: list = []
+    read_extract(path, tmp_path, problems)
+    assert any(message in each.sentence(tmp_path) for each in problems), problems
+
+
+def test_an_item_in_thousands_is_not_taken_for_pounds(kit: Path, sabreport) -> None:
+    path = kit / "data/example/2020/finance.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Exampleshire Council,", "Exampleshire Council (£000),"), "utf-8")
+    ran = sabreport("check", "--year", "2020", root=kit)
+    assert ran.code == 1
+    said = '"Exampleshire Council (£000)" says that amounts are in thousands, and the amount is taken for pounds'
+    assert f"finance.csv, row 2, column item: {said}. {THOUSANDS}" in ran.out + ran.err
+
+
 def test_a_mark_where_a_number_must_stand_is_not_told_to_be_left_empty(tmp_path: Path) -> None:
     message = faults(tmp_path, "finance", "income,Council,n/a")
-    assert message.endswith('"n/a" stands in place of a number. Write the number itself. If it was nothing, write 0.')
+    assert message.endswith(f'"n/a" stands in place of a number. Write the number itself. {IF_NOTHING}')
     assert faults(tmp_path, "finance", "income,Council,lots").endswith("Write it as plain digits, such as 4167.")
 
 

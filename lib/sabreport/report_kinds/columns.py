@@ -164,7 +164,7 @@ EXTRACTS = (
                 "pounds, not negative; a refund or credit note is an item of the other side",
                 "number",
                 True,
-                instead="If it was nothing, write 0.",
+                instead="If it was nothing, write 0. If it is not known yet, leave the row out until it is.",
                 pounds=True,
             ),
         },

@@ -21,7 +21,7 @@ from sabreport.tables.measure_checks import check_measures, check_parts, not_a_c
 from sabreport.tables.names import check_names
 from sabreport.tables.near_names import nearly_alike
 from sabreport.tables.source_paths import check_sources
-from sabreport.tables.typed_checks import check_totals, typed_warnings
+from sabreport.tables.typed_checks import check_pounds, check_totals, typed_warnings
 from sabreport.tables.unread import member_meant
 from sabreport.tables.year_checks import as_known, check_year_of_reviews, year_warnings
 from sabreport.wording.numbers import decimals_of_pounds, format_number, plain
@@ -47,6 +47,7 @@ def cross_checks(project: Project, params: Params, tables: Tables, missing: Coll
     yield from _check_reported(by_name)
     yield from _check_finance(by_name)
     yield from check_totals(_printed(tables))
+    yield from check_pounds(_printed(tables))
     yield from _check_members(params, tables.statements)
     yield from _check_narrative(project, params, tables.narrative)
     yield from _check_targets(project, params)

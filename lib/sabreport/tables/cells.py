@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from sabreport.base.dates import first_and_last
 from sabreport.base.errors import did_you_mean
 from sabreport.tables.marks import CHOICES, read_mark, unclear_mark
+from sabreport.tables.thousands import IN_POUNDS, says_thousands
 
 EMPTY = "the cell is empty"
 """What is said of a cell that should hold something."""
@@ -25,6 +26,7 @@ _ZERO_DAY = re.compile(r"00/01/1900")
 _EDGES = re.compile(r"\A[\s\u200b-\u200f\u2060\ufeff\u00ad]+|[\s\u200b-\u200f\u2060\ufeff\u00ad]+\Z")
 _TEXT_AS_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:[,'’ ][0-9]{3})+)(\.[0-9]+)?")
+_IN_K = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?k", re.IGNORECASE)
 _LOOSE = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y", "%d-%b-%y")
 _MONTHS = ("%B %Y", "%b %Y", "%B-%Y", "%b-%Y", "%B-%y", "%b-%y", "%m/%Y")
@@ -42,6 +44,8 @@ _FORMULA_ERROR = re.compile(
 """As Excel shows them, and Google Sheets and LibreOffice those of their own."""
 _ABOUT = re.compile(r"(?:about|around|roughly|approximately|approx\.?|circa|ca?\.?|[~≈])\s*(?=[0-9])", re.IGNORECASE)
 _NOTHING = re.compile(r"n\.?/?a\.?|nil|none|[-–—]+|\.+|…", re.IGNORECASE)
+_NOUGHT = re.compile(r"\(?\s*£\s*[-–—]+\s*\)?")
+"""How Excel's format for accounts shows a 0."""
 _NOTHING_OF_PROGRAMS = re.compile(r"<na>|#n/a|null|\(null\)|\\n|nan|nat|undefined|\[object object\]|\(blank\)", re.IGNORECASE)
 _NOT_ASKED = re.compile(r"not (?:applicable|rated|assessed|asked|known|available|yet rated)|none", re.IGNORECASE)
 _TO_COME = re.compile(
@@ -168,8 +172,10 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         return unseen_fault(cell)
     if marks and unclear_mark(cell):
         return f'"{cell}" may mean more than one thing', f"Write {CHOICES}."
-    if unclear_mark(cell) or read_mark(cell) is not None:
-        return f'"{cell}" stands in place of a number', f"Write the number itself. {instead}".strip()
+    is_nought = _NOUGHT.fullmatch(cell) is not None
+    if is_nought or unclear_mark(cell) or read_mark(cell) is not None:
+        what = f'"{cell}" stands in place of a number{", as Excel shows 0 in an account" if is_nought else ""}'
+        return what, f"Write the number itself. {instead}".strip()
     if is_date(cell):
         remedy = (
             "Write the number. In a workbook, format the cell as General (Home, Number): if it held a number, that shows again."
@@ -191,6 +197,8 @@ def number_fault(cell: str, *, required: bool, instead: str, marks: bool = False
         return f'"{cell}" is a percentage, and none belongs here', f"Write {meant} if that number is meant."
     if meant:
         return f'"{cell}" is not a number', f"Write {meant}."
+    if says_thousands(cell):
+        return f'"{_shortened(cell)}" says that amounts are in thousands, and pounds belong here', IN_POUNDS
     if NOT_HELD.search(cell):
         return f'"{_shortened(cell)}" is not a number', DELETE_IF_NOT_HELD
     numbers = re.findall(rf"[0-9]{{1,{MOST_DIGITS}}}", cell)
@@ -287,6 +295,8 @@ def _meant(cell: str) -> str:
     """The plain number that a cell means by other marks; empty where that is not certain."""
     written = cell.replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
     written = written.replace("£", "").removesuffix("%").strip().removeprefix("+").strip()
+    if match := _IN_K.fullmatch(written):
+        written = f"{match[1]}e3"
     if match := _THOUSANDS.fullmatch(written):
         written = match[1] + re.sub(r"[^0-9]", "", match[2]) + (match[3] or "")
     if not _LOOSE.fullmatch(written):

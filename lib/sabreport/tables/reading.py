@@ -31,6 +31,7 @@ from sabreport.tables.csv_tables import Row, rows_of_csv
 from sabreport.tables.exported_cells import as_exported, without_marks
 from sabreport.tables.marks import MARKS, read_mark
 from sabreport.tables.meant import Known, alike, as_meant, by_likeness, said_once
+from sabreport.tables.thousands import IN_POUNDS, says_thousands
 from sabreport.tables.workbooks.sheet_parts import column_letter
 from sabreport.tables.workbooks.worksheets import rows_of_workbook
 
@@ -220,6 +221,8 @@ def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> l
         for name in expected
         if name not in names
     ]
+    if in_thousands := _headings_in_thousands(path, rows[0]):
+        return in_thousands
     for name in (name for name in names if name not in expected):
         missing = [each for each in expected if each not in names]
         meant = f"{did_you_mean(name, missing)} Else delete the column" if missing else "Delete the column"
@@ -230,6 +233,16 @@ def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> l
     return faults
 
 
+def _headings_in_thousands(path: Path, headings: Row) -> list[Problem]:
+    """The headings of an account that say that its amounts are in thousands; what else is missing is told once they are not."""
+    number, header = headings
+    columns = [name for name, about in columns_of(path.stem).items() if about.pounds]
+    what = f"says that amounts are in thousands, and those of column {''.join(columns[:1])} are pounds"
+    said = [name for name in header.values() if columns and says_thousands(name)]
+    remedy = f"{IN_POUNDS} The heading is then {''.join(columns[:1])}."
+    return [Problem(path, number, name, f'the heading "{name}" {what}', remedy) for name in said]
+
+
 def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:
     """That the first row has none of the headings, with what the reason seems to be."""
     number, header = rows[0]
@@ -237,6 +250,10 @@ def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:
     later = next((row for row, cells in rows[1:_SEARCHED] if {*map(alike, expected)} <= {*map(alike, cells.values())}), None)
     if later is not None:
         what = f"the headings stand in row {later}, and this row stands above them"
+        above = [cell for row, cells in rows if row < later for cell in cells.values() if says_thousands(cell)]
+        if above and any(about.pounds for about in columns_of(path.stem).values()):
+            what = f'{what}; "{above[0]}" says that amounts are in thousands, and pounds belong here'
+            return Problem(path, number, "", what, f"Delete what stands above the headings. {IN_POUNDS}")
         return Problem(path, number, "", what, "Delete what stands above the headings.")
     first = header[min(header)]
     if path.suffix == ".csv" and len(header) == 1 and any(mark in first for mark in ";\t|"):

@@ -15,6 +15,7 @@ from sabreport.settings.params import Params
 from sabreport.tables.cells import DELETE_IF_NOT_HELD, NOT_HELD, is_placeholder
 from sabreport.tables.extract import Extract, each_row
 from sabreport.tables.left_over import left_over
+from sabreport.tables.thousands import IN_POUNDS, says_thousands
 
 _TOTAL = re.compile(r"(?:(?:grand|overall)[ -]?|sub[ -]?)?totals?\b", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(
@@ -75,6 +76,17 @@ def check_totals(extracts: Iterable[Extract]) -> Iterator[Problem]:
                 if is_called_total(cell) if of_account else is_total(cell):
                     why = "the kit adds up each side itself" if of_account else "a total is no row of this table"
                     yield Problem(extract.path, int(row), column, f'"{cell}" looks like a total', f"Delete the row: {why}.")
+
+
+def check_pounds(extracts: Iterable[Extract]) -> Iterator[Problem]:
+    """No row of an account says that its amount is in thousands, which would be taken for pounds."""
+    for extract in extracts:
+        about = extract_called(extract.path.stem)
+        for column in about.parts if any(cells.pounds for cells in about.columns.values()) else ():
+            for row, cell in zip(extract.rows.index, extract.rows[column], strict=True):
+                if says_thousands(cell):
+                    what = f'"{cell}" says that amounts are in thousands, and the amount is taken for pounds'
+                    yield Problem(extract.path, int(row), column, what, IN_POUNDS)
 
 
 def typed_warnings(params: Params, by_name: Mapping[str, Extract], extracts: Iterable[Extract]) -> Iterator[Problem]:
