@@ -28,6 +28,12 @@ TO_ONESELF = (
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bnot for publication\b"
 )
 """What people note for themselves or each other while they write."""
+PARTED = re.compile(
+    r"(?<![\w-])[^\W\d_]*[a-z][-‐¬\u00ad](?:[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*)"
+    r"(?!(?:and|or|to|nor|but|as|plus|rather|through|versus|vs)\b)[a-z]{2,}"
+)
+"""A word that was parted at the end of a line, as in a copy of a PDF; of "pre- and post-war" no part is."""
+OF_PARTED = "Write each as one word, or with its hyphen and no space; if a dash is meant, put a space on both sides of it."
 _LEFT = {
     "words in which a program says that something went wrong": re.compile(
         r"\bError! [A-Z][\w ]+\.?|\bError: Reference source not found|\bNo (?:table of (?:contents|figures)|index) entries found"
@@ -59,7 +65,14 @@ def left_words(lines: Iterable[tuple[int | None, str]]) -> Iterator[tuple[str, s
     lines = list(lines)
     for (kind, pattern), remedy in zip(_LEFT.items(), _REMEDIES, strict=True):
         said = [(row, " ".join(found[0].split())) for row, line in lines for found in pattern.finditer(line)]
-        if said:
-            where = f"line {said[0][0]}: " if said[0][0] else ""
-            named = some_of(list(dict.fromkeys(f'"{words}"' for _, words in said)))
-            yield f"{where}it has {kind}: {named}", remedy
+        yield from _told(said, kind, remedy)
+    text = "\n".join(line for _, line in lines)
+    parted = [(lines[text.count("\n", 0, found.start())][0], " ".join(found[0].split())) for found in PARTED.finditer(text)]
+    yield from _told(parted, "words that were parted at the end of a line, and that are printed so", OF_PARTED)
+
+
+def _told(said: list[tuple[int | None, str]], kind: str, remedy: str) -> Iterator[tuple[str, str]]:
+    if said:
+        where = f"line {said[0][0]}: " if said[0][0] else ""
+        named = some_of(list(dict.fromkeys(f'"{words}"' for _, words in said)))
+        yield f"{where}it has {kind}: {named}", remedy
