@@ -106,6 +106,19 @@ def test_codes_of_other_programs_and_links_that_lead_nowhere_are_told(tmp_path: 
     assert [each.what for each in remarks_on_narrative(path, tmp_path)] == told
 
 
+def test_raised_and_lowered_letters_and_fences_of_other_programs_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("H~2~O, 5 m^2^ `H~2~O` ~12 or ~15; costs ~5/~6\n\n~~~\nWe met.\n~~~\n", "utf-8")
+    told = (
+        'it has codes for which another program shows something else, and which are printed as they stand: "H~2~O", "m^2^", "~~~"'
+    )
+    assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == [told]
+    assert [each.what for each in remarks_on_narrative(path, tmp_path)] == [told]
+    made = read_narrative(path, tmp_path, 3, lambda name, form: name).replace("\\", "")
+    assert "H~2~O, 5 m^2^" in made
+    assert "~~~" in made
+
+
 def test_words_that_programs_and_forms_left_are_told(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
     path.write_text(

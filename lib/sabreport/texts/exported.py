@@ -28,6 +28,7 @@ _TAG = re.compile(
 )
 _CODE = re.compile(
     r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?<![\w:]):[a-z][a-z0-9]*(?:_[a-z0-9]+)*:(?![\w:])|(?<!~)~~(?![~\s])[^~\n]+~~(?!~)"
+    r"|(?<![\w~^])[^\W_]+(?:~[0-9A-Za-z+-]{1,3}~(?!~)|\^[0-9A-Za-z+-]{1,3}\^)[^\W_]*|^[ ]{0,3}~{3,}[^\n]*$"
     r"|\\(?:newpage|pagebreak|clearpage)\b"
     r"|^[ ]{0,3}(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\})[ \t]*$",
     re.DOTALL | re.MULTILINE,
@@ -99,12 +100,14 @@ def tags_of_html(text: str) -> list[str]:
 
 
 def codes_of_programs(text: str) -> list[str]:
-    """The codes of other programs that stand for a sign, struck words, a list of contents or the end of a page, each once.
+    """The codes of other programs that stand for a sign, each once.
+
+    So do those for words that are struck, raised, lowered or set as code, for a list of contents and for the end of a page.
 
     Examples
     --------
-    >>> codes_of_programs("Done :tick: at 10:30:15, `:x:`")
-    [':tick:']
+    >>> codes_of_programs("Done :tick: at 10:30:15, `:x:`, H~2~O by ~5/~6")
+    [':tick:', 'H~2~O']
     """
     return list(dict.fromkeys(match[0].strip() for match in _CODE.finditer(text) if not match[1]))
 
