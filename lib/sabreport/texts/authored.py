@@ -24,6 +24,7 @@ from sabreport.texts.statement_tree import (
     files_of_pictures,
     with_cells_in_one_line,
     with_title,
+    with_underlines,
 )
 from sabreport.texts.statement_words import descriptions
 from sabreport.texts.text import bind, read_text, told_of_words
@@ -123,6 +124,7 @@ def statement_tree(path: Path, root: Path, *, labels: bool = True) -> Node:
     options = [f"--from={suffix.removeprefix('.')}", "--to=json"]
     tree = tree_of(path, root, converted(path, root, plain.content, options, (what, remedy)))
     if suffix == ".odt":
+        tree = with_underlines(tree)
         describe_pictures(tree, descriptions(path))
         _refuse_formulas(tree, path, root)
     tree = with_title(tree)

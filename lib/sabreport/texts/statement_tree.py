@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sabreport.texts.office.odt_underlines import UNDERLINED
+
 Node = Any
 """A block, an inline or a list of them, as Pandoc writes them in JSON."""
 
@@ -184,6 +186,17 @@ def describe_pictures(tree: Node, descriptions: Sequence[tuple[str, str]]) -> No
         if found:
             left.remove(found)
             image["c"][1] = image["c"][1] or [{"t": "Str", "c": found[1]}]
+
+
+def with_underlines(node: Node) -> Node:
+    """A part of a tree with underlined words as such, in place of the links that stand for them."""
+    if isinstance(node, list):
+        return [with_underlines(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "Link" and node["c"][2][0] == UNDERLINED:
+        return {"t": "Underline", "c": with_underlines(node["c"][1])}
+    return {key: with_underlines(each) for key, each in node.items()}
 
 
 def as_statement(tree: Node, expected: Sequence[str]) -> Node:

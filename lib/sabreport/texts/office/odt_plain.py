@@ -18,6 +18,7 @@ from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_nesting import nest_deeper
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import repeat_cells, widen_tables
+from sabreport.texts.office.odt_underlines import mark_underlined
 from sabreport.texts.office.parts import name_of
 from sabreport.texts.office.sign_fonts import show_signs_of_odt
 from sabreport.texts.office.struck import strike_in_odt
@@ -68,11 +69,13 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
         etree.strip_elements(choice, f"{TEXT}label", with_tail=False)
     etree.strip_tags(root, *_wrappers(root), f"{_MORE}content-control", f"{_FIELD}fieldmark")
     strike_in_odt(root, parts)
+    mark_underlined(root, parts)
     _free_sources(root)
     _outline(root, parts)
     _list_numbered(root)
     _join_unmarked(root)
     OdtNumbering(parts).mark(root, labels)
+    _free_paragraphs(root)
     nest_deeper(root, parts)
     _free_headings(root)
     return unfilled
@@ -127,6 +130,17 @@ def _join_unmarked(root: Any) -> None:
                 outer.addprevious(part)
         if len(header) == 0:
             outer.remove(header)
+
+
+def _free_paragraphs(root: Any) -> None:
+    """Put the paragraphs of a table in an item, and of a list or table in a note, in its place: Pandoc passes over it."""
+    inner = [each for item in root.iter(f"{TEXT}list-item") for each in item.findall(f"{_TABLE}table")]
+    inner += [each for note in root.iter(f"{TEXT}note-body") for each in note if each.tag in (f"{TEXT}list", f"{_TABLE}table")]
+    for each in inner:
+        noted = {paragraph for note in each.iter(f"{TEXT}note-body") for paragraph in note.iter(f"{TEXT}p", f"{TEXT}h")}
+        for paragraph in [part for part in each.iter(f"{TEXT}p", f"{TEXT}h") if part not in noted]:
+            each.addprevious(paragraph)
+        each.getparent().remove(each)
 
 
 def _free_headings(root: Any) -> None:

@@ -29,6 +29,7 @@ _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "objec
 """What fills a cell; of a field or a control something is said elsewhere."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _LISTS = tuple(f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}" for name in INDEXES)
+_ITEM = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}list-item"
 _MOST_WORDS = 6
 
 
@@ -72,7 +73,7 @@ def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What of an OpenDocument text is not printed as it looks: lists numbered in ways in which the kit does not write numbers.
 
     A list of contents is told, which is left out, and so are words in a colour, empty cells with one of their own, and tables in
-    a cell of another.
+    a cell of another or in an item of a list.
     """
     yield from coloured_words(lines_of_odt(parts.values()))
     yield from _without_shapes(shapes_beside_odt(list(parts.values())))
@@ -82,7 +83,12 @@ def looks_of_odt(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     repeat_cells(parts["content.xml"])
     styles = OdtStyles(parts.values())
     tables = list(parts["content.xml"].iter(f"{_TABLE}table"))
-    yield from _without_inner(tables, lambda table: " ".join(" ".join(table.itertext()).split()))
+    yield from _without_inner(tables, _words_of_odt)
+    in_items = [table for item in parts["content.xml"].iter(_ITEM) for table in item.findall(f"{_TABLE}table")]
+    if in_items:
+        stand = counted(len(in_items), "table stands", "tables stand")
+        what = f"{stand} in an item of a list, and its cells are printed as lines: {_named(map(_words_of_odt, in_items))}"
+        yield what, "In the file, move it out of the list if readers need its rows and columns, or leave it."
     yield from _without_ratings(_rows_of_odt(table, styles) for table in tables)
     numbering = OdtNumbering(parts)
     numbering.mark(parts["content.xml"], Labels())
@@ -167,6 +173,10 @@ def _rows_of_odt(table: Any, styles: OdtStyles) -> list[list[TableCell]]:
             cells.append(TableCell(column, colour, words, is_own and not holds(cell)))
         rows.append(cells)
     return rows
+
+
+def _words_of_odt(table: Any) -> str:
+    return " ".join(" ".join(table.itertext()).split())
 
 
 def _rated(rows: Sequence[Sequence[TableCell]]) -> Iterator[str]:
