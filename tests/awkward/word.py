@@ -168,4 +168,25 @@ CASES: list[Case] = [
         docx(table("Due\u00a0", "In May\u2003\u00a0", "\u3000Done").replace("<w:tr>", f"{GRID}<w:tr>", 1)),
         Printed(("Due In May Done",)),
     ),
+    statement(
+        "an older form with a list that nobody chose from",
+        "docx",
+        docx(
+            line(run("We met all."))
+            + line(run("Rated: ") + old_field("FORMDROPDOWN", CHOICE.replace("Red", "Please select").replace('"1"', '"0"', 1)))
+        ),
+        Remarked('one field of its form was not filled in: "Rated: [Please select]"', ("We met all.",), ("Please select",)),
+    ),
+    statement(
+        "an .odt with underlined words and a table in an item",
+        "odt",
+        open_text(
+            '<text:p>We <text:span text:style-name="U1">met all</text:span>.</text:p><text:list><text:list-item><text:p>one</text:p>'
+            "<table:table><table:table-column/><table:table-row><table:table-cell><text:p>alpha</text:p></table:table-cell>"
+            "</table:table-row></table:table></text:list-item></text:list>",
+            automatic='<style:style style:name="U1" style:family="text"><style:text-properties '
+            'style:text-underline-style="solid"/></style:style>',
+        ),
+        Remarked("one table stands in an item of a list", ("We met all.", "one alpha")),
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,12 @@ from typing import Any
 from sabreport.texts.statement_words import words_in
 
 _LONGEST_LABEL = 60
+_PROMPT = re.compile(
+    r"[\W_]*(?:please (?:choose|select|pick|click)\b.{0,40}|(?:choose|select|pick) (?:an?|one|your|from|the|here|below)\b.{0,40}"
+    r"|click (?:here|or tap|to choose)\b.{0,40}|(?:choose|select|pick)[\W_]*)|[-–—<(\[]+ ?(?:choose|select|pick)\b.{0,40}",
+    re.IGNORECASE,
+)
+"""What the first entry of a list to choose from says where it is no answer."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,17 @@ class Unfilled:
     shown: tuple[str, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
     asking: Counter[str] = field(default_factory=Counter)
+
+
+def is_prompt(entries: Sequence[str], shown: str) -> bool:
+    """Whether the entry that a list to choose from shows is its first, and asks to choose one.
+
+    Examples
+    --------
+    >>> [is_prompt([first, "Yes"], first) for first in ("Please select", "-- Choose one --", "Select...", "Select team")]
+    [True, True, True, False]
+    """
+    return shown == next(iter(entries), "") and _PROMPT.fullmatch(shown) is not None
 
 
 def take_unfilled(

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from sabreport.texts.office.capitals import set_capitals
-from sabreport.texts.office.form_fields import Unfilled, take_unfilled
+from sabreport.texts.office.form_fields import Unfilled, is_prompt, take_unfilled
 from sabreport.texts.office.list_labels import Labels
 from sabreport.texts.office.odt_boxes import free_boxes, place_pictures
 from sabreport.texts.office.odt_captions import free_captions
@@ -59,7 +59,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     set_capitals(root, parts)
     for ruby in list(root.iter(f"{TEXT}ruby-text")):
         ruby.text, ruby.tail = f" ({ruby.text or ''}", f"){ruby.tail or ''}"
-    for mark in root.iter(f"{_FIELD}fieldmark"):
+    for mark in list(root.iter(f"{_FIELD}fieldmark")):
         _show_choice(mark)
     show_answers(root)
     asking = [*root.iter(f"{TEXT}placeholder"), *(each for each in root.iter(f"{_MORE}content-control") if _asks(each))]
@@ -185,6 +185,9 @@ def _show_choice(mark: Any) -> None:
         entries = [value for name, value in given if name == "Dropdown_ListEntry"]
         chosen = next((value for name, value in given if name == "Dropdown_Selected"), "0")
         mark.text = entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
+        if is_prompt(entries, mark.text):  # nobody chose
+            mark.tag = f"{_MORE}content-control"
+            mark.set(f"{_MORE}showing-place-holder", "true")
     etree.strip_elements(mark, f"{_FIELD}param", with_tail=False)
 
 

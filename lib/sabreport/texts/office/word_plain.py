@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from sabreport.texts.office.capitals import set_capitals
-from sabreport.texts.office.form_fields import Unfilled, take_unfilled
+from sabreport.texts.office.form_fields import Unfilled, is_prompt, take_unfilled
 from sabreport.texts.office.list_labels import Label, Labels
 from sabreport.texts.office.parts import is_line_of_contents, texts_of_word
 from sabreport.texts.office.sign_fonts import set_signs_in_word, write_sign
@@ -194,7 +194,7 @@ def _flatten_ruby(ruby: Any) -> None:
 
 def _show_choice(mark: Any) -> None:
     """What was chosen in a field of an older form, which stands in no text, as a run after the field."""
-    box, choices = mark.find(f"{WORD}checkBox"), mark.find(f"{WORD}ddList")
+    box, choices, entries = mark.find(f"{WORD}checkBox"), mark.find(f"{WORD}ddList"), list[str]()
     begin = mark.getparent().getparent()
     if box is not None:
         own = box.find(f"{WORD}checked")
@@ -208,7 +208,15 @@ def _show_choice(mark: Any) -> None:
         return
     end = _end_of_field(begin)
     if end is not None and not _shows(begin, end):
-        end.addnext(_run(shown))
+        end.addnext(_asking(shown) if is_prompt(entries, shown) else _run(shown))
+
+
+def _asking(shown: str) -> Any:
+    """A control that shows what it asks for."""
+    control = etree.Element(f"{WORD}sdt")
+    etree.SubElement(etree.SubElement(control, f"{WORD}sdtPr"), f"{WORD}showingPlcHdr")
+    etree.SubElement(control, f"{WORD}sdtContent").append(_run(shown))
+    return control
 
 
 def _end_of_field(begin: Any) -> Any:
