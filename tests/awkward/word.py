@@ -181,7 +181,8 @@ CASES: list[Case] = [
         "an .odt with underlined words and a table in an item",
         "odt",
         open_text(
-            '<text:p>We <text:span text:style-name="U1">met all</text:span>.</text:p><text:list><text:list-item><text:p>one</text:p>'
+            '<text:p>We <text:span text:style-name="U1">met all</text:span>.</text:p>'
+            "<text:list><text:list-item><text:p>one</text:p>"
             "<table:table><table:table-column/><table:table-row><table:table-cell><text:p>alpha</text:p></table:table-cell>"
             "</table:table-row></table:table></text:list-item></text:list>",
             automatic='<style:style style:name="U1" style:family="text"><style:text-properties '

@@ -334,3 +334,29 @@ def test_a_table_within_a_cell_of_open_document_is_told(tmp_path: Path) -> None:
     assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == [
         'one table stands in a cell of another, and its cells are printed as lines: "Aim Lead"'
     ]
+
+
+def test_a_cell_with_a_line_from_corner_to_corner_is_told(tmp_path: Path) -> None:
+    crossed = '<w:tcBorders><w:tl2br w:val="single" w:sz="4"/></w:tcBorders>'
+    gone = '<w:tcBorders><w:top w:val="single"/><w:tr2bl w:val="nil"/></w:tcBorders>'
+    rows = (
+        cell("Goal") + cell("Visits", more=crossed),
+        cell("Train") + cell("", more=crossed),
+        cell("Meet", more=gone) + cell("Us"),
+    )
+    assert said(table(*rows), tmp_path) == [
+        'two cells of a table have a line from corner to corner, and the line is not printed: at "Visits", "Train"'
+    ]
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        '<w:drawing><w14:contentPart xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/></w:drawing>',
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<o:ink xmlns:o="urn:schemas-microsoft-com:office:office"/></v:shape></w:pict>',
+    ],
+)
+def test_what_was_drawn_by_hand_is_told(ink: str, tmp_path: Path) -> None:
+    found = said(line(run("Agreed: yes") + f"<w:r>{ink}</w:r>"), tmp_path)
+    assert 'what was drawn by hand with a pen is not printed: at "Agreed: yes"' in found

@@ -15,7 +15,7 @@ from sabreport.texts.office.list_labels import Labels, is_written_anew
 from sabreport.texts.office.odt_labels import OdtNumbering
 from sabreport.texts.office.odt_styles import OdtStyles
 from sabreport.texts.office.odt_tables import holds, repeat_cells, rows_of
-from sabreport.texts.office.parts import INDEXES, is_line_of_contents, texts_of_word
+from sabreport.texts.office.parts import INDEXES, is_line_of_contents, name_of, texts_of_word
 from sabreport.texts.office.rated_cells import TableCell, rated_cells, rated_words
 from sabreport.texts.office.word_boxes import watermarks_of_word
 from sabreport.texts.office.word_drawn import linked_pictures
@@ -30,6 +30,7 @@ _SEEN = tuple(f"{WORD}{name}" for name in ("t", "sym", "drawing", "pict", "objec
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _LISTS = tuple(f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}" for name in INDEXES)
 _ITEM = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}list-item"
+_INK = ("contentPart", "ink")
 _MOST_WORDS = 6
 
 
@@ -38,8 +39,8 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
     Told are words in a colour or highlighted; empty cells whose own colour is neither that of their row nor that of their
     column, such as a rating in red, amber and green, and cells with words that are rated so; tables in a cell of another, and
-    those whose first column is on the right; lists numbered in a way in which the kit does not write numbers; pictures that are
-    kept elsewhere; and a list of contents, which is left out.
+    those whose first column is on the right; cells with a line from corner to corner; drawings by hand; lists numbered in a way
+    in which the kit does not write numbers; pictures that are kept elsewhere; and a list of contents, which is left out.
     """
     texts = list(texts_of_word(parts).values())
     yield from stale_fields(parts)
@@ -58,6 +59,7 @@ def looks_of_word(parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     tables = [table for root in texts for table in root.iter(f"{WORD}tbl")]
     yield from _without_inner(tables, _words)
     yield from _without_ratings(_rows_of(table) for table in tables)
+    yield from _without_lines(texts)
     styles = WordStyles(parts)
     turned = [_words(table) for table in tables if _is_turned(table, styles)]
     if turned:
@@ -119,6 +121,31 @@ def _without_shapes(places: Sequence[str]) -> Iterator[tuple[str, str]]:
         at = _named([each or "a place without words" for each in places])
         what = f"shapes without words, such as an arrow or a ring around an answer, are not printed: at {at}"
         yield what, "If one says something, such as which answer was chosen, write that in words in the file; if not, leave it."
+
+
+def _without_lines(texts: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """What to say of cells that are crossed out by a border from corner to corner, and of what was drawn with a pen."""
+    crossed = [
+        _words(cell) or _words(row)
+        for root in texts
+        for row in root.iter(f"{WORD}tr")
+        for cell in row.iterfind(f"{WORD}tc")
+        if any(map(_is_drawn, cell.iterfind(f"{WORD}tcPr/{WORD}tcBorders/*")))
+    ]
+    if crossed:
+        have = counted(len(crossed), "cell of a table has a line", "cells of a table have a line")
+        what = f"{have} from corner to corner, and the line is not printed: at {_named(crossed)}"
+        yield what, "If it strikes the cell out, delete its words or write what it says, such as None; if not, leave it."
+    paragraphs = (each for root in texts for each in root.iter(f"{WORD}p"))
+    inked = [_words(each) or "a place without words" for each in paragraphs if any(name_of(part) in _INK for part in each.iter())]
+    if inked:
+        what = f"what was drawn by hand with a pen is not printed: at {_named(inked)}"
+        yield what, "If it says something, write that in words in the file; if not, leave it."
+
+
+def _is_drawn(border: Any) -> bool:
+    """Whether a border goes from corner to corner, and shows."""
+    return name_of(border) in ("tl2br", "tr2bl") and border.get(f"{WORD}val", "nil") not in ("nil", "none")
 
 
 def _without_inner(tables: Sequence[Any], words_of: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
