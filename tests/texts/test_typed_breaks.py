@@ -8,6 +8,7 @@ import pytest
 from conftest import KIT
 from sabreport.texts.authored import read_narrative, read_statement
 from sabreport.texts.statements import remarks_on_narrative
+from sabreport.texts.text import inspect_text
 
 WRAPPED = "We met with all partners each month and trained the staff\nof Care homes in what to look for, and whom to ask.\n"
 LINES = {
@@ -19,6 +20,7 @@ LINES = {
     "# Contact\nJane Smith\nChair": 1,
     "Our aims were\n*Listen* to people\nWork together\nLearn Ltd.": 3,
     "We met.\nWe listened to people.\nWe will meet again.": 2,
+    "Jane Doe | Independent Chair\nExampleshire Safeguarding Adults Board | Exampleshire": 1,
     "Jo Lee | Chair\nT: 01234 567890 | E: jo@example.org": 1,
     "Pat Lee\n-- \nSent from my phone": 2,
     "Jane Smith  \nDirector\\\nCouncil": 2,
@@ -41,6 +43,7 @@ PROSE = (
     "> Jane Smith\n> Director",
     "1. Jane Smith\n2. Director",
     "Year | Visits\n---|---\nOne | 2",
+    "Jane Doe | Chair\n---|---\nAnn Lee | Director",
     "Jane Smith\n==========",
     "A word\n: What it means",
     "Visits [^1]\n\n[^1]: Since May\nOr June",
@@ -87,6 +90,22 @@ def test_prose_of_short_lines_runs_on(tmp_path: Path) -> None:
         )
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("We met.\n\nJane Doe | Chair\nBoard | County\n", 0),
+        ("Jane Doe | Chair\nAnn Lee-Smith | Director of Nursing\n", 0),
+        ("Lead Officer | Chair\nJane Doe | Ann Lee\n", 1),
+        ("Name | Role\nJane Doe | Chair\n", 1),
+        ("Jane Doe | 12\nAnn Lee | 15\n", 1),
+    ],
+)
+def test_a_name_and_a_role_with_a_bar_between_them_are_no_table(text: str, faults: int, tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text(text, encoding="utf-8")
+    assert len(inspect_text(path, tmp_path)) == faults
 
 
 RUN_TOGETHER = {

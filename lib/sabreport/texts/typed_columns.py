@@ -16,7 +16,15 @@ _CONTACT = re.compile(
     r"\S@\S+\.\w|\bwww\.|https?://|\b(?:T|Tel|Telephone|Phone|M|Mob|Mobile|E|E-?mail|W|Web)\b[.:]", re.IGNORECASE
 )
 _NAME_OF_CONTACT = re.compile(r"(?:tel\w*|(?:tele)?phone|mobile|e-?mail|web\w*|contact)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*[ ]){1,3}[A-Z][\w'’-]+")
+_OF_HEADING = re.compile(
+    r"\b(?:agency|area|care|contact|date|group|home|lead|manager|name|number|officer|organisation|partner|role|service|status|team"
+    r"|title|type|work)s?\b",
+    re.IGNORECASE,
+)
+"""A word of a column's heading, and of no person's name."""
 _MOST_OF_SIGNATURE = 4
+_LINES_OF_PERSON = 2
 _DASHES = re.compile(r"[ \t|:]*-[ \t|:-]*")
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _CODE = re.compile(r"(`+)[^`\n]+\1")
@@ -43,17 +51,27 @@ def columns_of_bars(text: str) -> Iterator[tuple[int, str]]:
 
 def is_signature(lines: Sequence[str]) -> bool:
     """Whether lines with bars are those that end an e-mail: some but not all have an address or a number to call, by which no
-    column is called.
+    column is called, or they are two without a figure, of which the first begins with a person's name.
 
     Examples
     --------
     >>> is_signature(["Jo Lee | Chair", "T: 01234 567890 | jo@example.org"]), is_signature(["Name | E-mail", "Jo | jo@a.org"])
     (True, False)
+    >>> is_signature(["Jane Doe | Chair", "Board | County"]), is_signature(["Lead Officer | Chair", "Jane Doe | Lee"])
+    (True, False)
     """
     contacts = [bool(_CONTACT.search(line)) for line in lines]
     named = any(_NAME_OF_CONTACT.fullmatch(cell.strip(" *_")) for cell in lines[0].split("|"))
-    barred = any("|" in line.strip(" |") for line in lines)
-    return 1 < len(lines) <= _MOST_OF_SIGNATURE and barred and any(contacts) and not all(contacts) and not named
+    barred = any("|" in line.strip(" |") for line in lines) and not any(map(_DASHES.fullmatch, lines))
+    signed = _is_of_person(lines) or (any(contacts) and not all(contacts) and not named)
+    return 1 < len(lines) <= _MOST_OF_SIGNATURE and barred and signed
+
+
+def _is_of_person(lines: Sequence[str]) -> bool:
+    """Whether two lines without a figure begin with a person's name and a bar."""
+    name = lines[0].strip(" |").partition("|")[0].strip(" *_")
+    without_figures = len(lines) == _LINES_OF_PERSON and not any(map(str.isdigit, "".join(lines)))
+    return without_figures and bool(_NAME.fullmatch(name)) and not _OF_HEADING.search(name)
 
 
 def _runs(text: str, is_row: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
