@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -95,19 +96,30 @@ class Reports:
         return Report(project)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the cases of a test that is ``sampled`` one in four is run every day, whatever their order; the others are long."""
+    for item in items:
+        if item.get_closest_marker("sampled") and crc32(item.name.encode()) % 4:
+            item.add_marker(pytest.mark.long)
+
+
 def pytest_collection_finish() -> None:
     """Look no more for rubbish among what thousands of tests are made of."""
     gc.collect()
     gc.freeze()
 
 
+unhurried = warm._start
+"""What starts a warm process as a build of one report does, which imports what it has time for."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def warm_as_for_many_boards() -> Iterator[None]:
     """What forks the children of a build imports at once what any of them needs: a run of tests builds many reports."""
-    start = warm._start
 
     def start_for_many() -> warm.Warm:
-        started = start()
+        started = unhurried()
         started.expect_many()
         return started
 

@@ -352,6 +352,7 @@ def test_the_rows_of_a_table_are_told_by_their_words(old: list[Any], new: list[A
 PRIORITIES = "data/example/2020/priorities.csv"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rows", [1, 2])
 def test_a_priority_that_is_called_otherwise_is_the_cause_and_not_its_status(kit: Path, sabreport, rows: int) -> None:
     project = Project(shrink(kit, "priorities"), "example", 2020)
@@ -376,6 +377,7 @@ def test_a_priority_that_is_called_otherwise_is_the_cause_and_not_its_status(kit
     assert "column status" not in page
 
 
+@pytest.mark.long
 def test_a_status_and_a_name_that_change_at_once_are_both_told(kit: Path) -> None:
     project = Project(shrink(kit, "priorities"), "example", 2020)
     build_report(project, find_engine("embedded"), ["html"])

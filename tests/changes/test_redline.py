@@ -50,6 +50,7 @@ def marks(path: Path) -> list[tuple[str, str]]:
     return [(kind, text) for kind, text in found if text]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -166,6 +167,7 @@ def test_a_redline_that_says_something_else_is_not_written(
     assert (tmp_path / "changes.docx").read_bytes() == first
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_lists_the_changes(tmp_path: Path) -> None:
     old = ["# A heading", "Rutland had 39 enquiries.", "Gone for good today.", "| A | B |\n|---|---|\n| x | 1 |\n| y | 2 |"]
@@ -231,6 +233,7 @@ def two_drafts(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     return old, new
 
 
+@pytest.mark.long
 @settings(
     max_examples=int(os.environ.get("EXAMPLES", "25")),
     deadline=None,

@@ -89,6 +89,7 @@ def sentences(exhibits: list[Exhibit]) -> Iterator[str]:
             yield without_spans(each.caption)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("count", "before"), every_day([(1, 2), (1, 1), (0, 1), (2, 0)], (1, 2)))
 def test_numbers_agree_with_their_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, before: int) -> None:
     kit = copy_kit(tmp_path / "kit", "example")

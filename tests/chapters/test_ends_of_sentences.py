@@ -93,6 +93,7 @@ def sentences(chapter: Chapter) -> Iterator[str]:
             yield from (without_spans(each.alt), without_spans(each.note))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("mark", ["", " etc.", "?", " (Is it?)", "…"])
 def test_words_that_end_a_sentence_keep_their_own_end(kit: Path, mark: str) -> None:
     said = "\n".join(sentences(with_names_that_end_in(mark, kit)))

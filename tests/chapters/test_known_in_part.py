@@ -143,6 +143,7 @@ def test_a_date_that_does_not_tell_enough_is_refused(kit: Path, sabreport, old: 
     assert said in ran.err
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("written", ["about 100", "Around 100", "c. 100", "~100", "approximately 100"])
 def test_a_number_known_about_stays_about_in_its_sum(kit: Path, written: str) -> None:
     """64, 112 and 47 are counted, 38 is not: together 323, and no more exact than that one."""

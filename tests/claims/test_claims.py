@@ -58,6 +58,7 @@ def spans_by_line(text: str, claims: list[Claim]) -> dict[int, list[tuple[int, i
     return spans
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "board", "year"),
     [
@@ -206,6 +207,7 @@ def test_a_space_or_a_stroke_in_a_number_is_told_from_one_between_two(text: str,
     assert [found.value for found in find_numbers(text)] == pytest.approx(values)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "text",
     [
@@ -564,6 +566,7 @@ def test_a_build_warns_of_typed_numbers_that_rest_on_nothing(kit: Path, sabrepor
     assert '"8,642" (line 1). Correct each, bind it as {{ area.measure }}' in sabreport("check", "--year", "2020", root=kit).err
 
 
+@pytest.mark.long
 def test_a_number_that_agreed_at_the_last_build_and_no_longer_does_is_told_first_and_apart(kit: Path, sabreport) -> None:
     shrink(kit, "finance")
     text = kit / "data/example/2020/narrative/finance.md"
@@ -640,6 +643,7 @@ def test_a_text_of_nothing_but_numbers_takes_a_second_and_no_minutes(inputs: Inp
     assert time.process_time() - began < 3
 
 
+@pytest.mark.long
 def test_the_figure_that_a_number_is_told_to_rest_on_is_the_same_in_each_run() -> None:
     code = (
         "from pathlib import Path; from sabreport.claims.finder import ClaimFinder; from sabreport.inputs import read_inputs;"

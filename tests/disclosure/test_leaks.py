@@ -77,6 +77,7 @@ def _built(root: Path, engine: Engine) -> Project:
     return Project(root, "isles", 2020)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("other", every_day(["as little as may be", "as much as may be"], "as much as may be"))
 def test_every_file_is_the_same_bytes_whatever_is_held_back(isles: Project, engine: Engine, tmp_path: Path, other: str) -> None:
     """Two boards that differ only in what is held back have outputs that differ only in times.
@@ -266,6 +267,7 @@ def test_what_chapters_are_written_from_lies_in_no_folder_of_the_kit(isles: Proj
     assert [path.is_relative_to(isles.root.resolve()) for path in found] == [False]
 
 
+@pytest.mark.long
 def test_an_executed_notebook_runs_again_where_it_lies(isles: Project) -> None:
     path = isles.outputs / "notebooks" / "07_deprivation_of_liberty.ipynb"
     executed = nbformat.read(path, as_version=4)
@@ -289,6 +291,7 @@ def with_one_chapter(folder: Path) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_a_notebook_that_failed_is_kept_without_the_machines_folders(tmp_path: Path, private: list[str], sabreport) -> None:
     root = with_one_chapter(tmp_path)
     path = root / "notebooks/sab_annual_report/07_deprivation_of_liberty.ipynb"

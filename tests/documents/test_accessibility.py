@@ -82,10 +82,9 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (320, 640, 1280)
 """A phone; a wide screen at 200%; a wide screen."""
 EVERY_SCREEN: list[tuple[int, Scheme]] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-SCREENS: list[tuple[int, Scheme]] = [(320, "light"), (1280, "dark")]
-"""Each page is judged on these every day, and on every screen in the long tests."""
+SCREENS: list[tuple[int, Scheme]] = [(320, "dark")]
+"""A report is judged on these every day, and on every screen in the long tests."""
 TABLET: list[tuple[int, Scheme]] = [(768, scheme) for scheme in SCHEMES]
-EACH_SCREEN = [SCREENS, pytest.param([*EVERY_SCREEN, *TABLET], marks=pytest.mark.long)]
 
 
 def assert_accessible(browser: Browser, paths: Sequence[Path], screens: Sequence[tuple[int, Scheme]]) -> None:
@@ -118,14 +117,12 @@ def test_axe_finds_no_violation_on_any_screen(board: str, built: Reports, browse
     assert_accessible(browser, pages(built[board]), [each for each in EVERY_SCREEN if each not in SCREENS])
 
 
+@pytest.mark.long
 @in_browser
-@pytest.mark.parametrize("screens", EACH_SCREEN, ids=["two", "all"])
-def test_axe_finds_no_violation_in_the_pages_over_all_boards(
-    screens: list[tuple[int, Scheme]], reports: Reports, browser: Browser
-) -> None:
+def test_axe_finds_no_violation_in_the_pages_over_all_boards(reports: Reports, browser: Browser) -> None:
     root, today = reports["lrsab"].project.root, date(2020, 8, 3)
     over_all = [write_index(root, []), write_status(root, 2020, worst_first(find_projects(root, 2020), today), today)]
-    assert_accessible(browser, over_all, screens)
+    assert_accessible(browser, over_all, [*EVERY_SCREEN, *TABLET])
 
 
 @in_browser
@@ -175,6 +172,7 @@ def test_axe_finds_no_violation_in_the_pages_for_those_who_read_a_draft(
         tablet.close()
 
 
+@pytest.mark.long
 @in_browser
 @pytest.mark.parametrize("scheme", every_day(SCHEMES, "light"))
 def test_axe_finds_no_violation_where_a_source_shows(scheme: Scheme, reports: Reports, browser: Browser) -> None:
@@ -197,6 +195,7 @@ def test_dark_is_dark_and_charts_stay_on_white(reports: Reports, browser: Browse
     page.close()
 
 
+@pytest.mark.long
 @in_browser
 @pytest.mark.parametrize("board", every_day(REPORTS, "example"))
 def test_nothing_is_lost_at_200_percent(board: str, reports: Reports, browser: Browser) -> None:
@@ -226,6 +225,7 @@ BROKEN_PAGES = {
 }
 
 
+@pytest.mark.sampled
 @in_browser
 @pytest.mark.parametrize("rule", BROKEN_PAGES)
 def test_axe_finds_what_is_broken_on_purpose(rule: str, reports: Reports, browser: Browser, tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_the_boards_own_word_is_used_throughout(reports: Reports) -> None:
     assert not re.search(r"safeguarding concerns?|\d concerns?", text)
 
 
+@pytest.mark.long
 def test_all_eleven_members_statements_are_whole(reports: Reports) -> None:
     partners = sorted((KIT / "data/dbcpsab/2023/partners").glob("*.md"))
     assert len(partners) == 11

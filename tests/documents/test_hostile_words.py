@@ -103,6 +103,7 @@ SOME = (
 """Words of every kind of file; each is in the report with its attacks."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf"])
 def test_every_word_stands_in_each_document_as_it_was_typed(suffix: str, hostile: Report) -> None:
     path = hostile.document(suffix)
@@ -113,6 +114,7 @@ def test_every_word_stands_in_each_document_as_it_was_typed(suffix: str, hostile
     assert "root:x:" not in text
 
 
+@pytest.mark.long
 def test_every_picture_is_described_in_the_words_that_were_typed(hostile: Report) -> None:
     alts = html_alts(hostile.document(".html"))
     assert word_alts(hostile.document(".docx")) == alts
@@ -120,6 +122,7 @@ def test_every_picture_is_described_in_the_words_that_were_typed(hostile: Report
     assert sum(flat(typed("Exampleshire")) in flat(alt) for alt in alts) > 3
 
 
+@pytest.mark.long
 def test_every_cell_of_the_workbook_is_text(hostile: Report) -> None:
     book = openpyxl.load_workbook(hostile.document("-data.xlsx"))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -129,6 +132,7 @@ def test_every_cell_of_the_workbook_is_text(hostile: Report) -> None:
     assert any(flat(typed("Self-neglect and fire risk in a private flat")) in text for text in texts)
 
 
+@pytest.mark.long
 def test_no_cell_of_the_distribution_list_is_a_formula(hostile: Report) -> None:
     (path,) = hostile.folder.glob("*distribution*.csv")
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -146,6 +150,7 @@ def kept_in(found: list[Any]) -> Callable[[Any], None]:
     return keep
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_nothing_runs_leads_or_is_fetched(hostile: Report, browser: Browser) -> None:
@@ -171,6 +176,7 @@ def test_nothing_runs_leads_or_is_fetched(hostile: Report, browser: Browser) -> 
         page.close()
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_a_page_would_not_run_a_script_that_came_into_it(hostile: Report, browser: Browser, tmp_path: Path) -> None:

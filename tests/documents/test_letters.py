@@ -84,6 +84,7 @@ def letters(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
     return Report(project)
 
 
+@pytest.mark.long
 def test_every_language_is_in_every_document(letters: Report) -> None:
     page, word = html_text(letters.document(".html")), word_text(letters.document(".docx"))
     pdf = set(pdf_text(letters.document(".pdf")))
@@ -127,6 +128,7 @@ def test_a_report_carries_only_the_fonts_that_its_letters_need(letters: Report) 
     assert "NotoSansThai" not in fonts
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_a_paragraph_of_the_page_runs_the_way_of_its_first_letter(letters: Report, browser: Browser) -> None:

@@ -148,6 +148,7 @@ def purple(kit: Path) -> Report:
     return Report(project)
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @in_browser
 def test_a_boards_own_colour_is_on_the_page_in_the_dark_and_in_the_pdf(purple: Report, browser: Browser) -> None:
@@ -206,6 +207,7 @@ def test_a_pull_out_stands_out_in_every_format(reports: Reports, engine: Engine,
     assert styles["Safeguarding is everybody’s business."] == "Pull-out"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "added",
     [

@@ -51,6 +51,7 @@ def test_word_reports_open_in_libreoffice(board: str, reports: Reports, tmp_path
     assert re.search(r"Error|not found", contents) is None
 
 
+@pytest.mark.long
 @in_office
 @pytest.mark.skipif(POPPLER is None, reason="pdffonts is not installed")
 def test_libreoffice_takes_the_font_from_the_file(reports: Reports, tmp_path: Path) -> None:
@@ -139,6 +140,7 @@ SPOILT: dict[str, Callable[[Any], None]] = {
 }
 
 
+@pytest.mark.long
 @in_office
 @pytest.mark.parametrize("board", every_day(["lrsab", "example"], "lrsab"))
 def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports: Reports, tmp_path: Path) -> None:
@@ -152,6 +154,7 @@ def test_a_report_saved_in_libreoffice_keeps_what_word_needs(board: str, reports
     assert after == before
 
 
+@pytest.mark.long
 @in_office
 @pytest.mark.parametrize("where", every_day(SPOILT, "alt"))
 def test_that_test_sees_what_is_lost(where: str, reports: Reports, tmp_path: Path) -> None:

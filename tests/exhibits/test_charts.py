@@ -190,6 +190,7 @@ DRAWN: dict[str, Callable[[], Figure]] = {
 }  # fmt: skip
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "kind",
     [
@@ -203,6 +204,7 @@ def test_a_chart_looks_as_it_did(kind: str) -> Figure:
     return DRAWN[kind]()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", DRAWN)
 def test_nothing_is_cut_off_and_labels_of_numbers_do_not_meet(kind: str) -> None:
     figure = DRAWN[kind]()
@@ -240,6 +242,7 @@ def svg_of_each(step: int) -> dict[str, str]:
     return {kind: Chart(kind, "c", "a", draw(), "")._repr_mimebundle_()[0]["image/svg+xml"] for kind, draw in drawn}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.long)])
 def test_the_same_chart_has_the_same_bytes_in_another_process(step: int) -> None:
     drawn = []
@@ -257,6 +260,7 @@ def test_what_is_held_back_leaves_no_bar() -> None:
     assert held == ["[c]", "12"]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("kind", DRAWN)
 def test_every_number_of_a_chart_is_bound_or_a_year(kind: str) -> None:
     """The same holds for whole reports; here it holds at the edges."""

@@ -137,6 +137,7 @@ def test_every_case_has_a_name_of_its_own() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_an_awkward_file_is_printed_or_named(case: Case, boards: dict[str, Tried], pages: dict[Path, str]) -> None:
     board = boards[case.name]

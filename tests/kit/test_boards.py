@@ -169,6 +169,7 @@ def test_a_dask_cluster_gives_the_same_bytes_even_if_a_worker_is_killed(
     assert list((country / "outputs").glob("*/.*")) == []
 
 
+@pytest.mark.long
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     root = copy_kit(tmp_path / "kit", "example")
     ran = build(root, "--scheduler", "tcp://127.0.0.1:1")
@@ -203,6 +204,7 @@ def test_an_option_takes_a_scheduler_elsewhere(kit: Path) -> None:
     assert "there is no Dask scheduler at tcp://scheduler.invalid:1" in ran.stderr
 
 
+@pytest.mark.long
 def test_tls_without_certificates_says_where_to_name_them(kit: Path) -> None:
     ran = build(kit, "--scheduler", "tls://127.0.0.1:1")
     assert ran.returncode == 1

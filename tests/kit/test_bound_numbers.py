@@ -79,6 +79,7 @@ def _not_supplied(text: str, supplied: str) -> Iterator[str]:
                     yield f"{number[0]!r} in {text!r}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("board", every_day(REPORTS, "lrsab"))
 def test_the_claims_gate_finds_what_every_number_of_the_kits_own_word_draft_rests_on(reports: Reports, board: str) -> None:
     project = reports[board].project

@@ -113,6 +113,7 @@ def test_a_failure_of_one_board_does_not_stop_the_others(tmp_path: Path, sabrepo
     assert not (root / "outputs/lrsab").exists()
 
 
+@pytest.mark.long
 def test_piped_output_is_plain_and_tells_from_the_start_how_far_it_is(kit: Path) -> None:
     shrink(kit, "foreword")
     command = [str(SABREPORT), "build", "--year", "2020", "--format", "html", "--engine", "embedded", "--root", str(kit)]

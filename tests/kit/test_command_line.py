@@ -93,6 +93,7 @@ def test_a_value_that_is_no_number_is_told_in_the_kits_words(given: tuple[str, .
     assert "greater than" not in ran.err
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("command", [("facts", "--board", "example"), ("status",)], ids=lambda command: command[0])
 def test_a_full_disk_that_is_printed_into_is_named(command: tuple[str, ...], kit: Path) -> None:

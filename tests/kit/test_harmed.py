@@ -1,8 +1,8 @@
 """Each file that the kit reads is harmed in each way that happens to files, and each place it writes is blocked: every
 command says in plain words which file or place it is, and no report is lost.
 
-Every harm of every file is tried with one command or another: a seventh of them by `make test`, the others by `make test-long`.
-``HARMS=all`` tries each with every command: it takes half an hour.
+Every harm of every file is tried with one command or another, by `make test-long`. ``HARMS=all`` tries each with every command:
+it takes half an hour.
 """
 
 from __future__ import annotations
@@ -248,10 +248,6 @@ def _run(sabreport, kit: Path, command: str, monkeypatch: pytest.MonkeyPatch):
     return ran.code, said
 
 
-EVERY_DAY = 7
-"""One case in so many is run every day."""
-
-
 def _cases() -> list[tuple[str, str, str]]:
     """Each harm of each file with the next of the commands; with each where ``HARMS=all``."""
     turn, cases = cycle(COMMANDS), list[tuple[str, str, str]]()
@@ -262,15 +258,8 @@ def _cases() -> list[tuple[str, str, str]]:
     return cases
 
 
-def test_each_file_harm_and_command_is_tried_every_day() -> None:
-    names, harms, commands = (set(each) for each in zip(*_cases()[::EVERY_DAY], strict=True))
-    assert (names, harms, commands) == (set(READ), set(HARMS), set(COMMANDS))
-
-
-@pytest.mark.parametrize(
-    ("name", "harm", "command"),
-    [pytest.param(*case, marks=[pytest.mark.long] if n % EVERY_DAY else []) for n, case in enumerate(_cases())],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "harm", "command"), _cases())
 def test_a_harmed_file_is_named_in_plain_words(
     name: str, harm: str, command: str, harmed: Path, sabreport, monkeypatch: pytest.MonkeyPatch
 ) -> None:

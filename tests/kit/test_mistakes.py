@@ -277,6 +277,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_explained_and_leaves_outputs_as_they_were(name: str, kit: Path, sabreport) -> None:
     make, message = MISTAKES[name]

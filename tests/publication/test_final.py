@@ -331,6 +331,7 @@ def test_a_publication_that_was_moved_away_is_told(published: Project, tmp_path:
     assert re.fullmatch(r"final of \d+ \w+ \d{4}, and its folder publication is gone from here", told)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("beside", "mend"), [("", "Put it back, or"), (".xlsx", "Open comments.xlsx and save it as comments.csv, or")]
 )
@@ -365,6 +366,7 @@ def test_a_list_of_comments_that_is_gone_keeps_a_report_from_being_final(
     assert gone not in sabreport("check", *of_one, root=project.root).err
 
 
+@pytest.mark.long
 def test_a_list_of_comments_that_lacks_some_keeps_a_report_from_being_final(signed: Project, tmp_path: Path, sabreport) -> None:
     project = Project(shutil.copytree(signed.root, tmp_path / "kit"), "example", 2020)
     content = read_history(project.outputs, project.root)[0].content_hash

@@ -121,6 +121,7 @@ def test_what_moves_a_word_or_a_figure_anywhere_makes_one(project: Project, path
     assert draft(project, 1).content != draft(project, 2).content
 
 
+@pytest.mark.long
 def test_a_format_that_is_asked_for_later_joins_the_draft(project: Project) -> None:
     build(project, "html")
     page = document(project, "html").read_bytes()
@@ -151,6 +152,7 @@ def test_a_number_is_never_given_twice(project: Project) -> None:
     assert numbers(project) == [3]
 
 
+@pytest.mark.long
 def test_drafts_that_were_sent_reviewed_or_signed_stay(project: Project) -> None:
     change_params(project.root, "2020.yml", keep_drafts=2)
     for number in range(1, 6):

@@ -41,6 +41,7 @@ def test_outputs_that_is_a_file_is_named_and_stays(command: tuple[str, ...], sho
     assert (short / "outputs").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.long
 def test_of_three_boards_one_that_cannot_be_written_stops_no_other(tmp_path: Path, sabreport) -> None:
     root = copy_kit(tmp_path / "kit", "example", "lrsab", "isles")
     for board, chapter in (("example", "finance"), ("lrsab", "finance"), ("isles", "concerns_and_enquiries")):
@@ -90,6 +91,7 @@ def test_a_form_that_cannot_be_written_stops_no_other(short: Path, sabreport) ->
     assert len([path for path in folder.iterdir() if path.is_file()]) == 4
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("content", ["null", "[]", "{", '{"draft": true}', '{"created": 5, "draft": true}', "[" * 100_000])
 def test_a_manifest_that_cannot_be_read_stops_neither_another_board_nor_status(content: str, short: Path) -> None:
     for board, text in (
@@ -141,6 +143,7 @@ def test_status_calls_no_board_complete_that_check_refuses(kit: Path, sabreport)
     assert found.cells[1].endswith("one problem")
 
 
+@pytest.mark.long
 def test_what_gates_said_of_a_report_that_they_stopped_is_kept_apart(tmp_path: Path, sabreport) -> None:
     root = copy_kit(tmp_path / "kit", "isles")
     listed = "kind: sab_annual_report\ntitle: Annual report\nchapters:\n  - concerns_and_enquiries\n"

@@ -167,6 +167,7 @@ def test_signs_that_a_reviewer_typed_are_printed_as_typed(project: Project, tmp_
     assert "who ask hard questions about" in text
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("words", ["* star", "# hash", "1. one", "1.", "- dash", "> more", "+ 5", 'It\'s "so"...'])
 def test_a_new_paragraph_is_printed_as_typed_whatever_it_begins_with(project: Project, tmp_path: Path, words: str) -> None:
     copy = marked(project)

@@ -152,6 +152,7 @@ def test_answers_make_no_other_draft_and_no_other_words(project: Project) -> Non
     assert resolved(without, accepted=True) == resolved(document(project, "docx"), accepted=True)
 
 
+@pytest.mark.long
 def test_the_same_answers_make_the_same_file(project: Project) -> None:
     before = document(project, "docx").read_bytes()
     build_report(project, find_engine("embedded"), ["docx"], force=True)
@@ -183,6 +184,7 @@ def test_the_kits_own_answers_come_back_as_no_remark_but_what_is_said_to_them_do
     assert (remark.by.author, remark.said, remark.replies) == ("A. Reviewer", "It is too blue.", ())
 
 
+@pytest.mark.long
 def test_they_are_left_out_of_a_clean_draft_and_of_a_final(project: Project, sabreport) -> None:
     path = project.data / "comments.csv"
     path.write_text(ROWS.replace(",open,", ",agreed,"), encoding="utf-8")

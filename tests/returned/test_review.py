@@ -213,6 +213,7 @@ def harmed(copy: Path, how: str) -> Path:
     return target
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("how", "said"),
     [
@@ -274,6 +275,7 @@ def test_a_file_without_a_remark_says_so(project: Project, sabreport) -> None:
     assert "No comment is open." in (project.outputs / "review.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("width", [768, 1280])

@@ -60,6 +60,7 @@ def test_all_are_found_and_each_has_its_place(reports: Reports, copies: tuple[Pa
     look_at(review_of(reports["lrsab"].project, copies).remarks)
 
 
+@pytest.mark.long
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_and_so_they_are_after_libreoffice_has_saved_the_files(

@@ -176,6 +176,7 @@ HARM: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("harm", every_day(HARM, "records cut short", "all gone"))
 def test_a_harmed_cache_means_a_rebuild_and_never_a_wrong_report(harm: str, kit: Path) -> None:
     expected = contents(kit)
@@ -185,6 +186,7 @@ def test_a_harmed_cache_means_a_rebuild_and_never_a_wrong_report(harm: str, kit:
     assert contents(kit) == expected
 
 
+@pytest.mark.long
 def test_what_cannot_be_written_is_not_remembered(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = contents(kit)
     shutil.rmtree(kit / CACHE)
@@ -286,6 +288,7 @@ def test_what_a_notebook_asks_the_machine_is_watched(kit: Path, monkeypatch: pyt
     stop()
 
 
+@pytest.mark.long
 def test_a_chapter_that_asks_the_time_is_run_each_time_and_it_is_said(kit: Path, sabreport) -> None:
     source = "from datetime import datetime\nfrom sabreport import Prose\n"
     source += "show(Prose(f'At {datetime.now():%H.%M.%S.%f}.'))"
@@ -302,6 +305,7 @@ def test_a_chapter_that_asks_the_time_is_run_each_time_and_it_is_said(kit: Path,
     assert len(set(said)) == 2
 
 
+@pytest.mark.long
 def test_a_file_that_a_notebook_opens_by_itself_is_watched(kit: Path) -> None:
     note = kit / "data" / "note.txt"
     note.write_text("first", encoding="utf-8")

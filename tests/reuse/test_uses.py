@@ -27,6 +27,7 @@ def of_cells(*sources: str) -> Uses:
     return uses_of_notebook(nbformat.writes(nbformat.v4.new_notebook(cells=cells)))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("source", "reached", "not_reached"),
     [

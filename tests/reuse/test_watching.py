@@ -55,6 +55,7 @@ def noted(folder: Path, source: str, *files: str) -> list[tuple[str, str]]:
     return [(what, of) for what, of in json.loads(ran.stdout.splitlines()[-1])]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("source", "asked"),
     [
@@ -88,6 +89,7 @@ def test_another_machine_that_a_cell_asks_is_noted(tmp_path: Path) -> None:
     assert A_MACHINE in noted(tmp_path, source, CELL)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("files", "is_noted"),
     [

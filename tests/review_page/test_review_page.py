@@ -285,6 +285,7 @@ def test_the_page_is_one_file_without_script(lrsab: Project) -> None:
     assert len({each["id"] for each in page.find_all(id=True)}) == len(page.find_all(id=True))
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_the_page_is_read_by_keyboard_without_script(lrsab: Project, browser: Browser) -> None:

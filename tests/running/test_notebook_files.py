@@ -29,6 +29,7 @@ def parameters(source: str) -> Callable[[Path], None]:
     return changed(change)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("harm", "message"),
     [

@@ -93,6 +93,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_of_the_pen_is_told_in_plain_words(name: str, kit: Path, sabreport) -> None:
     lines, at, message = SLIPS[name]
@@ -144,6 +145,7 @@ def test_an_area_that_is_at_fault_is_not_told_to_be_missing_as_well(kit: Path, s
     assert "no entry" not in said
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
@@ -205,6 +207,7 @@ def test_a_slip_in_the_files_of_a_kind_is_told_by_every_command(
     assert re.search(rf"{re.escape(file)}, line \d+: .*{re.escape(message)}", said), said
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("file", [YEAR, BOARD, CHAPTERS, DUTY, LOOK])
 def test_a_file_of_settings_that_is_none_is_told(file: str, kit: Path, sabreport) -> None:
     outside = kit.parent / "outside.yml"

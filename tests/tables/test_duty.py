@@ -103,6 +103,7 @@ def _no_recipients(kit: Path) -> None:
     path.write_text(text[: text.index("recipients:")], encoding="utf-8")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("clause", "break_it", "said"),
     [
@@ -230,6 +231,7 @@ def _reviews(kit: Path, number: int) -> None:
     path.write_text(text[: text.index("chapters:")] + chapters, encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", every_day([0, 1, 20], 20))
 def test_every_element_of_clauses_c_to_g_is_in_all_three_documents(kit: Path, engine: Engine, number: int) -> None:
     _reviews(kit, number)

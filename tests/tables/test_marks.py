@@ -78,6 +78,7 @@ def opened(root: Path) -> Chapter:
     return open_chapter("concerns_and_enquiries", "isles", 2020, str(root))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("mark", HELD)
 def test_a_count_held_back_at_source_is_held_back_here_and_another_with_it(isles: Path, mark: str) -> None:
     """39 enquiries less 14 and 22 leave 3: without another taken out, a reader has it."""

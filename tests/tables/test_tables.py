@@ -551,6 +551,7 @@ def test_a_mark_for_nothing_as_a_category_is_told_once(kit: Path) -> None:
     assert all("would be printed as it is typed" in each for each in said)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", TYPED)
 def test_what_is_no_part_of_a_table_is_told_once(kit: Path, name: str) -> None:
     table, change, message = TYPED[name]
@@ -638,6 +639,7 @@ def test_a_source_may_have_the_path_of_windows(kit: Path) -> None:
         read_inputs(Project(kit, "example", 2020))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "typed",
     [
@@ -716,6 +718,7 @@ def test_a_priority_that_is_nearly_one_of_the_strategy_is_told(kit: Path) -> Non
     ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("one", "other", "nearly"),
     [

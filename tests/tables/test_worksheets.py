@@ -86,6 +86,7 @@ def test_a_cell_formatted_in_the_last_row_of_the_sheet_costs_nothing(tmp_path: P
     assert peak_of(lambda: rows(tmp_path / "measures.xlsx")) < 5_000_000
 
 
+@pytest.mark.long
 def test_formatted_rows_without_a_figure_are_passed_over(tmp_path: Path) -> None:
     empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, 30_000))
     last = b'<row r="30000"><c r="A30000" t="inlineStr"><is><t>town</t></is></c></row>'

@@ -160,6 +160,7 @@ def test_numbers_of_all_authored_text_can_be_bound(tmp_path: Path) -> None:
     assert narrative(tmp_path, text) == same
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
@@ -195,6 +196,7 @@ def test_signs_of_ordinary_writing_are_no_markup(tmp_path: Path, typed: str, wri
     assert narrative(tmp_path, f"{typed}\n") == f"{written}\n"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("typed", "written"),
     [

@@ -207,6 +207,7 @@ def tree(nodes: list[Node]) -> str:
     return json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": nodes}, ensure_ascii=False)
 
 
+@pytest.mark.long
 @few
 @given(blocks)
 def test_a_tree_is_the_same_when_its_markdown_is_read(nodes: list[Node]) -> None:

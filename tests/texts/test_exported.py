@@ -45,6 +45,7 @@ EXPORTED = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", EXPORTED, ids=range(len(EXPORTED)))
 @pytest.mark.parametrize("trusted", [True, False])
 def test_marks_of_programs_are_read_as_they_are_meant(text: str, trusted: bool, tmp_path: Path) -> None:

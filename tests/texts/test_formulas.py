@@ -69,6 +69,7 @@ FORMULAS: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", FORMULAS)
 def test_letters_and_signs_of_a_formula_are_printed(name: str, tmp_path: Path) -> None:
     formula, shown = FORMULAS[name]

@@ -87,6 +87,7 @@ def test_letters_of_a_font_of_signs_in_an_odt_are_signs(tmp_path: Path) -> None:
     assert tokens(read_supplied(path).body.strip()) == tokens("On ✓✗ ✓ ü")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("as_letters", [False, True])
 @pytest.mark.parametrize("family", ["text", "paragraph"])
 @pytest.mark.parametrize("font", FONTS)

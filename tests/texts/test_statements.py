@@ -85,6 +85,7 @@ def html_section(path: Path, heading: str) -> str:
     return "\n".join(parts)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", READABLE)
 def test_words_in_are_words_out(printed: Project, name: str) -> None:
     heading = f"Member {list(READABLE).index(name)}"
@@ -186,6 +187,7 @@ def test_a_heading_that_is_cut_short_is_told_once(heading: str, said: list[str],
     assert [each.what for each in remarks(path, review_statement(path, tmp_path, HEADINGS), None)] == said
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_printed_is_named_with_the_reason(name: str, kit: Path, sabreport) -> None:
     suffix, make, message = REFUSED[name]
@@ -203,6 +205,7 @@ def test_what_cannot_be_printed_is_named_with_the_reason(name: str, kit: Path, s
 HARMFUL = [name for name in REFUSED if any(word in name for word in ("deep", "bracket", "link", "mega", "long", "bytes", "bomb"))]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", HARMFUL)
 def test_what_would_hang_or_break_the_kit_is_told_before_it_is_read(
     name: str, kit: Path, monkeypatch: pytest.MonkeyPatch
@@ -214,6 +217,7 @@ def test_what_would_hang_or_break_the_kit_is_told_before_it_is_read(
     assert re.match(message, f"{problem.what}. {problem.remedy}")
 
 
+@pytest.mark.long
 @pytest.mark.office
 def test_files_by_libreoffice_are_told_apart(tmp_path: Path) -> None:
     source = tmp_path / "source.docx"
@@ -225,6 +229,7 @@ def test_files_by_libreoffice_are_told_apart(tmp_path: Path) -> None:
     assert "an old Word document" in inspect_statement(tmp_path / "renamed.docx", tmp_path)[0].what
 
 
+@pytest.mark.long
 @pytest.mark.office
 @pytest.mark.parametrize(
     "name", every_day(["bold_headings.docx", "smart_quotes.docx", "nested_lists.docx", "pictures.docx"], "nested_lists.docx")

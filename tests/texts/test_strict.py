@@ -51,6 +51,7 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", FORMS)
 def test_a_strict_document_is_read_as_an_ordinary_one(name: str, tmp_path: Path) -> None:
     body, parts = FORMS[name]

@@ -18,6 +18,7 @@ STATEMENT = "data/example/2020/partners/exampleshire_fire.md"
 DID = "Write {{ area.measure }}"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [

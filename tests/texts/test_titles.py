@@ -37,6 +37,7 @@ def whole(made: str, path: Path, *, trusted: bool) -> bool:
     return Searched(words_of_html(page)).lost(read_supplied(path, trusted=trusted), TITLE) == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", [*AGAIN, *OTHER])
 @pytest.mark.parametrize("trusted", [True, False])
 def test_a_title_is_printed_once(text: str, trusted: bool, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:
     return Searched(words_of_html(page)).lost(read_supplied(path, trusted=trusted), "")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "typed",
     [
@@ -106,6 +107,7 @@ BLANKS = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("typed", BLANKS)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_blanks_and_paths_are_printed_with_their_signs(typed: str, trusted: bool, tmp_path: Path) -> None:
@@ -224,6 +226,7 @@ LETTERED = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("typed", LETTERED)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_capitals_that_count_on_begin_items_of_a_list(typed: str, trusted: bool, tmp_path: Path) -> None:
@@ -265,6 +268,7 @@ AFTER_WORDS = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("typed", AFTER_WORDS)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_what_follows_words_without_an_empty_line_is_what_it_was_typed_as(typed: str, trusted: bool, tmp_path: Path) -> None:

@@ -56,12 +56,14 @@ def breaks(text: str, tmp_path: Path, *, trusted: bool) -> int:
     return (read_narrative if trusted else read_statement)(path, tmp_path, 3, lambda name, form: name).count("\\\n")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", LINES)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_lines_that_were_ended_are_lines(text: str, trusted: bool, tmp_path: Path) -> None:
     assert breaks(f"{WRAPPED}\n{text}\n", tmp_path, trusted=trusted) == LINES[text]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", PROSE)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_prose_that_was_wrapped_runs_on(text: str, trusted: bool, tmp_path: Path) -> None:

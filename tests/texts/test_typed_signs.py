@@ -66,6 +66,7 @@ TYPED = {
 }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("text", TYPED)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_lists_of_signs_are_lists(text: str, trusted: bool, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from conftest import KIT
+from conftest import KIT, unhurried
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sabreport.base.errors import NotebookError
 from sabreport.base.project import Project
@@ -26,6 +26,7 @@ from sabreport.report_kinds.catalogue import catalogue
 from sabreport.report_kinds.chapters import ChapterSpec
 from sabreport.running.execute import execute_chapters
 from sabreport.settings.chapters import load_chapters
+from sabreport.workers import warm
 from sabreport.workers.pool import Workers
 from sabreport.workers.warm import CAN_FORK, KERNELS, Child, elsewhere, shared, stop
 
@@ -58,13 +59,15 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path, "none", 2020)
 
 
-@pytest.fixture
-def own_warm(monkeypatch: pytest.MonkeyPatch):
-    """A warm process that finds the functions of this file."""
+@pytest.fixture(scope="module", autouse=True)
+def own_warm() -> Iterator[None]:
+    """A warm process that finds the functions of this file, and imports what many boards need only when it is asked to."""
     stop()
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), *sys.path]))
-    yield
-    stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parent), *sys.path]))
+        patch.setattr(warm, "_start", unhurried)
+        yield
+        stop()
 
 
 def notebook(folder: Path, name: str, *cells: nbformat.NotebookNode) -> ChapterSpec:
@@ -183,16 +186,17 @@ def test_a_notebook_that_ends_its_process_is_named(project: Project) -> None:
         executed(project, [chapter], "warm")
 
 
-def test_the_warm_process_has_one_thread_and_what_it_forked_ends_with_it(own_warm: None) -> None:
+def test_the_warm_process_has_one_thread_and_what_it_forked_ends_with_it() -> None:
+    stop()
     before = set(psutil.Process().children(recursive=True))
     pid = elsewhere(os.getppid)
-    warm = psutil.Process(pid)
-    assert warm.num_threads() == 1
+    process = psutil.Process(pid)
+    assert process.num_threads() == 1
     sleeping = shared().fork(_sleep)
-    assert len(warm.children()) == 1
+    assert len(process.children()) == 1
     grandchild = psutil.Process(sleeping.channel.recv())
     deadline = time.monotonic() + 5
-    while "sleep" not in {each.name() for each in warm.children(recursive=True)} and time.monotonic() < deadline:
+    while "sleep" not in {each.name() for each in process.children(recursive=True)} and time.monotonic() < deadline:
         time.sleep(0.05)
     family = set(psutil.Process().children(recursive=True)) - before
     assert grandchild in family
@@ -215,12 +219,13 @@ def _sleep_alone(channel) -> None:
 
 def test_a_child_finds_made_what_each_would_make_for_itself() -> None:
     """What a function gave is kept by Python, and compiled schemas by nbformat: the strict one, and the one with more in it."""
+    shared().expect_many()
     for kept in (catalogue, reading, claimed):
         assert elsewhere(eval, f"__import__('{kept.__module__}', fromlist=['']).{kept.__name__}.cache_info().currsize") == 1
     assert elsewhere(eval, "[each[1:] for each in __import__('nbformat').validator.validators]") == [(4, 5, False), (4, 5, True)]
 
 
-def test_a_child_ended_from_outside_is_told(own_warm: None) -> None:
+def test_a_child_ended_from_outside_is_told() -> None:
     with pytest.raises(ChildProcessError, match="ended from outside"):
         elsewhere(_end_itself)
 
@@ -229,7 +234,7 @@ def _end_itself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_child_tells_how_far_it_is(own_warm: None) -> None:
+def test_a_child_tells_how_far_it_is() -> None:
     said: list[tuple[str, int]] = []
     assert elsewhere(_count, 3, told=lambda *what: said.append(what)) == "counted"
     assert said == [("number", 0), ("number", 1), ("number", 2)]
@@ -241,7 +246,7 @@ def _count(many: int, tell: Callable[..., None]) -> str:
     return "counted"
 
 
-def test_a_program_that_a_child_leaves_running_ends_with_it(own_warm: None) -> None:
+def test_a_program_that_a_child_leaves_running_ends_with_it() -> None:
     child = shared().fork(_leave_a_program)
     pid = child.channel.recv()
     with contextlib.suppress(psutil.NoSuchProcess):
@@ -252,12 +257,11 @@ def _leave_a_program(channel: Connection) -> None:
     channel.send(subprocess.Popen(["sleep", "600"]).pid)
 
 
-def test_a_number_that_is_no_child_of_ones_own_is_not_killed(own_warm: None) -> None:
+def test_a_number_that_is_no_child_of_ones_own_is_not_killed() -> None:
     elsewhere(os.getpid)
     stranger = subprocess.Popen(["sleep", "60"])
-    warm = shared()
     ours, _ = Pipe()
-    Child(ours, stranger.pid, warm._requests).kill()
+    Child(ours, stranger.pid, shared()._requests).kill()
     elsewhere(os.getpid)  # what was asked before has been seen to
     assert stranger.poll() is None
     stranger.kill()
@@ -283,6 +287,7 @@ def test_many_notebooks_together_lose_no_figure(project: Project, many: int) -> 
 SHARED = """
 import gc, sys
 from dataclasses import dataclass
+from sabreport.workers import warm
 from sabreport.workers.pool import Workers
 
 @dataclass(frozen=True)

@@ -65,6 +65,12 @@ FOR_MANY = (
     "sabreport.documents.accessibility.html",
     "sabreport.documents.word.finish",
     "sabreport.documents.workbook.write",
+    "gptables",
+    "openpyxl",
+    "pandera.backends.pandas.builtin_checks",
+    "pypdfium2",
+    "sabreport.proofreading.supplied",
+    "scipy.optimize",
 )
 """What only one child of a build needs: worth importing once for all where many boards are built."""
 _LONGEST_REQUEST = 32
