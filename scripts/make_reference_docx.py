@@ -259,4 +259,4 @@ def _page_number(paragraph: Any) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("report_templates/sab_annual_report/reference.docx"))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("report_templates/_shared/reference.docx"))

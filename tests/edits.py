@@ -21,6 +21,7 @@ CHAPTERS = (
     "statutory_cover",
 )
 DATA, NOTEBOOKS, TEMPLATES = "data/example/2020", "notebooks/sab_annual_report", "report_templates/sab_annual_report"
+SHARED = "report_templates/_shared"
 INSTALLED = "site-packages"
 """Where the kit's package stands: beside others, as pip installs it, and not in lib/."""
 LIBRARY = f"{INSTALLED}/sabreport"
@@ -154,20 +155,20 @@ EDITS = (
         READ,
     ),
     Edit("Python beside it", line(f"{NOTEBOOKS}/own_words.py", r"SAID = .*", 'SAID = "@ of our own."'), {"training"}, READ),
-    Edit("stylesheet", line(f"{TEMPLATES}/report.css", r"\A(\.@ \{\}\n)?", ".@ { }\n"), set(), {"html"}),
-    Edit("page", line(f"{TEMPLATES}/page.html", r"<footer>(<p>@</p>)?", "<footer><p>@</p>"), set(), {"html"}),
+    Edit("stylesheet", line(f"{SHARED}/report.css", r"\A(\.@ \{\}\n)?", ".@ { }\n"), set(), {"html"}),
+    Edit("page", line(f"{SHARED}/page.html", r"<footer>(<p>@</p>)?", "<footer><p>@</p>"), set(), {"html"}),
     Edit(
         "warm colour",
-        line(f"{TEMPLATES}/look.yml", r'^  warm: "#\w+"', '  warm: "#FF@"', lambda drawn: f"{drawn:04d}"),
+        line(f"{SHARED}/look.yml", r'^  warm: "#\w+"', '  warm: "#FF@"', lambda drawn: f"{drawn:04d}"),
         WITH_CHARTS,
         {"html"},
         lambda drawn: f"#FF{drawn:04d}",
     ),
-    Edit("contents", line(f"{TEMPLATES}/_quarto.yml", r"^toc-title: .*", "toc-title: @"), set(), {"html", "pdf"}),
-    Edit("the PDF", line(f"{TEMPLATES}/report.typ", r"\[\$toc-title\$( @)?\]", "[$toc-title$ @]"), set(), {"pdf"}),
+    Edit("contents", line(f"{SHARED}/_quarto.yml", r"^toc-title: .*", "toc-title: @"), set(), {"html", "pdf"}),
+    Edit("the PDF", line(f"{SHARED}/report.typ", r"\[\$toc-title\$( @)?\]", "[$toc-title$ @]"), set(), {"pdf"}),
     Edit(
         "what all formats share",
-        line(f"{TEMPLATES}/report.lua", r'fig = "Figure( @)?"', 'fig = "Figure @"'),
+        line(f"{SHARED}/report.lua", r'fig = "Figure( @)?"', 'fig = "Figure @"'),
         set(),
         {"html", "pdf"},
     ),

@@ -242,7 +242,7 @@ def test_two_drafts_that_say_the_same_differ_in_nothing(edited: Project, sabrepo
 
 def test_a_template_that_differs_is_told_where_the_words_are_the_same(kit: Path, sabreport) -> None:
     project = Project(shrink(kit, "foreword"), "example", 2020)
-    styles = kit / "report_templates/sab_annual_report/report.css"
+    styles = kit / "report_templates/_shared/report.css"
     build_report(project, find_engine("embedded"), ["html"])
     styles.write_text(styles.read_text(encoding="utf-8") + ".a { color: inherit; }\n", encoding="utf-8")
     build_report(project, find_engine("embedded"), ["html"])

@@ -499,7 +499,7 @@ def test_an_authors_table_warns_and_the_statement_says_so(statements_kit: Projec
 
 
 def test_a_fault_of_the_kit_stops_the_build(statements_kit: Project) -> None:
-    template = statements_kit.templates("sab_annual_report") / "page.html"
+    template = statements_kit.template("sab_annual_report", "page.html")
     template.write_text(template.read_text(encoding="utf-8").replace(' lang="$lang$"', ""), encoding="utf-8")
     with pytest.raises(GateError, match=r"2022-23\.html: HTML: it names no language\. The kit wrote this"):
         build.build_report(statements_kit, find_engine("embedded"), ["html"])

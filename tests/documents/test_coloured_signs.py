@@ -14,7 +14,7 @@ from reading import pdf_text
 from sabreport.base.characters import fonts_for
 from sabreport.settings.look import read_look, write_look
 
-TEMPLATE = KIT / "report_templates/sab_annual_report/report.typ"
+TEMPLATE = KIT / "report_templates/_shared/report.typ"
 SIDE = 60
 """Points of the page that a sign stands on."""
 

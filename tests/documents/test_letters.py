@@ -175,7 +175,7 @@ def sized(document) -> list:
 
 def drawn(label: str, weight: str = "normal") -> list[tuple[str, int]]:
     """The font and the number of each glyph of a chart's label, in the order in which they stand."""
-    look = read_look(KIT / "report_templates/sab_annual_report/look.yml", KIT)
+    look = read_look(KIT / "report_templates/_shared/look.yml", KIT)
     with report_style(look):
         figure = Figure((4, 1))
         ax = figure.subplots()

@@ -18,7 +18,7 @@ from sabreport.build import build_report
 from sabreport.documents.engines import DOCUMENTS, Engine, find_engine
 from sabreport.documents.self_contained import self_contained
 
-TEMPLATES = KIT / "report_templates" / "sab_annual_report"
+TEMPLATES = KIT / "report_templates" / "_shared"
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 

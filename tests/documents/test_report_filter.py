@@ -7,7 +7,7 @@ import pytest
 from conftest import KIT
 from sabreport.base.pandoc import READER
 
-FILTER = KIT / "report_templates/sab_annual_report/report.lua"
+FILTER = KIT / "report_templates/_shared/report.lua"
 
 
 def in_typst(markdown: str) -> str:

@@ -18,7 +18,7 @@ from sabreport.exhibits.exhibit import Column, Table
 from sabreport.settings.look import read_look, write_look
 from sabreport.wording.markdown import escape, escape_lines
 
-KIND = KIT / "report_templates/sab_annual_report"
+KIND = KIT / "report_templates/_shared"
 SIGNS = (
     *("- 3%", "+ 5", "= same", "== twice", "/ or: what", "1. a", "127. b", "1) c", "(a) d", "-5 e", "-? f", "- - g", "--- h"),
     *("#sum i", "@fig j", "<label> k", "$l$ m", "*n* _o_", "`p`", "~q~ r", "// s", "/* t */ u", "https://v.w/x//y", "\\z"),

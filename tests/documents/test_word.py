@@ -28,7 +28,7 @@ from sabreport.documents.word.pages import text_width
 from sabreport.documents.word.tables import set_tables, share_width
 from sabreport.settings.look import Look, read_look
 
-TEMPLATES = KIT / "report_templates" / "sab_annual_report"
+TEMPLATES = KIT / "report_templates" / "_shared"
 OTHER = "#6B2A5B"
 
 
@@ -114,7 +114,7 @@ def test_the_font_is_in_the_file_and_can_be_unscrambled(report: Report) -> None:
 
 
 def test_the_same_report_is_the_same_file(reports: Reports, look: Look, tmp_path: Path) -> None:
-    source = KIT / "report_templates/sab_annual_report/reference.docx"
+    source = KIT / "report_templates/_shared/reference.docx"
     for name in ("one", "other"):
         (tmp_path / name).write_bytes(source.read_bytes())
         finish_word(tmp_path / name, look=look, title="T", running_head="T", draft_mark="DRAFT", alts=[])

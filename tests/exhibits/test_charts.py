@@ -19,7 +19,7 @@ from sabreport.exhibits.exhibit import Chart
 from sabreport.facts.fact import Fact, fact_key
 from sabreport.settings.look import read_look
 
-LOOK = read_look(KIT / "report_templates/sab_annual_report/look.yml", KIT)
+LOOK = read_look(KIT / "report_templates/_shared/look.yml", KIT)
 YEAR = 2020
 NAMES = ("Northshire", "Port Ellery", "Oxmarsh, Upper Tannerleigh and the Saltings", "Thornhaven", "Isle of Skerrowdale")
 LONG = "Neglect and acts of omission by those whom the person had every reason to trust with their care and their money"

@@ -16,7 +16,7 @@ from sabreport.exhibits.exhibit import Chart
 from sabreport.facts.fact import Fact, fact_key
 from sabreport.settings.look import read_look
 
-TEMPLATES = KIT / "report_templates/sab_annual_report"
+TEMPLATES = KIT / "report_templates/_shared"
 LOOK = read_look(TEMPLATES / "look.yml", KIT)
 
 

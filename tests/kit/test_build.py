@@ -94,7 +94,7 @@ def test_what_the_engine_refuses_leaves_the_report_before(kit: Path) -> None:
     engine = find_engine("embedded")
     build_report(project, engine, ["html", "pdf"])
     before = files(kit / "outputs")
-    template = kit / "report_templates/sab_annual_report/report.typ"
+    template = kit / "report_templates/_shared/report.typ"
     template.write_text("#nonsense()\n" + template.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(RenderError, match=r"Typst could not render the report: .*nonsense"):
         build_report(project, engine, ["html", "pdf"])

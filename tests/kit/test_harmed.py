@@ -32,7 +32,7 @@ COMMANDS = {
     "claims": ("claims", "text.md", "--year", "2020", "--board", "example"),
     "forms": ("template", "partners", "--year", "2020"),
 }
-KIND = "report_templates/sab_annual_report"
+KIND, SHARED = "report_templates/sab_annual_report", "report_templates/_shared"
 DATA = "data/example/2020"
 READ = {
     "defaults": "params/defaults.yml",
@@ -40,12 +40,12 @@ READ = {
     "year": "params/example/2020.yml",
     "chapters": f"{KIND}/chapters.yml",
     "duty": f"{KIND}/duty.yml",
-    "look": f"{KIND}/look.yml",
+    "look": f"{SHARED}/look.yml",
     "document": f"{KIND}/annual-report.qmd",
-    "project": f"{KIND}/_quarto.yml",
-    "filter": f"{KIND}/report.lua",
-    "page": f"{KIND}/page.html",
-    "style": f"{KIND}/report.css",
+    "project": f"{SHARED}/_quarto.yml",
+    "filter": f"{SHARED}/report.lua",
+    "page": f"{SHARED}/page.html",
+    "style": f"{SHARED}/report.css",
     "notebook": "notebooks/sab_annual_report/01_foreword.ipynb",
     "measures": f"{DATA}/measures.csv",
     "before": "data/example/2019/measures.csv",

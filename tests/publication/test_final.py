@@ -29,7 +29,7 @@ from sabreport.reports.signoffs import where_it_stands
 
 CHAIR = "Independent Chair"
 FOREWORD, FINANCE = "data/example/2020/narrative/foreword.md", "data/example/2020/finance.csv"
-NOTEBOOKS, TEMPLATES = "notebooks/sab_annual_report", "report_templates/sab_annual_report"
+NOTEBOOKS, SHARED = "notebooks/sab_annual_report", "report_templates/_shared"
 MONEY = {"gate": "extracts", "about": "£3,500", "reason": "It goes to the next year."}
 SHORT = [
     {"gate": "extracts", "about": "is not printed", "reason": "The report of a test is short."},
@@ -239,9 +239,9 @@ CHANGES = {
     "params": (edit("params/example/board.yml", "role: ", "role: The "), "the chapter foreword"),
     "narrative": (edit(FOREWORD, "e", "ee"), "the chapter foreword"),
     "notebook": (in_notebook("from sabreport import Prose, show\nshow(Prose('More.'))"), "the chapter finance"),
-    "template": (edit(f"{TEMPLATES}/report.css", "}", "\n}"), "the template report.css"),
+    "template": (edit(f"{SHARED}/report.css", "}", "\n}"), "the template report.css"),
     "title": (edit("params/example/2020.yml", "title: Annual", "title: The annual"), "the setting title"),
-    "picture": (edit(f"{TEMPLATES}/look.yml", 'warm: "#', 'warm: "#F" #'), ""),
+    "picture": (edit(f"{SHARED}/look.yml", 'warm: "#', 'warm: "#F" #'), ""),
 }
 
 
@@ -271,7 +271,7 @@ def test_what_says_the_same_leaves_a_sign_off_as_it_is(signed: Project, tmp_path
     root = shutil.copytree(signed.root, tmp_path / "another/place/kit")
     project = Project(root, "example", 2020)
     in_notebook("# a comment\nsame = 1")(root)
-    edit(f"{TEMPLATES}/report.css", "\n:root {", "\n/* It's: a comment */\n:root { /* another */")(root)
+    edit(f"{SHARED}/report.css", "\n:root {", "\n/* It's: a comment */\n:root { /* another */")(root)
     os.utime(root / FOREWORD, (1, 1))
     change_params(root, "2020.yml", keep_drafts=7)
     build(project)

@@ -104,7 +104,7 @@ def test_what_prints_the_same_makes_no_new_draft(project: Project) -> None:
             ("params/example/board.yml", "website: https://", "website: https://www."),
             ("data/example/2020/sources.csv", "performance team", "performance office"),
             TRAINING,
-            ("report_templates/sab_annual_report/report.css", "\n:root {", "\nem { color: red }\n:root {"),
+            ("report_templates/_shared/report.css", "\n:root {", "\nem { color: red }\n:root {"),
         ],
         TRAINING,
     ),
@@ -166,7 +166,7 @@ def test_drafts_that_were_sent_reviewed_or_signed_stay(project: Project) -> None
 
 def test_a_build_that_fails_takes_no_number(project: Project) -> None:
     build(project)
-    template = project.root / "report_templates/sab_annual_report/report.typ"
+    template = project.root / "report_templates/_shared/report.typ"
     good = template.read_text(encoding="utf-8")
     template.write_text("#nonsense()\n" + good, encoding="utf-8")
     with pytest.raises(RenderError):

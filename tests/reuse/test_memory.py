@@ -98,7 +98,7 @@ EDITS: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
         {"chapter finance": "notebooks/sab_annual_report/13_finance.ipynb", "html": "report/sections/_13_finance.qmd"},
     ),
     "the stylesheet": (
-        lambda root: edit(root / "report_templates/sab_annual_report/report.css", "{", "{ "),
+        lambda root: edit(root / "report_templates/_shared/report.css", "{", "{ "),
         {"html": "report/report.css"},
     ),
     "a file added": (

@@ -79,7 +79,7 @@ def test_an_accent_that_cannot_be_read_is_refused_with_one_that_can(kit: Path, a
     ],
 )
 def test_a_fault_of_the_look_is_said(kit: Path, old: str, new: str, message: str) -> None:
-    path = kit / "report_templates/sab_annual_report/look.yml"
+    path = kit / "report_templates/_shared/look.yml"
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")

@@ -13,7 +13,7 @@ from sabreport.settings.params import load_params
 YEAR, BOARD = "params/example/2020.yml", "params/example/board.yml"
 CHAPTERS = "report_templates/sab_annual_report/chapters.yml"
 DUTY = "report_templates/sab_annual_report/duty.yml"
-LOOK = "report_templates/sab_annual_report/look.yml"
+LOOK = "report_templates/_shared/look.yml"
 FOREIGN = (
     *("mapping values", "block", "scalar", "token", "anchor", "alias", "document start", "stream", "indicator", "parsing"),
     *("tuple", "ordereddict", "Input", "valid string", "boolean", "Traceback", "pydantic", "yaml.", "unforeseen", "NoneType"),

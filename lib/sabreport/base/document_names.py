@@ -37,4 +37,4 @@ def document_name(project: Project, kind: str) -> str:
 
 def document_template(project: Project, kind: str) -> Path:
     """The .qmd file of a kind of report."""
-    return next(iter(sorted(project.templates(kind).glob("*.qmd"))))
+    return next(path for path in project.templates(kind) if path.suffix == ".qmd")

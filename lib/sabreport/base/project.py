@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from os.path import lexists
 from pathlib import Path
 
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
+
+SHARED = "_shared"
+"""The folder of report_templates/ that is of no kind: what all kinds of report print with."""
+OF_ONE_KIND = re.compile(r"(chapters|duty)\.yml|.*\.qmd")
+"""Templates that say what one kind of report is: each kind has its own, and `SHARED` none."""
 
 
 def year_label(year: int) -> str:
@@ -82,9 +88,20 @@ class Project:
         """The chapters' notebooks of a kind of report."""
         return self.root / "notebooks" / kind
 
-    def templates(self, kind: str) -> Path:
-        """The Quarto side of a kind of report."""
+    def kind_folder(self, kind: str) -> Path:
+        """The templates of one kind of report."""
         return self.root / "report_templates" / kind
+
+    def template(self, kind: str, name: str) -> Path:
+        """Where a template of a kind of report lies: in its own folder, else among those that all kinds print with."""
+        own = self.kind_folder(kind) / name
+        return own if OF_ONE_KIND.fullmatch(name) or lexists(own) else self.kind_folder(SHARED) / name
+
+    def templates(self, kind: str) -> tuple[Path, ...]:
+        """All templates of a kind of report that there are, by name."""
+        folders = (self.kind_folder(kind), self.kind_folder(SHARED))
+        names = sorted({path.name for folder in folders if folder.is_dir() for path in folder.iterdir()})
+        return tuple(path for path in (self.template(kind, name) for name in names) if path.is_file())
 
     def relative(self, path: Path) -> str:
         """`path` as printed and recorded: relative to the root, with forward slashes."""

@@ -16,17 +16,17 @@ from jinja2 import Environment, StrictUndefined
 from sabreport.base.characters import all_fonts, fonts_for, named, remedy, without_glyph
 from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name, document_template
 from sabreport.base.errors import NotebookError, Problem, did_you_mean
-from sabreport.base.project import Project
+from sabreport.base.project import OF_ONE_KIND, Project
 from sabreport.documents.answer import Answer
 from sabreport.documents.engines import DOCUMENTS
 from sabreport.report_kinds.references import REFERENCE, lines_of_references, not_there
 from sabreport.running.sections import Section
+from sabreport.settings.look import LOOK
 from sabreport.settings.params import Params
 from sabreport.wording.markdown import escape
 
 _ALT = re.compile(r'fig-alt="(?:[^"\\]|\\.)*"')
 _DEFINITION = re.compile(r"\{#((?:fig|tbl|sec)-[\w-]+)[ }]")
-NOT_COPIED = ("chapters.yml", "duty.yml", "look.yml")
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def stitch_report(
     """
     check_references(project, sections, narrative)
     check_characters(project, sections)
-    for source in sorted(project.templates(params.kind).iterdir()):
-        if source.is_file() and source.suffix != ".qmd" and source.name not in NOT_COPIED:
+    for source in project.templates(params.kind):
+        if not OF_ONE_KIND.fullmatch(source.name) and source.name != LOOK:
             shutil.copyfile(source, report / source.name)
     stitched = Stitched(report / document_template(project, params.kind).name, tuple(sections), "")
     text = _write_document(project, params, stitched, DOCUMENTS)

@@ -72,7 +72,7 @@ def chapter_ids(project: Project, kind: str) -> tuple[str, ...]:
 
 def known_chapters(project: Project, kind: str) -> dict[str, ChapterEntry]:
     """What chapters.yml lists, and each thing that a chapter needs is one that there is."""
-    settings = read_settings(project.templates(kind) / "chapters.yml", project.root)
+    settings = read_settings(project.template(kind, "chapters.yml"), project.root)
     chapters = checked(settings, _Chapters, project.root, keys_are_in="the head of the file").root
     known, problems = [*(extract.name for extract in EXTRACTS), *TEXTS], list[Problem]()
     for name, chapter in chapters.items():

@@ -97,7 +97,7 @@ def write_manifest(
 def _input_files(inputs: Inputs) -> list[Path]:
     """Params, extracts, authored text, notebooks and templates."""
     params = [path for path in inputs.project.params_files if path.is_file()]
-    templates = [path for path in sorted(inputs.project.templates(inputs.params.kind).iterdir()) if path.is_file()]
+    templates = inputs.project.templates(inputs.params.kind)
     return [*params, *inputs.tables.paths, *(chapter.notebook for chapter in inputs.chapters), *templates]
 
 

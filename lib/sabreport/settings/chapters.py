@@ -16,7 +16,7 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
     ParamsError
         Where the kind is not there, its chapters.yml cannot be used, or the params list a chapter that it does not have.
     """
-    if not project.templates(params.kind).is_dir():
+    if not project.kind_folder(params.kind).is_dir():
         kinds = [path.parent.name for path in (project.root / "report_templates").glob("*/chapters.yml")]
         path, line = find_line(project, "kind")
         problem = Problem(

@@ -15,6 +15,8 @@ from sabreport.base.project import Project
 from sabreport.base.yaml_files import Strict, checked, read_settings
 from sabreport.settings.params import Params, find_line
 
+LOOK = "look.yml"
+"""The template that holds the look."""
 Size = Annotated[float, Field(gt=0, le=200)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 _TEXT, _SHAPE, _DARK = 4.5, 3.0, 7.0
@@ -136,7 +138,7 @@ def read_look(path: Path, root: Path) -> Look:
 
 def board_look(project: Project, params: Params) -> Look:
     """The look of a board's report, unchecked: notebooks draw with what `load_look` has passed."""
-    look = read_look(project.templates(params.kind) / "look.yml", project.root)
+    look = read_look(project.template(params.kind, LOOK), project.root)
     if params.accent is None:
         return look
     return look.model_copy(update={"palette": look.palette.model_copy(update={"accent": params.accent.upper()})})
@@ -150,7 +152,7 @@ def load_look(project: Project, params: Params) -> Look:
     ParamsError
         Where a colour cannot be told from what it stands on or beside; with a colour that could be.
     """
-    look, templates = board_look(project, params), project.templates(params.kind) / "look.yml"
+    look, templates = board_look(project, params), project.template(params.kind, LOOK)
     path, row = (templates, None) if params.accent is None else find_line(project, "accent")
     if (fault := _accent_fault(look, look.accent)) is not None:
         darker = _moved(look.accent, -_STEP, lambda colour: _accent_fault(look, colour) is None)

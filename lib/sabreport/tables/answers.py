@@ -108,7 +108,7 @@ def load_duty(project: Project, kind: str) -> Duty | None:
     ParamsError
         Where the file cannot be used: a key that is unknown or missing, or a chapter, extract or column that there is not.
     """
-    path = project.templates(kind) / "duty.yml"
+    path = project.template(kind, "duty.yml")
     if not lexists(path):
         return None
     settings = read_settings(path, project.root)
