@@ -87,6 +87,8 @@ def signs(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[Form
     """A report that consists of signs, in every format."""
     folder = tmp_path_factory.mktemp("signs") / "report"
     shutil.copytree(KIND, folder)
+    settings = (folder / "_quarto.yml").read_text(encoding="utf-8").replace("[[ documents ]]", "[annual-report.qmd]")
+    (folder / "_quarto.yml").write_text(settings, encoding="utf-8")
     write_look(read_look(KIND / "look.yml", KIT), folder)
     (folder / "sections").mkdir()
     text = "# Signs {#sec-signs}\n\n" + "\n\n".join(_places(number, sign) for number, sign in enumerate(SIGNS))

@@ -22,6 +22,8 @@ FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
 """What an engine renders."""
 DOCUMENTS = (*FORMATS, "xlsx")
 """What a report consists of: what an engine renders, and the data workbook beside it, which the kit writes."""
+SETTINGS = "_quarto.yml"
+"""What a stitched project says to either engine."""
 ENGINES = ("auto", "quarto", "embedded")
 _QUARTO_FORMAT = {"html": "html", "pdf": "typst", "docx": "docx"}
 INCLUDE = re.compile(r"^\{\{< include (\S+) >\}\}$", re.MULTILINE)
@@ -140,7 +142,7 @@ class Embedded:
     def render(self, document: Path, formats: Sequence[Format]) -> dict[Format, Path]:
         """Render as ``_quarto.yml`` says, format by format."""
         folder = document.parent
-        config = _settings(folder / "_quarto.yml", (folder / "_quarto.yml").read_text(encoding="utf-8"), "format")
+        config = _settings(folder / SETTINGS, (folder / SETTINGS).read_text(encoding="utf-8"), "format")
         text = with_sections(document)
         for each in formats:
             options = {**config, **config["format"][_QUARTO_FORMAT[each]]}

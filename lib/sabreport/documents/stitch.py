@@ -11,14 +11,15 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from sabreport.base.characters import all_fonts, fonts_for, named, remedy, without_glyph
 from sabreport.base.document_names import ACCESSIBILITY, WORKBOOK, document_name, document_template
-from sabreport.base.errors import NotebookError, Problem, did_you_mean
-from sabreport.base.project import OF_ONE_KIND, Project
+from sabreport.base.errors import NotebookError, Problem, RenderError, did_you_mean
+from sabreport.base.files import read_whole
+from sabreport.base.project import Project, is_of_one_kind
 from sabreport.documents.answer import Answer
-from sabreport.documents.engines import DOCUMENTS
+from sabreport.documents.engines import DOCUMENTS, SETTINGS
 from sabreport.report_kinds.references import REFERENCE, lines_of_references, not_there
 from sabreport.running.sections import Section
 from sabreport.settings.look import LOOK
@@ -73,10 +74,13 @@ def stitch_report(
     """
     check_references(project, sections, narrative)
     check_characters(project, sections)
+    document = document_template(project, params.kind)
     for source in project.templates(params.kind):
-        if not OF_ONE_KIND.fullmatch(source.name) and source.name != LOOK:
+        if not is_of_one_kind(source.name) and source.name != LOOK:
             shutil.copyfile(source, report / source.name)
-    stitched = Stitched(report / document_template(project, params.kind).name, tuple(sections), "")
+    settings = _filled(project, project.template(params.kind, SETTINGS), documents=f"[{document.name}]")
+    (report / SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
+    stitched = Stitched(report / document.name, tuple(sections), "")
     text = _write_document(project, params, stitched, DOCUMENTS)
     _copy_fonts(report, fonts_for("".join([text, *(section.path.read_text(encoding="utf-8") for section in sections)])))
     return stitched
@@ -101,22 +105,38 @@ def _write_document(project: Project, params: Params, stitched: Stitched, docume
     """Write the document that includes the sections, and give its text."""
     template = document_template(project, params.kind)
     mark = stitched.draft_mark
-    text = (
-        _environment()
-        .from_string(template.read_text(encoding="utf-8"))
-        .render(
-            title=_yaml(escape(params.name)),
-            subtitle=_yaml(escape(params.title)),
-            output_file=_yaml(document_name(project, params.kind)),
-            draft_mark=_yaml(mark) if mark else "false",
-            period=_yaml(project.label),
-            statement=_yaml(f"{document_name(project, params.kind)}{ACCESSIBILITY}"),
-            downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
-            sections=[section.path.name for section in stitched.sections],
-        )
+    text = _filled(
+        project,
+        template,
+        title=_yaml(escape(params.name)),
+        subtitle=_yaml(escape(params.title)),
+        output_file=_yaml(document_name(project, params.kind)),
+        draft_mark=_yaml(mark) if mark else "false",
+        period=_yaml(project.label),
+        statement=_yaml(f"{document_name(project, params.kind)}{ACCESSIBILITY}"),
+        downloads=json.dumps(_downloads(document_name(project, params.kind), documents)),
+        sections=[section.path.name for section in stitched.sections],
     )
     stitched.source.write_text(text, encoding="utf-8", newline="\n")
     return text
+
+
+def _filled(project: Project, template: Path, **values: object) -> str:
+    """A template with what stands in [[ ]] filled in.
+
+    Raises
+    ------
+    RenderError
+        Where it is not text, or is to be filled in with what there is not.
+    """
+    try:
+        return _environment().from_string(read_whole(template, project.root).decode("utf-8")).render(values)
+    except (UnicodeDecodeError, TemplateError) as error:
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else None
+        said = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.message)
+        what = f"what stands in [[ ]] or [% %] cannot be filled in: {said}"
+        problem = Problem(template, line, "", what, "Undo the last change of the file.", line=True)
+        raise RenderError([problem], project.root) from error
 
 
 def _downloads(stem: str, documents: Sequence[str]) -> list[dict[str, str]]:
