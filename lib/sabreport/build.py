@@ -80,6 +80,7 @@ def build_report(
     recall_code(Memory(project))  # known by hashes, so that it does whatever is to be forgotten
     inputs = read_inputs(project, memory)
     answers = () if purpose == "clean" else answers_for(project)
+    templates = project.templates(inputs.params.kind)
     steps = len(inputs.chapters) + 1
     done = 0
     workers = workers or Workers(2, KERNELS[0])
@@ -109,12 +110,12 @@ def build_report(
             stitched = marked(project, inputs.params, stitched, draft_mark=draft.mark, documents=wanted)
             write_provenance(inputs, sections, report / "provenance.json")
             progress(f"rendering with {rendered_with}", done, steps)
-            with kept_where_refused(project, report):
+            with kept_where_refused(project, report, templates):
                 documents = write_documents(inputs, engine, stitched, wanted, memory, workers)
         finally:
             checks, agreed, supplied = judging.result()
             _stop_where_failed(project, checks)
-        with kept_where_refused(project, report):
+        with kept_where_refused(project, report, templates):
             words = {each.path: each.words for each in documents if each.words is not None}
             checks += check_words(inputs, supplied, sections, words, memory, sources)
             checks = _judge(project, inputs, documents, folder, checks, draft.mark)

@@ -131,8 +131,8 @@ def test_a_change_of_look_is_answered_with_what_sets_it(project: Project, tmp_pa
     assert review(sabreport, project, marked.save(tmp_path / "a.docx")).code == 0
     text, other = (row["answer"] for row in rows_of(project))
     look = (
-        "A change of look is not taken over: the board's colour is accent: in its params, and all else is in look.yml in "
-        "report_templates/."
+        "A change of look is not taken over: the board's colour is accent: in its params, and all else is in look.yml, the "
+        "kind's own in report_templates/ or that of all kinds in report_templates/_shared/."
     )
     place = "data/lrsab/2020/narrative/foreword.md, line 3"
     assert text == f"{look} In {place}, words between double stars (**so**) are bold, and between single ones (*so*) slanted."

@@ -99,11 +99,11 @@ EDITS: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
     ),
     "the stylesheet": (
         lambda root: edit(root / "report_templates/_shared/report.css", "{", "{ "),
-        {"html": "report/report.css"},
+        {"html": "report_templates/_shared/report.css"},
     ),
     "a file added": (
         lambda root: (root / "report_templates/sab_annual_report/extra.css").write_text("a {}", encoding="utf-8"),
-        {"html": "report/extra.css"},
+        {"html": "report_templates/sab_annual_report/extra.css"},
     ),
 }
 

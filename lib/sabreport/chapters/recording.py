@@ -25,6 +25,7 @@ from sabreport.base.places import PACKAGE
 from sabreport.base.project import Project
 from sabreport.facts.material import Material
 from sabreport.reuse.watching import EVENTS, Watch, full_path, looks_for_modules
+from sabreport.settings.look import LOOK
 from sabreport.tables.extract import Extract
 
 READS = "sabreport-reads.json"
@@ -140,7 +141,7 @@ def name_of_part(part: str, material: Material) -> str:
     """A part as a user knows it: its file, or its key."""
     owner, attribute, *key = part.split(".", 2)
     if owner in ("params", "look"):
-        return f"{attribute} in {'the params' if owner == 'params' else 'look.yml'}"
+        return f"{attribute} in {'the params' if owner == 'params' else _look_file(material)}"
     if owner == "facts":
         return {"_by_key": "the figure ", "_by_measure": "the figures of ", "_absent": "the figures of "}.get(
             attribute, "the figures"
@@ -151,6 +152,10 @@ def name_of_part(part: str, material: Material) -> str:
         path = each.path if isinstance(each, Extract) else each
         return material.project.relative(path) if path is not None else f"{key[0]} ({attribute.replace('_', ' ')})"
     return f"the list of {attribute.replace('_', ' ')}"
+
+
+def _look_file(material: Material) -> str:
+    return material.project.relative(material.project.template(material.params.kind, LOOK))
 
 
 def source_of_part(part: str, material: Material) -> list[str]:

@@ -90,10 +90,13 @@ def write_documents(
         "the engine": digest_of_value([engine.identity]),
         "what the Word report is finished with": digest_of_text(repr(finish)),
     }
+    templates = inputs.project.templates(inputs.params.kind)
+    lies_in = {f"report/{path.name}": inputs.project.relative(path) for path in templates if path.suffix != ".qmd"}
     made: dict[str, Document] = {}
     why: dict[str, tuple[str, ...]] = {}
     for form in (each for each in FORMATS if each in wanted):
-        kept, why[form] = memory.take(f"{step}-{form}", rests_on, report)
+        kept, changed = memory.take(f"{step}-{form}", rests_on, report)
+        why[form] = tuple(lies_in.get(each, each) for each in changed)
         if kept is not None:
             (path,) = kept.files.values()
             made[form] = Document(form, path, *_READ.validate_python(kept.value), ())

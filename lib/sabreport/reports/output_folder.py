@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -257,8 +258,14 @@ def forget_failed(project: Project) -> None:
 
 
 @contextmanager
-def kept_where_refused(project: Project, report: Path) -> Iterator[None]:
-    """Where an engine or the accessibility gate refuses, keep the stitched project, which shows what it refused."""
+def kept_where_refused(project: Project, report: Path, templates: Sequence[Path]) -> Iterator[None]:
+    """Where an engine or the accessibility gate refuses, keep the stitched project, which shows what it refused.
+
+    Parameters
+    ----------
+    templates
+        Those of the kind of report: where the engine names one, it is told where that lies in the kit.
+    """
     try:
         yield
     except (RenderError, GateError) as error:
@@ -270,6 +277,11 @@ def kept_where_refused(project: Project, report: Path) -> Iterator[None]:
             raise error from None
         if isinstance(error, GateError):
             raise
-        remedy = f"{project.relative(kept)} holds what it was given: look there, and at the notebook or text that wrote it."
-        problems = [Problem(None, None, "", problem.what, remedy) for problem in error.problems]
+        problems = []
+        for problem in error.problems:
+            meant = [path for path in templates if re.search(rf"(?<![\w-]){re.escape(path.name)}\b", problem.what)]
+            places = "".join(f"at {project.relative(path)}, " for path in meant)
+            look = f"look there, {places}and at the notebook or text that wrote it."
+            remedy = f"{project.relative(kept)} holds what it was given: {look}"
+            problems.append(Problem(None, None, "", problem.what, remedy))
         raise RenderError(problems, project.root) from error

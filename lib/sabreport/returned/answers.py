@@ -19,8 +19,8 @@ _MOST_CELLS = 4
 TO_PUT_IN = "With --apply this is put into"
 """Begins the answer to a change that can be put into its file; Excel takes what begins with a dash for a formula."""
 _LOOK = (
-    "A change of look is not taken over: the board's colour is accent: in its params, and all else is in look.yml in "
-    "report_templates/"
+    "A change of look is not taken over: the board's colour is accent: in its params, and all else is in look.yml, the "
+    "kind's own in report_templates/ or that of all kinds in report_templates/_shared/"
 )
 
 
