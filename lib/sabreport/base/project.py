@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from os.path import lexists
@@ -12,8 +11,8 @@ from sabreport.base.errors import ParamsError, Problem, did_you_mean
 
 SHARED = "_shared"
 """The folder of report_templates/ that is of no kind: what all kinds of report print with."""
-OF_ONE_KIND = re.compile(r"(chapters|duty)\.yml|.*\.qmd")
-"""Templates that say what one kind of report is: each kind has its own, and `SHARED` none."""
+OF_EACH_KIND = ("chapters.yml", "duty.yml")
+"""Files that say what a kind of report is, beside its .qmd file: each kind has its own, and `SHARED` none."""
 
 
 def year_label(year: int) -> str:
@@ -27,6 +26,11 @@ def year_label(year: int) -> str:
     '1999-00'
     """
     return f"{year - 1}-{year % 100:02d}"
+
+
+def is_of_one_kind(name: str) -> bool:
+    """Whether a template of that name says what a kind of report is, so that it is not shared."""
+    return name in OF_EACH_KIND or name.endswith(".qmd")
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ class Project:
     def template(self, kind: str, name: str) -> Path:
         """Where a template of a kind of report lies: in its own folder, else among those that all kinds print with."""
         own = self.kind_folder(kind) / name
-        return own if OF_ONE_KIND.fullmatch(name) or lexists(own) else self.kind_folder(SHARED) / name
+        return own if is_of_one_kind(name) or lexists(own) else self.kind_folder(SHARED) / name
 
     def templates(self, kind: str) -> tuple[Path, ...]:
         """All templates of a kind of report that there are, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sabreport.base.errors import ParamsError, Problem, did_you_mean
 from sabreport.base.project import Project
 from sabreport.report_kinds.chapters import TEXTS, ChapterSpec, known_chapters, notebooks_by_chapter
+from sabreport.report_kinds.templates import check_templates, kinds_of
 from sabreport.settings.params import Params, find_line
 
 
@@ -14,15 +15,15 @@ def load_chapters(project: Project, params: Params) -> tuple[ChapterSpec, ...]:
     Raises
     ------
     ParamsError
-        Where the kind is not there, its chapters.yml cannot be used, or the params list a chapter that it does not have.
+        Where the kind is not there, its templates or its chapters.yml cannot be used, or the params list a chapter that it
+        does not have.
     """
     if not project.kind_folder(params.kind).is_dir():
-        kinds = [path.parent.name for path in (project.root / "report_templates").glob("*/chapters.yml")]
         path, line = find_line(project, "kind")
-        problem = Problem(
-            path, line, "", f'there is no kind of report "{params.kind}"', did_you_mean(params.kind, kinds), line=True
-        )
+        nearest = did_you_mean(params.kind, kinds_of(project.root))
+        problem = Problem(path, line, "", f'there is no kind of report "{params.kind}"', nearest, line=True)
         raise ParamsError([problem], project.root)
+    check_templates(project, params.kind)
     known = known_chapters(project, params.kind)
     notebooks = notebooks_by_chapter(project, params.kind)
     problems, chapters = [], []
