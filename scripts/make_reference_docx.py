@@ -1,4 +1,4 @@
-"""Writes report_templates/<kind>/reference.docx: the styles, page and footer that Word reports take on.
+"""Writes report_templates/_shared/reference.docx, or a kind's own: the styles, page and footer that Word reports take on.
 
 Run it after changing look.yml or a style here. Sizes, colours and spaces are those of look.yml; the accent is tied to the
 theme, so that the file and the reports can be restyled in Word by another theme.
@@ -21,8 +21,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from sabreport.base.project import Project
 from sabreport.documents.word.look import name_font, set_theme
-from sabreport.settings.look import Look, read_look
+from sabreport.settings.look import LOOK, Look, read_look
 
 ACCENT, WHITE = "accent", "white"
 BUILT_IN = {"TOC 1": "toc 1", "TOC 2": "toc 2", "Header": "header", "Footer": "footer"}
@@ -103,8 +104,10 @@ def styles(look: Look) -> dict[str, Style]:
 
 
 def main(target: Path) -> None:
-    """Write the reference document to `target`, in the look that lies beside it."""
-    make(read_look(target.with_name("look.yml"), Path(__file__).parents[1])).save(str(target))
+    """Write the reference document to `target`, in the look of the kind of report whose folder that is in."""
+    kit = Path(__file__).parents[1]
+    look = Project(kit, "", 0).template(target.absolute().parent.name, LOOK)
+    make(read_look(look, kit)).save(str(target))
 
 
 def make(look: Look) -> DocumentType:
