@@ -145,6 +145,11 @@ def test_a_file_of_another_name_is_the_kinds_own(name: str, short: Path, sabrepo
     [
         ("_quarto.yml", lambda text: "nothing\n", "_quarto.yml does not say in YAML what the engine has to know"),
         ("_quarto.yml", lambda text: text.replace("documents ]]", "others ]]"), "'others' is undefined"),
+        (
+            "_quarto.yml",
+            lambda text: "[" * 1000 + "]" * 1000,
+            "cannot be filled in: it is no name of what the kit fills in. Undo",
+        ),
         ("report.lua", lambda text: f"({text}", "report.lua"),
     ],
 )

@@ -131,9 +131,10 @@ def _filled(project: Project, template: Path, **values: object) -> str:
     """
     try:
         return _environment().from_string(read_whole(template, project.root).decode("utf-8")).render(values)
-    except (UnicodeDecodeError, TemplateError) as error:
+    except (UnicodeDecodeError, TemplateError, RecursionError, TypeError) as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else None
-        said = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.message)
+        said = "the file is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "it is no name of what the kit fills in"
+        said = str(error.message) if isinstance(error, TemplateError) else said
         what = f"what stands in [[ ]] or [% %] cannot be filled in: {said}"
         problem = Problem(template, line, "", what, "Undo the last change of the file.", line=True)
         raise RenderError([problem], project.root) from error
