@@ -824,6 +824,41 @@ def test_words_that_say_something_by_their_colour_are_told(tmp_path: Path, name:
     assert message in "".join(said)
 
 
+LISTED: dict[str, tuple[str, dict[str, str], str]] = {
+    "one word in three colours": (
+        "in progress,in progress,in progress,complete",
+        {"C2": AMBER, "C3": GREEN, "C4": RED},
+        "rows 2 to 4: C2, C3 and C4 have a colour of their own, and the colour is not printed. If it says more than the word",
+    ),
+    "one of a word": ("complete,in progress,complete,complete", {"C2": GREEN, "C4": GREEN, "C5": RED}, "rows 2, 4 and 5: C2, C4 and C5"),
+    "one cell alone": ("complete,in progress,complete,complete", {"C3": YELLOW}, "row 3: C3 has a colour of its own"),
+    "a colour for each word": ("complete,in progress,complete,in progress", {"C2": GREEN, "C3": AMBER, "C4": GREEN, "C5": AMBER}, ""),
+    "a colour for one word": ("complete,in progress,complete,in progress", {"C2": GREEN, "C4": GREEN}, ""),
+    "a column": ("complete,complete,in progress,complete", {f"C{row}": TINT for row in (2, 3, 4, 5)}, ""),
+    "banded rows": ("complete,complete,complete,complete", {f"{column}{row}": TINT for column in "ABCD" for row in (2, 4)}, ""),
+}
+"""The status of each row, the fills, and what is said."""
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_colour_that_says_more_than_a_status_is_told(tmp_path: Path, name: str) -> None:
+    statuses, fills, message = LISTED[name]
+
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for column, heading in zip("ABCD", ("audit", "theme", "status", "finding"), strict=True):
+            sheet[f"{column}1"] = heading
+        for row, status in enumerate(statuses.split(","), start=2):
+            for column in "ABCD":
+                sheet[f"{column}{row}"] = status if column == "C" else f"{column} {row}"
+        for place, colour in fills.items():
+            sheet[place].fill = filled(colour)
+
+    _, sentences = table(tmp_path / "audits.xlsx", {}, {}, change)
+    said = [each for each in sentences if "the colour is not printed" in each]
+    assert len(said) == bool(message), sentences
+    assert message in "".join(said)
+
+
 @pytest.mark.parametrize(
     ("look", "message"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +62,7 @@ def said_of_ratings(
     alone = _without_names_of_groups(said, columns)
     yield from _said_of_words(path, below, alone, columns)
     yield from _said_of_styles(path, said, alone)
+    yield from _said_of_listed(path, [each for each in below if each.look.column in columns and columns[each.look.column].words])
     if {colour for behind in shades.values() for colour in behind.values()} <= {"", PAGE}:
         return
     yield from _said_of_rows(path, [*of_rows], [*of_rows.values()])
@@ -140,6 +141,35 @@ def _said_of_words(
         what = f"{listed_places([look.place for look in own])} {have}, and what stands there is printed {like}"
         remedy = "Delete what is not to be printed, and write in words what the colour says."
         yield Problem(path, first, "", what, remedy, also=tuple(others))
+
+
+def _said_of_listed(path: Path, below: Sequence[_Coloured]) -> Iterator[Problem]:
+    """That cells with a word to choose have a colour that says more than it: where others with the same word have another colour,
+    or where it is the only one in a column of three cells or more.
+    """
+    plain = (frozenset([BLACK]), "")
+    cells = [((each.look.column, _word(each)), (each.colours[0], each.colours[1].replace(PAGE, "")), each.look) for each in below]
+    of_word, of_column = defaultdict[tuple[int, str], set[object]](set), Counter(look.column for *_, look in cells)
+    for word, colours, _ in cells:
+        of_word[word].add(colours)
+    coloured = Counter(look.column for _, colours, look in cells if colours != plain)
+    own = [
+        look
+        for word, colours, look in cells
+        if colours != plain
+        and len(look.letters) <= 1
+        and (len(of_word[word]) > 1 or (coloured[look.column] == 1 and of_column[look.column] > 2))
+    ]
+    if own:
+        first, *others = dict.fromkeys(look.row for look in own)
+        has = "has a colour of its own" if len(own) == 1 else "have a colour of their own"
+        what = f"{listed_places([look.place for look in own])} {has}, and the colour is not printed"
+        remedy = "If it says more than the word in the cell, write that in a column of text; if not, leave it."
+        yield Problem(path, first, "", what, remedy, also=tuple(others))
+
+
+def _word(each: _Coloured) -> str:
+    return str(each.look.text).strip().casefold()
 
 
 def _is_of_sentences(column: Cells) -> bool:
