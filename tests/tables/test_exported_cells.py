@@ -68,6 +68,7 @@ KEPT = [
     "See the note on page 3 of the strategy",
     "Group XX",
     *("Pre- and post-war", "A two- or three-year plan, long-term", "Plan - agreed"),
+    *("https://example.org/?a=b and page?id=3", "How many? 5 of 9", "What next? We ask (why?)"),
     "[the person]",
     *("[MSP]", "[name withheld]", "a [DBS] check", "Tamworth Borough Council (TBC)", "Is it so? (who knows?)", "Why? Why not??"),
     *("Numbers to follow up", "The review is not for publication", "Awaiting trial", "XL", "Checked with legal"),
@@ -77,6 +78,10 @@ LEFT = [
     ('<p style="text-decoration:line-through">so</p>', "HTML"),
     ("<table><tr><td>1</td></tr></table>", "HTML"),
     ("an open <b>word", "HTML"),
+    *(
+        (cell, "a ? that seems to stand for a letter")
+        for cell in ("The staff?s view", "It cost ?5,000", "In 50? of cases", "Met ? in part")
+    ),
     ("We met peo- ple in\nhomes", "a word that was parted at the end of a line"),
     (r"staff\nurses", "a backslash with a letter"),
     ("i:0#.f|membership|jo@example.org", "a name by which SharePoint knows an account"),

@@ -1,4 +1,4 @@
-"""Words that were parted at the ends of lines before they came here are told, in each kind of text."""
+"""Words that were parted at the ends of lines, or lost a letter, before they came here are told, in each kind of text."""
 
 from __future__ import annotations
 
@@ -59,4 +59,11 @@ def test_no_text_of_the_examples_is_told() -> None:
     texts = [*(KIT / "data").rglob("*.md"), *(KIT / "data").rglob("*.csv")]
     lines = [enumerate(path.read_text(encoding="utf-8").split("\n"), start=1) for path in texts]
     assert texts
-    assert [what for each in lines for what, _ in left_words(each) if "parted" in what] == []
+    assert [what for each in lines for what, _ in left_words(each) if "parted" in what or "letter" in what] == []
+
+
+def test_a_question_mark_in_place_of_a_letter_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("Who met?\n\nThe staff?s view, at ?5,000.\n", encoding="utf-8")
+    told = [each.what for each in remarks(path, review_statement(path, path.parent, ()), None)]
+    assert 'line 3: it has a ? that seems to stand for a letter or sign: "staff?s", "?5,000"' in told

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from sabreport.tables.exported_cells import ENTITY, SEVERAL, TAGS_OF_WORDS
-from sabreport.texts.left_words import OF_PARTED, PARTED, TO_FILL_IN, TO_ONESELF
+from sabreport.texts.left_words import OF_PARTED, OF_UNKNOWN, PARTED, TO_FILL_IN, TO_ONESELF, UNKNOWN_LETTER
 
 _OTHER_TAGS = (
     *("body", "code", "del", "figure", "hr", "html", "img", "pre", "s", "script", "small", "strike", "style", "sub", "sup"),
@@ -69,6 +69,7 @@ _LEFT = (
         "marks of Markdown",
         "Write the words without them: in a table they are printed as they are typed.",
     ),
+    (UNKNOWN_LETTER, "a ? that seems to stand for a letter or sign", OF_UNKNOWN),
     (PARTED, "a word that was parted at the end of a line", OF_PARTED),
     (re.compile(SEVERAL), "SharePoint's marks (;#)", "Write each name in a row of its own, or the one that is meant."),
     (

@@ -34,6 +34,12 @@ PARTED = re.compile(
 )
 """A word that was parted at the end of a line, as in a copy of a PDF; of "pre- and post-war" no part is."""
 OF_PARTED = "Write each as one word, or with its hyphen and no space; if a dash is meant, put a space on both sides of it."
+UNKNOWN_LETTER = re.compile(
+    r"(?<!\S)[\"'(‘“]*[^\W\d_]+\?[a-z]+(?![\w=&/:?])|"
+    r"(?<!\S)\(?\?[0-9](?:[0-9,.]*[0-9])?|(?<!\S)[0-9][0-9.]*\?(?= of\b)|(?<=\w )\?(?= [a-z])"
+)
+"""What a program writes for a letter or sign that it does not know: ``staff?s``, ``?5,000``."""
+OF_UNKNOWN = "Write the letter or sign that is meant, such as ’ £ – or é; a workbook, or CSV UTF-8, keeps them."
 _LEFT = {
     "words in which a program says that something went wrong": re.compile(
         r"\bError! [A-Z][\w ]+\.?|\bError: Reference source not found|\bNo (?:table of (?:contents|figures)|index) entries found"
@@ -41,11 +47,13 @@ _LEFT = {
     ),
     "places that seem still to be written": re.compile(TO_FILL_IN, re.IGNORECASE),
     "notes that seem meant for those who write": re.compile(TO_ONESELF, re.IGNORECASE),
+    "a ? that seems to stand for a letter or sign": UNKNOWN_LETTER,
 }
 _REMEDIES = (
     "In the file, write in its place what is meant, and save it.",
     "Write there what is meant, or take it out; or leave it if readers are to see it.",
     "Write what it asks for and take it out; or leave it if readers are to see it.",
+    OF_UNKNOWN,
 )
 
 
