@@ -141,7 +141,7 @@ def test_a_change_of_look_is_answered_with_what_sets_it(project: Project, tmp_pa
 
 def test_what_the_business_manager_wrote_stays(project: Project, copy: Path, tmp_path: Path, sabreport) -> None:
     assert review(sabreport, project, copy).code == 0
-    rows = [{**row, "for": "the office"} for row in rows_of(project)]
+    rows = [{**row, "For": "the office"} for row in rows_of(project)]
     rows[0] |= {"status": "Agreed", "reason": "Named now."}
     rows[2] |= {"status": "declined", "reason": "643 is right; see the return."}
     write_rows(project, rows)
@@ -152,7 +152,7 @@ def test_what_the_business_manager_wrote_stays(project: Project, copy: Path, tmp
     assert (ran.code, ran.err) == (0, "")
     after = rows_of(project)
     assert [row["id"] for row in after[:3]] == [row["id"] for row in rows]
-    assert [(row["status"], row["reason"], row["for"]) for row in after] == [
+    assert [(row["status"], row["reason"], row["For"]) for row in after] == [
         ("agreed", "Named now.", "the office"),
         ("open", "", "the office"),
         ("declined", "643 is right; see the return.", "the office"),
@@ -179,6 +179,8 @@ def test_a_status_without_sense_is_told(project: Project, copy: Path, sabreport,
     assert said in ran.err
     assert ran.code == (1 if status == "done" else 0)
     assert status != "done" or (project.root / COMMENTS).read_bytes() == before
+    checked = sabreport("check", "--year", "2020", "--board", "lrsab", root=project.root)
+    assert (checked.code, said in checked.err) == (ran.code, status == "done"), "a build would refuse it too"
 
 
 def test_the_list_is_no_file_that_nothing_reads(project: Project, copy: Path, sabreport) -> None:

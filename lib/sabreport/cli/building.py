@@ -94,10 +94,12 @@ def check(year: YearOption, board: BoardOption = None, root: RootOption = None, 
     from sabreport.inputs import read_inputs
     from sabreport.reports.history import read_history
     from sabreport.reports.lost_comments import lost_comments
+    from sabreport.returned.comments import read_comments
     from sabreport.wording.lists import in_figures
 
     def check_one(project: Project) -> None:
         inputs = read_inputs(project)
+        read_comments(project)
         checks = run_gates(project, inputs)
         for found in checks:
             if found.status == "warn":

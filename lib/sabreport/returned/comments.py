@@ -37,7 +37,7 @@ def read_comments(project: Project) -> dict[str, dict[str, str]]:
     if read is None:
         raise FileError(problems, project.root)
     rows = read[0]
-    headings = {column: text.strip().lower() for column, text in rows[0][1].items()} if rows else {}
+    headings = {column: _heading(text.strip()) for column, text in rows[0][1].items()} if rows else {}
     if missing := [name for name in ("id", *OWN) if name not in headings.values()]:
         what = f"there is no column {missing[0]}"
         problem = Problem(path, 1, "", what, "Put it back: the first row has the names that the kit wrote.")
@@ -60,6 +60,11 @@ def read_comments(project: Project) -> dict[str, dict[str, str]]:
     if faults:
         raise FileError(faults, project.root)
     return found
+
+
+def _heading(text: str) -> str:
+    """A heading of the kit's in small letters; one of somebody's own as it is."""
+    return text.lower() if text.lower() in COLUMNS else text
 
 
 def without_reason(project: Project, rows: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
