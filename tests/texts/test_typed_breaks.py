@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -31,21 +32,27 @@ LINES = {
     "Did you know?\n1 in 5 carers said yes\n3 in 10 said no\nHalf did not answer": 3,
     "10.45 Workshops:\n   A) Hoarding\n   B) Capacity\n12.30 Lunch (v/vg options)\n1.30pm Panel: Q & A\n3.00pm Close": 2,
     "- Find us here:\n\n    Jane Smith\n    Chair\n    Alder": 2,
+    "£12,000 training\n£4,500 venue\n£800 printing": 2,
 }
-PROSE = (
-    WRAPPED,
+HALF = "10.45 Workshops:\n   A) Hoarding\n   B) Capacity\n12.30 Lunch (v/vg options)\n1.30pm Panel: Q & A\n3.00pm Close"
+"""Lines of which some are printed as part of the item above."""
+SHORT = (
     "We met with the\nCare Quality Commission.",
     "We met them.\nThey told us a lot",
     "Trained staff\nand met carers",
-    "We met with all partners each month and trained the staff\nOf Care homes",
     "We met **all\npartners** and\n**trained**\nstaff.",
-    "- Jane Smith\n- Director",
     "> Jane Smith\n> Director",
+    "A word\n: What it means",
+)
+"""Printed as one, and not wrapped at any width."""
+PROSE = (
+    WRAPPED,
+    "We met with all partners each month and trained the staff\nOf Care homes",
+    "- Jane Smith\n- Director",
     "1. Jane Smith\n2. Director",
     "Year | Visits\n---|---\nOne | 2",
     "Jane Doe | Chair\n---|---\nAnn Lee | Director",
     "Jane Smith\n==========",
-    "A word\n: What it means",
     "Visits [^1]\n\n[^1]: Since May\nOr June",
 )
 
@@ -64,7 +71,7 @@ def test_lines_that_were_ended_are_lines(text: str, trusted: bool, tmp_path: Pat
 
 
 @pytest.mark.sampled
-@pytest.mark.parametrize("text", PROSE)
+@pytest.mark.parametrize("text", [*SHORT, *PROSE])
 @pytest.mark.parametrize("trusted", [True, False])
 def test_prose_that_was_wrapped_runs_on(text: str, trusted: bool, tmp_path: Path) -> None:
     assert breaks(f"{WRAPPED}\n{text}\n", tmp_path, trusted=trusted) == 0
@@ -118,7 +125,35 @@ RUN_TOGETHER = {
     "Aims\nTo listen to each of them. And more.\n\n- a\n\nAims\nTo listen to each of them. And more.": (
         "lines 1 to 2, lines 6 to 7 are each printed as one paragraph"
     ),
+    "Staffing:\n  manager 1.0 FTE\n  admin 0.6 FTE": "lines 1 to 3 are printed as one paragraph",
+    "Q2. Who would you tell?\n(could tick more than one)\nFamily ........ 81%\nGP ............ 40%": (
+        "lines 1 to 4 are printed as one paragraph"
+    ),
+    "1. Leadership\nNamed leads in all seven boards\n2. Learning\nTwo events": (
+        "lines 1 to 2, lines 3 to 4 are each printed as one paragraph"
+    ),
+    "[00:01:12] Chair\nThanks, all. What will you do?": "lines 1 to 2 are printed as one paragraph",
+    "Find us: www.example.org\nTwitter: @Example\n#Safe": "lines 1 to 3 are printed as one paragraph",
+    "Jo Lee\nHead of Care\nCare | Alder\nTel. 01234 567890\nwww.example.org": "lines 1 to 5 are printed as one paragraph",
+    "**Aims**\n - share data\n - visits\nand calls": "lines 3 to 4 are printed as one paragraph",
+    "-- first\n-- second": "lines 1 to 2 are printed as one paragraph",
+    "> Roses are red,\n> violets are blue,\n> my friend is kind,\n> and I hope so are you.": (
+        "lines 1 to 4 are printed as one paragraph"
+    ),
+    "> Dad was a joker and a baker and a fan of the Rovers.\n> He would have hated the fuss.": (
+        "lines 1 to 2 are printed as one paragraph"
+    ),
+    "We did:\n- audit": "lines 1 to 2 are printed as one paragraph",
+    "- audit\nof all homes\n- visits": "lines 1 to 2 are printed as one paragraph",
+    "\n\n".join(["Met\nthem"] * 7): (
+        ", ".join(f"lines {first} to {first + 1}" for first in range(1, 21, 3)) + " are each printed as one paragraph"
+    ),
+    HALF: "lines 3 to 6 are printed as one paragraph",
+    **dict.fromkeys(SHORT[:3], "lines 1 to 2 are printed as one paragraph"),
+    SHORT[3]: "lines 1 to 4 are printed as one paragraph",
+    **dict.fromkeys(SHORT[4:], "lines 1 to 2 are printed as one paragraph"),
 }
+WIDE = " ".join(["We met with all of the partners and with carers in each month of the year and trained their staff."] * 3)
 NOT_TOLD = (
     WRAPPED,
     "We met with all partners each month and trained the staff\n{{ exampleshire.concerns | change }} of all\nmore.",
@@ -129,7 +164,12 @@ NOT_TOLD = (
     "Introduction\n---\nThe board met four times in the year, and heard from people.",
     "```\nIntroduction\nThe board met four times in the year, and heard from people.\n```",
     "Name | Visits\n---|---\nA longer name than that of the column | 2",
-    *LINES,
+    *(textwrap.fill(WIDE, width) for width in (50, 65, 72, 80, 100, 120)),
+    "\n".join(textwrap.wrap(WIDE, 60, initial_indent="- ", subsequent_indent="  ")),
+    "\n".join(textwrap.wrap(WIDE, 60, initial_indent="> ", subsequent_indent="> ")),
+    "\n".join(textwrap.wrap(WIDE, 60, initial_indent="1. ", subsequent_indent="   ")),
+    f"{textwrap.fill(WIDE, 55)}\n\nWe heard from carers in the spring and in the\nautumn.",
+    *(each for each in LINES if each != HALF),
     *PROSE,
 )
 

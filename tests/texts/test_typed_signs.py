@@ -155,6 +155,7 @@ def test_highlighted_words_are_told(tmp_path: Path) -> None:
     told = [
         'line 2: words are highlighted, and the highlighting is not printed: "1 May"',
         'line 3: words are highlighted, and the highlighting is not printed: "in Alder"',
+        "lines 1 to 4 are printed as one paragraph",
     ]
     assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
     assert [each.what for each in remarks_on_narrative(path, tmp_path)] == told

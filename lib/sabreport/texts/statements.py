@@ -219,7 +219,7 @@ def _lines_typed(path: Path, root: Path) -> Iterator[tuple[str, str]]:
         what = f"line {number + 1}: it begins with # and no space, and is printed so: {_quoted([lines[number]])}"
         yield what, "If it is a heading, put a space after the #. If not, leave it."
     if joined := paragraphs_of_lines(text):
-        named = some_of([f"lines {first} to {last}" for first, last in joined])
+        named = ", ".join(f"lines {first} to {last}" for first, last in joined)
         yield f"{named} are {'each ' * (len(joined) > 1)}printed as one paragraph", _OF_LINES
     if tags := tags_of_html(text):
         yield f"it has marks of HTML, which are printed as they stand: {some_of(list(map(_as_quoted, tags)))}", _OF_TAGS

@@ -68,6 +68,7 @@ _NO_BREAKS = re.compile(rf"^([ \t>]*[{BULLETS}{DASHES}])[ \t\u00a0\u202f]*[\u00a
 _ALONE = re.compile(r"^[ ]{0,3}[-*+][ \t]*(?=\Z|\n[ \t]*(?:\n|\Z))", re.MULTILINE)
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
+_COUNTED = re.compile(r"(?P<open>\(?)(?P<at>\d{1,3})(?P<close>[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _FENCE = re.compile(r"[ ]{0,3}`{3,}[^`]*")
@@ -112,7 +113,8 @@ def paragraphs_of_lines(text: str) -> list[tuple[int, int]]:
     """The first line and the last of each paragraph that is printed as one, and that was typed as lines."""
     lines = with_ends_of_lines(text, "\\").split("\n")
     fenced = _fenced(lines)
-    return list(run_together(with_breaks(with_lines(without_indents(lines, fenced), fenced), fenced), fenced))
+    begins = {below for below, _ in lines_below_lists(lines)}
+    return list(run_together(with_breaks(with_lines(without_indents(lines, fenced), fenced), fenced), fenced, begins))
 
 
 def _as_answer(found: re.Match[str]) -> str:
@@ -259,11 +261,26 @@ def _with_gaps(lines: list[str]) -> Iterator[str]:
             or _RULE_BELOW.fullmatch(line)
             or (quoted and not quoted_before)
             or number in lists_end
+            or (number - 1 in lists_end and _ITEM.match(line))
+            or _counts_on(lines, number)
             or (number in lists and not before.startswith((" ", "\t", ">", "|")))
             or ("|" in line and "|" in below and _DASHES.fullmatch(below) and not before.lstrip().startswith("|"))
         ):
             yield ""
         yield line
+
+
+def _counts_on(lines: list[str], number: int) -> bool:
+    """Whether a line directly below a paragraph of words has the number after that of the last item above them."""
+    found, start = _COUNTED.match(lines[number]), number
+    while start and lines[start - 1].strip():
+        start -= 1
+    if not found or start == number or _ITEM.match(lines[start]) or lines[start][0].isspace():
+        return False
+    above = next((each for line in reversed(lines[:start]) if (each := _COUNTED.match(line) or _HEADING.match(line))), None)
+    if above is None or above.re is _HEADING:
+        return False
+    return (above["open"], int(above["at"]) + 1, above["close"]) == (found["open"], int(found["at"]), found["close"])
 
 
 def _starts_of_lists(lines: list[str]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sabreport.texts.typed_columns import is_signature
 from sabreport.texts.typed_signs import BROKEN, paragraphs
+from sabreport.texts.typed_widths import SENTENCE, room_in, runs, width_of, with_room, words_of
 from sabreport.wording.markdown import BULLETS, DASHES
 
 _LONGEST = 90
@@ -15,23 +16,15 @@ _LONGEST = 90
 _NARROWEST = 40
 """Characters that fit on a line, where none of the text is longer."""
 _BEGINS = re.compile(
-    r"[\"'“‘(*_+@]*[^\W_a-z]|[^\s@]+@[^\s@]+|www\.|https?://|(?:e-?mail|tel|phone|mobile|mob|fax|web):|\ufdd5--[ \t]*$"
+    r"[\"'“‘(*_+@£$€]*[^\W_a-z]|[^\s@]+@[^\s@]+|www\.|https?://|(?:e-?mail|tel|phone|mobile|mob|fax|web):|\ufdd5--[ \t]*$"
 )
 _ITEM_NUMBER = r"\(?(?:[0-9]{1,3}[.)]|[a-z]{1,4}[.)]|[A-Z][)])"
 """The number or letter of an item; "J." and "Dr." begin a name."""
 _NO_WORDS = re.compile(rf"[#>|`~:=\[\]{{}}<\\+-]|[*{BULLETS}{DASHES}][ \t]|{_ITEM_NUMBER}[ \t]+\S|:{{3,}}|[*_][*_ \t]*$")
-_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _APART = re.compile(rf"#{{1,6}}[ \t]|[ \t]*(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t]+\S")
 """A heading or an item of a list, which is none of the lines above and below it."""
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\.?\s+\S")
 _LEADS = (":", "?")
-_PLENTY = 12
-"""Characters to spare behind the next line's first word, where a line was surely ended by its author."""
-_MANY = 4
-"""Lines of which one that is longer than all others is taken for one whose words were changed."""
-_FIRST_WORD = re.compile(r"\{\{[^{}]*\}\}\S*|\[[^\[\]]*\]\(\S*|\S+")
-"""A name in braces or a link is wrapped as one word."""
-_OF_QUOTATION = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 _SET_IN = re.compile(r"    |\t")
 _ITEM = re.compile(rf"[ ]{{0,3}}(?:[-*+{BULLETS}]|{_ITEM_NUMBER})[ \t]")
 
@@ -59,11 +52,11 @@ def with_breaks(lines: list[str], fenced: Set[int]) -> list[str]:
     return lines
 
 
-def run_together(lines: list[str], fenced: Set[int]) -> Iterator[tuple[int, int]]:
+def run_together(lines: list[str], fenced: Set[int], begins: Set[int] = frozenset()) -> Iterator[tuple[int, int]]:
     """The first line and the last, from 1, of each paragraph with lines that were ended, and that is printed as one.
 
     In one that was wrapped, the first word of no line would have had plenty of room in the line above. Where all goes on in small
-    letters, it is one whose words were changed since.
+    letters, it is one whose words were changed since, unless most lines had room.
 
     Parameters
     ----------
@@ -71,24 +64,23 @@ def run_together(lines: list[str], fenced: Set[int]) -> Iterator[tuple[int, int]
         As `with_breaks` gives them.
     fenced
         The lines between fences of code.
+    begins
+        Lines that begin a paragraph or are told of otherwise, from 0.
     """
-    for start, end in paragraphs(lines, lambda number: lines[number].strip(" \t>") != "" and not _APART.match(lines[number])):
-        said = [_OF_QUOTATION.sub("", each).strip() for each in lines[start:end]]
-        stays = not fenced.isdisjoint(range(start, end)) or _is_set_in(lines, start, end)
-        if not stays and not any("|" in each or _NO_WORDS.match(each) for each in said):
-            room = sorted(map(len, said))[-1 if len(said) < _MANY else -2]
-            below = [
-                (line, below)
-                for whole, (line, below) in zip(lines[start:end], pairwise(said), strict=False)
-                if not BROKEN.search(whole) and len(line) + 1 + len(_FIRST_WORD.findall(below)[0]) + _PLENTY <= room
-            ]
-            if any(_was_ended(*each, room) for each in below) or (room <= _LONGEST and 2 * len(below) >= len(said)):
-                yield start + 1, end
+    of_words = [run for run in runs(lines, fenced, begins) if not _is_set_in(lines, run.start, run.stop)]
+    width = width_of(lines, of_words)
+    for run in of_words:
+        room, ended = room_in(lines, run, width), with_room(lines, run, width)
+        said = {number: words_of(lines[number]) for number in run}
+        joined = sum(not BROKEN.search(lines[number]) for number in run[:-1])
+        most = 2 * len(ended) > joined and (room <= _LONGEST or all(2 * len(said[each]) <= room for each in ended))
+        if most or any(_was_ended(said[number], said[number + 1], room) for number in ended):
+            yield run.start + 1, run.stop
 
 
 def _was_ended(line: str, below: str, room: int) -> bool:
     """Whether a line that had room for more was ended, and not left short where words of wide prose were changed."""
-    return bool(_BEGINS.match(below)) and (room <= _LONGEST or 2 * len(line) <= room or bool(_SENTENCE.search(line)))
+    return bool(_BEGINS.match(below)) and (room <= _LONGEST or 2 * len(line) <= room or bool(SENTENCE.search(line)))
 
 
 def without_indents(lines: list[str], fenced: Set[int]) -> list[str]:
@@ -117,7 +109,7 @@ def _is_set_in(lines: list[str], start: int, end: int) -> bool:
 def _is_of_sentences(lines: list[str]) -> bool:
     """Whether each line of a paragraph is a sentence."""
     return len(lines) > 2 and all(
-        len(line) <= _LONGEST and _SENTENCE.search(line) and _BEGINS.match(line) and not _NO_WORDS.match(line) for line in lines
+        len(line) <= _LONGEST and SENTENCE.search(line) and _BEGINS.match(line) and not _NO_WORDS.match(line) for line in lines
     )
 
 
@@ -128,7 +120,7 @@ def _is_numbered(lines: list[str]) -> bool:
 
 def _is_of_lines(lines: list[str], room: int) -> bool:
     """Whether the lines of a paragraph are lines, and not prose that was wrapped."""
-    ended = [bool(_SENTENCE.search(line)) for line in lines]
+    ended = [bool(SENTENCE.search(line)) for line in lines]
     ended[0] = ended[0] and not (lines[0].endswith(_LEADS) and len(lines) > 2)  # it leads to those below
     had_room = [len(line) + 1 + len(below.split()[0]) <= room for line, below in pairwise(lines)]
     return (
