@@ -40,6 +40,7 @@ def lost(tmp_path: Path, text: str, *, trusted: bool) -> list[Lost]:
         "1. > 65 years\n2. + 5 more\n3. - 2 fewer\n4. # 3",
         "> + 5 said\n\n> - > 65 said",
         "• > 65\n• - 2 fewer",
+        "We:\n• met\n• trained\nIn addition, we wrote\na leaflet.\n• closed the loop",
         "- one\n    - > 65 in it",
         "    > 65 indented",
         "5. Anything else?\n\n-",

@@ -98,7 +98,6 @@ def _as_meant(text: str) -> str:
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[0].strip("*") else _STAR * len(found[0]), text)
     text = _SIGNS.sub(_as_sign, text)
-    text = _SIGNS_OF_A_LIST.sub(lambda found: _SIGN_OF_A_LIST.sub(f"{HOLE} ", found[0]), text)
     text = _TIGHT.sub(r"\g<0> ", _PARAGRAPH.sub(_without_bullets, text))
     text = _NUMBERS_AFTER_WORDS.sub("\n", text)
     for name in {found[1] for found in _TARGET.finditer(text)}:
@@ -110,9 +109,9 @@ def _as_meant(text: str) -> str:
 
 
 def _without_bullets(found: re.Match[str]) -> str:
-    """A paragraph with a hole for each bullet that begins a line, where two or more lines begin so."""
-    listed, count = _SIGN_OF_ITEM.subn(f"{HOLE} ", found[0])
-    return listed if count > 1 else found[0]
+    """A paragraph with a hole for each sign of a list on lines one after another, and for each bullet where two have one."""
+    listed = _SIGNS_OF_A_LIST.sub(lambda signs: _SIGN_OF_A_LIST.sub(f"{HOLE} ", signs[0]), found[0])
+    return _SIGN_OF_ITEM.sub(f"{HOLE} ", listed) if len(_SIGN_OF_ITEM.findall(found[0])) > 1 else listed
 
 
 def _as_sign(found: re.Match[str]) -> str:
