@@ -63,6 +63,14 @@ TYPED = {
     "We met.\nOur plans\n===\nMore.": "We met.\n\n### Our plans\n\nMore.\n",
     "##Aims\n\n##5 of it": "### Aims\n\n\\#\\#5 of it\n",
     "By <mark>1 May</mark> and [2 May]{.mark}": "By 1 May and 2 May\n",
+    "A plan<https://x.org/p> and <https://x.org/p>": (
+        "A plan\\<[https://x.org/p](https://x.org/p)\\> and [https://x.org/p](https://x.org/p)\n"
+    ),
+    "Jo *Smith*<mailto:j_s@x.org>.": "Jo *Smith*\\<[mailto:j\\_s\\@x.org](mailto:j_s@x.org)\\>.\n",
+    "E: j_s@x.org<mailto:j_s@x.org>\nW: www.x.org<http://www.x.org/>": (
+        "E: [j\\_s\\@x.org](mailto:j_s@x.org)\\\nW: [www.x.org](http://www.x.org/)\n"
+    ),
+    "Type `a<https://x.org>`": "Type `a<https://x.org>`{.code}\n",
 }
 
 
@@ -78,6 +86,14 @@ def test_lists_of_signs_are_lists(text: str, trusted: bool, tmp_path: Path) -> N
     command = [pypandoc.get_pandoc_path(), f"--from={READER}", "--to=html5", "--wrap=none"]
     page = subprocess.run(command, input=made.encode("utf-8"), capture_output=True, check=True).stdout
     assert Searched(words_of_html(page)).lost(read_supplied(path, trusted=trusted), "") == []
+
+
+def test_a_sign_around_an_address_behind_a_word_is_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("A plan<https://x.org/p>\n", encoding="utf-8")
+    glued, whole = (words_of_html(f"<p>A plan{said}</p>".encode()) for said in ("https://x.org/p", "&lt;https://x.org/p&gt;"))
+    assert [each.words for each in Searched(glued).lost(read_supplied(path), "")] == [("plan", "<", "https"), (">",)]
+    assert Searched(whole).lost(read_supplied(path), "") == []
 
 
 def test_a_line_of_dashes_below_a_paragraph_parts_it_from_the_next(tmp_path: Path) -> None:

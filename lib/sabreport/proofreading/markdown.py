@@ -53,6 +53,12 @@ _ALERT = re.compile(r"^([ ]{0,3}>[ \t]*)\[!([A-Za-z]+)\]", re.MULTILINE)
 _END_OF_LINE = re.compile(r"(?<!`)<(?:br|BR)[ \t]*/?>(?!`)")
 _EMPTY_COMMENT = re.compile(r"(?<!`)<!--\s*-->(?!`)")
 _SPAN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(?:underline|ul|smallcaps|mark)\}")
+_BEHIND_WORD = re.compile(
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"
+    r"|(?<![\w.@/-])(?P<said>[^\s<>()\[\]`]{1,200}+)<(?=mailto:|https?://)(?:mailto:|https?://)?(?P=said)/?>"
+    r"|(?P<word>[\w)\]\"'”’.!?%][*_]{0,3})(?P<address><(?:mailto:|https?://)[^<>\s]+>)",
+    re.DOTALL | re.IGNORECASE,
+)
 _TARGET = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]*)\]:", re.MULTILINE)
 
 
@@ -90,7 +96,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
-    text = _ALERT.sub(r"\1\2", text)
+    text = _BEHIND_WORD.sub(_as_behind_word, _ALERT.sub(r"\1\2", text))
     text = _SPAN.sub(r"\1", _without_pictures(_EMPTY_COMMENT.sub("", _HIGHLIGHT.sub("", _END_OF_LINE.sub(" ", text)))))
     text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _LONE.sub(rf"\1{_NOTHING}", _SIGNED.sub(_NOTHING, text)))
@@ -141,6 +147,11 @@ def _as_alone(found: re.Match[str]) -> str:
     line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
     begins = found[2] == "*" and _BEFORE_ITEM.fullmatch(line) and found.string[found.end() : found.end() + 1].isspace()
     return found[0] if found[1] or begins else found[2].replace("*", _STAR).replace("_", _LOW)
+
+
+def _as_behind_word(found: re.Match[str]) -> str:
+    """An address right behind a word, with its signs; words alone where it says them again."""
+    return found["said"] or (f"{found['word']}\\<{found['address']}\\>" if found["word"] else found[0])
 
 
 def _as_path(found: re.Match[str]) -> str:

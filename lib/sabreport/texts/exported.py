@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sabreport.wording.markdown import escape
+
 _ANCHOR = r"\{#[^\s{}\\]+(?:[ \t]+\.[\w-]+)*\}"
 _ANCHORS = re.compile(
     rf"^([ ]{{0,3}}#+[ \t].*[^\s\\])[ \t]*{_ANCHOR}(?=[ \t]*#*[ \t]*$)"
@@ -34,6 +36,12 @@ _CODE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _ALERT = re.compile(r"^([ ]{0,3}>[ \t]*)\[!([A-Za-z]+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
+_GLUED = re.compile(
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"
+    r"|(?<![\w.@/-])(?P<said>[^\s<>()\[\]`]{1,200}+)<(?P<again>(?=mailto:|https?://)(?:mailto:|https?://)?(?P=said)/?)>"
+    r"|(?P<before>[\w)\]\"'”’.!?%][*_]{0,3})<(?P<address>(?:mailto:|https?://)[^<>\s]+)>",
+    re.DOTALL | re.IGNORECASE,
+)
 _SETTINGS = re.compile(r"\s*---[ \t]*\n(?:[\w-]+:.*\n|[ \t#-].*\n)+?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -121,6 +129,25 @@ def with_titles_of_alerts(text: str) -> str:
     '> **NOTE**\\n> We met.'
     """
     return _ALERT.sub(lambda found: f"{found[1]}**{': '.join(filter(None, (found[2], found[3].strip())))}**", text)
+
+
+def with_glued_addresses(text: str) -> str:
+    """A text in which an address directly behind a word keeps its signs, as mail programs write links in plain text.
+
+    One that only says again what stands before it is the address of those words.
+
+    Examples
+    --------
+    >>> with_glued_addresses("Our plan<https://x.org/plan>, jo@x.org<mailto:jo@x.org>, <https://x.org>")
+    'Our plan\\\\<<https://x.org/plan>\\\\>, [jo@x.org](<mailto:jo@x.org>), <https://x.org>'
+    """
+
+    def told(found: re.Match[str]) -> str:
+        if found["said"]:
+            return f"[{escape(found['said'])}](<{found['again']}>)"
+        return f"{found['before']}\\<<{found['address']}>\\>" if found["before"] else found[0]
+
+    return _GLUED.sub(told, text)
 
 
 def without_picture_files(text: str) -> str:

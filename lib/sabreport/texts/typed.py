@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sabreport.texts.below_lists import lines_below_lists
 from sabreport.texts.exported import (
     with_ends_of_lines,
+    with_glued_addresses,
     with_pictures_in_place,
     with_titles_of_alerts,
     without_anchors,
@@ -89,7 +90,8 @@ def as_typed(text: str) -> str:
     an e-mail underline no heading, and a dash that is all of an answer is one. A rule may stand right below words. Anchors and
     empty comments of programs are left out.
     <br> ends a line, and a line of no-break spaces is an empty one. What sets in the first line of a paragraph is left out, and
-    so is what programs for notes put around words; the title of a box is a line in bold letters.
+    so is what programs for notes put around words; the title of a box is a line in bold letters. An address that a mail program
+    wrote directly behind a word keeps its signs.
     """
     text = with_pictures_in_place(without_anchors(without_separators(without_marks(_EMPTY.sub("", text)))))
     text = with_titles_of_alerts(with_ends_of_lines(_TITLED.sub(r"\1}\n\n**\2**\n", text), _END))
@@ -106,7 +108,7 @@ def as_typed(text: str) -> str:
     lines = list(with_headings(lines, _fenced(lines)))
     lines = list(_with_gaps(with_items(lines, _fenced(lines))))
     fenced = _fenced(lines)
-    return "\n".join(with_labels(with_capitals(with_breaks(with_lines(lines, fenced), fenced))))
+    return with_glued_addresses("\n".join(with_labels(with_capitals(with_breaks(with_lines(lines, fenced), fenced)))))
 
 
 def paragraphs_of_lines(text: str) -> list[tuple[int, int]]:
