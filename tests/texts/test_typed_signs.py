@@ -71,6 +71,16 @@ TYPED = {
         "E: [j\\_s\\@x.org](mailto:j_s@x.org)\\\nW: [www.x.org](http://www.x.org/)\n"
     ),
     "Type `a<https://x.org>`": "Type `a<https://x.org>`{.code}\n",
+    "\uf0b7 A\n\uf0b7\tB\n\uf0a7 C\n\uf0a7 D": "- A\n- B\n  - C\n  - D\n",
+    "\uf0d8 A\n\uf0d8 B\n\uf076 C": "- A\n- B\n  - C\n",
+    "\uf0fc A\n\uf0fc B": "✓ A\\\n✓ B\n",
+    "· A\no   B\n§  C\n§\u00a0\u00a0D\no   E\n· F": "- A\n  - B\n    - C\n    - D\n  - E\n- F\n",
+    "By § 42 and\n§ 44 of it": "By § 42 and § 44 of it\n",
+    "We met.\n\n_A_\n- one\n_B:_\n- two": "We met.\n\n*A*\n\n- one\n\n*B:*\n\n- two\n",
+    "We met.\n\n*A*\n• one\ngoes on\n*B*\n• two\n*C*\n– three": (
+        "We met.\n\n*A*\n\n- one goes on\n\n*B*\n\n- two\n\n*C*\n\n- three\n"
+    ),
+    "*A* and\n- one": "*A* and - one\n",
 }
 
 
@@ -94,6 +104,13 @@ def test_a_sign_around_an_address_behind_a_word_is_looked_for(tmp_path: Path) ->
     glued, whole = (words_of_html(f"<p>A plan{said}</p>".encode()) for said in ("https://x.org/p", "&lt;https://x.org/p&gt;"))
     assert [each.words for each in Searched(glued).lost(read_supplied(path), "")] == [("plan", "<", "https"), (">",)]
     assert Searched(whole).lost(read_supplied(path), "") == []
+
+
+def test_bold_lines_with_an_item_each_are_headings_of_lists(tmp_path: Path) -> None:
+    path = tmp_path / "member.md"
+    path.write_text("**Prevention**\n- campaign\n**Protection**\n- desk\n", encoding="utf-8")
+    made = read_statement(path, tmp_path, 3, lambda name, form: name)
+    assert made == "### Prevention\n\n- campaign\n\n### Protection\n\n- desk\n"
 
 
 def test_a_line_of_dashes_below_a_paragraph_parts_it_from_the_next(tmp_path: Path) -> None:

@@ -31,13 +31,17 @@ _STARS = re.compile(
     r"(?<![\w*])\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?!\*)|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|(?<=[^\W_])\*+(?=[^\W_])",
     re.DOTALL,
 )
-_BULLETS, _DASHES = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤", "–—―‒‑‐o"
+_BULLETS, _DASHES = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤\uf0b7\uf0a7\uf06e\uf071\uf076\uf0d8", "–—―‒‑‐o\uf02d"
 _BULLET = (
-    rf"[ \t]*(?:[{_BULLETS}]|[{_DASHES}](?=[ \t\u00a0\u202f])|[-–—](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))[ \t\u00a0\u202f]*(?=\S)"
+    rf"[ \t]*(?:[{_BULLETS}]|[{_DASHES}](?=[ \t\u00a0\u202f])|§(?=[ \t\u00a0\u202f]+[^\s\d])|[-–—](?=[^\W\d_])"
+    rf"|\*(?=[^\W\d_][^*\n]*$))[ \t\u00a0\u202f]*(?=\S)"
 )
 _SIGNS_OF_A_LIST = re.compile(rf"^(?:{_BULLET}.*(?:\n|\Z)){{2,}}", re.MULTILINE)
 _SIGN_OF_A_LIST = re.compile(rf"^{_BULLET}", re.MULTILINE)
 _SIGN_OF_ITEM = re.compile(rf"^[ \t]*[{_BULLETS}][ \t\u00a0\u202f]*(?=\S)", re.MULTILINE)
+_SIGN_BELOW_BOLD = re.compile(
+    rf"^([ ]{{0,3}}(?P<sign>\*{{1,3}}|_{{1,3}})(?![\s*_])[^*_\n]{{1,100}}(?<!\s)(?P=sign)[:.]?[ \t]*\n){_BULLET}", re.MULTILINE
+)
 _TIGHT = re.compile(r"^[ ]{0,3}#{2,6}(?=[^\W\d_])", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:^.*\S.*(?:\n|\Z))+", re.MULTILINE)
 _NUMBERS_AFTER_WORDS = re.compile(r"(?<=\S\n)(?=(?:\d{1,3}[.)][ \t]+\S.*(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*){2})")
@@ -104,7 +108,8 @@ def _as_meant(text: str) -> str:
     text = _NO_ADDRESS.sub(r"\\", _NO_LINK.sub(r"\\", text))
     text = _STARS.sub(lambda found: found[0] if found[0].strip("*") else _STAR * len(found[0]), text)
     text = _SIGNS.sub(_as_sign, text)
-    text = _TIGHT.sub(r"\g<0> ", _PARAGRAPH.sub(_without_bullets, text))
+    text = _SIGN_BELOW_BOLD.sub(rf"\1{HOLE} ", _PARAGRAPH.sub(_without_bullets, text))
+    text = _TIGHT.sub(r"\g<0> ", text)
     text = _NUMBERS_AFTER_WORDS.sub("\n", text)
     for name in {found[1] for found in _TARGET.finditer(text)}:
         if f"][{name}]" in text or f"[{name}][]" in text:

@@ -22,7 +22,7 @@ from sabreport.texts.exported import (
 from sabreport.texts.typed_breaks import run_together, with_breaks, without_indents
 from sabreport.texts.typed_headings import with_headings
 from sabreport.texts.typed_labels import with_capitals, with_labels
-from sabreport.texts.typed_signs import with_items, with_lines
+from sabreport.texts.typed_signs import leads_to_item, with_items, with_lines
 from sabreport.wording.markdown import BULLETS, DASHES
 
 _STAR, _BARE = "\ufdd2", "\ufdd5"
@@ -65,7 +65,9 @@ _STARRED = re.compile(rf"\d{_STAR}(?!\w)")
 _MARK_ALONE = re.compile(rf"(?<=[ \t(\[]){_STAR}(?=[ \t)\].,;:]|$)", re.MULTILINE)
 _LONE_STAR = re.compile(r"[ \t]*\*[ \t]+\S")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])((?:(?!\n[ \t]*\n)[^*])+\d)\*(?=[ \t\n]+[a-z])")
-_NO_BREAKS = re.compile(rf"^([ \t>]*[{BULLETS}{DASHES}])[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE)
+_NO_BREAKS = re.compile(
+    rf"^([ \t>]*(?:[{BULLETS}{DASHES}]|§(?!\s*\d)))[ \t\u00a0\u202f]*[\u00a0\u202f][ \t\u00a0\u202f]*", re.MULTILINE
+)
 _ALONE = re.compile(r"^[ ]{0,3}[-*+][ \t]*(?=\Z|\n[ \t]*(?:\n|\Z))", re.MULTILINE)
 _SIGNED = re.compile(r"^(?=--[ \t]*$)", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*(?:[-*]|\(?\w{1,3}[.)])[ \t]+\S")
@@ -265,6 +267,7 @@ def _with_gaps(lines: list[str]) -> Iterator[str]:
             or number in lists_end
             or (number - 1 in lists_end and _ITEM.match(line))
             or _counts_on(lines, number)
+            or leads_to_item(line, below)
             or (number in lists and not before.startswith((" ", "\t", ">", "|")))
             or ("|" in line and "|" in below and _DASHES.fullmatch(below) and not before.lstrip().startswith("|"))
         ):
@@ -286,13 +289,16 @@ def _counts_on(lines: list[str], number: int) -> bool:
 
 
 def _starts_of_lists(lines: list[str]) -> Iterator[int]:
-    """The first line of each list of two or more items one after another, which may go on in lines that are indented."""
+    """The first line of each list of two or more items one after another, which may go on in lines that are indented.
+
+    One item is a list right below a line in bold or slanted letters.
+    """
     start, items = 0, 0
     for number, line in enumerate([*lines, ""]):
         if _ITEM.match(line):
             start, items = (start, items + 1) if items else (number, 1)
         elif not line.strip() or not line.startswith((" ", "\t")):
-            if items > 1:
+            if items > 1 or (items and start and leads_to_item(lines[start - 1], lines[start])):
                 yield start
             items = 0
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sabreport.wording.markdown import BULLETS, DASHES
 
 SPEAKING = (
-    rf"(?:(?![{BULLETS}])[\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    rf"(?:(?![{BULLETS}])[\uf000-\uf0ff\u2190-\u21ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     r"\U0001f170-\U0001f189\U0001f300-\U0001faff][\ufe0e\ufe0f]?)"
 )
 """A sign that says something of what it begins, such as a tick, an arrow or a coloured circle."""
 MARK = rf"(?:[-*+:{DASHES}]|[{BULLETS}]|{SPEAKING}|\(?\w{{1,9}}[.)])[ \t\u00a0\u202f]+"
 """What begins a line and is a cell of no table, such as a bullet or a number."""
 _ITEM = re.compile(
-    rf"([ \t]*)([{BULLETS}]|[{DASHES}](?=[ \t])|[-–—](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))[ \t]*(?=\S)"  # or with no space
+    rf"([ \t]*)([{BULLETS}]|[{DASHES}](?=[ \t])|§(?=[ \t]+[^\s\d])|[-–—](?=[^\W\d_])"
+    r"|\*(?=[^\W\d_][^*\n]*$))[ \t]*(?=\S)"  # or with no space
 )
 _LINE = re.compile(rf"[ \t>]*(?:(?:{SPEAKING}|[{BULLETS}])[ \t]*[^\s\ufe0e\ufe0f]|:[ \t]+\S|\ufdd5[+>][ \t]*\S)")
 _LED = re.compile(
@@ -27,6 +29,8 @@ _LED = re.compile(
 """A label, as in the head of an e-mail, in bold letters or not; one of a question or an answer; the number of a source."""
 _BOLD = re.compile(r"[ \t>]*(?P<sign>\*\*|__)(?![\s*_])[^*_\n]{1,100}(?P=sign)[:.]?[ \t]*")
 """A line that is bold as a whole, such as a question or the title of a box."""
+_SLANTED = re.compile(r"[ ]{0,3}(?P<sign>\*{1,3}|_{1,3})(?![\s*_])[^*_\n]{1,100}(?<!\s)(?P=sign)[:.]?[ \t]*")
+"""A line that is bold or slanted as a whole, such as what a list is about."""
 _NO_MORE = re.compile(r"[ \t]*(?:[#>|`~]|[-*+][ \t]|\(?\w{1,3}[.)][ \t])")
 _OF_LIST = re.compile(r"[ \t]*(?:[-*+]|\(?\w{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]")
@@ -44,6 +48,7 @@ def with_items(lines: list[str], fenced: Set[int]) -> list[str]:
     """Lines with items of a list in place of those that begin with a bullet, where two or more do, one after another.
 
     Between them may stand the rest of an item. An item that is farther in, or has another sign, stands within the one above.
+    One is a list right below a line in bold or slanted letters.
 
     Parameters
     ----------
@@ -61,6 +66,11 @@ def with_items(lines: list[str], fenced: Set[int]) -> list[str]:
             for number in range(item.line + 1, below.line if below else item.line):
                 lines[number] = f"{indent}  {lines[number].lstrip()}"
     return lines
+
+
+def leads_to_item(line: str, below: str) -> bool:
+    """Whether a line is bold or slanted as a whole, and an item of a list stands right below it."""
+    return bool(_SLANTED.fullmatch(line) and (_ITEM.match(below) or _OF_LIST.match(below)))
 
 
 def with_lines(lines: list[str], fenced: Set[int]) -> list[str]:
@@ -101,16 +111,21 @@ class _Item:
 def _lists(lines: Sequence[str], fenced: Set[int]) -> Iterator[list[_Item]]:
     """The items of each list, of which the lines between them are part."""
     run: list[_Item] = []
-    for number, line in enumerate([*lines, ""]):
+    for number, (line, below) in enumerate(pairwise([*lines, "", ""])):
         found = _ITEM.match(line) if number not in fenced else None
         if found:
             if run and run[-1].line < number - 1 and not (found[2] in BULLETS and run[-1].sign in BULLETS):
-                yield from [run] if len(run) > 1 else []  # a dash may begin a line of wrapped words
+                yield from [run] if _is_list(lines, run) else []  # a dash may begin a line of wrapped words
                 run = []
             run.append(_Item(number, len(found[1].expandtabs(_STEP)), found[2], line[found.end() :]))
-        elif run and (not line.strip() or number in fenced or _NO_MORE.match(line)):
-            yield from [run] if len(run) > 1 else []
+        elif run and (not line.strip() or number in fenced or _NO_MORE.match(line) or leads_to_item(line, below)):
+            yield from [run] if _is_list(lines, run) else []
             run = []
+
+
+def _is_list(lines: Sequence[str], run: Sequence[_Item]) -> bool:
+    first = run[0].line
+    return len(run) > 1 or (first > 0 and leads_to_item(lines[first - 1], lines[first]))
 
 
 def _above(levels: list[_Item], item: _Item) -> list[_Item]:

@@ -8,9 +8,11 @@ LINE_BREAK = "[ ]{.line-break}"
 """Where a new line begins within a cell or an item."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@^&])")
 _LINE_START = re.compile(r"^([-+:%]|\(?(?:\d+|[A-Za-z]{1,3}|[ivxlcdm]+|[IVXLCDM]+)(?=[.)])|[Tt]able(?=:))")
-BULLETS = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤"
-"""Signs that people type before an item and that say nothing of it, a space after them or not; a class of regular expressions."""
-DASHES = "–—―‒‑‐o"
+BULLETS = "•·▪▫◦●○■‣⁃∙➢➣➤❖❑◆◇♦◼◾►▶✦⬤\uf0b7\uf0a7\uf06e\uf071\uf076\uf0d8"
+"""Signs that people type before an item and that say nothing of it, a space after them or not; a class of regular expressions.
+
+The last are numbers of Word's own for such signs, which stay where a list is copied as plain text."""
+DASHES = "–—―‒‑‐o\uf02d"
 """Those that do with a space after them."""
 _ITEM_SIGN = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-*{DASHES}]\s+)+(?=\S)")
 """What people type before an item of a list."""
