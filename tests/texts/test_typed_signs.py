@@ -51,6 +51,7 @@ TYPED = {
     "To: The board\nSubject: Our year": "To: The board\\\nSubject: Our year\n",
     "[1] Care Act 2014.\n[2] Smith, J. (2019)": "\\[1\\] Care Act 2014.\\\n\\[2\\] Smith, J. (2019)\n",
     "> [!NOTE]\n> We met.": "> **NOTE**\\\n> We met.\n",
+    "> [!warning]- Risk\n> We met.": "> **warning: Risk**\\\n> We met.\n",
     "By ==1 May== or a == b": "By 1 May or a == b\n",
     "**Aims**by": "**Aims**by\n",
     "    We met with\nall partners.": "We met with all partners.\n",
@@ -176,8 +177,10 @@ def test_a_callout_has_the_title_that_it_was_given(tmp_path: Path) -> None:
 
 def test_marks_of_html_are_told(tmp_path: Path) -> None:
     path = tmp_path / "member.md"
-    path.write_text('<a id="x"></a>H<sub>2</sub>O, <u>so</u> <sub>x</sub>, `<b>`, a < b and c > d, <br>', encoding="utf-8")
-    told = ['it has marks of HTML, which are printed as they stand: "<sub>", "<u>"']
+    path.write_text(
+        '<a id="x"></a>H<sub>2</sub>O, <u>so</u> <sub>x</sub>, `<b>`, <aside>x</aside>, a < b and c > d, <br>', encoding="utf-8"
+    )
+    told = ['it has marks of HTML, which are printed as they stand: "<sub>", "<u>", "<aside>"']
     assert [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)] == told
     assert [each.what for each in remarks_on_narrative(path, tmp_path)] == told
 

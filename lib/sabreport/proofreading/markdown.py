@@ -53,7 +53,7 @@ _WRITTEN_PICTURE = re.compile(r"(!\[[^\]\n]*\])\(<?data:image/[^\s)]*(?:[ \t]+\"
 _CALLED_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]+)\]")
 _SIZE_OF_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\([^()\n]*\))\{[^{}\n]*=[^{}\n]*\}")
 _HIGHLIGHT = re.compile(r"(?<!`)</?mark>(?!`)|(?<![=\w])==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?![=\w])")
-_ALERT = re.compile(r"^([ ]{0,3}>[ \t]*)\[!([A-Za-z]+)\]", re.MULTILINE)
+_ALERT = re.compile(r"^([ ]{0,3}>[ \t]*)\[!([A-Za-z]+)\](?:[+-]?[ \t]+(?=(\S)))?", re.MULTILINE)
 _END_OF_LINE = re.compile(r"(?<!`)<(?:br|BR)[ \t]*/?>(?!`)")
 _EMPTY_COMMENT = re.compile(r"(?<!`)<!--\s*-->(?!`)")
 _SPAN = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(?:underline|ul|smallcaps|mark)\}")
@@ -100,7 +100,7 @@ def read_markdown(text: str, *, trusted: bool) -> tuple[str, list[str]]:
 
 def _as_meant(text: str) -> str:
     """With what CommonMark reads otherwise than people who type: stars in words, signs of lists or none, addresses of no link."""
-    text = _BEHIND_WORD.sub(_as_behind_word, _ALERT.sub(r"\1\2", text))
+    text = _BEHIND_WORD.sub(_as_behind_word, _ALERT.sub(lambda found: f"{found[1]}{found[2]}{': ' if found[3] else ''}", text))
     text = _SPAN.sub(r"\1", _without_pictures(_EMPTY_COMMENT.sub("", _HIGHLIGHT.sub("", _END_OF_LINE.sub(" ", text)))))
     text = _PATH.sub(_as_path, _NAMED_PLACE.sub("", _NAMED_HEADING.sub(r"\1", text)))
     text = _ALONE.sub(_as_alone, _LONE.sub(rf"\1{_NOTHING}", _SIGNED.sub(_NOTHING, text)))

@@ -24,7 +24,8 @@ _HIGHLIGHTED = re.compile(
 _BREAK = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[ \t]*<(?:br|BR)[ \t]*/?>", re.DOTALL)
 _TAG = re.compile(
     r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"
-    r"|</?(?:a|b|big|center|del|details|div|em|font|h[1-6]|i|img|ins|li|ol|p|s|small|span|strong|sub|summary|sup|t[adhr]\w*|u|ul)"
+    r"|</?(?:a|abbr|article|aside|b|big|blockquote|center|cite|code|d[dlt]|del|details|div|em|fig\w+|font|footer|h[1-6r]|header"
+    r"|i|i?frame|img|ins|kbd|li|main|nav|ol|p|pre|q|s|section|small|span|strike|strong|su[bp]|summary|t[abdfhr]\w*|u|ul)"
     r"(?:[ \t/][^<>\n]*)?>",
     re.DOTALL | re.IGNORECASE,
 )
