@@ -59,6 +59,7 @@ def assert_not_told(text: str, told: list[str]) -> None:
         assert not re.search(rf"(?<![\d.,#]){number}(?![\d.,-])", said), number
 
 
+@pytest.mark.long
 def test_the_page_and_the_record_and_the_command_tell_none_of_them(isles: Project, told: list[str], sabreport) -> None:
     (isles.outputs / "changes.docx").write_bytes(b"of before")
     ran = sabreport("diff", "--year", "2020", "--board", "isles", root=isles.root)
@@ -82,6 +83,7 @@ def test_the_page_and_the_record_and_the_command_tell_none_of_them(isles: Projec
     assert any("[c]" in row for row in white["new"]["rows"])
 
 
+@pytest.mark.long
 def test_charts_of_before_are_left_out(isles: Project, sabreport) -> None:
     assert sabreport("diff", "--year", "2020", "--board", "isles", root=isles.root).code == 0
     old, new = contents(isles)
@@ -93,6 +95,7 @@ def test_charts_of_before_are_left_out(isles: Project, sabreport) -> None:
     assert before & charts == set()
 
 
+@pytest.mark.long
 def test_the_review_page_tells_none_of_them(isles: Project, told: list[str]) -> None:
     page: Any = BeautifulSoup(write_review_page(review_page(isles, None, "")).read_text(encoding="utf-8"), "html.parser")
     changed = page.find(id="changed")

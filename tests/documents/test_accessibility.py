@@ -481,6 +481,7 @@ def statements_kit(tmp_path: Path) -> Project:
     return Project(root, "dbcpsab", 2023)
 
 
+@pytest.mark.long
 def test_an_authors_table_warns_and_the_statement_says_so(statements_kit: Project) -> None:
     checks = build.build_report(statements_kit, find_engine("embedded"), ["html", "pdf", "docx"]).checks
     found = [check for check in checks if check.gate == "accessibility"]

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("board", EACH_REPORT)
 @pytest.mark.parametrize("width", every_day([320, 375, 768, 1280], 320))
 def test_a_page_asks_for_nothing_and_fits_the_screen(board: str, width: int, reports: Reports, browser: Browser) -> None:

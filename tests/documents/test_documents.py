@@ -116,6 +116,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", "")))
 
 
+@pytest.mark.long
 def test_two_members_did_not_follow_the_headings_and_that_is_kept(reports: Reports) -> None:
     page = html_page(reports["dbcpsab"].document(".html"))
     chapter = page.find(id="sec-members-statements")

@@ -113,6 +113,7 @@ def glyphs_of(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
                         yield font, bytes(each)
 
 
+@pytest.mark.long
 def test_no_letter_of_the_pdf_is_a_box_and_each_is_of_the_kits_fonts(letters: Report) -> None:
     with pikepdf.open(letters.document(".pdf")) as pdf:
         shown = list(glyphs_of(pdf))
@@ -121,6 +122,7 @@ def test_no_letter_of_the_pdf_is_a_box_and_each_is_of_the_kits_fonts(letters: Re
     assert not [font for font, text in shown for at in range(0, len(text), 2) if text[at : at + 2] == b"\0\0"]
 
 
+@pytest.mark.long
 def test_a_report_carries_only_the_fonts_that_its_letters_need(letters: Report) -> None:
     assert fonts_for("A plain “report”, £5 and café") == ["Public Sans"]
     fonts = {path.name.partition("-")[0] for path in (letters.folder / "report/fonts").iterdir()}
@@ -148,6 +150,7 @@ def test_a_paragraph_of_the_page_runs_the_way_of_its_first_letter(letters: Repor
     assert sides == [["right", "right"]] * 3 + [["left", "left"]]
 
 
+@pytest.mark.long
 def test_word_is_told_the_font_and_the_way_of_other_letters(letters: Report) -> None:
     document = Document(str(letters.document(".docx")))
     fonts = {}

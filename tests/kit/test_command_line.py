@@ -25,6 +25,7 @@ def test_a_reader_that_goes_away_is_not_a_fault(kit: Path) -> None:
     printed.wait(timeout=60)
 
 
+@pytest.mark.long
 def test_what_is_printed_into_a_file_is_utf8_whatever_letters_the_console_knows(kit: Path) -> None:
     old = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     printed = subprocess.run([*FACTS, str(kit)], capture_output=True, check=True, env=old)

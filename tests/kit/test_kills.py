@@ -181,7 +181,7 @@ def test_no_sign_off_is_lost_and_nothing_is_half_published(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kills", [4, pytest.param(KILLS, marks=pytest.mark.long)])
-@pytest.mark.parametrize("steps", ["one", "two"])
+@pytest.mark.parametrize("steps", ["one", pytest.param("two", marks=pytest.mark.long)])
 def test_no_report_is_lost_when_reports_are_replaced_all_the_time(steps: str, kills: int, tmp_path: Path) -> None:
     """Most kills come while a report is being replaced: nothing else is done here."""
     project = Project(tmp_path, "isles", 2020)

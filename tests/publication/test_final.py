@@ -267,6 +267,7 @@ def test_a_change_of_what_is_said_voids_a_sign_off_and_is_named(signed: Project,
     assert where_it_stands(project.outputs, history).startswith(f"draft 1, by {CHAIR}: signed, and changed since then: ")
 
 
+@pytest.mark.long
 def test_what_says_the_same_leaves_a_sign_off_as_it_is(signed: Project, tmp_path: Path) -> None:
     root = shutil.copytree(signed.root, tmp_path / "another/place/kit")
     project = Project(root, "example", 2020)

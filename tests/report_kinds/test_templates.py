@@ -134,12 +134,14 @@ def test_a_slip_in_the_templates_is_told_with_the_file_that_is_meant(
     assert said in ran.err
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["extra.css", "logo.svg", "more.js", "style.css", "cover.html"])
 def test_a_file_of_another_name_is_the_kinds_own(name: str, short: Path, sabreport) -> None:
     _own(name)(short)
     assert sabreport("check", "--year", "2020", root=short).code == 0
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("name", "do", "said"),
     [

@@ -132,6 +132,7 @@ def test_a_format_that_is_asked_for_later_joins_the_draft(project: Project) -> N
     assert (kept / document(project, "html").name).read_bytes() == page, "what was kept once is not changed any more"
 
 
+@pytest.mark.long
 def test_content_that_was_there_before_the_last_draft_is_a_new_one(project: Project) -> None:
     for text in ("One.", "Two.", "One."):
         say(project, text)
@@ -164,6 +165,7 @@ def test_drafts_that_were_sent_reviewed_or_signed_stay(project: Project) -> None
     assert numbers(project) == [1, 3, 4, 5]
 
 
+@pytest.mark.long
 def test_a_build_that_fails_takes_no_number(project: Project) -> None:
     build(project)
     template = project.root / "report_templates/_shared/report.typ"

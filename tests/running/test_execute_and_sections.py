@@ -38,6 +38,7 @@ def section_of(project: Project, name: str) -> Section:
     return write_section(project, run.chapter, run.notebook, project.root)
 
 
+@pytest.mark.long
 def test_parameters_are_json_values_and_arrive_unchanged(project: Project) -> None:
     assert parameters_of(project) == {"board": "example", "year": 2020, "root": str(project.root)}
     assert [type(value) for value in parameters_of(project).values()] == [str, int, str]

@@ -92,6 +92,7 @@ def test_words_in_are_words_out(printed: Project, name: str) -> None:
     assert words(html_section(document(printed, "html"), heading)) == source_words(printed, name)
 
 
+@pytest.mark.long
 def test_a_caption_stands_below_a_table_with_an_empty_row_and_one_of_one_row(printed: Project) -> None:
     page = html_page(document(printed, "html"))
     captions = [" ".join(each.get_text().split()) for each in page.find_all(string=re.compile("Training of staff"))]
@@ -101,6 +102,7 @@ def test_a_caption_stands_below_a_table_with_an_empty_row_and_one_of_one_row(pri
     assert "———" not in html_section(document(printed, "html"), f"Member {list(READABLE).index('fields.docx')}")
 
 
+@pytest.mark.long
 def test_every_word_is_in_word_and_in_print(printed: Project) -> None:
     wanted = sum((source_words(printed, name) for name in READABLE), Counter[str]())
     assert wanted - words_of(document(printed, "docx")) == Counter()
@@ -108,6 +110,7 @@ def test_every_word_is_in_word_and_in_print(printed: Project) -> None:
     assert wanted - broken - words(pdf_text(document(printed, "pdf"))) == Counter()
 
 
+@pytest.mark.long
 def test_notes_are_notes_in_every_format(printed: Project) -> None:
     note = "In March and | April."
     assert note in html_text(document(printed, "html"))
@@ -116,6 +119,7 @@ def test_notes_are_notes_in_every_format(printed: Project) -> None:
         assert "April." in archive.read("word/footnotes.xml").decode("utf-8")
 
 
+@pytest.mark.long
 def test_long_words_break_in_print_and_lose_no_letter(printed: Project) -> None:
     text = re.sub(r"[^\w]", "", pdf_text(document(printed, "pdf")))
     assert "averylongaddress" * 15 in text
@@ -126,6 +130,7 @@ def review(project: Project, name: str) -> StatementReview:
     return review_statement(project.root / PARTNERS / name, project.root, HEADINGS)
 
 
+@pytest.mark.long
 def test_headings_are_found_in_styles_and_in_bold_lines(printed: Project) -> None:
     for name in ("bold_headings.docx", "smart_quotes.docx"):
         assert review(printed, name).missing == review(printed, name).extra == ()
@@ -137,6 +142,7 @@ def test_headings_are_found_in_styles_and_in_bold_lines(printed: Project) -> Non
     assert [h.get_text() for h in page.find_all("h4")][:6] == [*HEADINGS, *review(printed, "smart_quotes.docx").headings]
 
 
+@pytest.mark.long
 def test_what_a_reader_should_know_is_warned_of(printed: Project, sabreport) -> None:
     ran = sabreport("check", "--year", "2020", root=printed.root)
     assert ran.code == 0

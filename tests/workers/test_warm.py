@@ -95,6 +95,7 @@ def without_times(found: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return found
 
 
+@pytest.mark.long
 def test_cells_give_the_same_in_both_kernels(project: Project) -> None:
     cells = [new_code_cell(source, id=f"c{number}") for number, source in enumerate(CELLS.values())]
     chapter = notebook(project.root, "cells", new_markdown_cell("# Title", id="title"), *cells)
@@ -151,6 +152,7 @@ def test_tags_are_minded_as_by_papermill(project: Project) -> None:
     assert [len(cell.outputs) for cell in warm.cells[-2:]] == [0, 1]
 
 
+@pytest.mark.long
 def test_the_papermill_command_can_use_the_engine(tmp_path: Path) -> None:
     chapter = notebook(tmp_path, "asked", new_code_cell("print(board, year)", id="prints"))
     papermill = Path(sys.executable).with_name("papermill")
