@@ -14,6 +14,7 @@ from lxml import etree
 
 from sabreport.base.document_names import DRAFT_MARK
 from sabreport.base.errors import FileError, Problem
+from sabreport.texts.office.part_names import give_usual_names
 from sabreport.texts.office.parts import UNREADABLE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -102,13 +103,21 @@ def open_package(path: Path, root: Path) -> Package:
                 if max((each.file_size for each in entries), default=0) > LARGEST_PART:
                     fault = ("it would unpack to more than a report can hold", "Look whether it is the right file.")
                 else:
-                    package = Package(path, {each.filename: archive.read(each) for each in entries})
+                    package = _with_usual_names(Package(path, {each.filename: archive.read(each) for each in entries}))
                     if (document := package.tree("word/document.xml")) is not None and document.tag == f"{W}document":
                         return package
                     fault = ("it cannot be read as a Word document", _SAVE_AGAIN)
         except (*UNREADABLE, KeyError):
             fault = ("the file is damaged: a part of it cannot be unpacked", f"Ask for it again. {_SAVE_AGAIN}")
     raise FileError([Problem(path, None, "", *fault)], root)
+
+
+def _with_usual_names(package: Package) -> Package:
+    """It with the names that Word gives its parts; Word on the web may call them word/document2.xml and so on."""
+    trees = {name: package.tree(name) if name.endswith(".rels") else None for name in package.parts}
+    usual = give_usual_names({name: tree for name, tree in trees.items() if tree is not None or not name.endswith(".rels")})
+    told = {name: etree.tostring(tree) for name, tree in trees.items() if usual and tree is not None}
+    return Package(package.path, {usual.get(name, name): told.get(name, content) for name, content in package.parts.items()})
 
 
 def _fault(path: Path) -> tuple[str, str] | None:

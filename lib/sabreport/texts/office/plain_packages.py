@@ -14,6 +14,7 @@ from sabreport.texts.office import odt_plain, word_plain
 from sabreport.texts.office.form_fields import Unfilled
 from sabreport.texts.office.list_labels import Labels
 from sabreport.texts.office.own_styles import say_own_styles
+from sabreport.texts.office.part_names import give_usual_names
 from sabreport.texts.office.parts import is_xml
 from sabreport.texts.office.strict_form import is_strict, tree_as_ordinary
 
@@ -64,11 +65,14 @@ def _made_plain(packed: bytes, suffix: str, styled: bool) -> PlainPackage:
     if word and styled:
         say_own_styles(parts)
     unfilled = (word_plain if word else odt_plain).make_plain(parts, labels)
+    usual = give_usual_names(parts) if word else {}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as copy:
         for name, each in content.items():
+            if name in usual.values() and name not in usual:
+                continue  # one that nothing refers to
             whole = (
                 etree.tostring(parts[name], xml_declaration=True, encoding="UTF-8", standalone=True) if name in parts else each
             )
-            copy.writestr(name, whole)
+            copy.writestr(usual.get(name, name), whole)
     return PlainPackage(target.getvalue(), labels, unfilled)
