@@ -38,6 +38,8 @@ _READ = (
 """What Pandoc reads of a text; of every other mark of a paragraph, such as a field, it passes over the words."""
 _TICKED, _EMPTY = "☒", "☐"
 _HEADING = re.compile(r"Heading_20_([1-9])")
+_BULLETS = "sabreport-bullets"
+_LISTED = (f"{TEXT}list", f"{TEXT}list-item")
 _DEEPEST = 10
 """Levels of a list in LibreOffice."""
 
@@ -73,6 +75,7 @@ def make_plain(parts: Mapping[str, Any], labels: Labels) -> Unfilled:
     _free_sources(root)
     _outline(root, parts)
     _list_numbered(root)
+    _give_bullets(root, parts)
     _join_unmarked(root)
     OdtNumbering(parts).mark(root, labels)
     _free_paragraphs(root)
@@ -102,6 +105,32 @@ def _outline(root: Any, parts: Mapping[str, Any]) -> None:
         if level.isdecimal():
             each.tag = f"{TEXT}h"
             each.set(f"{TEXT}outline-level", level)
+
+
+def _give_bullets(root: Any, parts: Mapping[str, Any]) -> None:
+    """Give bullets, as LibreOffice does, to lists of which no style says what begins their items: Pandoc numbers them."""
+    styles = OdtStyles(parts.values())
+    lists = [each for each in root.iter(f"{TEXT}list") if next(each.iterancestors(f"{TEXT}list"), None) is None]
+    without = [each for each in lists if not _has_style(each, styles)]
+    if without:
+        style = etree.SubElement(root, f"{TEXT}list-style", {f"{_STYLE}name": _BULLETS})
+        for level in range(1, _DEEPEST + 1):
+            sign = {f"{TEXT}level": str(level), f"{TEXT}bullet-char": "•"}
+            etree.SubElement(style, f"{TEXT}list-level-style-bullet", sign)
+        automatic = root.find(f"{_ODF}office:1.0}}automatic-styles")
+        if automatic is None:
+            automatic = etree.Element(f"{_ODF}office:1.0}}automatic-styles")
+            root.insert(0, automatic)
+        automatic.append(style)
+        for each in without:
+            each.set(f"{TEXT}style-name", _BULLETS)
+
+
+def _has_style(listed: Any, styles: OdtStyles) -> bool:
+    """Whether a style says what begins the items of a list: its own, an item's, or that of a paragraph."""
+    named = any(each.get(f"{TEXT}{name}") for each in listed.iter(*_LISTED) for name in ("style-name", "style-override"))
+    paragraphs = listed.iter(f"{TEXT}p", f"{TEXT}h")
+    return named or any(style.get(f"{_STYLE}list-style-name") for each in paragraphs for style in styles.chain(each))
 
 
 def _list_numbered(root: Any) -> None:
