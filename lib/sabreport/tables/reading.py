@@ -236,11 +236,12 @@ def _faults_of_header(path: Path, rows: Sequence[Row], expected: list[str]) -> l
 def _headings_in_thousands(path: Path, headings: Row) -> list[Problem]:
     """The headings of an account that say that its amounts are in thousands; what else is missing is told once they are not."""
     number, header = headings
-    columns = [name for name, about in columns_of(path.stem).items() if about.pounds]
-    what = f"says that amounts are in thousands, and those of column {''.join(columns[:1])} are pounds"
-    said = [name for name in header.values() if columns and says_thousands(name)]
-    remedy = f"{IN_POUNDS} The heading is then {''.join(columns[:1])}."
-    return [Problem(path, number, name, f'the heading "{name}" {what}', remedy) for name in said]
+    column = next((name for name, about in columns_of(path.stem).items() if about.pounds), "")
+    what = f"says that amounts are in thousands, and those of column {column} are pounds"
+    said = [name for name in header.values() if column and says_thousands(name)]
+    return [
+        Problem(path, number, name, f'the heading "{name}" {what}', f"{IN_POUNDS} The heading is then {column}.") for name in said
+    ]
 
 
 def _no_header(path: Path, rows: Sequence[Row], expected: list[str]) -> Problem:

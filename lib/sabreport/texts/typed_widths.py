@@ -60,7 +60,8 @@ def _begins_item(lines: Sequence[str], number: int, start: int, begins: Set[int]
     """Whether a line is an item: one alone directly below words is none, and goes on with them."""
     if not _ITEM.match(_OF_QUOTATION.sub("", lines[number])):
         return False
-    below = next((line for line in lines[number + 1 :] if not line[:1].isspace() or _ITEM.match(line)), "")
+    others = (lines[each] for each in range(number + 1, len(lines)))
+    below = next((line for line in others if not line[:1].isspace() or _ITEM.match(line)), "")
     return start in begins or any(_ITEM.match(_OF_QUOTATION.sub("", line)) for line in (lines[start], below))
 
 

@@ -38,7 +38,7 @@ _READ = (
 """What Pandoc reads of a text; of every other mark of a paragraph, such as a field, it passes over the words."""
 _TICKED, _EMPTY = "☒", "☐"
 _HEADING = re.compile(r"Heading_20_([1-9])")
-_BULLETS = "sabreport-bullets"
+_BULLETS, _AUTOMATIC = "sabreport-bullets", f"{_ODF}office:1.0}}automatic-styles"
 _LISTED = (f"{TEXT}list", f"{TEXT}list-item")
 _DEEPEST = 10
 """Levels of a list in LibreOffice."""
@@ -112,18 +112,16 @@ def _give_bullets(root: Any, parts: Mapping[str, Any]) -> None:
     styles = OdtStyles(parts.values())
     lists = [each for each in root.iter(f"{TEXT}list") if next(each.iterancestors(f"{TEXT}list"), None) is None]
     without = [each for each in lists if not _has_style(each, styles)]
-    if without:
-        style = etree.SubElement(root, f"{TEXT}list-style", {f"{_STYLE}name": _BULLETS})
-        for level in range(1, _DEEPEST + 1):
-            sign = {f"{TEXT}level": str(level), f"{TEXT}bullet-char": "•"}
-            etree.SubElement(style, f"{TEXT}list-level-style-bullet", sign)
-        automatic = root.find(f"{_ODF}office:1.0}}automatic-styles")
-        if automatic is None:
-            automatic = etree.Element(f"{_ODF}office:1.0}}automatic-styles")
-            root.insert(0, automatic)
-        automatic.append(style)
-        for each in without:
-            each.set(f"{TEXT}style-name", _BULLETS)
+    if not without:
+        return
+    automatic = root.find(_AUTOMATIC)
+    if automatic is None:
+        root.insert(0, automatic := etree.Element(_AUTOMATIC))
+    style = etree.SubElement(automatic, f"{TEXT}list-style", {f"{_STYLE}name": _BULLETS})
+    for level in range(1, _DEEPEST + 1):
+        etree.SubElement(style, f"{TEXT}list-level-style-bullet", {f"{TEXT}level": str(level), f"{TEXT}bullet-char": "•"})
+    for each in without:
+        each.set(f"{TEXT}style-name", _BULLETS)
 
 
 def _has_style(listed: Any, styles: OdtStyles) -> bool:
