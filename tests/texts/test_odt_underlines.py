@@ -71,7 +71,7 @@ def test_underlined_words_are_underlined(typed: str, made: str, tmp_path: Path) 
 
 def test_a_table_in_an_item_of_a_list_is_printed_as_lines_and_told(tmp_path: Path) -> None:
     body = f"<text:list><text:list-item><text:p>one</text:p>{TABLE}</text:list-item></text:list><text:p>Ended</text:p>"
-    assert printed(body, tmp_path).split() == ["1.", "one", "Who", "When", "Police", "May", "Ended"]
+    assert printed(body, tmp_path).split() == ["-", "one", "Who", "When", "Police", "May", "Ended"]
     path = tmp_path / "member.odt"
     said = [each.what for each in remarks(path, review_statement(path, tmp_path, ()), None)]
     assert said == ['one table stands in an item of a list, and its cells are printed as lines: "Who When Police May"']

@@ -64,7 +64,7 @@ STRUCK_IN_ODT = {
     "an item of a list": (
         '<text:list><text:list-item><text:p text:style-name="P1">call</text:p></text:list-item></text:list>',
         ODT_STYLE.format("P1", "paragraph", "", THROUGH),
-        "1. ~~call~~",
+        "- ~~call~~",
     ),
     "a span that takes back its paragraph": (
         '<text:p text:style-name="P1">We <text:span text:style-name="T1">will</text:span> call</text:p>',
@@ -94,7 +94,7 @@ def test_words_that_an_odt_shows_struck_are_printed_so(name: str, tmp_path: Path
 
 def _is_printed(path: Path, shown: str) -> None:
     markdown = read_statement(path, path.parent, 3, lambda name, form: name).replace("[]{}", "")  # which part words and signs
-    assert markdown.strip().replace("1.  ", "1. ") == shown
+    assert markdown.strip() == shown
     assert review_statement(path, path.parent, ()).lost == ()
     assert read_supplied(path).body.strip()
 
